@@ -1,0 +1,35 @@
+import type { Migration } from "../postgres/MigrationSet.js"
+
+/**
+ * Revocations and the issuers' keys, as core's migrations from `first` on. Neither table has a brand: subjects and sessions are
+ * UUIDs unique across brands, every process reads all revocations, and they hold nothing personal.
+ */
+export const authMigrations = (first: number): ReadonlyArray<Migration> => [
+  {
+    id: first,
+    name: "revocations and token keys",
+    kind: "expand",
+    oldestCode: "0.1.0",
+    up: `
+CREATE TABLE croupier_core.revocation (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  kind text NOT NULL CHECK (kind IN ('session', 'subject')),
+  id uuid NOT NULL,
+  revoked_at timestamptz NOT NULL
+);
+CREATE INDEX ON croupier_core.revocation (xid);
+CREATE INDEX ON croupier_core.revocation (revoked_at);
+GRANT SELECT, INSERT ON croupier_core.revocation TO croupier_app;
+GRANT SELECT ON croupier_core.revocation TO croupier_span;
+
+CREATE TABLE croupier_core.token_key (
+  issuer text COLLATE "C" NOT NULL CHECK (issuer IN ('player', 'agent', 'operator')),
+  kid text COLLATE "C" NOT NULL,
+  private_key bytea NOT NULL,
+  signs_from timestamptz NOT NULL,
+  PRIMARY KEY (issuer, kid)
+);
+GRANT SELECT, INSERT, DELETE ON croupier_core.token_key TO croupier_app;`
+  }
+]

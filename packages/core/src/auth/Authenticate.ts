@@ -1,0 +1,95 @@
+import { HttpServerRequest } from "@effect/platform"
+import { Effect, Layer, Option, Redacted } from "effect"
+import { BrandDirectory } from "../brands/BrandDirectory.js"
+import {
+  AuthenticationUnavailable,
+  BrandMismatch,
+  PlayerAuthentication,
+  ServiceAuthentication,
+  Unauthenticated,
+  UnknownHost,
+  VisitorIdentification
+} from "./Authentication.js"
+import * as CallerPass from "./CallerPass.js"
+import type { TokenRefused } from "./Jwt.js"
+import { ServiceToken } from "./ServiceToken.js"
+import { TokenVerifier } from "./TokenVerifier.js"
+
+/**
+ * Takes the gateway's pass; without one, verifies the bearer itself and holds its brand against the request's own host, so
+ * that a service works without a gateway.
+ */
+export const layerPlayer: Layer.Layer<
+  PlayerAuthentication,
+  never,
+  CallerPass.CallerPass | TokenVerifier | BrandDirectory
+> = Layer.effect(
+  PlayerAuthentication,
+  Effect.gen(function* () {
+    const passes = yield* CallerPass.CallerPass
+    const verifier = yield* TokenVerifier
+    const directory = yield* BrandDirectory
+
+    const byPass = Effect.fnUntraced(function* (pass: string) {
+      const { user } = yield* Effect.catchAll(passes.verify(pass), refused)
+      return user?.principal._tag === "player" ? user.principal : yield* new Unauthenticated()
+    })
+
+    const byBearer = Effect.fnUntraced(function* (host: string, bearer: string) {
+      const brand = yield* brandOf(directory, host)
+      const token = yield* verifier.verify("player", bearer).pipe(
+        Effect.catchTags({
+          TokenRefused: refused,
+          KeysUnavailable: ({ issuer, detail }) =>
+            Effect.zipRight(
+              Effect.logWarning(`the keys of issuer ${issuer} cannot be had: ${detail}`),
+              new AuthenticationUnavailable()
+            )
+        })
+      )
+      return token.principal.brand === brand ? token.principal : yield* new BrandMismatch()
+    })
+
+    return {
+      bearer: (token) =>
+        Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
+          const pass = headers[CallerPass.header]
+          return pass === undefined ? byBearer(headers.host ?? "", Redacted.value(token)) : byPass(pass)
+        })
+    }
+  })
+)
+
+/** The same for public routes: the pass says the brand and, in front of it, the gateway who the client is; else the request does. */
+export const layerVisitor: Layer.Layer<VisitorIdentification, never, CallerPass.CallerPass | BrandDirectory> =
+  Layer.effect(
+    VisitorIdentification,
+    Effect.map(Effect.all([CallerPass.CallerPass, BrandDirectory]), ([passes, directory]) =>
+      Effect.gen(function* () {
+        const { headers, remoteAddress } = yield* HttpServerRequest.HttpServerRequest
+        const pass = headers[CallerPass.header]
+        const peer = Option.getOrElse(remoteAddress, () => "unknown")
+        if (pass === undefined) return { brand: yield* brandOf(directory, headers.host ?? ""), address: peer }
+        const { brand } = yield* Effect.catchAll(passes.verify(pass), refused)
+        if (brand === null) return yield* new UnknownHost()
+        // Only a gateway of ours can have signed the pass, and it replaces what a client says of its own address.
+        return { brand, address: headers["x-forwarded-for"] ?? peer }
+      })
+    )
+  )
+
+/** Takes a service token that names this service. */
+export const layerService: Layer.Layer<ServiceAuthentication, never, ServiceToken> = Layer.effect(
+  ServiceAuthentication,
+  Effect.map(ServiceToken, (tokens) => ({
+    bearer: (token: Redacted.Redacted) => Effect.catchAll(tokens.verify(Redacted.value(token)), refused)
+  }))
+)
+
+const refused = ({ reason }: TokenRefused) =>
+  Effect.zipRight(Effect.logDebug(`a token was refused: ${reason}`), new Unauthenticated())
+
+const brandOf = (directory: BrandDirectory["Type"], host: string) =>
+  Effect.flatMap(directory.byHost(host), (match) =>
+    match.kind === "brand" ? Effect.succeed(match.brand.key) : new UnknownHost()
+  )

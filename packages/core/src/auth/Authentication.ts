@@ -1,0 +1,74 @@
+import { HttpApiMiddleware, HttpApiSecurity } from "@effect/platform"
+import { Context, Schema } from "effect"
+import type { BrandKey } from "../Brand.js"
+import * as Problem from "../http/Problem.js"
+import type { PlayerPrincipal, ServicePrincipal } from "./Principal.js"
+
+/** No token, or one that is not valid here. The body is the same for every reason, which stands in the log only. */
+export class Unauthenticated extends Problem.make<Unauthenticated>()("Unauthenticated", {
+  status: 401,
+  title: "A valid access token is required",
+  description: "Log in or refresh, and send the token as `Authorization: Bearer …`.",
+  headers: () => ({ "www-authenticate": "Bearer" })
+}) {}
+
+/** The token is valid, but for another brand than the one whose domain was called. */
+export class BrandMismatch extends Problem.make<BrandMismatch>()("BrandMismatch", {
+  status: 401,
+  title: "The access token belongs to another brand",
+  description: "Log in at the brand whose domain is called.",
+  headers: () => ({ "www-authenticate": "Bearer" })
+}) {}
+
+/** The request's host is no domain of a brand. */
+export class UnknownHost extends Problem.make<UnknownHost>()("UnknownHost", {
+  status: 421,
+  title: "No brand is served on this host",
+  description: "The brand of a request comes from its domain; this one is not configured for any."
+}) {}
+
+/** The keys that would tell whether a token is valid cannot be had now. */
+export class AuthenticationUnavailable extends Problem.make<AuthenticationUnavailable>()("AuthenticationUnavailable", {
+  status: 503,
+  title: "Tokens cannot be verified now",
+  description: "Ask again with the same token.",
+  headers: () => ({ "retry-after": "1" })
+}) {}
+
+/** The player who calls. */
+export class CurrentPlayer extends Context.Tag("@croupier/core/CurrentPlayer")<CurrentPlayer, PlayerPrincipal>() {}
+
+/** The service of ours that calls. */
+export class CurrentService extends Context.Tag("@croupier/core/CurrentService")<CurrentService, ServicePrincipal>() {}
+
+/** Who calls a public route: the brand whose site it is, and the client's address (the first one that a trusted proxy saw). */
+export class CurrentVisitor extends Context.Tag("@croupier/core/CurrentVisitor")<
+  CurrentVisitor,
+  { readonly brand: BrandKey; readonly address: string }
+>() {}
+
+/** Lets players only in. An embedding app may provide its own layer instead of core's. */
+export class PlayerAuthentication extends HttpApiMiddleware.Tag<PlayerAuthentication>()(
+  "@croupier/core/PlayerAuthentication",
+  {
+    provides: CurrentPlayer,
+    failure: Schema.Union(Unauthenticated, BrandMismatch, UnknownHost, AuthenticationUnavailable),
+    security: { bearer: HttpApiSecurity.bearer }
+  }
+) {}
+
+/** Lets other services only in, by a token that names this service. */
+export class ServiceAuthentication extends HttpApiMiddleware.Tag<ServiceAuthentication>()(
+  "@croupier/core/ServiceAuthentication",
+  {
+    provides: CurrentService,
+    failure: Unauthenticated,
+    security: { bearer: HttpApiSecurity.bearer }
+  }
+) {}
+
+/** Finds the brand of a public route, such as registration and login. */
+export class VisitorIdentification extends HttpApiMiddleware.Tag<VisitorIdentification>()(
+  "@croupier/core/VisitorIdentification",
+  { provides: CurrentVisitor, failure: Schema.Union(Unauthenticated, UnknownHost) }
+) {}

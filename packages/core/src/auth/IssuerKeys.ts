@@ -1,0 +1,50 @@
+import type { KeyObject } from "node:crypto"
+import { Clock, Effect } from "effect"
+import type { JwksSource, KeysUnavailable } from "./JwksSource.js"
+import { publicKey } from "./SigningKey.js"
+import type { TokenKind } from "./TokenKind.js"
+
+/** Least milliseconds between two fetches that were answered, and between two that were not. */
+const answeredGap = 60_000
+const failedGap = 2_000
+
+/** Age in milliseconds at which keys are fetched again although all are known, so that a withdrawn key goes. */
+const maxAge = 600_000
+
+/**
+ * The key of an id, from memory. An unknown id is asked for once: at most one fetch a minute, however many tokens with made-up
+ * ids arrive, and they all wait for the same one. Keys once known stay while the issuer is away.
+ */
+export const make = (
+  source: JwksSource["Type"],
+  issuer: TokenKind
+): Effect.Effect<(kid: string) => Effect.Effect<KeyObject | undefined, KeysUnavailable>> =>
+  Effect.gen(function* () {
+    const one = yield* Effect.makeSemaphore(1)
+    let keys: ReadonlyMap<string, KeyObject> = new Map()
+    let fetchedAt = Number.NEGATIVE_INFINITY
+    let failed: { readonly at: number; readonly error: KeysUnavailable } | undefined
+
+    const refresh = (kid: string) =>
+      Effect.gen(function* () {
+        const now = yield* Clock.currentTimeMillis
+        if (keys.has(kid) && now - fetchedAt < maxAge) return
+        if (now - fetchedAt < answeredGap) return
+        if (failed !== undefined && now - failed.at < failedGap) return yield* failed.error
+        const { keys: published } = yield* Effect.tapError(source.fetch(issuer), (error) =>
+          Effect.sync(() => {
+            failed = { at: now, error }
+          })
+        )
+        keys = new Map(published.map((jwk) => [jwk.kid, publicKey(jwk)]))
+        fetchedAt = now
+        failed = undefined
+      }).pipe(one.withPermits(1))
+
+    return (kid) =>
+      Effect.suspend(() => {
+        const known = keys.get(kid)
+        const found = Effect.map(refresh(kid), () => keys.get(kid))
+        return known === undefined ? found : Effect.orElseSucceed(found, () => known)
+      })
+  })

@@ -1,0 +1,27 @@
+import { Clock, Context, Effect, Layer } from "effect"
+import { type Revocable, type Revocation, RevocationSet } from "./RevocationSet.js"
+
+/**
+ * Tokens that are refused before they expire. Asking is a look into memory, on every request; a revocation reaches every
+ * process within a second. Nothing about money relies on it.
+ */
+export class Revocations extends Context.Tag("@croupier/core/Revocations")<
+  Revocations,
+  {
+    /**
+     * Refuses from now on. On Postgres it is part of the caller's transaction, where there is one, so that a suspension and
+     * its revocation hold together. Tokens issued to the subject later are valid.
+     */
+    readonly revoke: (revocation: Revocation) => Effect.Effect<void>
+    readonly isRevoked: (token: Revocable) => boolean
+  }
+>() {}
+
+/** For one process, and gone with it. */
+export const layerMemory: Layer.Layer<Revocations> = Layer.sync(Revocations, () => {
+  const set = new RevocationSet()
+  return {
+    revoke: (revocation) => Effect.map(Clock.currentTimeMillis, (now) => set.add(revocation, now)),
+    isRevoked: (token) => set.has(token)
+  }
+})

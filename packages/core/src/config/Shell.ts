@@ -1,0 +1,104 @@
+import { Cause, ConfigError, Deferred, Effect, Exit, type Fiber, Layer } from "effect"
+import * as Log from "../log/Log.js"
+import { redactText } from "../log/Redaction.js"
+import { reasonOf } from "../postgres/Reason.js"
+import * as Mistakes from "./Mistakes.js"
+import { ProcessFailure } from "./ProcessFailure.js"
+
+let describing = false
+
+/** From now on shells that are imported do not run: the reference of configuration wants to know what they read. */
+export const describeOnly = (): void => {
+  describing = true
+}
+
+/** Within this time after SIGTERM a process has ended, one way or the other. */
+const stopMillis = 9_500
+
+/**
+ * Runs a process that serves until it is told to stop: the last step of a shell's pipe. SIGTERM and SIGINT close its
+ * layers in order and end it with 0. A mistake in the configuration is one line on standard error that names the variable,
+ * another expected failure one line that says its reason, and a defect a record in the log; all of them end it with 1.
+ *
+ * @example
+ * Service.serve({ … }).pipe(Layer.provide(Database.layerConfig), Shell.run("wallet_service"))
+ */
+export const run =
+  (name: string) =>
+  <A, E>(layer: Layer.Layer<A, E>): void =>
+    runTask(name)(launch(layer))
+
+/** Runs a process that ends by itself, such as a migration: 0 when the effect succeeds. */
+export const runTask =
+  (name: string) =>
+  <A, E>(effect: Effect.Effect<A, E>): void => {
+    if (describing) return
+    const program = effect.pipe(
+      Effect.sandbox,
+      Effect.tapError(report),
+      Effect.unsandbox,
+      Effect.provide(Log.layerConfig(name))
+    )
+    const fiber = Effect.runFork(program)
+    listen(fiber)
+    fiber.addObserver((exit) => {
+      if (Exit.isSuccess(exit) || Cause.isInterruptedOnly(exit.cause)) process.exit(0)
+      for (const line of lines(exit.cause)) process.stderr.write(`${line}\n`)
+      process.exit(1)
+    })
+  }
+
+/** Serves until it is interrupted, or until something in the background fails the process. */
+const launch = <A, E>(layer: Layer.Layer<A, E>): Effect.Effect<never, E | Error> =>
+  Effect.flatMap(Deferred.make<never, Error>(), (failed) =>
+    Effect.scopedWith((scope) => Effect.zipRight(Layer.buildWithScope(layer, scope), Deferred.await(failed))).pipe(
+      Effect.provideService(ProcessFailure, (failure) => Effect.asVoid(Deferred.fail(failed, failure)))
+    )
+  )
+
+/** What a person is told: the mistakes of configuration where there are any, for the rest may follow from them. */
+const lines = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => {
+  const all = mistakes(cause)
+  return all.length > 0 ? all : [...new Set([...Cause.failures(cause)].map(sentence))]
+}
+
+/** Mistakes of configuration wherever they hide: a layer may have turned them into defects. */
+const mistakes = (cause: Cause.Cause<unknown>): ReadonlyArray<string> =>
+  [...Cause.failures(cause), ...Cause.defects(cause)].flatMap((error) =>
+    ConfigError.isConfigError(error) ? Mistakes.lines(error) : []
+  )
+
+/** An expected failure as one line: what it says itself, and the reason at its bottom where that is not in it yet. */
+const sentence = (failure: unknown): string => {
+  const reason = reasonOf(failure)
+  const said = failure instanceof Error ? failure.message : ""
+  const whole = said.includes(reason) ? said : said === "" ? reason : `${said}: ${reason}`
+  return redactText(whole.trim().replaceAll(/\s*\n\s*/g, " "))
+}
+
+/** Defects are for whoever mends the program: with their stack, in the log. */
+const report = (cause: Cause.Cause<unknown>): Effect.Effect<void> => {
+  const unexpected = [...Cause.defects(cause)].some((defect) => !ConfigError.isConfigError(defect))
+  return unexpected ? Effect.logFatal("the process ends", cause) : Effect.void
+}
+
+/** Ctrl-C under npm reaches a process twice, from the terminal and from npm: only a later one means "at once". */
+const sameSignalMillis = 1000
+
+const listen = (fiber: Fiber.RuntimeFiber<unknown, unknown>): void => {
+  let since: number | undefined
+  const stop = (): void => {
+    if (since !== undefined) {
+      if (performance.now() - since > sameSignalMillis) process.exit(1)
+      return
+    }
+    since = performance.now()
+    fiber.unsafeInterruptAsFork(fiber.id())
+    setTimeout(() => {
+      process.stderr.write(`the process did not stop within ${stopMillis / 1000} s and is ended\n`)
+      process.exit(1)
+    }, stopMillis).unref()
+  }
+  process.on("SIGTERM", stop)
+  process.on("SIGINT", stop)
+}

@@ -1,0 +1,25 @@
+import type { Array as Arrays, Duration, Effect } from "effect"
+import type { Epoch } from "./Epoch.js"
+import type { StreamEvent } from "./StreamEvent.js"
+
+/** Somebody who takes every event of a domain exactly once. */
+export interface Consumer<E, R> {
+  /** Under this name its positions stand in the database; two consumers never share one. */
+  readonly consumer: string
+  readonly domain: string
+  /**
+   * The effects of events, in stream order, inside a transaction that also moves the position and may see the rows of
+   * these events' brands. It may be asked again for the same ones after a rollback. Writes rows and calls no other service.
+   */
+  readonly apply: (events: Arrays.NonEmptyReadonlyArray<StreamEvent>) => Effect.Effect<void, E, R>
+  readonly epoch: Epoch
+  /** Default all 16. */
+  readonly partitions?: ReadonlyArray<number>
+  /** Events in one transaction, default 500. */
+  readonly limit?: number
+  /** Do not wait for the disk at commit, where the effects are rows of this database only: they are lost or kept with the position. */
+  readonly commitWithoutWaiting?: boolean
+  /** How often an event is tried before it is parked, default 5, and the first wait between tries, doubled each time, default 50 ms. */
+  readonly tries?: number
+  readonly retryAfter?: Duration.DurationInput
+}

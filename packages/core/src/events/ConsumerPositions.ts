@@ -1,0 +1,94 @@
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect, Schema } from "effect"
+import type { Position, Positions } from "./Position.js"
+
+/** The positions are another's now, by a newer epoch or because it moved them: what was begun is rolled back. */
+export class ConsumerFenced extends Schema.TaggedError<ConsumerFenced>()("ConsumerFenced", {
+  consumer: Schema.String,
+  domain: Schema.String
+}) {}
+
+/** Whose positions, of which partitions, and under which epoch. */
+export interface Claim {
+  readonly consumer: string
+  readonly domain: string
+  readonly partitions: ReadonlyArray<number>
+  readonly epoch: bigint
+}
+
+/** Where the consumer stands, with its positions taken over from older epochs; new ones begin at `oldest`. */
+export const claim = <E, R>(
+  claim: Claim,
+  oldest: Effect.Effect<Position, E, R>
+): Effect.Effect<Positions, ConsumerFenced | SqlError | E, SqlClient.SqlClient | R> =>
+  Effect.gen(function* () {
+    const held = yield* load(claim)
+    if (held.size === claim.partitions.length) return held
+    yield* register(claim, yield* oldest)
+    const taken = yield* load(claim)
+    if (taken.size === claim.partitions.length) return taken
+    return yield* fenced(claim)
+  })
+
+/**
+ * Moves the positions in the caller's transaction, where they are still at `from` and under this epoch. Fails otherwise, so
+ * that the transaction rolls back. The rows stay locked until it ends.
+ */
+export const move = (
+  claim: Claim,
+  from: Positions,
+  to: Positions
+): Effect.Effect<void, ConsumerFenced | SqlError, SqlClient.SqlClient> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const steps = [...to].flatMap(([partition, { tick, index }]) => {
+      const before = from.get(partition)
+      return before === undefined || (before.tick === tick && before.index === index)
+        ? []
+        : [{ partition, tick, index, before }]
+    })
+    const list = (values: ReadonlyArray<bigint | number>) => `{${values.join()}}`
+    const moved = yield* sql`
+      UPDATE croupier_core.event_position AS p SET tick = s.tick, index = s.index
+      FROM unnest(
+        ${list(steps.map(({ partition }) => partition))}::smallint[],
+        ${list(steps.map(({ before }) => before.tick))}::bigint[], ${list(steps.map(({ before }) => before.index))}::integer[],
+        ${list(steps.map(({ tick }) => tick))}::bigint[], ${list(steps.map(({ index }) => index))}::integer[]
+      ) AS s (partition, from_tick, from_index, tick, index)
+      WHERE p.consumer = ${claim.consumer} AND p.domain = ${claim.domain} AND p.partition = s.partition
+        AND p.epoch = ${claim.epoch} AND p.tick = s.from_tick AND p.index = s.from_index
+      RETURNING p.partition`
+    if (moved.length !== steps.length) return yield* fenced(claim)
+  })
+
+/** Keeps the consumer away from a partition until the caller's transaction ends. */
+export const hold = (consumer: string, domain: string, partition: number) =>
+  Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => sql`
+      SELECT FROM croupier_core.event_position
+      WHERE consumer = ${consumer} AND domain = ${domain} AND partition = ${partition} FOR UPDATE`
+  )
+
+const fenced = ({ consumer, domain }: Claim) => new ConsumerFenced({ consumer, domain })
+
+const load = ({ consumer, domain, partitions, epoch }: Claim) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const rows = yield* sql<Position & { readonly partition: number }>`
+      SELECT partition, tick, index FROM croupier_core.event_position
+      WHERE consumer = ${consumer} AND domain = ${domain} AND epoch = ${epoch}
+        AND partition = ANY (${`{${partitions.join()}}`}::smallint[])`
+    return new Map(rows.map(({ partition, tick, index }) => [partition, { tick, index }]))
+  })
+
+const register = ({ consumer, domain, partitions, epoch }: Claim, { tick, index }: Position) =>
+  Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => sql`
+      INSERT INTO croupier_core.event_position AS p (consumer, domain, partition, tick, index, epoch)
+      SELECT ${consumer}, ${domain}, given, ${tick}, ${index}, ${epoch}
+      FROM unnest(${`{${[...partitions].sort((one, other) => one - other).join()}}`}::smallint[]) AS given
+      ON CONFLICT (consumer, domain, partition) DO UPDATE SET epoch = excluded.epoch WHERE p.epoch < excluded.epoch`
+  )

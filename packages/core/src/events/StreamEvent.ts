@@ -1,0 +1,25 @@
+import type { BrandKey } from "../Brand.js"
+
+/** An event as its domain publishes it. */
+export interface DomainEvent {
+  readonly brand: BrandKey
+  /** Whom it is about, a player mostly: a UUID. Events of one key keep their order. */
+  readonly key: string
+  /** Counts the key's events, +1 each. */
+  readonly keyVersion: bigint
+  readonly id: string
+  readonly type: string
+  /** Of the type's schema. */
+  readonly version: number
+  /** JSON, as the type's schema encodes it. */
+  readonly payload: unknown
+  readonly occurredAt: Date
+  readonly trace: string | null
+}
+
+/** An event with its place in its domain's stream, which never changes. */
+export interface StreamEvent extends DomainEvent {
+  readonly partition: number
+  readonly tick: bigint
+  readonly index: number
+}

@@ -1,0 +1,54 @@
+import { type Effect, Either, Encoding, Schema } from "effect"
+import * as Problem from "./Problem.js"
+
+/** A cursor that was not made by this list, or was cut. */
+export class CursorInvalid extends Problem.make<CursorInvalid>()("CursorInvalid", {
+  status: 400,
+  title: "The cursor is not one that this list gave",
+  description: "Pass `nextCursor` of the page before, unchanged, or begin without a cursor."
+}) {}
+
+/** The most items of one page. */
+export const maxLimit = 100
+
+/** How many items a page has where the client does not say. */
+export const defaultLimit = 50
+
+/** Query parameters of a list: an opaque `cursor`, and a `limit` of 1 to 100 items. */
+export const Query = Schema.Struct({
+  cursor: Schema.optional(Schema.String),
+  limit: Schema.optionalWith(
+    Schema.NumberFromString.pipe(
+      Schema.int({ message: () => `a limit is a whole number of 1 to ${maxLimit}` }),
+      Schema.between(1, maxLimit, { message: () => `a limit is a whole number of 1 to ${maxLimit}` })
+    ),
+    { default: () => defaultLimit }
+  )
+})
+
+/** One page: `nextCursor` is there while there is more. */
+export const Page = <A, I, R>(item: Schema.Schema<A, I, R>) =>
+  Schema.Struct({ items: Schema.Array(item), nextCursor: Schema.optional(Schema.String) })
+
+/**
+ * A cursor over a position of the given schema. It is opaque on the wire (base64url of JSON), so a list may change what
+ * it means without breaking a client; it is no secret and no permission: the query is still the caller's own.
+ */
+export const make = <A, I>(
+  position: Schema.Schema<A, I>
+): {
+  readonly encode: (position: A) => string
+  readonly decode: (cursor: string) => Effect.Effect<A, CursorInvalid>
+} => {
+  const json = Schema.parseJson(position)
+  const encode = Schema.encodeSync(json)
+  const decode = Schema.decodeEither(json)
+  return {
+    encode: (position) => Encoding.encodeBase64Url(encode(position)),
+    decode: (cursor) =>
+      Encoding.decodeBase64UrlString(cursor).pipe(
+        Either.flatMap(decode),
+        Either.mapLeft(() => new CursorInvalid())
+      )
+  }
+}

@@ -1,0 +1,66 @@
+import type { Server } from "node:http"
+import { Duration, Effect, FiberId } from "effect"
+import type { Exchange } from "./Exchange.js"
+import type { ServerOptions } from "./ServerOptions.js"
+
+/** The exchanges that a server works on: it keeps their deadlines, and waits for them when the server stops. */
+export class InHand {
+  /** Whether the server stops: each response is then the last of its connection. */
+  draining = false
+  private readonly exchanges = new Set<Exchange>()
+  private readonly deadlineMillis: number
+  private onEmpty: () => void = () => {}
+
+  constructor(private readonly options: ServerOptions) {
+    this.deadlineMillis = Duration.toMillis(options.deadline ?? "30 seconds")
+  }
+
+  add(exchange: Exchange): void {
+    this.exchanges.add(exchange)
+  }
+
+  delete(exchange: Exchange): void {
+    this.exchanges.delete(exchange)
+    if (this.exchanges.size === 0) this.onEmpty()
+  }
+
+  /**
+   * Interrupts handlers past their deadline, and resets connections whose handler did not heed that. Exchanges are in
+   * the order of their start, so the first young one ends the search.
+   */
+  sweep(): void {
+    const now = performance.now()
+    for (const exchange of this.exchanges) {
+      const over = now - exchange.startedAt - this.deadlineMillis
+      if (over < 0) return
+      if (exchange.streaming) continue
+      exchange.fiber?.unsafeInterruptAsFork(FiberId.none)
+      if (over > graceMillis) exchange.outgoing.destroy()
+    }
+  }
+
+  /** Takes no more connections and waits for what is in hand; what is not done in time is interrupted and reset. */
+  drain(server: Server): Effect.Effect<void> {
+    const empty = Effect.async<void>((resume) => {
+      this.onEmpty = () => resume(Effect.void)
+      if (this.exchanges.size === 0) resume(Effect.void)
+    })
+    const interrupt = Effect.sync(() => {
+      for (const { fiber } of this.exchanges) fiber?.unsafeInterruptAsFork(FiberId.none)
+    })
+    return Effect.sync(() => {
+      this.draining = true
+      server.close()
+    }).pipe(
+      Effect.zipRight(empty),
+      Effect.interruptible,
+      Effect.timeout(this.options.drainTimeout ?? "8 seconds"),
+      Effect.catchAll(() =>
+        Effect.zipRight(interrupt, Effect.timeoutOption(Effect.interruptible(empty), "500 millis"))
+      ),
+      Effect.ensuring(Effect.sync(() => server.closeAllConnections()))
+    )
+  }
+}
+
+const graceMillis = 5000

@@ -1,0 +1,200 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http"
+import { HttpApp, HttpServerError, HttpServerRequest, type HttpServerResponse } from "@effect/platform"
+import {
+  Cause,
+  Context,
+  Effect,
+  Exit,
+  type Fiber,
+  FiberRef,
+  FiberRefs,
+  Runtime,
+  RuntimeFlags,
+  Scope,
+  Tracer
+} from "effect"
+import { BodyTooLarge, InternalError, MalformedRequest } from "./CommonProblems.js"
+import { Exchange } from "./Exchange.js"
+import { fromCause } from "./FailureResponse.js"
+import { InHand } from "./InHand.js"
+import { LeanRequest } from "./LeanRequest.js"
+import * as Problem from "./Problem.js"
+import * as RequestBody from "./RequestBody.js"
+import { RequestScope } from "./RequestScope.js"
+import * as ResponseWriter from "./ResponseWriter.js"
+import type { RouteDispatch } from "./RouteDispatch.js"
+import { defaultBodyLimit, type ServerOptions } from "./ServerOptions.js"
+
+type Response = HttpServerResponse.HttpServerResponse
+
+/** Carries requests from Node to an app and its responses back; one fiber per request and nothing else around it. */
+export class RequestLoop {
+  private readonly inHand: InHand
+  private readonly limit: number
+  private readonly traced: boolean
+  /** Handlers start uninterruptible, as under the stock server; a router makes its ordinary routes interruptible. */
+  private readonly flags: RuntimeFlags.RuntimeFlags
+
+  constructor(
+    private readonly runtime: Runtime.Runtime<never>,
+    private readonly app: Effect.Effect<Response, unknown>,
+    private readonly options: ServerOptions,
+    private readonly dispatch?: RouteDispatch | undefined
+  ) {
+    this.inHand = new InHand(options)
+    this.limit = options.bodyLimit ?? defaultBodyLimit
+    this.traced = FiberRefs.getOrDefault(runtime.fiberRefs, FiberRef.currentTracerEnabled)
+    this.flags = RuntimeFlags.disable(runtime.runtimeFlags, RuntimeFlags.Interruption)
+  }
+
+  /** Takes requests from now on; the effect that comes back drains them. */
+  start(server: Server): Effect.Effect<void> {
+    const accept = (incoming: IncomingMessage, outgoing: ServerResponse): void => this.accept(incoming, outgoing)
+    server.on("request", accept)
+    server.on("checkExpectation", accept)
+    server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      if (Number(incoming.headers["content-length"] ?? 0) <= this.limitOf(incoming)) outgoing.writeContinue()
+      accept(incoming, outgoing)
+    })
+    const sweeper = setInterval(() => this.inHand.sweep(), 500).unref()
+    return Effect.ensuring(
+      this.inHand.drain(server),
+      Effect.sync(() => clearInterval(sweeper))
+    )
+  }
+
+  private accept(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const exchange = new Exchange(incoming, outgoing)
+    this.inHand.add(exchange)
+    outgoing.on("close", () => this.onClose(exchange))
+    if (incoming.headers.host === undefined && incoming.httpVersion === "1.1") {
+      const detail = "The request has no Host header, which HTTP/1.1 asks for."
+      this.send(exchange, Problem.toResponse(new MalformedRequest({ detail }), exchange.traceId))
+    } else if (!RequestBody.isExpected(incoming)) {
+      this.run(exchange)
+    } else {
+      const done = (body: Buffer): void => {
+        exchange.body = body
+        this.run(exchange)
+      }
+      const tooLarge = (limit: number): void => this.refuseBody(exchange, limit)
+      RequestBody.collect(incoming, this.limit, () => this.limitOf(incoming), done, tooLarge)
+    }
+  }
+
+  private run(exchange: Exchange): void {
+    const scope = new RequestScope()
+    const services = new Map(this.runtime.context.unsafeMap)
+    services.set(HttpServerRequest.HttpServerRequest.key, new LeanRequest(exchange))
+    services.set(Scope.Scope.key, scope)
+    if (this.traced) services.set(Tracer.ParentSpan.key, exchange.parentSpan)
+    const found = this.dispatch?.(exchange)
+    found?.services((key, service) => services.set(key, service))
+    const flags = found === undefined || found.uninterruptible ? this.flags : this.runtime.runtimeFlags
+    const fiber = this.fork(found?.handler ?? this.app, Context.unsafeMake<never>(services), flags)
+    exchange.fiber = fiber
+    fiber.addObserver((exit) => {
+      exchange.fiber = undefined
+      const response = this.toResponse(exchange, exit)
+      const handler = fiber.getFiberRef(HttpApp.currentPreResponseHandlers)
+      if (handler._tag === "None") this.send(exchange, response, scope)
+      else
+        this.follow(exchange, handler.value(new LeanRequest(exchange), response), (after) =>
+          this.send(exchange, this.toResponse(exchange, after), scope)
+        )
+    })
+  }
+
+  private send(exchange: Exchange, response: Response, scope?: RequestScope): void {
+    if (exchange.closed || this.write(exchange, response)) this.finish(exchange, scope)
+    else {
+      exchange.streaming = true
+      this.follow(exchange, ResponseWriter.stream(exchange, response, this.inHand.draining), (exit) => {
+        if (Exit.isFailure(exit) && !exchange.closed) {
+          this.log(exchange, exit.cause)
+          exchange.outgoing.destroy()
+        }
+        this.finish(exchange, scope)
+      })
+    }
+  }
+
+  /** A response that Node refuses to write, such as one with a line break in a header, is a defect of the handler. */
+  private write(exchange: Exchange, response: Response): boolean {
+    try {
+      return ResponseWriter.write(exchange, response, this.inHand.draining)
+    } catch (error) {
+      if (exchange.outgoing.headersSent) throw error
+      this.log(exchange, Cause.die(error))
+      const problem = Problem.toResponse(new InternalError(), exchange.traceId)
+      return ResponseWriter.write(exchange, problem, this.inHand.draining)
+    }
+  }
+
+  /** Runs what follows a handler in a fiber of its own, which a hang-up interrupts. */
+  private follow<A>(
+    exchange: Exchange,
+    effect: Effect.Effect<A, unknown>,
+    then: (exit: Exit.Exit<A, unknown>) => void
+  ): void {
+    const fiber = this.fork(effect, this.runtime.context, this.runtime.runtimeFlags)
+    exchange.fiber = fiber
+    fiber.addObserver((exit) => {
+      exchange.fiber = undefined
+      then(exit)
+    })
+  }
+
+  private fork<A>(
+    effect: Effect.Effect<A, unknown>,
+    context: Context.Context<never>,
+    runtimeFlags: RuntimeFlags.RuntimeFlags
+  ): Fiber.RuntimeFiber<A, unknown> {
+    return Runtime.runFork(Runtime.make({ context, runtimeFlags, fiberRefs: this.runtime.fiberRefs }), effect)
+  }
+
+  /** Nothing is left to do for this exchange but, perhaps, for its last bytes to leave. */
+  private finish(exchange: Exchange, scope: RequestScope | undefined): void {
+    if (scope?.opened !== undefined) Runtime.runFork(this.runtime, Scope.close(scope.opened, Exit.void))
+    if (exchange.closed) this.inHand.delete(exchange)
+  }
+
+  /** The exchange is over, or the client has gone; a handler that may not be interrupted is waited for all the same. */
+  private onClose(exchange: Exchange): void {
+    exchange.closed = true
+    const { outgoing, fiber } = exchange
+    this.options.observe?.(exchange, outgoing.writableFinished ? outgoing.statusCode : 499)
+    if (fiber === undefined) this.inHand.delete(exchange)
+    else if (!outgoing.writableFinished) fiber.unsafeInterruptAsFork(HttpServerError.clientAbortFiberId)
+  }
+
+  private refuseBody(exchange: Exchange, limit: number): void {
+    const detail = `The body is too large: this route takes at most ${limit} bytes.`
+    const answer =
+      this.options.tooLargeAnswer?.(exchange.incoming.url ?? "/") ??
+      Problem.toResponse(new BodyTooLarge({ detail, limit }), exchange.traceId)
+    ResponseWriter.writeUnread(exchange, answer)
+  }
+
+  private limitOf(incoming: IncomingMessage): number {
+    return this.options.bodyLimitOf?.(incoming.method ?? "GET", incoming.url ?? "/") ?? this.limit
+  }
+
+  private toResponse(exchange: Exchange, exit: Exit.Exit<Response, unknown>): Response {
+    if (Exit.isSuccess(exit)) return exit.value
+    const { response, fault } = fromCause(exit.cause, exchange.traceId)
+    if (fault !== undefined) this.log(exchange, fault)
+    return response
+  }
+
+  private log(exchange: Exchange, cause: Cause.Cause<unknown>): void {
+    const { incoming, traceId } = exchange
+    const route = exchange.route ?? "none"
+    const record = Effect.annotateLogs(Effect.logError("a request failed", cause), {
+      method: incoming.method,
+      route,
+      traceId
+    })
+    Runtime.runFork(this.runtime, record)
+  }
+}

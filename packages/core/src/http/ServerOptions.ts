@@ -1,0 +1,28 @@
+import type { HttpServerResponse } from "@effect/platform"
+import type { Duration } from "effect"
+import type { Exchange } from "./Exchange.js"
+
+/** How a server listens and what it bears; everything but the port has a default. */
+export interface ServerOptions {
+  /** 0 takes a free port; `HttpServer.address` tells which. */
+  readonly port: number
+  /** The address to listen on; by default 127.0.0.1. */
+  readonly host?: string
+  /** The largest body in bytes, by default 128 KiB. */
+  readonly bodyLimit?: number
+  /** The limit of a route that takes more; asked only for a body over `bodyLimit`. */
+  readonly bodyLimitOf?: (method: string, path: string) => number
+  /** The answer to a body that is too large, on a path whose clients do not read problems; undefined: a problem. */
+  readonly tooLargeAnswer?: (path: string) => HttpServerResponse.HttpServerResponse | undefined
+  /** How long head and body may take to arrive, by default 20 seconds. */
+  readonly receiveTimeout?: Duration.DurationInput
+  /** How long a handler may take, by default 30 seconds; 5 seconds later the connection is reset. */
+  readonly deadline?: Duration.DurationInput
+  /** How long requests in hand may take to finish when the server stops, by default 8 seconds. */
+  readonly drainTimeout?: Duration.DurationInput
+  /** Told of each exchange that is over, with its status, 499 where the client hung up; keep it cheap. */
+  readonly observe?: (exchange: Exchange, status: number) => void
+}
+
+/** The largest body that a route takes unless it says otherwise: 128 KiB. */
+export const defaultBodyLimit = 128 * 1024

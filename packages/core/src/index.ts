@@ -1,0 +1,6 @@
+export * as Actor from "./Actor.js"
+export * as Amount from "./Amount.js"
+export * as Brand from "./Brand.js"
+export * as Currency from "./Currency.js"
+export * as Ids from "./Ids.js"
+export * as OutboundAccount from "./OutboundAccount.js"

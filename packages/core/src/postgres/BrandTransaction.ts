@@ -1,0 +1,39 @@
+import type { SqlClient } from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { type Effect, Schema } from "effect"
+import { BrandKey } from "../Brand.js"
+import { transaction } from "./Transaction.js"
+
+export { refuseInTransaction } from "./Transaction.js"
+
+/** How a transaction reads. `snapshot`: read only, and every statement sees the same moment. */
+export interface BrandTransactionOptions {
+  readonly snapshot?: boolean
+}
+
+/** Runs the effect in one transaction that sees and writes the rows of these brands only. Dies inside another transaction. */
+export const withBrand = (
+  brand: BrandKey | ReadonlyArray<BrandKey>,
+  options?: BrandTransactionOptions
+): BrandTransaction =>
+  within((typeof brand === "string" ? [brand] : brand).map((key) => checked(key)).join(","), options)
+
+/** The same for the rows of every brand; the login must be a member of `croupier_span`. Brands are those in `croupier_core.brand`. */
+export const withSpan = (options?: BrandTransactionOptions): BrandTransaction => within("*", options)
+
+/** Wraps an effect in a transaction. */
+export type BrandTransaction = <A, E, R>(
+  effect: Effect.Effect<A, E, R>
+) => Effect.Effect<A, E | SqlError, R | SqlClient>
+
+const within =
+  (brands: string, options: BrandTransactionOptions = {}): BrandTransaction =>
+  (effect) => {
+    const mode = options.snapshot === true ? " ISOLATION LEVEL REPEATABLE READ, READ ONLY" : ""
+    // In the round trip of the BEGIN, so that no statement can come before it.
+    const begin = `BEGIN${mode}; SELECT set_config('croupier.brands', '${brands}', true)`
+    return transaction(begin)(effect)
+  }
+
+/** The key goes into the text of a statement: what the type promises is checked again. */
+const checked = Schema.validateSync(BrandKey)

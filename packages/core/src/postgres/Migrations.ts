@@ -1,0 +1,99 @@
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect, Schema } from "effect"
+import { coreMigrations } from "./CoreMigrations.js"
+import type { Migration, MigrationSet } from "./MigrationSet.js"
+import { appliedMigrations, migrationTable } from "./MigrationTable.js"
+import { reasonOf } from "./Reason.js"
+import { reserved, transactionOn } from "./Transaction.js"
+
+export type { Migration, MigrationSet } from "./MigrationSet.js"
+
+/** A migration failed, or the database's history is not this code's; nothing of that step was kept. */
+export class MigrationFailed extends Schema.TaggedError<MigrationFailed>()("MigrationFailed", {
+  message: Schema.String,
+  cause: Schema.optional(Schema.Defect)
+}) {}
+
+/** A step that was applied just now. */
+export interface Applied {
+  readonly package: string
+  readonly id: number
+  readonly name: string
+}
+
+/**
+ * Brings the schemas of these sets up to date, core's first, in the order given. One at a time under a session lock (a
+ * second starter waits, then finds nothing to do); each step commits alone with its row, so one killed half way runs again.
+ *
+ * `@effect/sql`'s Migrator has neither the lock, nor the kinds and versions that `requireSchema` needs, nor a commit per
+ * step, and dies where a migration fails: hence this function.
+ */
+export const migrate = (
+  sets: ReadonlyArray<MigrationSet>
+): Effect.Effect<ReadonlyArray<Applied>, MigrationFailed | SqlError, SqlClient.SqlClient> =>
+  reserved((connection, restore) => {
+    const run = (text: string) => connection.executeUnprepared(text, [], undefined)
+    const inOrder = [coreMigrations, ...sets.filter((set) => set.schema !== coreMigrations.schema)]
+    // Interruptible while it waits; whoever interrupts has no lock yet, or gives it back below.
+    return restore(
+      run(
+        `SET lock_timeout = '10min'; SET statement_timeout = 0; SELECT pg_advisory_lock(${lock}); SET lock_timeout = '5s'`
+      )
+    ).pipe(
+      Effect.zipRight(
+        Effect.forEach(inOrder, (set) =>
+          Effect.flatMap(pending(set), (migrations) =>
+            Effect.forEach(migrations, (migration) =>
+              transactionOn(connection, "BEGIN", restore(apply(set, migration))).pipe(
+                Effect.mapError((cause) => failed(set, migration, cause)),
+                Effect.as({ package: set.package, id: migration.id, name: migration.name })
+              )
+            )
+          )
+        )
+      ),
+      Effect.provideService(SqlClient.TransactionConnection, [connection, 0]),
+      Effect.map((applied) => applied.flat()),
+      // On a connection that is gone the server has done both.
+      Effect.ensuring(Effect.ignore(run(`SELECT pg_advisory_unlock(${lock}); RESET ALL`)))
+    )
+  })
+
+/** An arbitrary number, the same for every version of this code. */
+const lock = 7_265_501_442
+
+const pending = (set: MigrationSet) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql.unsafe(migrationTable(set))
+    const applied = yield* appliedMigrations(set)
+    for (const [index, { id, name }] of set.migrations.entries()) {
+      if (id !== index + 1) {
+        return yield* new MigrationFailed({
+          message: `${set.package}: migration ${name} has id ${id}, expected ${index + 1}`
+        })
+      }
+      const other = applied.find((row) => row.id === id && row.name !== name)
+      if (other !== undefined) {
+        return yield* new MigrationFailed({
+          message: `${set.package}: migration ${id} is "${other.name}" in the database and "${name}" in this code`
+        })
+      }
+    }
+    return set.migrations.filter(({ id }) => applied.every((row) => row.id !== id))
+  })
+
+const apply = (set: MigrationSet, migration: Migration) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* typeof migration.up === "string" ? sql.unsafe(migration.up) : migration.up
+    yield* sql`INSERT INTO ${sql(`${set.schema}.migration`)} (id, name, kind, oldest_code)
+      VALUES (${migration.id}, ${migration.name}, ${migration.kind}, ${migration.oldestCode})`
+  })
+
+const failed = (set: MigrationSet, migration: Migration, error: SqlError): MigrationFailed =>
+  new MigrationFailed({
+    message: `${set.package}: migration ${migration.id} "${migration.name}" failed: ${reasonOf(error)}`,
+    cause: error
+  })

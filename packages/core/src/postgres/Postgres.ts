@@ -1,0 +1,144 @@
+import type * as SqlClient from "@effect/sql/SqlClient"
+import { SqlError } from "@effect/sql/SqlError"
+import * as PgClient from "@effect/sql-pg/PgClient"
+import { Config, type ConfigError, Context, Duration, Effect, Layer, Option, Redacted, type Scope } from "effect"
+import { Pool } from "pg"
+import * as Setting from "../config/Setting.js"
+import { PreparingClient } from "./PreparedStatements.js"
+import { reasonOf } from "./Reason.js"
+import { type RoleName, roleNames, roleSettings } from "./RoleNames.js"
+import { typeParsers } from "./TypeParsers.js"
+
+/** The pool under the `SqlClient`, for a hot path that calls one prepared function and nothing else. */
+export class PostgresPool extends Context.Tag("@croupier/core/PostgresPool")<PostgresPool, Pool>() {}
+
+/** What a Postgres layer provides: one client (so one transaction tag) and its pool. */
+export type Postgres = PgClient.PgClient | SqlClient.SqlClient | PostgresPool
+
+/** How to reach the database and how much of it to use. */
+export interface PostgresOptions {
+  readonly url: Redacted.Redacted
+  /** Shown in `pg_stat_activity`; the process's name. */
+  readonly applicationName: string
+  /** Connections at most: 6 for a service, 3 for a worker. Default 6. */
+  readonly maxConnections?: number
+  /** How long a statement waits for a connection, a new one or one of a full pool. Default 5 s. */
+  readonly connectTimeout?: Duration.DurationInput
+  /** Act as this role although the URL's login is another (an administrator's). Role settings are sent along. */
+  readonly role?: RoleName
+}
+
+/**
+ * One pool and one client on it; every statement with parameters is prepared. Fails when the server cannot be reached,
+ * and when the connection would act as superuser or past row-level security, which ignores the walls between brands.
+ */
+export const layer = (options: PostgresOptions): Layer.Layer<Postgres, SqlError> =>
+  Layer.provideMerge(
+    Layer.fresh(clientLayer),
+    Layer.scoped(PostgresPool, Effect.tap(makePool(options), refusePrivileged))
+  )
+
+/**
+ * The layer by environment: `DATABASE_URL` or `DATABASE_URL_FILE`, `DATABASE_MAX_CONNECTIONS`, `DATABASE_CONNECT_TIMEOUT`,
+ * and `DATABASE_ROLE` to act as a role although the URL's login is another.
+ */
+export const layerConfig = (
+  defaults: Omit<PostgresOptions, "url">
+): Layer.Layer<Postgres, SqlError | ConfigError.ConfigError> =>
+  Layer.unwrapEffect(
+    Effect.map(Config.all(settings(defaults)), ({ role, ...given }) =>
+      layer({ ...defaults, ...given, ...(Option.isSome(role) ? { role: role.value } : {}) })
+    )
+  ).pipe(Layer.mapError(naming("DATABASE_URL")))
+
+/** A failure to reach the database, for whoever starts a process: it begins with the variable that led there. */
+export const naming =
+  (variable: string) =>
+  <E>(error: E | SqlError): E | SqlError =>
+    error instanceof SqlError ? new SqlError({ cause: error.cause, message: `${variable}: ${error.message}` }) : error
+
+/** `DATABASE_URL`, or the contents of the file that `DATABASE_URL_FILE` names. */
+export const databaseUrl: Config.Config<Redacted.Redacted> = Setting.secretUrl("DATABASE_URL", {
+  description: "The PostgreSQL database, with the login that this process uses",
+  protocols: ["postgres:", "postgresql:"]
+})
+
+const settings = ({ maxConnections = 6, connectTimeout = "5 seconds" }: Omit<PostgresOptions, "url">) => ({
+  url: databaseUrl,
+  maxConnections: Setting.integer("DATABASE_MAX_CONNECTIONS", {
+    description: "How many connections to the database this process may hold",
+    default: maxConnections,
+    min: 1,
+    max: 500,
+    unit: "connections"
+  }),
+  connectTimeout: Setting.duration("DATABASE_CONNECT_TIMEOUT", {
+    description: "How long a statement waits for a connection, a new one or one of a full pool",
+    default: connectTimeout
+  }),
+  role: Setting.optional(
+    Setting.literal("DATABASE_ROLE", roleNames, {
+      description: "The role to act as, where the login of DATABASE_URL is another"
+    })
+  )
+})
+
+/** Built anew for each pool: shared, two logins in one graph would get one client. */
+const clientLayer: Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, SqlError, PostgresPool> = Layer.unwrapEffect(
+  Effect.map(PostgresPool, (pool) => PgClient.layerFromPool({ acquire: Effect.succeed(pool) }))
+)
+
+const makePool = (options: PostgresOptions): Effect.Effect<Pool, never, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.map(Effect.runtime(), (runtime) => {
+      const pool = new Pool({
+        Client: PreparingClient,
+        connectionString: Redacted.value(options.url),
+        application_name: options.applicationName,
+        max: options.maxConnections ?? 6,
+        connectionTimeoutMillis: Duration.toMillis(options.connectTimeout ?? "5 seconds"),
+        idleTimeoutMillis: 60_000,
+        keepAlive: true,
+        types: typeParsers,
+        ...(options.role === undefined ? {} : { options: startupOptions(options.role) })
+      })
+      // Without a listener a lost idle connection would end the process. The pool has dropped it already. One that is lost
+      // while the pool closes was given up by both sides.
+      pool.on("error", (error) => {
+        if (pool.ending) return
+        Effect.logWarning(`a database connection was lost: ${error.message}`).pipe(
+          Effect.provide(runtime),
+          Effect.runFork
+        )
+      })
+      return pool
+    }),
+    (pool) => Effect.promise(() => pool.end()).pipe(Effect.interruptible, Effect.timeoutOption("2 seconds"))
+  )
+
+const startupOptions = (role: RoleName): string =>
+  [["role", role], ...Object.entries(roleSettings(role))].map(([name, value]) => `-c ${name}=${value}`).join(" ")
+
+const refusePrivileged = (pool: Pool): Effect.Effect<void, SqlError> =>
+  Effect.tryPromise({
+    try: () =>
+      pool.query<{ name: string; privileged: boolean }>(
+        "SELECT rolname AS name, rolsuper OR rolbypassrls AS privileged FROM pg_roles WHERE rolname = current_user"
+      ),
+    catch: (cause) =>
+      new SqlError({ cause, message: `cannot connect to PostgreSQL at ${target(pool)}: ${reasonOf(cause)}` })
+  }).pipe(
+    Effect.flatMap(({ rows: [role] }) => {
+      if (role?.privileged !== true) return Effect.void
+      const message = `${role.name} ignores row-level security: connect as croupier_app, croupier_span or croupier_owner`
+      return Effect.fail(new SqlError({ cause: new Error(message), message }))
+    })
+  )
+
+const target = (pool: Pool): string => {
+  try {
+    return new URL(pool.options.connectionString ?? "").host
+  } catch {
+    return "the address in DATABASE_URL"
+  }
+}

@@ -1,0 +1,93 @@
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect, type Redacted, Schedule, Schema } from "effect"
+import { type Administer, administer } from "./Administrator.js"
+import { type RoleName, roleNames, roleSettings } from "./RoleNames.js"
+import { scramVerifier } from "./ScramVerifier.js"
+
+export { type RoleName, roleNames, roleSettings } from "./RoleNames.js"
+
+/** The roles are not there and the given login may not make them; `message` names both and `sql` is what an administrator runs. */
+export class RolesMissing extends Schema.TaggedError<RolesMissing>()("RolesMissing", {
+  message: Schema.String,
+  sql: Schema.String
+}) {}
+
+/** Whom to connect as, and which passwords to set. A role without one keeps its own. */
+export interface RolesOptions {
+  readonly url: Redacted.Redacted
+  readonly passwords?: Partial<Record<RoleName, Redacted.Redacted>>
+}
+
+/**
+ * Makes the three roles with their settings, and lets the owner make schemas in this database; run it before the first
+ * migration. Safe to repeat, and for two at once on one server. A login that may not make roles is enough when they exist.
+ */
+export const ensureRoles = (options: RolesOptions): Effect.Effect<void, RolesMissing | SqlError> =>
+  administer(options.url, (query) =>
+    Effect.gen(function* () {
+      const [login] = yield* query<Login>(loginQuery, [[...roleNames]])
+      if (login === undefined) return
+      if (!login.mayMake) {
+        if (login.complete) return
+        return yield* new RolesMissing({
+          message: missingMessage(login.name, login.database),
+          sql: rolesSql(login.database)
+        })
+      }
+      yield* Effect.retry(query(rolesSql(login.database)), { while: isCollision, schedule: backOff, times: 8 })
+      yield* setPasswords(query, options.passwords ?? {})
+    })
+  )
+
+/** The SQL that makes the roles for a database, for an administrator who runs it by hand. It can be run again. */
+export const rolesSql = (database: string): string =>
+  [
+    ...roleNames.map(
+      (role) =>
+        `DO $$ BEGIN CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`
+    ),
+    ...roleNames.flatMap((role) =>
+      Object.entries(roleSettings(role)).map(([name, value]) => `ALTER ROLE ${role} SET ${name} = '${value}'`)
+    ),
+    "GRANT croupier_span TO croupier_owner",
+    `DO $$ BEGIN IF NOT pg_has_role('croupier_owner', 'MEMBER') THEN GRANT ${roleNames.join(", ")} TO CURRENT_USER; END IF; END $$`,
+    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${quoted(database)} TO croupier_owner`,
+    `GRANT CONNECT ON DATABASE ${quoted(database)} TO croupier_app, croupier_span`
+  ].join(";\n")
+
+interface Login {
+  readonly name: string
+  readonly database: string
+  readonly mayMake: boolean
+  readonly complete: boolean
+}
+
+const loginQuery = `
+SELECT current_user AS name, current_database() AS database, rolsuper OR rolcreaterole AS "mayMake",
+  (SELECT count(*) = cardinality($1::text[]) FROM pg_roles WHERE rolname = ANY ($1::text[])) AS complete
+FROM pg_roles WHERE rolname = current_user`
+
+const setPasswords = (query: Administer, passwords: NonNullable<RolesOptions["passwords"]>) =>
+  Effect.forEach(
+    roleNames,
+    (role) => {
+      const password = passwords[role]
+      if (password === undefined) return Effect.void
+      // The verifier and not the password: DDL may be logged.
+      const alter = query(`ALTER ROLE ${role} PASSWORD '${scramVerifier(password)}'`)
+      return Effect.retry(alter, { while: isCollision, schedule: backOff, times: 8 })
+    },
+    { discard: true }
+  )
+
+/** Roles are the server's and not the database's, so no advisory lock covers them: two writers of one role collide. */
+const isCollision = ({ cause }: SqlError): boolean =>
+  cause instanceof Error && /tuple concurrently updated|already exists|deadlock/.test(cause.message)
+
+const backOff = Schedule.jittered(Schedule.spaced("50 millis"))
+
+const missingMessage = (name: string, database: string): string =>
+  `the roles ${roleNames.join(", ")} do not all exist, and ${name} may not make them: ` +
+  `run as an administrator on database ${database} what \`sql\` of this error says, or give DATABASE_URL a login with CREATEROLE`
+
+const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`

@@ -1,0 +1,17 @@
+import { SqlError } from "@effect/sql/SqlError"
+
+/** SQLSTATE classes that pass by themselves: connection, resources, cancelled or shut down, serialisation, lock timeout. */
+const passing = /^(?:08|40|53|55P03|57|58)/
+
+/** Whether a statement failed because the database cannot be reached or serve now, and not for what it says. */
+export const isStoreAway = (error: unknown): error is SqlError => {
+  if (!(error instanceof SqlError)) return false
+  const state = sqlState(error.cause)
+  return state === undefined || passing.test(state)
+}
+
+/** The server's own code of a failure; one without never reached the server. */
+export const sqlState = (cause: unknown): string | undefined =>
+  typeof cause === "object" && cause !== null && "code" in cause && /^(?=.*[0-9])[0-9A-Z]{5}$/.test(String(cause.code))
+    ? String(cause.code)
+    : undefined

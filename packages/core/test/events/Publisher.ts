@@ -1,0 +1,67 @@
+import * as SqlClient from "@effect/sql/SqlClient"
+import { Context, Effect, Layer } from "effect"
+import type { EventStream } from "../../src/events/EventStream.js"
+import { layerMemory, MemoryOutbox } from "../../src/events/EventStreamMemory.js"
+import { layerSql } from "../../src/events/EventStreamSql.js"
+import { partitionOf } from "../../src/events/Partition.js"
+import { tick } from "../../src/events/Relay.js"
+import type { DomainEvent } from "../../src/events/StreamEvent.js"
+import * as WakeUps from "../../src/events/WakeUps.js"
+import { withBrand } from "../../src/postgres/BrandTransaction.js"
+import * as TestPostgres from "../../src/testing/TestPostgres.js"
+import { aurora, borealis, seedBrands } from "./brands.js"
+import { insertEvent, streaming } from "./Stream.js"
+
+/** The writing end of a stream under test: commits events of the domain `stream` as one batch. */
+export class Publisher extends Context.Tag("test/Publisher")<
+  Publisher,
+  (events: ReadonlyArray<DomainEvent>) => Effect.Effect<void>
+>() {}
+
+/** One transaction that writes events to the outbox, without a tick. */
+export const write = (events: ReadonlyArray<DomainEvent>) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* Effect.forEach(
+      events,
+      (event) =>
+        sql.unsafe(insertEvent, [
+          partitionOf(event.key),
+          event.brand,
+          event.key,
+          event.keyVersion,
+          event.id,
+          event.type,
+          event.version,
+          JSON.stringify(event.payload),
+          event.occurredAt
+        ]),
+      { discard: true }
+    )
+  }).pipe(withBrand([aurora, borealis]))
+
+export const memory: Layer.Layer<EventStream | Publisher | WakeUps.WakeUps> = Layer.effect(
+  Publisher,
+  Effect.map(MemoryOutbox, (outbox) => (events: ReadonlyArray<DomainEvent>) => outbox.commit("stream", events))
+).pipe(Layer.provideMerge(layerMemory), Layer.provideMerge(WakeUps.layer))
+
+export const postgres = Layer.effect(
+  Publisher,
+  Effect.gen(function* () {
+    yield* seedBrands
+    const context = yield* Effect.context<SqlClient.SqlClient | WakeUps.WakeUps>()
+    const { wake } = yield* WakeUps.WakeUps
+    return (events: ReadonlyArray<DomainEvent>) =>
+      write(events).pipe(
+        Effect.zipRight(tick("stream", 1n)),
+        Effect.zipRight(wake(WakeUps.published("stream"))),
+        Effect.provide(context),
+        Effect.orDie
+      )
+  })
+).pipe(
+  Layer.orDie,
+  Layer.provideMerge(layerSql),
+  Layer.provideMerge(TestPostgres.layer([streaming])),
+  Layer.provideMerge(WakeUps.layer)
+)

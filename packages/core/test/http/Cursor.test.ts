@@ -1,0 +1,33 @@
+import { describe, expect, it } from "@effect/vitest"
+import { Effect, Exit, FastCheck, Schema } from "effect"
+import * as Cursor from "../../src/http/Cursor.js"
+
+const cursor = Cursor.make(Schema.Struct({ version: Schema.BigInt, id: Schema.String }))
+
+describe("a cursor", () => {
+  it.effect.prop("gives back the position it was made of", [FastCheck.bigInt(), FastCheck.string()], ([version, id]) =>
+    Effect.gen(function* () {
+      const text = cursor.encode({ version, id })
+      expect(text).toMatch(/^[A-Za-z0-9_=-]+$/)
+      expect(yield* cursor.decode(text)).toEqual({ version, id })
+    })
+  )
+
+  it.effect.prop("that nobody made is refused as such, never a defect", [FastCheck.string()], ([text]) =>
+    Effect.gen(function* () {
+      const exit = yield* Effect.exit(cursor.decode(text))
+      expect(Exit.isFailure(exit) && exit.cause._tag === "Fail" && exit.cause.error._tag).toBe("CursorInvalid")
+    })
+  )
+
+  it.each([["0"], ["101"], ["-1"], ["1.5"], ["many"], [""]])(
+    "a page of %s items is refused with the range that is taken",
+    (limit) => {
+      expect(() => Schema.decodeUnknownSync(Cursor.Query)({ limit })).toThrow(/1 to 100|NumberFromString/)
+    }
+  )
+
+  it("a page has 50 items where nobody says how many", () => {
+    expect(Schema.decodeUnknownSync(Cursor.Query)({})).toEqual({ limit: 50 })
+  })
+})

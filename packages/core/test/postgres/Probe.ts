@@ -1,0 +1,30 @@
+import type { MigrationSet } from "../../src/postgres/MigrationSet.js"
+import { grants, rowLevelSecurity } from "../../src/postgres/RowLevelSecurity.js"
+
+/** A schema with one brand-owned table, as a domain package would bring it. */
+export const probe: MigrationSet = {
+  package: "probe",
+  schema: "croupier_probe",
+  migrations: [
+    {
+      id: 1,
+      name: "note",
+      kind: "expand",
+      oldestCode: "0.1.0",
+      up: `
+CREATE TABLE croupier_probe.note (
+  brand_id text COLLATE "C" NOT NULL,
+  id bigint NOT NULL,
+  body text NOT NULL,
+  PRIMARY KEY (brand_id, id)
+);
+${rowLevelSecurity("croupier_probe.note")}
+${grants("croupier_probe.note", { app: ["SELECT", "INSERT", "UPDATE"], span: ["SELECT"] })}
+CREATE FUNCTION croupier_probe.every_brand() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+  PERFORM set_config('croupier.brands', '*', true);
+  RETURN (SELECT count(*) FROM croupier_probe.note);
+END $$;`
+    }
+  ]
+}

@@ -1,0 +1,110 @@
+import type { KeyRing } from "@croupier/core/auth/KeyRing"
+import { Wallet, type WalletUnavailable } from "@croupier/wallet/contract"
+import type { SqlClient } from "@effect/sql/SqlClient"
+import { Effect, Layer } from "effect"
+import { adapterOf } from "./adapters.js"
+import * as Callbacks from "./callback/Callbacks.js"
+import type * as SecurityEvents from "./callback/SecurityEvents.js"
+import * as Catalogue from "./catalogue/Catalogue.js"
+import * as CatalogueSql from "./catalogue/CatalogueSql.js"
+import { cursor as place, placeOf, plain } from "./catalogue/Place.js"
+import { stateOf, withState } from "./catalogue/playState.js"
+import {
+  CredentialNotFound,
+  InvalidProviderKey,
+  RoundNotFound,
+  UnknownProvider,
+  WalletNotAnswering
+} from "./contract/GameProblems.js"
+import { Games } from "./contract/Games.js"
+import * as Credentials from "./credential/Credentials.js"
+import * as CredentialsSql from "./credential/CredentialsSql.js"
+import { issue, viewOf } from "./credential/issue.js"
+import { makeLaunch } from "./launch/launch.js"
+import * as PlaySessions from "./launch/PlaySessions.js"
+import * as PlaySessionsSql from "./launch/PlaySessionsSql.js"
+
+type Stores = Catalogue.Catalogue | Credentials.Credentials | PlaySessions.PlaySessions
+
+const notAnswering = (_: WalletUnavailable) => new WalletNotAnswering()
+
+/** The games service on its stores. */
+export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
+  Games,
+  Effect.gen(function* () {
+    const wallet = yield* Wallet
+    const catalogue = yield* Catalogue.Catalogue
+    const credentials = yield* Credentials.Credentials
+    const launch = yield* makeLaunch
+    const oneAtATime = yield* Effect.makeSemaphore(1)
+
+    return {
+      launch,
+      list: Effect.fn("Games.list")(function* (brand, { category, cursor, limit, q }) {
+        const after = cursor === undefined ? undefined : yield* place.decode(cursor)
+        // One more than asked for tells whether there is a next page.
+        const found = yield* catalogue.list(brand, {
+          category,
+          text: plain(q ?? ""),
+          after,
+          limit: limit + 1
+        })
+        const policy = yield* Effect.mapError(wallet.policy(brand), notAnswering)
+        const page = found.slice(0, limit)
+        const last = page.at(-1)
+        return {
+          items: page.map((game) => ({ ...game, state: stateOf(policy, game) })),
+          ...(last !== undefined && found.length > limit ? { nextCursor: place.encode(placeOf(last)) } : {})
+        }
+      }),
+      round: Effect.fn("Games.round")(function* ({ brand, player }, provider, id) {
+        const round = yield* Effect.mapError(wallet.round(brand, player, provider, id), notAnswering)
+        return round ?? (yield* new RoundNotFound())
+      }),
+      putGames: catalogue.put,
+      // The wallet replaces a policy whole, so two changes of one process must not interleave.
+      setPlayState: Effect.fn("Games.setPlayState")(
+        (brand, target, state) =>
+          Effect.flatMap(wallet.policy(brand), (policy) => wallet.setPolicy(brand, withState(policy, target, state))),
+        oneAtATime.withPermits(1),
+        Effect.mapError(notAnswering)
+      ),
+      issueCredential: Effect.fn("Games.issueCredential")(function* (brand, wanted) {
+        const adapter = adapterOf(wanted.provider)
+        if (adapter === undefined) return yield* new UnknownProvider()
+        const complaint = adapter.checkProviderKey(wanted.providerPublicKey)
+        if (complaint !== undefined) return yield* new InvalidProviderKey({ detail: complaint })
+        const credential = yield* issue(adapter, brand, wanted)
+        yield* credentials.add(credential)
+        return viewOf(adapter, credential)
+      }),
+      credentials: Effect.fn("Games.credentials")((brand) =>
+        Effect.map(credentials.list(brand), (all) =>
+          all.flatMap((credential) => {
+            const adapter = adapterOf(credential.provider)
+            return adapter === undefined ? [] : [viewOf(adapter, credential)]
+          })
+        )
+      ),
+      endCredential: Effect.fn("Games.endCredential")(function* (brand, provider, id, validUntil) {
+        const ended = yield* credentials.end(brand, provider, id, validUntil)
+        if (!ended) return yield* new CredentialNotFound()
+      })
+    }
+  })
+)
+
+const storesMemory = Layer.mergeAll(Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)
+const storesSql = Layer.mergeAll(CatalogueSql.layerSql, CredentialsSql.layerSql, PlaySessionsSql.layerSql)
+const services = Layer.merge(layer, Callbacks.layer)
+
+/** Games and callbacks that live as long as the process. */
+export const layerMemory: Layer.Layer<Games | Callbacks.Callbacks, never, Wallet | SecurityEvents.SecurityEvents> =
+  Layer.provide(services, storesMemory)
+
+/** Games and callbacks on PostgreSQL. */
+export const layerSql: Layer.Layer<
+  Games | Callbacks.Callbacks,
+  never,
+  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing
+> = Layer.provide(services, storesSql)

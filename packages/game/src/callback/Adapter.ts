@@ -1,0 +1,90 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import type { PlayerId } from "@croupier/core/Ids"
+import type { Balance, GameRef, PostResult } from "@croupier/wallet/contract"
+import { type Effect, type Either, Schema } from "effect"
+import type { LaunchRequest } from "../contract/Launch.js"
+import type { Credential } from "../credential/Credential.js"
+import type { CanonicalResult, PlayCommand } from "../policy/CanonicalResult.js"
+import type { ProviderPolicy } from "../policy/ProviderPolicy.js"
+
+/** A provider's call as it came in. */
+export interface Callback {
+  /** The path behind the credential, such as `transaction/bet`; without a query. */
+  readonly path: string
+  /** Names are in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** The raw bytes: what was signed. */
+  readonly body: Uint8Array
+}
+
+/** What the provider is told. */
+export interface CallbackAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/** Why a call was refused before anybody asked what it wants. */
+export type Fault = "unknown-credential" | "bad-signature" | "unknown-call" | "too-large" | "defect"
+
+/** Whose wallet a call is about. */
+export interface Holder {
+  readonly brand: BrandKey
+  readonly player: PlayerId
+  readonly currency: CurrencyCode
+}
+
+/** What came of an understood call. */
+export type Outcome =
+  | { readonly _tag: "balance"; readonly holder: Holder; readonly balance: Balance }
+  /** One result for each command, in their order. */
+  | { readonly _tag: "posted"; readonly holder: Holder; readonly results: ReadonlyArray<PostResult> }
+  | { readonly _tag: "refused"; readonly result: CanonicalResult }
+  /** The account or session is not the credential's: to be answered as a bad signature. */
+  | { readonly _tag: "foreign" }
+
+/** An understood call, and how its outcome is said. */
+export interface Ask {
+  /** The player as the provider names him. */
+  readonly account: string
+  readonly token: string | undefined
+  /** `required`: refused with a dead token. */
+  readonly session: "required" | "ignored"
+  readonly currency: CurrencyCode | undefined
+  /** The game it is played in; `required`: refused when the brand does not have it. */
+  readonly game: { readonly code: string; readonly required: boolean } | undefined
+  /** The commands it stands for, all or none; an empty list asks for the balance. */
+  readonly commands: (holder: Holder, game: GameRef) => ReadonlyArray<PlayCommand>
+  readonly render: (outcome: Outcome) => CallbackAnswer
+}
+
+/** What a launch tells the provider. A demo has no account and no token. */
+export interface LaunchOrder {
+  readonly code: string
+  readonly request: LaunchRequest
+  readonly currency: CurrencyCode
+  readonly account: string | null
+  readonly token: string | null
+}
+
+/** The provider did not tell where the game is; the detail is for the log. */
+export class LaunchFailed extends Schema.TaggedError<LaunchFailed>()("LaunchFailed", { detail: Schema.String }) {}
+
+/** A provider's protocol. Knows no store, no clock and no wallet: it verifies, parses and renders. */
+export interface Adapter {
+  readonly provider: string
+  readonly policy: ProviderPolicy<string>
+  readonly verify: (credential: Credential, callback: Callback) => boolean
+  /** Left is the answer to a call that is not of the protocol's form. */
+  readonly parse: (callback: Callback) => Either.Either<Ask, CallbackAnswer>
+  readonly refuse: (fault: Fault) => CallbackAnswer
+  /** What a new credential keeps, made of what an operator entered: the provider's key, or the secret that both share. */
+  readonly keysFrom: (entered: string) => Pick<Credential, "secret" | "providerPublicKey">
+  /** The half of our key that the provider is given; empty where both share one secret. */
+  readonly publicKeyOf: (credential: Credential) => string
+  /** What is wrong with the key or secret that an operator entered; undefined where nothing is. */
+  readonly checkProviderKey: (key: string) => string | undefined
+  /** Asks the provider where the game is. */
+  readonly launch: (credential: Credential, order: LaunchOrder) => Effect.Effect<string, LaunchFailed>
+}

@@ -1,0 +1,59 @@
+import { Context, Effect, Layer, Metric, Ref } from "effect"
+
+/** Something that an honest provider or player does not do. Holds no token, signature or key. */
+export interface SecurityEvent {
+  readonly kind:
+    | "unknown-credential"
+    | "bad-signature"
+    /** The account's brand is not the credential's. */
+    | "foreign-account"
+    /** The token is a live session of another brand, provider or player. */
+    | "foreign-session"
+  readonly provider: string
+  /** The brand of the credential, once it is known. */
+  readonly brand?: string | undefined
+  readonly credential?: string | undefined
+  /** The account as the call named it, cut to 64 characters. */
+  readonly account?: string | undefined
+}
+
+/** Where security events go. */
+export class SecurityEvents extends Context.Tag("@croupier/game/SecurityEvents")<
+  SecurityEvents,
+  { readonly record: (event: SecurityEvent) => Effect.Effect<void> }
+>() {}
+
+const counter = Metric.counter("security_events_total", {
+  description: "calls that were refused because their signature, account or session was not the credential's",
+  incremental: true
+})
+
+const record = ({ kind, provider, ...rest }: SecurityEvent): Effect.Effect<void> =>
+  Effect.zipRight(
+    Metric.increment(Metric.tagged(Metric.tagged(counter, "kind", kind), "provider", provider)),
+    Effect.logWarning("security event").pipe(Effect.annotateLogs({ kind, provider, ...rest }))
+  )
+
+/** A log line and a counted metric for each. */
+export const layer: Layer.Layer<SecurityEvents> = Layer.succeed(SecurityEvents, { record })
+
+/** What `layerMemory` has kept. */
+export class RecordedSecurityEvents extends Context.Tag("@croupier/game/RecordedSecurityEvents")<
+  RecordedSecurityEvents,
+  Ref.Ref<ReadonlyArray<SecurityEvent>>
+>() {}
+
+/** Keeps them to be looked at. */
+export const layerMemory: Layer.Layer<SecurityEvents | RecordedSecurityEvents> = Layer.effectContext(
+  Effect.map(Ref.make<ReadonlyArray<SecurityEvent>>([]), (events) =>
+    Context.make(RecordedSecurityEvents, events).pipe(
+      Context.add(SecurityEvents, {
+        record: (event) =>
+          Effect.zipRight(
+            record(event),
+            Ref.update(events, (all) => [...all, event])
+          )
+      })
+    )
+  )
+)

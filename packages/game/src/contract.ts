@@ -1,0 +1,6 @@
+export * from "./contract/CredentialView.js"
+export * from "./contract/Game.js"
+export * from "./contract/GameApi.js"
+export * from "./contract/GameProblems.js"
+export * from "./contract/Games.js"
+export * from "./contract/Launch.js"

@@ -1,0 +1,162 @@
+import { PlayerAuthentication, ServiceAuthentication } from "@croupier/core/auth/Authentication"
+import { BrandKey } from "@croupier/core/Brand"
+import * as Cursor from "@croupier/core/http/Cursor"
+import { described } from "@croupier/core/http/described"
+import * as Payload from "@croupier/core/http/Payload"
+import { GameCategory, PlayState, RoundView } from "@croupier/wallet/contract"
+import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { Schema } from "effect"
+import { CredentialView, NewCredential } from "./CredentialView.js"
+import { Game, GameView, PlayTarget } from "./Game.js"
+import * as Problems from "./GameProblems.js"
+import { Launch, LaunchRequest } from "./Launch.js"
+
+const gamePath = Schema.Struct({ provider: Schema.String, code: Schema.String })
+
+/** What players ask of games. */
+export class GameApi extends HttpApiGroup.make("game")
+  .add(
+    HttpApiEndpoint.get("games", "/games")
+      .setUrlParams(
+        Schema.Struct({
+          category: Schema.optionalWith(GameCategory, { exact: true }),
+          q: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(100)), { exact: true }),
+          ...Cursor.Query.fields
+        })
+      )
+      .addSuccess(Cursor.Page(GameView))
+      .addError(Cursor.CursorInvalid)
+      .addError(Problems.WalletNotAnswering)
+      .annotateContext(
+        described({
+          summary: "The games of this site, by name",
+          description: "`q` is looked for in names and codes; only games whose `state` is `open` can be launched.",
+          response: {
+            items: [
+              {
+                provider: "hub88",
+                code: "starlight",
+                name: "Starlight",
+                category: "slots",
+                currencies: [],
+                state: "open"
+              }
+            ]
+          }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("launch", "/games/:provider/:code/launch")
+      .setPath(gamePath)
+      .setPayload(Payload.closed(LaunchRequest))
+      .addSuccess(Launch)
+      .addError(Problems.GameNotFound)
+      .addError(Problems.GameNotOpen)
+      .addError(Problems.PlayBlocked)
+      .addError(Problems.CurrencyNotOffered)
+      .addError(Problems.ProviderNotConfigured)
+      .addError(Problems.ProviderUnavailable)
+      .addError(Problems.WalletNotAnswering)
+      .annotateContext(
+        described({
+          summary: "Sit down in a game",
+          description: "Each launch has a token of its own. A demo has no account and no token, and moves no money.",
+          request: { platform: "desktop", lang: "en" },
+          response: {
+            url: "https://games.example/play/8f1c",
+            account: "aurora_k3v9q2m7xd",
+            token: "aurora-5tq0c2m9w7y4",
+            currency: "KRW",
+            expiresAt: "2026-03-01T21:00:00.000Z"
+          }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.get("round", "/rounds/:provider/:id")
+      .setPath(Schema.Struct({ provider: Schema.String, id: Schema.String }))
+      .addSuccess(RoundView)
+      .addError(Problems.RoundNotFound)
+      .addError(Problems.WalletNotAnswering)
+      .annotateContext(
+        described({
+          summary: "One of your rounds",
+          response: {
+            provider: "hub88",
+            id: "r-20260301-1",
+            game: "starlight",
+            currency: "KRW",
+            status: "closed",
+            stakeCash: "1000",
+            stakeBonus: "0",
+            payoutCash: "2500",
+            payoutBonus: "0",
+            openedAt: 1772366400000,
+            closedAt: 1772366404000,
+            review: false
+          }
+        })
+      )
+  )
+  .prefix("/api/game")
+  .annotate(OpenApi.Title, "Games")
+  .middleware(PlayerAuthentication) {}
+
+const brandPath = Schema.Struct({ brand: BrandKey })
+
+/** What our own services ask of games. */
+export class GameInternalApi extends HttpApiGroup.make("gameInternal")
+  .add(
+    HttpApiEndpoint.put("putGames", "/brands/:brand/games")
+      .setPath(brandPath)
+      .setPayload(Payload.closed(Schema.Struct({ games: Schema.Array(Game).pipe(Schema.maxItems(500)) })))
+      .annotateContext(described({ summary: "Add games to a brand, or replace those of the same code" }))
+  )
+  .add(
+    HttpApiEndpoint.put("setPlayState", "/brands/:brand/play-state")
+      .setPath(brandPath)
+      .setPayload(Payload.closed(Schema.Struct({ target: PlayTarget, state: PlayState })))
+      .addError(Problems.WalletNotAnswering)
+      .annotateContext(
+        described({
+          summary: "Open or stop a brand, a provider or a game",
+          description: "Holds for every bet and launch that begins after the answer.",
+          request: { target: { provider: "hub88", code: "starlight" }, state: "no-new-bets" }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("issueCredential", "/brands/:brand/credentials")
+      .setPath(brandPath)
+      .setPayload(Payload.closed(NewCredential))
+      .addSuccess(CredentialView, { status: 201 })
+      .addError(Problems.UnknownProvider)
+      .addError(Problems.InvalidProviderKey)
+      .annotateContext(
+        described({
+          summary: "Begin to work with a provider",
+          description:
+            "Makes our key pair and the callback path. Several may be valid at once, so that a rotation overlaps."
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.get("credentials", "/brands/:brand/credentials")
+      .setPath(brandPath)
+      .addSuccess(Schema.Struct({ items: Schema.Array(CredentialView) }))
+      .annotateContext(described({ summary: "A brand's credentials, newest first, without their secrets" }))
+  )
+  .add(
+    HttpApiEndpoint.put("endCredential", "/brands/:brand/credentials/:provider/:id/end")
+      .setPath(Schema.Struct({ brand: BrandKey, provider: Schema.String, id: Schema.String }))
+      .setPayload(Payload.closed(Schema.Struct({ validUntil: Schema.Int })))
+      .addError(Problems.CredentialNotFound)
+      .annotateContext(described({ summary: "End a credential at an instant", request: { validUntil: 1772366400000 } }))
+  )
+  .prefix("/internal/game")
+  .annotate(OpenApi.Title, "For our own services")
+  .middleware(ServiceAuthentication) {}
+
+/** The API of the game service. */
+export class GameServiceApi extends HttpApi.make("game_service").add(GameApi).add(GameInternalApi) {}

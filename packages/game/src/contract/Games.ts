@@ -1,0 +1,69 @@
+import type { PlayerPrincipal } from "@croupier/core/auth/Principal"
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CursorInvalid } from "@croupier/core/http/Cursor"
+import type { Page, PlayState, RoundView } from "@croupier/wallet/contract"
+import { Context, type Effect } from "effect"
+import type { CredentialView, NewCredential } from "./CredentialView.js"
+import type { Game, GameQuery, GameView, PlayTarget } from "./Game.js"
+import type * as Problems from "./GameProblems.js"
+import type { Launch, LaunchRequest } from "./Launch.js"
+
+/** Games: what a brand offers, how a player gets into one, and the providers behind them. */
+export class Games extends Context.Tag("@croupier/game/Games")<
+  Games,
+  {
+    /** In the order of their names. */
+    readonly list: (
+      brand: BrandKey,
+      query: GameQuery
+    ) => Effect.Effect<Page<GameView>, CursorInvalid | Problems.WalletNotAnswering>
+    /** Opens a session and asks the provider for the game's address. Each launch has a token of its own. */
+    readonly launch: (
+      player: PlayerPrincipal,
+      provider: string,
+      code: string,
+      request: LaunchRequest
+    ) => Effect.Effect<Launch, LaunchProblem>
+    /** A round of this player; other players' rounds do not exist for him. */
+    readonly round: (
+      player: PlayerPrincipal,
+      provider: string,
+      id: string
+    ) => Effect.Effect<RoundView, Problems.RoundNotFound | Problems.WalletNotAnswering>
+    /** Adds games, and replaces those that are there already; none is ever removed, since rounds refer to them. */
+    readonly putGames: (brand: BrandKey, games: ReadonlyArray<Game>) => Effect.Effect<void>
+    /** Holds for every bet and launch that begins after it returned. */
+    readonly setPlayState: (
+      brand: BrandKey,
+      target: PlayTarget,
+      state: PlayState
+    ) => Effect.Effect<void, Problems.WalletNotAnswering>
+    /** Makes a key pair and a callback path for a provider. */
+    readonly issueCredential: (
+      brand: BrandKey,
+      credential: NewCredential
+    ) => Effect.Effect<CredentialView, Problems.UnknownProvider | Problems.InvalidProviderKey>
+    /** Newest first. */
+    readonly credentials: (brand: BrandKey) => Effect.Effect<ReadonlyArray<CredentialView>>
+    /** Ends a credential at an instant (milliseconds of the epoch); every process follows within a second. */
+    readonly endCredential: (
+      brand: BrandKey,
+      provider: string,
+      id: string,
+      validUntil: number
+    ) => Effect.Effect<void, Problems.CredentialNotFound>
+  }
+>() {}
+
+/** Why a launch may fail. */
+export type LaunchProblem =
+  | Problems.GameNotFound
+  | Problems.GameNotOpen
+  | Problems.PlayBlocked
+  | Problems.CurrencyNotOffered
+  | Problems.ProviderNotConfigured
+  | Problems.ProviderUnavailable
+  | Problems.WalletNotAnswering
+
+/** The shape of the games service. */
+export type GamesShape = Context.Tag.Service<typeof Games>

@@ -1,0 +1,88 @@
+import { KeyRing } from "@croupier/core/auth/KeyRing"
+import type { BrandKey } from "@croupier/core/Brand"
+import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as SqlClient from "@effect/sql/SqlClient"
+import { Effect, Layer, Redacted } from "effect"
+import type { Credential } from "./Credential.js"
+import { Credentials, fromStore } from "./Credentials.js"
+
+interface Row {
+  readonly brand_id: BrandKey
+  readonly provider: string
+  readonly id: string
+  readonly operator_id: string
+  readonly base_url: string
+  readonly country: string
+  readonly deposit_url: string | null
+  readonly secret: Uint8Array
+  readonly provider_public_key: string
+  readonly valid_from: Date
+  readonly valid_until: Date | null
+}
+
+/** Credentials in `croupier_game.credential`, their secrets sealed by the key ring. */
+export const layerSql: Layer.Layer<Credentials, never, SqlClient.SqlClient | KeyRing> = Layer.effect(
+  Credentials,
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const ring = yield* KeyRing
+    const columns = sql.literal(
+      "brand_id, provider, id, operator_id, base_url, country, deposit_url, secret, provider_public_key, valid_from, valid_until"
+    )
+    const run = <A, E>(brand: BrandKey, effect: Effect.Effect<A, E>): Effect.Effect<A> =>
+      effect.pipe(withBrand(brand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie)
+    const read = (row: Row): Effect.Effect<Credential> =>
+      ring.open(row.secret, placeOf(row.brand_id, row.provider, row.id)).pipe(
+        Effect.orDie,
+        Effect.map((secret) => toCredential(row, secret))
+      )
+    return fromStore({
+      add: (credential) => {
+        const { brand, id, provider } = credential
+        const secret = ring.seal(Buffer.from(Redacted.value(credential.secret)), placeOf(brand, provider, id))
+        return run(
+          brand,
+          sql`INSERT INTO croupier_game.credential (${columns}) VALUES (${brand}, ${provider}, ${id},
+            ${credential.operatorId}, ${credential.baseUrl}, ${credential.country}, ${credential.depositUrl}, ${secret},
+            ${credential.providerPublicKey}, ${new Date(credential.validFrom)}, ${dateOrNull(credential.validUntil)})`
+        )
+      },
+      list: (brand) =>
+        run(
+          brand,
+          sql<Row>`SELECT ${columns} FROM croupier_game.credential WHERE brand_id = ${brand} ORDER BY valid_from DESC`
+        ).pipe(Effect.flatMap(Effect.forEach(read))),
+      find: (brand, provider, id) =>
+        run(
+          brand,
+          sql<Row>`SELECT ${columns} FROM croupier_game.credential
+            WHERE brand_id = ${brand} AND provider = ${provider} AND id = ${id}`
+        ).pipe(Effect.flatMap(([row]) => (row === undefined ? Effect.succeed(undefined) : read(row)))),
+      end: (brand, provider, id, validUntil) =>
+        run(
+          brand,
+          sql`UPDATE croupier_game.credential SET valid_until = ${new Date(validUntil)}
+            WHERE brand_id = ${brand} AND provider = ${provider} AND id = ${id} RETURNING id`
+        ).pipe(Effect.map((rows) => rows.length > 0))
+    })
+  })
+)
+
+const placeOf = (brand: string, provider: string, id: string): string =>
+  `croupier_game.credential.secret/${brand}/${provider}/${id}`
+
+const dateOrNull = (millis: number | null): Date | null => (millis === null ? null : new Date(millis))
+
+const toCredential = (row: Row, secret: Uint8Array): Credential => ({
+  brand: row.brand_id,
+  provider: row.provider,
+  id: row.id,
+  operatorId: row.operator_id,
+  baseUrl: row.base_url,
+  country: row.country,
+  depositUrl: row.deposit_url,
+  secret: Redacted.make(Buffer.from(secret).toString("utf8")),
+  providerPublicKey: row.provider_public_key,
+  validFrom: row.valid_from.getTime(),
+  validUntil: row.valid_until?.getTime() ?? null
+})

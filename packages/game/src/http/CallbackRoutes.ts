@@ -1,0 +1,70 @@
+import { HttpApiBuilder, HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { Effect, type Layer, Runtime } from "effect"
+import { adapterOf, adapters } from "../adapters.js"
+import type { Adapter, CallbackAnswer } from "../callback/Adapter.js"
+import { Callbacks } from "../callback/Callbacks.js"
+
+/** How long a provider waits for any answer, in milliseconds; the work goes on, and the provider's repeat finds it done. */
+const deadline = 950
+
+/**
+ * `/callbacks/<provider>/<credential>/…` of every adapter, beside the API in the same server. No API description: paths,
+ * bodies and errors are the provider's. To be merged into the handlers that `Service.serve` is given.
+ */
+export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router.use((router) =>
+  Effect.gen(function* () {
+    const callbacks = yield* Callbacks
+    const runtime = yield* Effect.runtime<never>()
+    for (const adapter of adapters) {
+      const prefix = `/callbacks/${adapter.provider}/` as const
+      const handler = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
+        Effect.flatMap(request.arrayBuffer, (body) => {
+          const path = pathOf(request.originalUrl).slice(prefix.length)
+          const slash = path.indexOf("/")
+          const callback = {
+            path: slash === -1 ? "" : path.slice(slash + 1),
+            headers: request.headers,
+            body: new Uint8Array(body)
+          }
+          const credential = slash === -1 ? path : path.slice(0, slash)
+          return answerInTime(runtime, adapter, callbacks.answer(adapter, credential, callback))
+        }).pipe(Effect.catchAll(() => Effect.succeed(adapter.refuse("defect"))))
+      ).pipe(Effect.map(toResponse))
+      yield* router.all(`${prefix}*`, handler, { uninterruptible: true })
+      // A path that ends too early is a provider's call as well.
+      yield* router.all(`/callbacks/${adapter.provider}`, handler, { uninterruptible: true })
+    }
+  })
+)
+
+/** What a body over the server's limit is told on a callback path; undefined for every other path. An option of `Service.serve`. */
+export const tooLargeAnswer = (path: string): HttpServerResponse.HttpServerResponse | undefined => {
+  const provider = /^\/callbacks\/([^/?]+)\//.exec(path)?.[1]
+  const adapter = provider === undefined ? undefined : adapterOf(provider)
+  return adapter && toResponse(adapter.refuse("too-large"))
+}
+
+/**
+ * The answer, or the retryable one when it does not come in time. The work has a fiber of its own, which neither the deadline
+ * nor a client that hangs up interrupts. `Effect.timeout` on it would take four times as many steps on the hottest path.
+ */
+const answerInTime = (
+  runtime: Runtime.Runtime<never>,
+  adapter: Adapter,
+  work: Effect.Effect<CallbackAnswer>
+): Effect.Effect<CallbackAnswer> =>
+  Effect.async<CallbackAnswer>((resume) => {
+    const timer = setTimeout(() => resume(Effect.succeed(adapter.refuse("defect"))), deadline)
+    Runtime.runFork(runtime)(work).addObserver((exit) => {
+      clearTimeout(timer)
+      resume(exit)
+    })
+  })
+
+const pathOf = (url: string): string => {
+  const query = url.indexOf("?")
+  return query === -1 ? url : url.slice(0, query)
+}
+
+const toResponse = ({ body, contentType, status }: CallbackAnswer): HttpServerResponse.HttpServerResponse =>
+  HttpServerResponse.text(body, { status, contentType })

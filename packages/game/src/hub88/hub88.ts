@@ -1,0 +1,127 @@
+import type { Actor } from "@croupier/core/Actor"
+import * as Amount from "@croupier/core/Amount"
+import { type GameRef, TransactionKey } from "@croupier/wallet/contract"
+import { Either } from "effect"
+import type { Adapter, Ask, CallbackAnswer, Fault, Holder, Outcome } from "../callback/Adapter.js"
+import * as CanonicalResult from "../policy/CanonicalResult.js"
+import { missingBet, wordFor } from "../policy/ProviderPolicy.js"
+import * as Hub88Answer from "./Hub88Answer.js"
+import { type Hub88Call, read, tagOf } from "./Hub88Call.js"
+import * as Hub88Keys from "./Hub88Keys.js"
+import { launch } from "./Hub88Launch.js"
+import * as Hub88Signature from "./Hub88Signature.js"
+import type { Hub88Status } from "./Hub88Status.js"
+import { hub88Policy } from "./hub88Policy.js"
+
+/** The Hub88-compatible seamless wallet. */
+export const hub88: Adapter = {
+  provider: "hub88",
+  policy: hub88Policy,
+  verify: (credential, { body, headers }) =>
+    Hub88Signature.isValid(Hub88Keys.providerKey(credential), body, headers[Hub88Signature.header]),
+  parse: ({ body, path }) => {
+    const tag = tagOf(path)
+    if (tag === undefined) return Either.left(refuse("unknown-call"))
+    return Either.mapBoth(read(tag, body), {
+      onLeft: (unreadable) => Hub88Answer.make(unreadable.status, unreadable),
+      onRight: ask
+    })
+  },
+  refuse: (fault) => refuse(fault),
+  keysFrom: (entered) => ({ secret: Hub88Keys.make(), providerPublicKey: entered }),
+  publicKeyOf: Hub88Keys.publicPemOf,
+  checkProviderKey: Hub88Keys.complaintAbout,
+  launch
+}
+
+const faults: Readonly<Record<Fault, Hub88Status>> = {
+  "unknown-credential": "RS_ERROR_INVALID_PARTNER",
+  "bad-signature": "RS_ERROR_INVALID_SIGNATURE",
+  "unknown-call": "RS_ERROR_WRONG_SYNTAX",
+  "too-large": "RS_ERROR_WRONG_SYNTAX",
+  defect: "RS_ERROR_UNKNOWN"
+}
+
+const refuse = (fault: Fault): CallbackAnswer => Hub88Answer.make(faults[fault], {})
+
+const ask = (call: Hub88Call): Ask => ({
+  account: call.user,
+  token: call.token,
+  session: call._tag === "bet" || call._tag === "balance" ? "required" : "ignored",
+  currency: "currency" in call ? call.currency : undefined,
+  game: call._tag === "bet" || call._tag === "win" ? { code: call.game, required: call._tag === "bet" } : undefined,
+  commands: (holder, game) => commandsOf(call, holder, game),
+  render: (outcome) => render(call, outcome)
+})
+
+const provider = hub88Policy.provider
+const actor: Actor = { kind: "provider", id: provider }
+const money = (id: string) => TransactionKey.provider(provider, "money", id)
+
+const commandsOf = (call: Hub88Call, holder: Holder, game: GameRef): ReadonlyArray<CanonicalResult.PlayCommand> => {
+  switch (call._tag) {
+    case "info":
+    case "balance":
+      return []
+    case "bet":
+      return [
+        {
+          _tag: "bet",
+          ...common(call, holder),
+          key: money(call.id),
+          game,
+          currency: call.currency,
+          amount: call.free ? Amount.zero : call.amount
+        }
+      ]
+    case "win":
+      return [
+        {
+          _tag: "win",
+          ...common(call, holder),
+          key: money(call.id),
+          game,
+          currency: call.currency,
+          amount: call.amount,
+          kind: call.kind,
+          ...(call.bet === undefined ? {} : { bet: money(call.bet) }),
+          missingBet: missingBet(hub88Policy)
+        }
+      ]
+    case "rollback":
+      return [
+        {
+          _tag: "rollback",
+          ...common(call, holder),
+          // A class of its own: some suppliers give a rollback the id of what it rolls back.
+          key: TransactionKey.provider(provider, "rollback", call.id),
+          original: money(call.original),
+          shortfall: hub88Policy.cases["short-reversal"].effect
+        }
+      ]
+  }
+}
+
+const common = (call: { readonly round: string; readonly closesRound: boolean }, { brand, player }: Holder) => ({
+  brand,
+  wallet: player,
+  actor,
+  round: { provider, id: call.round },
+  closesRound: call.closesRound
+})
+
+const render = (call: Hub88Call, outcome: Outcome): CallbackAnswer => {
+  switch (outcome._tag) {
+    case "balance":
+      return Hub88Answer.make("RS_OK", call, outcome.balance)
+    case "posted": {
+      const [result] = outcome.results
+      if (result === undefined || call._tag === "info" || call._tag === "balance") return refuse("defect")
+      return Hub88Answer.make(wordFor(hub88Policy, call._tag, CanonicalResult.of(result)), call, result.balance)
+    }
+    case "refused":
+      return Hub88Answer.make(hub88Policy.words[outcome.result], call)
+    case "foreign":
+      return Hub88Answer.make("RS_ERROR_INVALID_SIGNATURE", call)
+  }
+}

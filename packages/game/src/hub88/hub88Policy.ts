@@ -1,0 +1,93 @@
+import type { ProviderPolicy } from "../policy/ProviderPolicy.js"
+import type { Hub88Status } from "./Hub88Status.js"
+
+/** How a Hub88-compatible provider is answered. */
+export const hub88Policy: ProviderPolicy<Hub88Status> = {
+  provider: "hub88",
+  cases: {
+    "same-content": {
+      answer: "stored",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a repeat is the same call; status and balance are those of the first answer"
+    },
+    "other-content": {
+      answer: "RS_ERROR_DUPLICATE_TRANSACTION",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a transaction's id stands for one reference, amount, currency, round, user and game"
+    },
+    "win-without-bet": {
+      answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a win names its bet, and the bet may still be on its way: the win succeeds when repeated after it"
+    },
+    "rollback-without-bet": {
+      answer: "RS_OK",
+      effect: "tombstone",
+      decided: "ours",
+      reason: "any error would be repeated for ever; the bet must never take effect, which the tombstone sees to"
+    },
+    "bet-after-rollback": {
+      answer: "RS_ERROR_DUPLICATE_TRANSACTION",
+      effect: "nothing",
+      decided: "ours",
+      reason: "its id is used up by the rollback, and the provider takes this word as final"
+    },
+    "win-after-rollback": {
+      answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
+      effect: "nothing",
+      decided: "ours",
+      reason: "the bet that it names no longer exists"
+    },
+    "rollback-after-win": {
+      answer: "RS_OK",
+      effect: "reverse-and-review",
+      decided: "vendor",
+      reason: "a rollback reverses what it names and nothing else; a person looks at the round"
+    },
+    "second-rollback": {
+      answer: "RS_OK",
+      effect: "nothing",
+      decided: "ours",
+      reason: "what it asks for is already so"
+    },
+    "dead-token": {
+      answer: "RS_OK",
+      effect: "accept",
+      decided: "vendor",
+      reason: "a round that began is finished whatever became of the session"
+    },
+    "blocked-player": {
+      answer: "RS_OK",
+      effect: "credit",
+      decided: "vendor",
+      reason: "only new bets are refused; what was won is the player's"
+    },
+    "short-reversal": {
+      answer: "RS_OK",
+      effect: "debt",
+      decided: "vendor",
+      reason: "the player owes what he has already spent; a person decides what becomes of it"
+    }
+  },
+  words: {
+    ok: "RS_OK",
+    "insufficient-funds": "RS_ERROR_NOT_ENOUGH_MONEY",
+    "player-not-found": "RS_ERROR_INVALID_TOKEN",
+    "invalid-token": "RS_ERROR_INVALID_TOKEN",
+    "token-expired": "RS_ERROR_TOKEN_EXPIRED",
+    "player-locked": "RS_ERROR_USER_DISABLED",
+    limit: "RS_ERROR_LIMIT_REACHED",
+    "max-bet": "RS_ERROR_LIMIT_REACHED",
+    "game-unavailable": "RS_ERROR_INVALID_GAME",
+    "wrong-currency": "RS_ERROR_WRONG_CURRENCY",
+    "bet-not-found": "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
+    "already-rolled-back": "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
+    "already-settled": "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
+    conflict: "RS_ERROR_DUPLICATE_TRANSACTION",
+    retryable: "RS_ERROR_UNKNOWN",
+    invalid: "RS_ERROR_WRONG_SYNTAX"
+  }
+}

@@ -1,0 +1,5 @@
+export { Callbacks } from "./callback/Callbacks.js"
+export * as SecurityEvents from "./callback/SecurityEvents.js"
+export * from "./contract.js"
+export { layer, layerMemory, layerSql } from "./Games.js"
+export { gameMigrations } from "./migrations.js"

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto"
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import { type PlayerId, randomText } from "@croupier/core/Ids"
+
+/** Who stands behind an outbound account. Never changes. */
+export interface Account {
+  readonly player: PlayerId
+  readonly currency: CurrencyCode
+}
+
+/** One launch: what its token stands for. Never changes; it ends by its time. */
+export interface PlaySession extends Account {
+  readonly brand: BrandKey
+  readonly provider: string
+  readonly game: string
+  /** Milliseconds of the epoch. */
+  readonly expiresAt: number
+}
+
+/** How long new bets are taken after a launch, in milliseconds: twelve hours. */
+export const lifetime = 12 * 3600 * 1000
+
+/**
+ * How much longer a bet is taken than the player was told, in milliseconds: ten minutes, longer than any provider repeats a
+ * bet. A bet that was placed just before the end, and whose answer was lost, must get that answer and not "expired": the
+ * provider would take it for refused, and the stake would be gone.
+ */
+export const grace = 600_000
+
+/** Whether a session still takes bets. */
+export const isLive = (session: PlaySession, now: number): boolean => now < session.expiresAt + grace
+
+/** A new token, `<brand>-<40 random characters>`. As in a credential's id, the brand says only where to look. */
+export const makeToken = (brand: BrandKey): string => `${brand}-${randomText(40)}`
+
+/** The brand under which a token may be found. */
+export const brandOfToken = (token: string): BrandKey | undefined =>
+  /^([a-z0-9]{2,12})-[a-z0-9]{40}$/.exec(token)?.[1] as BrandKey | undefined
+
+/** What is stored of a token: nobody who reads the table can play with it. */
+export const hashOf = (token: string): Uint8Array => createHash("sha256").update(token).digest()

@@ -1,0 +1,76 @@
+import type { MigrationSet } from "@croupier/core/postgres/Migrations"
+import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+
+const table = (name: string, columns: string, app: ReadonlyArray<"SELECT" | "INSERT" | "UPDATE">): string => `
+CREATE TABLE croupier_game.${name} (${columns});
+${rowLevelSecurity(`croupier_game.${name}`)}
+${grants(`croupier_game.${name}`, { app })}`
+
+/** The tables of games: catalogue, accounts and sessions of launches, credentials of providers. */
+export const gameMigrations: MigrationSet = {
+  package: "game",
+  schema: "croupier_game",
+  migrations: [
+    {
+      id: 1,
+      name: "catalogue, launches and credentials",
+      kind: "expand",
+      oldestCode: "0.1.0",
+      up: [
+        table(
+          "game",
+          `brand_id text COLLATE "C" NOT NULL,
+          provider text COLLATE "C" NOT NULL,
+          code text COLLATE "C" NOT NULL,
+          name text NOT NULL,
+          search text COLLATE "C" NOT NULL,
+          category text NOT NULL CHECK (category IN ('slots', 'live', 'table', 'sports', 'minigame')),
+          currencies text[] NOT NULL,
+          PRIMARY KEY (brand_id, provider, code)`,
+          ["SELECT", "INSERT", "UPDATE"]
+        ),
+        "CREATE INDEX game_in_order ON croupier_game.game (brand_id, search, provider, code);",
+        table(
+          "account",
+          `brand_id text COLLATE "C" NOT NULL,
+          code text COLLATE "C" NOT NULL,
+          player_id uuid NOT NULL,
+          currency text COLLATE "C" NOT NULL,
+          opened_at timestamptz NOT NULL DEFAULT croupier_core.now(),
+          PRIMARY KEY (brand_id, code),
+          UNIQUE (brand_id, player_id)`,
+          ["SELECT", "INSERT"]
+        ),
+        table(
+          "session",
+          `brand_id text COLLATE "C" NOT NULL,
+          token_hash bytea NOT NULL CHECK (octet_length(token_hash) = 32),
+          player_id uuid NOT NULL,
+          currency text COLLATE "C" NOT NULL,
+          provider text COLLATE "C" NOT NULL,
+          game_code text COLLATE "C" NOT NULL,
+          opened_at timestamptz NOT NULL DEFAULT croupier_core.now(),
+          expires_at timestamptz NOT NULL,
+          PRIMARY KEY (brand_id, token_hash)`,
+          ["SELECT", "INSERT"]
+        ),
+        table(
+          "credential",
+          `brand_id text COLLATE "C" NOT NULL,
+          provider text COLLATE "C" NOT NULL,
+          id text COLLATE "C" NOT NULL,
+          operator_id text NOT NULL,
+          base_url text NOT NULL,
+          country text NOT NULL,
+          deposit_url text,
+          secret bytea NOT NULL,
+          provider_public_key text NOT NULL,
+          valid_from timestamptz NOT NULL,
+          valid_until timestamptz,
+          PRIMARY KEY (brand_id, provider, id)`,
+          ["SELECT", "INSERT", "UPDATE"]
+        )
+      ].join("\n")
+    }
+  ]
+}

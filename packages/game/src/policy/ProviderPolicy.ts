@@ -1,0 +1,85 @@
+import type { CanonicalResult, PlayCommand } from "./CanonicalResult.js"
+
+/** The histories for which every protocol wants an answer of its own, each as the line it has in the reference. */
+export const cases = {
+  "same-content": "same id, same content",
+  "other-content": "same id, other content",
+  "win-without-bet": "win whose bet is unknown",
+  "rollback-without-bet": "rollback whose bet is unknown",
+  "bet-after-rollback": "bet that arrives after its rollback",
+  "win-after-rollback": "win of a bet that was rolled back",
+  "rollback-after-win": "rollback of a bet whose win stays",
+  "second-rollback": "second rollback of one bet, under another id",
+  "dead-token": "win or rollback with a dead token",
+  "blocked-player": "win of a blocked player",
+  "short-reversal": "reversal of a win that is no longer all there"
+} as const
+export type Case = keyof typeof cases
+
+/** What may happen to the books in each case; the answer is said beside it. */
+interface Effects {
+  readonly "same-content": "nothing"
+  readonly "other-content": "nothing"
+  readonly "win-without-bet": "nothing" | "credit"
+  readonly "rollback-without-bet": "tombstone"
+  readonly "bet-after-rollback": "nothing"
+  readonly "win-after-rollback": "nothing" | "credit-and-review"
+  readonly "rollback-after-win": "nothing" | "reverse-and-review"
+  readonly "second-rollback": "nothing"
+  readonly "dead-token": "accept"
+  readonly "blocked-player": "credit"
+  readonly "short-reversal": "debt" | "clamp"
+}
+
+/** One decision: the word of the answer, what it does, and why. */
+export interface Cell<Word extends string, Effect extends string> {
+  /** A status of the protocol; `stored` is the answer that was given the first time. */
+  readonly answer: Word | "stored"
+  readonly effect: Effect
+  /** `ours` where the vendor's documents are silent or contradict each other. */
+  readonly decided: "vendor" | "ours"
+  readonly reason: string
+}
+
+/** How one provider is answered. Handler, reference table and tests are all derived from a value of this type. */
+export interface ProviderPolicy<Word extends string> {
+  readonly provider: string
+  readonly cases: { readonly [C in Case]: Cell<Word, Effects[C]> }
+  /** The protocol's word for each result that no case decides. */
+  readonly words: { readonly [R in CanonicalResult]: Word }
+  /** The words whose answers tell the balance, where not every answer of the wallet's does. */
+  readonly balanceWith?: ReadonlyArray<Word>
+}
+
+/** What a win does when its bet is missing, in the wallet's terms. */
+export const missingBet = (policy: ProviderPolicy<string>): "refuse" | "credit" =>
+  policy.cases["win-without-bet"].effect === "credit" ? "credit" : "refuse"
+
+/** Whether an answer with this word tells the balance. */
+export const tellsBalance = <Word extends string>({ balanceWith }: ProviderPolicy<Word>, word: Word): boolean =>
+  balanceWith === undefined || balanceWith.includes(word)
+
+/** The word for what came of one command. */
+export const wordFor = <Word extends string>(
+  policy: ProviderPolicy<Word>,
+  command: PlayCommand["_tag"],
+  result: CanonicalResult
+): Word => {
+  const found = caseOf(policy, command, result)
+  const answer = found === undefined ? "stored" : policy.cases[found].answer
+  return answer === "stored" ? policy.words[result] : answer
+}
+
+const caseOf = (
+  { cases }: ProviderPolicy<string>,
+  command: PlayCommand["_tag"],
+  result: CanonicalResult
+): Case | undefined => {
+  if (result === "conflict") return "other-content"
+  if (result === "bet-not-found" && command === "win") return "win-without-bet"
+  if (result !== "already-rolled-back") return undefined
+  if (command === "rollback") return "second-rollback"
+  if (command === "bet") return "bet-after-rollback"
+  // Where such a win is credited, it was refused because its own id was rolled back.
+  return command === "win" && cases["win-after-rollback"].effect === "nothing" ? "win-after-rollback" : undefined
+}

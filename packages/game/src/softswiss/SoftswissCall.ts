@@ -1,0 +1,147 @@
+import type { Amount } from "@croupier/core/Amount"
+import { CurrencyCode } from "@croupier/core/Currency"
+import { Either, Option, Schema } from "effect"
+import * as SoftswissAmount from "./SoftswissAmount.js"
+import type { SoftswissError } from "./SoftswissCode.js"
+
+interface Player {
+  readonly account: string
+  readonly currency: CurrencyCode
+}
+
+/** A bet or a win of a batch. */
+export interface SoftswissTransaction {
+  readonly id: string
+  readonly type: "bet" | "win"
+  readonly amount: Amount
+}
+
+/** A rollback of a batch. */
+export interface SoftswissReversal {
+  readonly id: string
+  readonly original: string
+}
+
+/** A call of the protocol, read. A batch may be empty. */
+export type SoftswissCall =
+  | (Player & { readonly _tag: "balance" })
+  | (Player & {
+      readonly _tag: "betwin"
+      readonly game: string
+      readonly round: string
+      readonly finished: boolean
+      readonly transactions: ReadonlyArray<SoftswissTransaction>
+    })
+  | (Player & {
+      readonly _tag: "rollback"
+      readonly round: string
+      readonly transactions: ReadonlyArray<SoftswissReversal>
+    })
+  | (Player & { readonly _tag: "finish"; readonly round: string })
+
+/** Which call a path is; none for a path that the protocol does not have. */
+export const tagOf = (path: string): SoftswissCall["_tag"] | undefined => tags.find((tag) => tag === path)
+
+/** Reads a body; Left is what is wrong with it. Fields that are not named here may be there or not, with any contents. */
+export const read = (tag: SoftswissCall["_tag"], body: Uint8Array): Either.Either<SoftswissCall, SoftswissError> => {
+  try {
+    return Either.right(readFields(tag, objectOf(JSON.parse(decoder.decode(body)))))
+  } catch (fault) {
+    if (fault instanceof WrongField) return Either.left(fault.code)
+    if (fault instanceof SyntaxError) return Either.left("400")
+    throw fault
+  }
+}
+
+const tags = ["balance", "betwin", "rollback", "finish"] as const
+
+/** No honest batch is nearly as long; the wallet would take some more. */
+const longestBatch = 100
+
+type Fields = Readonly<Record<string, unknown>>
+
+class WrongField {
+  constructor(readonly code: SoftswissError) {}
+}
+
+const decoder = new TextDecoder()
+const isCurrency = Schema.is(CurrencyCode)
+
+const readFields = (tag: SoftswissCall["_tag"], fields: Fields): SoftswissCall => {
+  const player = { account: word(fields, "account_id"), currency: currency(fields) }
+  switch (tag) {
+    case "balance":
+      return { _tag: tag, ...player }
+    case "betwin":
+      return {
+        _tag: tag,
+        ...player,
+        game: word(fields, "game_id", 128),
+        round: word(fields, "round_id"),
+        finished: flag(fields, "finished"),
+        transactions: batch(fields, (item) => transaction(item, player.currency))
+      }
+    case "rollback":
+      return {
+        _tag: tag,
+        ...player,
+        round: word(fields, "round_id_provider"),
+        transactions: batch(fields, (item) => ({
+          id: identifier(item, "id_provider"),
+          original: identifier(item, "original_id_provider")
+        }))
+      }
+    case "finish":
+      return { _tag: tag, ...player, round: word(fields, "round_id") }
+  }
+}
+
+const transaction = (fields: Fields, currency: CurrencyCode): SoftswissTransaction => {
+  const { amount, type } = fields
+  if (type !== "bet" && type !== "win") throw new WrongField("400")
+  const units = typeof amount === "string" ? SoftswissAmount.parse(currency, amount) : Option.none()
+  if (Option.isNone(units)) throw new WrongField("400")
+  return { id: identifier(fields, "id_provider"), type, amount: units.value }
+}
+
+const batch = <A extends { readonly id: string }>(fields: Fields, item: (fields: Fields) => A): ReadonlyArray<A> => {
+  const { transactions } = fields
+  if (!Array.isArray(transactions) || transactions.length > longestBatch) throw new WrongField("400")
+  const items = transactions.map((each) => item(objectOf(each)))
+  if (new Set(items.map(({ id }) => id)).size < items.length) throw new WrongField("400")
+  return items
+}
+
+/** The protocol knows more codes than there are currencies of ours, so one that no player of ours has is well-formed. */
+const currency = (fields: Fields): CurrencyCode => {
+  const code = word(fields, "currency")
+  if (!/^[A-Z][A-Z0-9_]{2,31}$/.test(code)) throw new WrongField("400")
+  if (!isCurrency(code)) throw new WrongField("154")
+  return code
+}
+
+/** A text of 1 to so many characters, which must not hold the one that PostgreSQL cannot store. */
+const word = (fields: Fields, name: string, longest = 255): string => {
+  const value = fields[name]
+  if (typeof value !== "string" || value === "" || value.length > longest || value.includes("\0")) {
+    throw new WrongField("400")
+  }
+  return value
+}
+
+const identifier = (fields: Fields, name: string): string => {
+  const value = word(fields, name, 128)
+  if (!/^[\x21-\x7e]+$/.test(value)) throw new WrongField("400")
+  return value
+}
+
+const flag = (fields: Fields, name: string): boolean => {
+  const value = fields[name] ?? false
+  if (typeof value !== "boolean") throw new WrongField("400")
+  return value
+}
+
+const objectOf = (value: unknown): Fields => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new WrongField("400")
+  return value as Fields
+}

@@ -1,0 +1,53 @@
+import { Either, Redacted } from "effect"
+import type { Adapter, Ask, CallbackAnswer, Fault } from "../callback/Adapter.js"
+import * as SoftswissAnswer from "./SoftswissAnswer.js"
+import { read, type SoftswissCall, tagOf } from "./SoftswissCall.js"
+import type { SoftswissError } from "./SoftswissCode.js"
+import { launch } from "./SoftswissLaunch.js"
+import * as SoftswissSignature from "./SoftswissSignature.js"
+import { commandsOf } from "./softswissCommands.js"
+import { render } from "./softswissOutcome.js"
+import { softswissPolicy } from "./softswissPolicy.js"
+
+/** The seamless wallet after SoftSwiss' second protocol. */
+export const softswiss: Adapter = {
+  provider: "softswiss",
+  policy: softswissPolicy,
+  verify: ({ secret }, { body, headers }) =>
+    SoftswissSignature.isValid(secret, body, headers[SoftswissSignature.header]),
+  parse: ({ body, path }) => {
+    const tag = tagOf(path)
+    return tag === undefined
+      ? Either.left(refuse("unknown-call"))
+      : Either.mapBoth(read(tag, body), { onLeft: (code) => SoftswissAnswer.error(code), onRight: ask })
+  },
+  refuse: (fault) => refuse(fault),
+  keysFrom: (entered) => ({ secret: Redacted.make(entered), providerPublicKey: "" }),
+  publicKeyOf: () => "",
+  checkProviderKey: SoftswissSignature.complaintAbout,
+  launch
+}
+
+const faults: Readonly<Record<Fault, SoftswissError>> = {
+  "unknown-credential": "403",
+  "bad-signature": "403",
+  "unknown-call": "404",
+  "too-large": "400",
+  defect: "500"
+}
+
+const refuse = (fault: Fault): CallbackAnswer => SoftswissAnswer.error(faults[fault])
+
+const ask = (call: SoftswissCall): Ask => ({
+  account: call.account,
+  // No call carries one: what an account may do is the wallet's to say.
+  token: undefined,
+  session: "ignored",
+  currency: call.currency,
+  game:
+    call._tag === "betwin"
+      ? { code: call.game, required: call.transactions.some(({ type }) => type === "bet") }
+      : undefined,
+  commands: (holder, game) => commandsOf(call, holder, game),
+  render: (outcome) => render(call, outcome)
+})

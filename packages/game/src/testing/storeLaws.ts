@@ -1,0 +1,181 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
+import * as OutboundAccount from "@croupier/core/OutboundAccount"
+import { Clock, Effect, FastCheck as fc, Redacted } from "effect"
+import { Catalogue } from "../catalogue/Catalogue.js"
+import { inOrder, placeOf, plain, searchable } from "../catalogue/Place.js"
+import type { Game } from "../contract/Game.js"
+import { type Credential, makeId } from "../credential/Credential.js"
+import { Credentials } from "../credential/Credentials.js"
+import { makeToken } from "../launch/PlaySession.js"
+import { PlaySessions } from "../launch/PlaySessions.js"
+
+/** The stores that the laws are about. */
+export type Stores = Catalogue | Credentials | PlaySessions
+
+/** Two brands that no other run of a law uses. */
+export interface Brands {
+  readonly one: BrandKey
+  readonly other: BrandKey
+}
+
+/** Something that holds for every store; the result is what was found wrong. */
+export interface StoreLaw {
+  readonly name: string
+  readonly check: (brands: Brands, games: ReadonlyArray<Game>) => Effect.Effect<ReadonlyArray<string>, never, Stores>
+}
+
+/** Games with names in several scripts and cases, some of them equal. */
+export const arbitraryGames: fc.Arbitrary<ReadonlyArray<Game>> = fc.array(
+  fc.record({
+    provider: fc.constantFrom("hub88", "softswiss"),
+    code: fc.stringMatching(/^[a-z_]{1,3}$/),
+    name: fc.oneof(
+      fc.constantFrom("Äpfel", "apfel", "ＦＵＬＬ", "행운", "𝔊ame", "%_\\"),
+      fc.stringMatching(/^[A-Za-z ]{1,6}$/)
+    ),
+    category: fc.constantFrom("slots", "live", "table", "sports", "minigame"),
+    currencies: fc.subarray(["KRW", "EUR"] as Array<CurrencyCode>)
+  }),
+  { maxLength: 12 }
+)
+
+/** What must hold of each store in memory and on PostgreSQL alike. */
+export const storeLaws: ReadonlyArray<StoreLaw> = [
+  {
+    name: "a list gives every game of its brand once, as last put, in order, whatever the size of its pages",
+    check: ({ one, other }, games) =>
+      Effect.gen(function* () {
+        const catalogue = yield* Catalogue
+        yield* catalogue.put(other, [{ provider: "hub88", code: "x", name: "x", category: "slots", currencies: [] }])
+        yield* catalogue.put(one, games)
+        const wanted = [...latest(games).values()].sort((a, b) => inOrder(placeOf(a), placeOf(b)))
+        const found: Array<Game> = []
+        while (true) {
+          const after = found.length === 0 ? undefined : placeOf(found.at(-1)!)
+          const page = yield* catalogue.list(one, { category: undefined, text: "", after, limit: 2 })
+          found.push(...page)
+          if (page.length < 2) break
+        }
+        return differences("list", wanted, found)
+      })
+  },
+  {
+    name: "a search finds what has the text in name or code, and a category keeps its own",
+    check: ({ one }, games) =>
+      Effect.gen(function* () {
+        const catalogue = yield* Catalogue
+        yield* catalogue.put(one, games)
+        const lines: Array<string> = []
+        for (const text of ["A", "ＦＵＬＬ", "full", "%", "_", "행", "\\"].map(plain)) {
+          const found = yield* catalogue.list(one, { category: "slots", text, after: undefined, limit: 100 })
+          const wanted = [...latest(games).values()]
+            .filter((game) => game.category === "slots" && searchable(game).includes(text))
+            .sort((a, b) => inOrder(placeOf(a), placeOf(b)))
+          lines.push(...differences(`search ${text}`, wanted, found))
+        }
+        return lines
+      })
+  },
+  {
+    name: "a game is found under its own brand only",
+    check: ({ one, other }, games) =>
+      Effect.gen(function* () {
+        const catalogue = yield* Catalogue
+        yield* catalogue.put(one, games)
+        const lines: Array<string> = []
+        for (const game of latest(games).values()) {
+          lines.push(...differences("find", [game], [yield* catalogue.find(one, game.provider, game.code)]))
+          lines.push(...differences("elsewhere", [undefined], [yield* catalogue.find(other, game.provider, game.code)]))
+        }
+        return lines
+      })
+  },
+  {
+    name: "an account keeps its first player, and a token tells its session; neither is there under another brand's name",
+    check: ({ one, other }) =>
+      Effect.gen(function* () {
+        const sessions = yield* PlaySessions
+        const code = "abcdefgh01" as PlayerCode
+        const player = "01890000-0000-7000-8000-000000000001" as PlayerId
+        const currency = "KRW" as CurrencyCode
+        const session = { brand: one, player, currency, provider: "hub88", game: "g", expiresAt: 1_800_000_000_000 }
+        const tokens = [makeToken(one), makeToken(one)] as const
+        const account = OutboundAccount.make(one, code)
+        const before = yield* sessions.account(account)
+        for (const token of tokens) yield* sessions.open(code, token, session)
+        return [
+          ...differences("before", [undefined], [before]),
+          ...differences("account", [{ player, currency }], [yield* sessions.account(account)]),
+          ...differences("other account", [undefined], [yield* sessions.account(OutboundAccount.make(other, code))]),
+          ...differences("session", [session, session], yield* Effect.forEach(tokens, sessions.session)),
+          ...differences("other session", [undefined], [yield* sessions.session(tokens[0].replace(one, other))]),
+          ...differences("nonsense", [undefined], [yield* sessions.session("nonsense")])
+        ]
+      })
+  },
+  {
+    name: "a credential comes back whole, only under its own path, and only between its instants",
+    check: ({ one, other }) =>
+      Effect.gen(function* () {
+        const credentials = yield* Credentials
+        const now = yield* Clock.currentTimeMillis
+        const past = credentialOf(one, now - 3000, null)
+        const ended = credentialOf(one, now - 2000, now)
+        const future = credentialOf(one, now + 1_000_000, null)
+        for (const credential of [past, ended, future]) yield* credentials.add(credential)
+        const valid = (id: string) => Effect.map(credentials.valid("hub88", id), (found) => found && shown(found))
+        const listed = yield* credentials.list(one)
+        const lines = [
+          ...differences("list", [future, ended, past].map(shown), listed.map(shown)),
+          ...differences("other brand", [], (yield* credentials.list(other)).map(shown)),
+          ...differences(
+            "valid",
+            [shown(past), undefined, undefined],
+            [yield* valid(past.id), yield* valid(ended.id), yield* valid(future.id)]
+          ),
+          ...differences("other path", [undefined], [yield* valid(past.id.replace(one, other))]),
+          ...differences("nonsense", [undefined, undefined], [yield* valid("nonsense"), yield* valid("")]),
+          ...differences("current", [shown(past)], [shown((yield* credentials.current(one, "hub88"))!)])
+        ]
+        const ends = [
+          yield* credentials.end(one, "hub88", past.id, now),
+          yield* credentials.end(other, "hub88", past.id, now)
+        ]
+        return [
+          ...lines,
+          ...differences("end", [true, false], ends),
+          ...differences("ended", [undefined], [yield* credentials.current(one, "hub88")])
+        ]
+      })
+  }
+]
+
+const latest = (games: ReadonlyArray<Game>): ReadonlyMap<string, Game> =>
+  new Map(games.map((game) => [`${game.provider} ${game.code}`, game]))
+
+const credentialOf = (brand: BrandKey, validFrom: number, validUntil: number | null): Credential => ({
+  brand,
+  provider: "hub88",
+  id: makeId(brand),
+  operatorId: "operator",
+  baseUrl: "https://provider.example",
+  country: "KR",
+  depositUrl: validUntil === null ? null : "https://brand.example/pay",
+  secret: Redacted.make(`secret of ${validFrom}`),
+  providerPublicKey: "a public key",
+  validFrom,
+  validUntil
+})
+
+const shown = (credential: Credential) => ({ ...credential, secret: Redacted.value(credential.secret) })
+
+const differences = (
+  what: string,
+  wanted: ReadonlyArray<unknown>,
+  found: ReadonlyArray<unknown>
+): ReadonlyArray<string> => {
+  const [expected, actual] = [JSON.stringify(wanted), JSON.stringify(found)]
+  return expected === actual ? [] : [`${what}: expected ${expected}, found ${actual}`]
+}

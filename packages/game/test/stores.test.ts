@@ -1,0 +1,62 @@
+import { layerMemory as keyRing } from "@croupier/core/auth/KeyRing"
+import { BrandKey } from "@croupier/core/Brand"
+import { randomText } from "@croupier/core/Ids"
+import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as TestPostgres from "@croupier/core/testing/TestPostgres"
+import * as Catalogue from "@croupier/game/catalogue/Catalogue"
+import * as CatalogueSql from "@croupier/game/catalogue/CatalogueSql"
+import * as Credentials from "@croupier/game/credential/Credentials"
+import * as CredentialsSql from "@croupier/game/credential/CredentialsSql"
+import * as PlaySessions from "@croupier/game/launch/PlaySessions"
+import * as PlaySessionsSql from "@croupier/game/launch/PlaySessionsSql"
+import { gameMigrations } from "@croupier/game/migrations"
+import { arbitraryGames, type Stores, storeLaws } from "@croupier/game/testing/storeLaws"
+import * as SqlClient from "@effect/sql/SqlClient"
+import { expect, layer } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+
+const freshBrands = () => {
+  const [one, other] = [randomText(8), randomText(8)].map((key) => BrandKey.make(key))
+  return { one: one!, other: other! }
+}
+
+const memory = Layer.mergeAll(Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)
+const postgres = Layer.mergeAll(CatalogueSql.layerSql, CredentialsSql.layerSql, PlaySessionsSql.layerSql).pipe(
+  Layer.provideMerge(TestPostgres.layer([gameMigrations])),
+  Layer.provide(keyRing)
+)
+
+const obeysTheLaws = <R extends Stores>(name: string, stores: Layer.Layer<R>, runs: number) =>
+  layer(stores, { timeout: "60 seconds" })(`the stores ${name}`, (it) => {
+    for (const { check, name: law } of storeLaws) {
+      it.effect.prop(
+        law,
+        { games: arbitraryGames },
+        ({ games }) =>
+          Effect.map(Effect.orDie(check(freshBrands(), games)), (lines) => {
+            expect(lines).toEqual([])
+            return true
+          }) as Effect.Effect<boolean, never, R>,
+        { fastCheck: { numRuns: runs } }
+      )
+    }
+  })
+
+obeysTheLaws("in memory", memory, 100)
+obeysTheLaws("on PostgreSQL", postgres, 15)
+
+layer(postgres)("what is stored", (it) => {
+  it.effect("of a token is its hash, and of our key its sealed bytes", () =>
+    Effect.gen(function* () {
+      const { one } = freshBrands()
+      for (const { check } of storeLaws) yield* check({ ...freshBrands(), one }, [])
+      const sql = yield* SqlClient.SqlClient
+      const rows = yield* withBrand(one)(
+        sql<{ text: string }>`SELECT encode(secret, 'escape') AS text FROM croupier_game.credential
+          UNION ALL SELECT encode(token_hash, 'escape') FROM croupier_game.session`
+      )
+      expect(rows.length).toBeGreaterThan(3)
+      for (const { text } of rows) expect(text).not.toMatch(/secret|aurora|-[a-z0-9]{40}/)
+    })
+  )
+})

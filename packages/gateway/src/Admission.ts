@@ -1,0 +1,156 @@
+import {
+  AuthenticationUnavailable,
+  BrandMismatch,
+  Unauthenticated,
+  UnknownHost
+} from "@croupier/core/auth/Authentication"
+import { subjectOf } from "@croupier/core/auth/Principal"
+import type { TokenKind } from "@croupier/core/auth/TokenKind"
+import type { TokenVerifier, VerifiedToken } from "@croupier/core/auth/TokenVerifier"
+import type { BrandKey } from "@croupier/core/Brand"
+import type { BrandDirectory, HostMatch } from "@croupier/core/brands/BrandDirectory"
+import { NotFound } from "@croupier/core/http/CommonProblems"
+import type * as Problem from "@croupier/core/http/Problem"
+import { Effect, type Runtime } from "effect"
+import * as EffectRuntime from "effect/Runtime"
+import { type Enforcement, MismatchLog } from "./BrandMismatch.js"
+import type { CallerPasses } from "./CallerPasses.js"
+import { RateLimited } from "./GatewayProblems.js"
+import { clientKey, type RateLimiter } from "./RateLimiter.js"
+import type { Access, Route } from "./Route.js"
+import { isSafe } from "./RouteClass.js"
+import type { RouteTable } from "./RouteTable.js"
+
+/** What is asked for, and by whom as far as the connection tells. */
+export interface Question {
+  readonly method: string
+  readonly path: string
+  readonly host: string
+  readonly client: string
+  readonly bearer: string | undefined
+  readonly traceId: string
+}
+
+/** The request may pass on this route, with this pass for its service; a callback has none. */
+export interface Admitted {
+  readonly route: Route
+  readonly pass: string | undefined
+}
+
+/** What admission decides with. */
+export interface AdmissionServices {
+  readonly runtime: Runtime.Runtime<never>
+  readonly table: RouteTable
+  readonly directory: BrandDirectory["Type"]
+  readonly verifier: TokenVerifier["Type"]
+  readonly passes: CallerPasses
+  readonly limiter: RateLimiter
+  readonly enforcement: Enforcement
+}
+
+type Verdict = Admitted | Problem.Problem
+
+/** Decides who passes: host, route, token, brand, limits, in this order. Most requests are decided at once, without a fiber. */
+export class Admission {
+  readonly #services: AdmissionServices
+  readonly #mismatches = new MismatchLog()
+
+  constructor(services: AdmissionServices) {
+    this.#services = services
+  }
+
+  decide(question: Question): Verdict | Promise<Verdict> {
+    const { table, directory, runtime } = this.#services
+    if (isInternal(question.path)) return new NotFound()
+    const route = table(question.path)
+    if (route?.site === "any") return this.#callback(route, question)
+    const match = EffectRuntime.runSync(runtime, directory.byHost(question.host))
+    if (match.kind === "unknown") return new UnknownHost()
+    if (route === undefined || route.site !== match.kind) return new NotFound()
+    const kind = kindOf(route.access)
+    if (kind === undefined || (route.access === "optional" && question.bearer === undefined))
+      return this.#limited(route, question, match, undefined)
+    if (question.bearer === undefined) return new Unauthenticated()
+    return this.#withBearer(route, question, match, kind, question.bearer)
+  }
+
+  /** Each credential of a provider has limits of its own, whatever addresses the provider calls from. */
+  #callback(route: Route, question: Question): Verdict {
+    const [, , provider, credential] = question.path.split("/")
+    const wait = this.#services.limiter.request("callback", "", `${provider}/${credential}`, performance.now())
+    return wait > 0 ? new RateLimited({ retryAfter: wait }) : { route, pass: undefined }
+  }
+
+  #withBearer(
+    route: Route,
+    question: Question,
+    match: HostMatch,
+    kind: TokenKind,
+    bearer: string
+  ): Verdict | Promise<Verdict> {
+    const { verifier, limiter, runtime } = this.#services
+    const known = verifier.recall(kind, bearer)
+    if (known !== undefined) return this.#withToken(route, question, match, known)
+    const wait = limiter.unknownToken(clientKey(question.client), performance.now())
+    if (wait > 0) return new RateLimited({ retryAfter: wait })
+    return EffectRuntime.runPromise(
+      runtime,
+      verifier.verify(kind, bearer).pipe(
+        Effect.catchTags({
+          TokenRefused: ({ reason }) => Effect.as(Effect.logDebug(`a token was refused: ${reason}`), refused),
+          KeysUnavailable: ({ issuer, detail }) =>
+            Effect.as(Effect.logWarning(`the keys of issuer ${issuer} cannot be had: ${detail}`), unverifiable)
+        })
+      )
+    ).then((found) => ("_tag" in found ? found : this.#withToken(route, question, match, found)))
+  }
+
+  #withToken(route: Route, question: Question, match: HostMatch, token: VerifiedToken): Verdict | Promise<Verdict> {
+    const { runtime, enforcement } = this.#services
+    if (enforcement !== "off" && match.kind === "brand" && isOfAnother(token, match.brand.key)) {
+      const said = this.#mismatches.record(route, token, match.brand.key, question.traceId)
+      EffectRuntime.runFork(runtime, said)
+      if (enforcement === "enforce") return new BrandMismatch()
+    }
+    return this.#limited(route, question, match, token)
+  }
+
+  #limited(
+    route: Route,
+    question: Question,
+    match: HostMatch,
+    token: VerifiedToken | undefined
+  ): Verdict | Promise<Verdict> {
+    const { limiter, passes, runtime } = this.#services
+    const brand = brandOf(match, token)
+    const caller = token === undefined ? clientKey(question.client) : subjectOf(token.principal)
+    const routeClass = isSafe(question.method) ? route.safe : route.unsafe
+    const wait = limiter.request(routeClass, brand ?? "", caller, performance.now())
+    if (wait > 0) return new RateLimited({ retryAfter: wait })
+    const pass = passes.known(route.upstream, brand, token, Date.now())
+    if (pass !== undefined) return { route, pass }
+    return EffectRuntime.runPromise(runtime, passes.issue(route.upstream, brand, token)).then((issued) => ({
+      route,
+      pass: issued
+    }))
+  }
+}
+
+const refused = new Unauthenticated()
+const unverifiable = new AuthenticationUnavailable()
+
+const isInternal = (path: string): boolean => /^\/internal(?:\/|$)/i.test(path)
+
+const kindOf = (access: Access): TokenKind | undefined => {
+  if (access === "optional") return "player"
+  return access === "public" || access === "callback" ? undefined : access
+}
+
+const isOfAnother = ({ principal }: VerifiedToken, brand: BrandKey): boolean =>
+  principal._tag !== "operator" && principal.brand !== brand
+
+/** The token's brand is where the player and his money are; a visitor has his domain's, an operator none. */
+const brandOf = (match: HostMatch, token: VerifiedToken | undefined): BrandKey | null => {
+  if (token !== undefined) return token.principal._tag === "operator" ? null : token.principal.brand
+  return match.kind === "brand" ? match.brand.key : null
+}

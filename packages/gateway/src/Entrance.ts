@@ -1,0 +1,194 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http"
+import type { ServiceName } from "@croupier/core/auth/Principal"
+import { BodyTooLarge, InternalError, MalformedRequest } from "@croupier/core/http/CommonProblems"
+import { Exchange } from "@croupier/core/http/Exchange"
+import { InHand } from "@croupier/core/http/InHand"
+import * as Problem from "@croupier/core/http/Problem"
+import * as RequestBody from "@croupier/core/http/RequestBody"
+import * as ResponseWriter from "@croupier/core/http/ResponseWriter"
+import { defaultBodyLimit } from "@croupier/core/http/ServerOptions"
+import * as TraceId from "@croupier/core/http/TraceId"
+import type { RequestFigures } from "@croupier/core/metrics/RequestFigures"
+import { HttpServerResponse } from "@effect/platform"
+import { Effect, type Runtime } from "effect"
+import * as EffectRuntime from "effect/Runtime"
+import type { Admission, Admitted, Question } from "./Admission.js"
+import * as CallbackFailure from "./CallbackFailure.js"
+import { UpgradeRefused, UpstreamUnavailable } from "./GatewayProblems.js"
+import type { OwnRoutes } from "./OwnRoutes.js"
+import { Relay } from "./Relay.js"
+import * as RequestTarget from "./RequestTarget.js"
+import { type ClassLimits, isSafe, type RouteClass } from "./RouteClass.js"
+import { clientOf, plain, type TrustedProxies } from "./TrustedProxies.js"
+import type { Upstream } from "./Upstream.js"
+import { toUpstream } from "./UpstreamHeaders.js"
+
+/** What the entrance hands requests to. */
+export interface EntranceServices {
+  readonly runtime: Runtime.Runtime<never>
+  readonly admission: Admission
+  readonly own: OwnRoutes
+  readonly upstreams: ReadonlyMap<ServiceName, Upstream>
+  readonly limits: Readonly<Record<RouteClass, ClassLimits>>
+  readonly proxies: TrustedProxies
+  readonly callbackAnswers: CallbackFailure.CallbackAnswers
+  readonly figures: RequestFigures
+}
+
+/** One request as far as it was read. */
+interface Arrival {
+  readonly exchange: Exchange
+  readonly target: RequestTarget.RequestTarget
+  readonly question: Question
+}
+
+/** Where requests come in: reads them, has them admitted, collects their bodies and sends them on. */
+export class Entrance {
+  readonly #services: EntranceServices
+  readonly #inHand = new InHand({ port: 0, deadline: "60 seconds" })
+  readonly #relayed = new Set<Exchange>()
+
+  constructor(services: EntranceServices) {
+    this.#services = services
+  }
+
+  /** Takes requests from now on; the effect that comes back lets those in hand finish. */
+  start(server: Server): Effect.Effect<void> {
+    const accept = (incoming: IncomingMessage, outgoing: ServerResponse): void => this.#accept(incoming, outgoing)
+    server.on("request", accept)
+    server.on("checkExpectation", accept)
+    const sweeper = setInterval(() => this.#inHand.sweep(), 500).unref()
+    return Effect.ensuring(
+      this.#inHand.drain(server),
+      Effect.sync(() => clearInterval(sweeper))
+    )
+  }
+
+  #accept(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const exchange = new Exchange(incoming, outgoing)
+    this.#inHand.add(exchange)
+    outgoing.on("close", () => this.#onClose(exchange))
+    const peer = plain(incoming.socket.remoteAddress)
+    const target = RequestTarget.read(incoming, this.#services.proxies.has(peer))
+    if (typeof target === "string") {
+      // Where this message ends may be in doubt: nothing after it on the connection is read.
+      const refusal = this.#refusal(exchange, incoming.url ?? "", new MalformedRequest({ detail: target }))
+      this.#respond(exchange, HttpServerResponse.setHeader(refusal, "connection", "close"))
+      return
+    }
+    const arrival = { exchange, target, question: this.#question(exchange, target, peer) }
+    if (/websocket/i.test(incoming.headers.upgrade ?? "")) this.#refuse(arrival, new UpgradeRefused())
+    else if (!this.#answerOwn(arrival)) this.#admit(arrival)
+  }
+
+  #question(exchange: Exchange, { path, host }: RequestTarget.RequestTarget, peer: string): Question {
+    const { headers, method = "GET" } = exchange.incoming
+    const { proxies } = this.#services
+    const client = clientOf(proxies, peer, headers["x-forwarded-for"] as string | undefined)
+    const bearer = headers.authorization?.startsWith("Bearer ") ? headers.authorization.slice(7) : undefined
+    return { method, path, host, client, bearer, traceId: exchange.traceId }
+  }
+
+  #answerOwn({ exchange, target, question }: Arrival): boolean {
+    const answer = this.#services.own(question.method, target.path, exchange.traceId)
+    if (answer === undefined) return false
+    exchange.route = target.path
+    void EffectRuntime.runPromise(this.#services.runtime, answer).then((response) => this.#respond(exchange, response))
+    return true
+  }
+
+  #admit(arrival: Arrival): void {
+    const verdict = this.#services.admission.decide(arrival.question)
+    if (!(verdict instanceof Promise)) this.#proceed(arrival, verdict)
+    else {
+      verdict.then(
+        (settled) => this.#proceed(arrival, settled),
+        (defect: unknown) => {
+          EffectRuntime.runFork(this.#services.runtime, Effect.logError("a request could not be admitted", defect))
+          this.#refuse(arrival, new InternalError())
+        }
+      )
+    }
+  }
+
+  #proceed(arrival: Arrival, verdict: Admitted | Problem.Problem): void {
+    const { exchange } = arrival
+    if (exchange.closed) return
+    if (Problem.isProblem(verdict)) {
+      this.#refuse(arrival, verdict)
+      return
+    }
+    const { route } = verdict
+    exchange.route = route.path
+    const limit = route.bodyLimit ?? defaultBodyLimit
+    const tooLarge = () => this.#refuse(arrival, new BodyTooLarge({ limit }))
+    if (!RequestBody.isExpected(exchange.incoming)) this.#forward(arrival, verdict, undefined)
+    else {
+      const whole = (body: Buffer) => this.#forward(arrival, verdict, body)
+      RequestBody.collect(exchange.incoming, limit, () => limit, whole, tooLarge)
+    }
+  }
+
+  #forward(arrival: Arrival, { route, pass }: Admitted, body: Buffer | undefined): void {
+    const { exchange, target, question } = arrival
+    const { upstreams, limits } = this.#services
+    const upstream = upstreams.get(route.upstream)
+    if (exchange.closed) return
+    if (upstream === undefined) {
+      this.#refuse(arrival, new UpstreamUnavailable({ retryAfter: 60 }))
+      return
+    }
+    const headers = toUpstream(exchange.incoming, {
+      host: target.host,
+      client: question.client,
+      protocol: target.protocol,
+      traceparent: TraceId.toHeader(exchange.traceId),
+      pass
+    })
+    this.#relayed.add(exchange)
+    new Relay({
+      exchange,
+      upstream,
+      method: question.method,
+      url: target.url,
+      headers,
+      body,
+      timeout: limits[isSafe(question.method) ? route.safe : route.unsafe].timeout,
+      closing: this.#inHand.draining,
+      refuse: (problem) => this.#refuse(arrival, problem),
+      done: () => this.#onRelayed(exchange)
+    }).start()
+  }
+
+  #refuse({ exchange, target }: Arrival, problem: Problem.Problem): void {
+    this.#respond(exchange, this.#refusal(exchange, target.path, problem))
+  }
+
+  /** A failure of the gateway's own: a problem for people, the protocol's words for a provider. */
+  #refusal({ traceId }: Exchange, path: string, problem: Problem.Problem): HttpServerResponse.HttpServerResponse {
+    if (!path.startsWith("/callbacks/")) return Problem.toResponse(problem, traceId)
+    const answer = CallbackFailure.render(this.#services.callbackAnswers, path, problem)
+    return HttpServerResponse.text(answer.body, answer)
+  }
+
+  #respond(exchange: Exchange, response: HttpServerResponse.HttpServerResponse): void {
+    if (exchange.closed) return
+    const { incoming } = exchange
+    if (!incoming.complete && RequestBody.isExpected(incoming)) ResponseWriter.writeUnread(exchange, response)
+    else ResponseWriter.write(exchange, response, this.#inHand.draining)
+  }
+
+  #onClose(exchange: Exchange): void {
+    exchange.closed = true
+    const { incoming, outgoing, route, startedAt } = exchange
+    const status = outgoing.writableFinished ? outgoing.statusCode : 499
+    this.#services.figures.record(incoming.method ?? "GET", route, status, (performance.now() - startedAt) / 1000)
+    if (!this.#relayed.has(exchange)) this.#inHand.delete(exchange)
+  }
+
+  /** The upstream is done with it, which may be long after its client left. */
+  #onRelayed(exchange: Exchange): void {
+    this.#relayed.delete(exchange)
+    if (exchange.closed) this.#inHand.delete(exchange)
+  }
+}

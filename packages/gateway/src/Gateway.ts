@@ -1,0 +1,111 @@
+import { createServer, type Server, type ServerResponse } from "node:http"
+import { CallerPass } from "@croupier/core/auth/CallerPass"
+import type { ServiceName } from "@croupier/core/auth/Principal"
+import { TokenVerifier } from "@croupier/core/auth/TokenVerifier"
+import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import { refuse } from "@croupier/core/http/RefusedConnection"
+import { RequestFigures } from "@croupier/core/metrics/RequestFigures"
+import { HttpServerError } from "@effect/platform"
+import { type ConfigError, Context, Effect, Layer, type Scope } from "effect"
+import { Admission } from "./Admission.js"
+import { defaultAnswers } from "./CallbackFailure.js"
+import { CallerPasses } from "./CallerPasses.js"
+import { Entrance } from "./Entrance.js"
+import * as GatewayConfig from "./GatewayConfig.js"
+import * as GatewayMetrics from "./GatewayMetrics.js"
+import type { GatewayOptions } from "./GatewayOptions.js"
+import * as MergedApi from "./MergedApi.js"
+import * as OwnRoutes from "./OwnRoutes.js"
+import { RateLimiter } from "./RateLimiter.js"
+import { routes as allRoutes } from "./Route.js"
+import { defaultLimits } from "./RouteClass.js"
+import * as RouteTable from "./RouteTable.js"
+import * as TrustedProxies from "./TrustedProxies.js"
+import * as Upstream from "./Upstream.js"
+
+/** The running gateway: the ports it listens on. */
+export class Gateway extends Context.Tag("@croupier/gateway/Gateway")<
+  Gateway,
+  { readonly port: number; readonly metricsPort: number | undefined }
+>() {}
+
+/** What a gateway needs to know whose a request is. */
+export type GatewayNeeds = BrandDirectory | TokenVerifier | CallerPass
+
+/** Listens until the scope closes, then lets the requests in hand finish (8 seconds at most). */
+export const layer = (options: GatewayOptions): Layer.Layer<Gateway, HttpServerError.ServeError, GatewayNeeds> =>
+  Layer.scoped(Gateway, make(options))
+
+/** The gateway by environment; the reference of configuration lists the variables. */
+export const layerConfig: Layer.Layer<Gateway, HttpServerError.ServeError | ConfigError.ConfigError, GatewayNeeds> =
+  Layer.unwrapEffect(Effect.map(GatewayConfig.config, layer))
+
+const make = (
+  options: GatewayOptions
+): Effect.Effect<Gateway["Type"], HttpServerError.ServeError, GatewayNeeds | Scope.Scope> =>
+  Effect.gen(function* () {
+    const upstreams = yield* Effect.forEach(Object.entries(options.upstreams), ([name, url]) =>
+      Upstream.make(name as ServiceName, url)
+    )
+    const byName = new Map(upstreams.map((upstream) => [upstream.name, upstream]))
+    const limits = { ...defaultLimits, ...options.limits }
+    const runtime = yield* Effect.runtime<never>()
+    const figures = new RequestFigures()
+    const routes = (options.routes ?? allRoutes).filter(({ upstream }) => byName.has(upstream))
+    const entrance = new Entrance({
+      runtime,
+      upstreams: byName,
+      limits,
+      figures,
+      proxies: options.proxies ?? TrustedProxies.none,
+      callbackAnswers: options.callbackAnswers ?? defaultAnswers,
+      own: OwnRoutes.make(upstreams, yield* MergedApi.make(upstreams)),
+      admission: new Admission({
+        runtime,
+        table: RouteTable.make(routes),
+        directory: yield* BrandDirectory,
+        verifier: yield* TokenVerifier,
+        passes: new CallerPasses(yield* CallerPass),
+        limiter: new RateLimiter(limits),
+        enforcement: options.enforcement
+      })
+    })
+    const metricsPort = options.metrics && (yield* GatewayMetrics.serve(options.metrics, figures, upstreams))
+    const server = yield* Effect.acquireRelease(Effect.sync(create), (server) =>
+      Effect.sync(() => server.closeAllConnections())
+    )
+    const drain = entrance.start(server)
+    yield* Effect.addFinalizer(() => drain)
+    return { port: yield* listen(server, options), metricsPort }
+  })
+
+const create = (): Server => {
+  const server = createServer({
+    requestTimeout: 20_000,
+    headersTimeout: 20_000,
+    connectionsCheckingInterval: 500,
+    // Without one a request is answered by us, with a problem.
+    requireHostHeader: false,
+    keepAliveTimeout: 65_000,
+    noDelay: true
+  })
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const begun = (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
+    refuse(error, socket, begun)
+  })
+  return server
+}
+
+const listen = (
+  server: Server,
+  options: { readonly port: number; readonly host?: string }
+): Effect.Effect<number, HttpServerError.ServeError> =>
+  Effect.async((resume) => {
+    const onError = (cause: Error): void => resume(Effect.fail(new HttpServerError.ServeError({ cause })))
+    server.once("error", onError)
+    server.listen({ port: options.port, host: options.host ?? "127.0.0.1", backlog: 1024 }, () => {
+      server.off("error", onError)
+      const address = server.address()
+      resume(Effect.succeed(typeof address === "object" && address !== null ? address.port : options.port))
+    })
+  })

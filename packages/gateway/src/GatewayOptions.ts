@@ -1,0 +1,23 @@
+import type { Enforcement } from "./BrandMismatch.js"
+import type { CallbackAnswers } from "./CallbackFailure.js"
+import type { Route } from "./Route.js"
+import type { ClassLimits, RouteClass } from "./RouteClass.js"
+import type { TrustedProxies } from "./TrustedProxies.js"
+
+/** How a gateway listens, where its services are, and what it allows. */
+export interface GatewayOptions {
+  /** 0 takes a free port. */
+  readonly port: number
+  /** The address to listen on; by default 127.0.0.1. */
+  readonly host?: string
+  /** Where each service is. Routes of a service that is not named do not exist: 404. */
+  readonly upstreams: Readonly<Record<string, URL>>
+  readonly enforcement: Enforcement
+  /** By default nobody. */
+  readonly proxies?: TrustedProxies
+  readonly limits?: Partial<Readonly<Record<RouteClass, ClassLimits>>>
+  readonly routes?: ReadonlyArray<Route>
+  readonly callbackAnswers?: CallbackAnswers
+  /** Where `/metrics` is served, if anywhere: a port of its own, so that no rule of the public one can open it by mistake. */
+  readonly metrics?: { readonly port: number; readonly host?: string }
+}

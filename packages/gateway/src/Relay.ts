@@ -1,0 +1,169 @@
+import type { IncomingHttpHeaders } from "node:http"
+import type { Exchange } from "@croupier/core/http/Exchange"
+import type * as Problem from "@croupier/core/http/Problem"
+import type { Dispatcher } from "undici"
+import { UpstreamFailed, UpstreamTimeout, UpstreamUnavailable } from "./GatewayProblems.js"
+import { isSafe } from "./RouteClass.js"
+import type { Upstream } from "./Upstream.js"
+import { toClient } from "./UpstreamHeaders.js"
+
+/** One request on its way to an upstream. */
+export interface Errand {
+  readonly exchange: Exchange
+  readonly upstream: Upstream
+  readonly method: string
+  readonly url: string
+  readonly headers: Array<string>
+  readonly body: Buffer | undefined
+  /** Milliseconds until the response has to begin. */
+  readonly timeout: number
+  /** Whether the connection ends with this response. */
+  readonly closing: boolean
+  readonly refuse: (problem: Problem.Problem) => void
+  readonly done: () => void
+}
+
+/**
+ * Carries a request to its upstream and the response back, at the client's pace. A client that goes away takes a safe request
+ * with it; any other goes on to its end, since it may be moving money. A safe request whose connection broke is sent once more.
+ */
+export class Relay implements Dispatcher.DispatchHandler {
+  #controller: Dispatcher.DispatchController | undefined
+  #timer: NodeJS.Timeout | undefined
+  #head: Array<string | Array<string>> | undefined
+  #status = 0
+  #length: string | undefined
+  #over = false
+  #retried = false
+  readonly #errand: Errand
+
+  constructor(errand: Errand) {
+    this.#errand = errand
+  }
+
+  start(): void {
+    const { upstream, exchange, timeout } = this.#errand
+    const now = performance.now()
+    upstream.budget.request()
+    if (!upstream.breaker.admits(now)) {
+      this.#finish(new UpstreamUnavailable({ retryAfter: upstream.breaker.retryAfter(now) }))
+      return
+    }
+    this.#timer = setTimeout(() => this.#fail(new UpstreamTimeout()), timeout)
+    exchange.outgoing.once("close", () => this.#onClientClose())
+    this.#dispatch()
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    // It waited for a connection for so long that its client was answered, or left.
+    if (this.#over) controller.abort(new Error("nobody waits for it"))
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) return
+    clearTimeout(this.#timer)
+    this.#errand.upstream.breaker.succeeded()
+    this.#status = status
+    this.#head = toClient(headers)
+    this.#length = headers["content-length"] as string | undefined
+    if (this.#length === undefined) {
+      this.#writeHead()
+      this.#errand.exchange.outgoing.flushHeaders()
+    }
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const { outgoing, closed } = this.#errand.exchange
+    if (closed) return
+    const whole = this.#head !== undefined && this.#length === String(chunk.length)
+    this.#writeHead()
+    if (whole && chunk.length <= oneWrite) outgoing.end(chunk.toString("latin1"), "latin1")
+    else if (!outgoing.write(chunk)) {
+      controller.pause()
+      outgoing.once("drain", () => controller.resume())
+    }
+  }
+
+  onResponseEnd(): void {
+    const { outgoing, closed } = this.#errand.exchange
+    if (!closed) {
+      this.#writeHead()
+      outgoing.end()
+    }
+    this.#finish(undefined)
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#broke(error)
+  }
+
+  #broke(error: Error): void {
+    if (this.#over) return
+    const { upstream, method, exchange } = this.#errand
+    if (this.#status > 0) {
+      // Half of an answer is none: the client must not take it for whole.
+      exchange.outgoing.destroy()
+      this.#finish(undefined)
+      return
+    }
+    if (isSafe(method) && !this.#retried && !exchange.closed && upstream.budget.retry()) {
+      this.#retried = true
+      this.#dispatch()
+      return
+    }
+    this.#fail(neverSent(error) ? new UpstreamUnavailable({ retryAfter: 1 }) : new UpstreamFailed())
+  }
+
+  #dispatch(): void {
+    const { upstream, method, url, headers, body } = this.#errand
+    try {
+      upstream.pool.dispatch({ method: method as Dispatcher.HttpMethod, path: url, headers, body: body ?? null }, this)
+    } catch (error) {
+      this.#broke(error as Error)
+    }
+  }
+
+  /** Nothing, or nothing usable, came from the upstream. */
+  #fail(problem: Problem.Problem): void {
+    this.#errand.upstream.breaker.failed(performance.now())
+    this.#finish(problem)
+    this.#controller?.abort(new Error("nobody waits for it"))
+  }
+
+  #onClientClose(): void {
+    if (this.#over) return
+    if (isSafe(this.#errand.method)) {
+      if (this.#status === 0) this.#errand.upstream.breaker.abandoned()
+      this.#finish(undefined)
+      this.#controller?.abort(new Error("the client is gone"))
+    } else {
+      // Nobody reads any more; the rest of the response must not wait for a reader.
+      this.#controller?.resume()
+    }
+  }
+
+  #finish(problem: Problem.Problem | undefined): void {
+    if (this.#over) return
+    this.#over = true
+    clearTimeout(this.#timer)
+    if (problem !== undefined && !this.#errand.exchange.closed) this.#errand.refuse(problem)
+    this.#errand.done()
+  }
+
+  #writeHead(): void {
+    if (this.#head === undefined) return
+    const { exchange, closing } = this.#errand
+    if (closing) this.#head.push("connection", "close")
+    if (!exchange.closed) exchange.outgoing.writeHead(this.#status, this.#head)
+    this.#head = undefined
+  }
+}
+
+/** A body of up to so many bytes leaves together with its head. */
+const oneWrite = 32 * 1024
+
+const neverSent = (error: Error & { readonly code?: string }): boolean =>
+  ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"].includes(
+    error.code ?? ""
+  )

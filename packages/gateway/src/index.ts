@@ -1,0 +1,6 @@
+export * as Gateway from "./Gateway.js"
+export * as GatewayConfig from "./GatewayConfig.js"
+export * as GatewayOptions from "./GatewayOptions.js"
+export * as Route from "./Route.js"
+export * as RouteClass from "./RouteClass.js"
+export * as TrustedProxies from "./TrustedProxies.js"

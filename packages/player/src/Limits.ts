@@ -1,0 +1,62 @@
+import type { Actor } from "@croupier/core/Actor"
+import { Effect } from "effect"
+import { confirmGate } from "./ConfirmGate.js"
+import type { WantedLimits } from "./contract/PlayerLimits.js"
+import type { PlayerRef } from "./contract/Players.js"
+import { PlayerNotFound } from "./contract/Problems.js"
+import { findPlayer } from "./OwnAccount.js"
+import * as LimitRows from "./rules/LimitRows.js"
+import * as Wanted from "./rules/WantedLimits.js"
+import type { DecidePlayer, PlayerChange } from "./store/PlayerRecord.js"
+import { PlayerStore } from "./store/PlayerStore.js"
+
+/** A player's limits as they hold now; what has just begun to hold is told to the gate. */
+export const limits = Effect.fn("Players.limits")(function* (ref: PlayerRef) {
+  const store = yield* PlayerStore
+  const player = yield* findPlayer(ref)
+  const now = yield* store.now
+  if (player.limitsDueAt !== null && player.limitsDueAt <= now) {
+    // The gate holds the stricter limit until it is told, so the player may be answered: the loop tells it again.
+    yield* Effect.catchTag(applyDue(ref), "PlayersUnavailable", () => Effect.void)
+  }
+  return Wanted.view(player.currency, player.limits, now)
+})
+
+/** Takes a player's wish: what is stricter holds before he is answered, what is looser waits. */
+export const changeLimits = Effect.fn("Players.changeLimits")(function* (request: PlayerRef & WantedLimits) {
+  const ref = { brand: request.brand, player: request.player }
+  const { currency } = yield* findPlayer(ref)
+  const wanted = yield* Wanted.read(currency, request)
+  const view = yield* (yield* PlayerStore).change(ref, (player, now) => {
+    const change = Wanted.change(player.limits, wanted, now)
+    const rows = LimitRows.apply(player.limits, change, now)
+    return {
+      answer: Wanted.view(currency, rows, now),
+      limits: change,
+      set: { limitsDueAt: LimitRows.nextFrom(rows, now) },
+      gate: intent({ kind: "player", id: ref.player }, rows, now)
+    }
+  })
+  if (view === undefined) return yield* new PlayerNotFound()
+  yield* confirmGate(ref)
+  return view
+})
+
+/** Tells the gate what holds, of a player of whom a waiting limit has begun to hold. */
+export const applyDue = Effect.fn("Players.applyDue")(function* (ref: PlayerRef) {
+  const decide: DecidePlayer<void> = (player, now): PlayerChange<void> =>
+    player.limitsDueAt === null || now < player.limitsDueAt
+      ? { answer: undefined }
+      : {
+          answer: undefined,
+          set: { limitsDueAt: LimitRows.nextFrom(player.limits, now) },
+          gate: intent({ kind: "system", id: "player-limits" }, player.limits, now)
+        }
+  yield* (yield* PlayerStore).change(ref, decide)
+  yield* confirmGate(ref)
+})
+
+const intent = (actor: Actor, rows: ReadonlyArray<LimitRows.LimitRow>, now: number) => ({
+  actor,
+  change: { set: [], clear: [], limits: LimitRows.gateLimits(rows, now) }
+})

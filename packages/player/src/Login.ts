@@ -1,0 +1,78 @@
+import { Effect, Option, Redacted, Schema } from "effect"
+import { brandRules } from "./BrandRules.js"
+import { confirmGate } from "./ConfirmGate.js"
+import type { PlayerRef } from "./contract/Players.js"
+import { PlayGate } from "./contract/PlayGate.js"
+import { BrandClosed, LoginFailed, LoginRefused } from "./contract/Problems.js"
+import type { Login } from "./contract/Session.js"
+import { normalise, Username } from "./contract/Username.js"
+import { refuseExcluded } from "./ExcludedPerson.js"
+import { Passwords } from "./Passwords.js"
+import * as PersonalData from "./PersonalData.js"
+import { isOwn } from "./rules/Blocks.js"
+import { mayEnter } from "./rules/Entry.js"
+import { canonical } from "./rules/PasswordPolicy.js"
+import { signIn } from "./SignIn.js"
+import { PlayerStore } from "./store/PlayerStore.js"
+import { Throttle } from "./Throttle.js"
+
+/** Throttles, checks the password, and only then says anything about the player. */
+export const login = Effect.fn("Players.login")(function* (request: Login) {
+  const throttle = yield* Throttle
+  yield* throttle.address(request.client.address)
+  yield* throttle.account(`${request.brand} ${normalise(request.username)}`)
+  const { brand, licence } = yield* brandRules(request.brand)
+  if (brand.status === "closed") return yield* new BrandClosed()
+
+  const username = decodeUsername(normalise(request.username))
+  const store = yield* PlayerStore
+  // An impossible name is looked up like any other: the time taken must not tell.
+  const player = yield* store.findByUsername(
+    brand.key,
+    Option.getOrElse(username, () => "")
+  )
+  const password = canonical(Redacted.value(request.password))
+  const isRight = yield* (yield* Passwords).verify(player?.passwordHash, password)
+  if (player === undefined || !isRight) return yield* new LoginFailed()
+
+  const ref = { brand: player.brand, player: player.id }
+  yield* mayEnter(player, yield* store.now)
+  yield* refuseExcluded(licence, yield* PersonalData.open(ref, player.person))
+  yield* confirmGate(ref).pipe(
+    Effect.timeoutOption(patience),
+    Effect.catchTag("PlayersUnavailable", () => Effect.void)
+  )
+  yield* refuseBlocked(ref)
+  return yield* signIn(player, request.client)
+})
+
+/**
+ * Refuses a player whose logins somebody else has blocked at the gate; of our own blocks our records are the truth. Where
+ * the gate does not answer they have to do alone: it still refuses his bets by itself.
+ */
+export const refuseBlocked = Effect.fnUntraced(function* ({ brand, player }: PlayerRef) {
+  const gate = yield* PlayGate
+  const now = yield* (yield* PlayerStore).now
+  const { blocks } = yield* gate.current(brand, player).pipe(
+    Effect.timeout(patience),
+    Effect.catchTags({
+      GateNotFound: () => Effect.succeed(nothing),
+      GateUnavailable: withoutGate,
+      TimeoutException: () => withoutGate({ detail: "no answer within 2 seconds" })
+    })
+  )
+  const isBlocked = blocks.some(
+    ({ scope, source, until }) => scope === "login" && !isOwn(source) && (until === null || now < until)
+  )
+  if (isBlocked) return yield* new LoginRefused({ reason: "blocked" })
+})
+
+/** How long a login waits for a gate. */
+const patience = "2 seconds"
+
+const nothing: Effect.Effect.Success<ReturnType<PlayGate["Type"]["current"]>> = { blocks: [], limits: [] }
+
+const withoutGate = ({ detail }: { readonly detail: string }) =>
+  Effect.as(Effect.logWarning(`a session without asking the gate, which does not answer: ${detail}`), nothing)
+
+const decodeUsername = Schema.decodeOption(Username)

@@ -1,0 +1,98 @@
+import * as KeyRing from "@croupier/core/auth/KeyRing"
+import * as Revocations from "@croupier/core/auth/Revocations"
+import * as SigningKeys from "@croupier/core/auth/SigningKeys"
+import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
+import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import { refuseInTransaction } from "@croupier/core/postgres/BrandTransaction"
+import type * as SqlClient from "@effect/sql/SqlClient"
+import { Context, Effect, Layer } from "effect"
+import * as BankAccounts from "./BankAccounts.js"
+import type { ExclusionRegister } from "./contract/ExclusionRegister.js"
+import { Players } from "./contract/Players.js"
+import type { PlayGate } from "./contract/PlayGate.js"
+import * as Exclude from "./Exclude.js"
+import * as Limits from "./Limits.js"
+import { login } from "./Login.js"
+import * as OwnAccount from "./OwnAccount.js"
+import * as Passwords from "./Passwords.js"
+import { applyDueLimits, confirmGates, PlayerUpkeep } from "./PlayerUpkeep.js"
+import { refresh } from "./RefreshSession.js"
+import { register } from "./Register.js"
+import * as SetStatus from "./SetStatus.js"
+import type { PlayerStore } from "./store/PlayerStore.js"
+import * as PlayerStoreMemory from "./store/PlayerStoreMemory.js"
+import * as PlayerStoreSql from "./store/PlayerStoreSql.js"
+import * as Throttle from "./Throttle.js"
+
+/** What the use cases ask of their surroundings. */
+export type PlayersNeeds =
+  | BrandDirectory
+  | ExclusionRegister
+  | KeyRing.KeyRing
+  | Passwords.Passwords
+  | PlayGate
+  | PlayerStore
+  | Throttle.Throttle
+  | TokenIssuer.TokenIssuer
+
+/** The use cases over a store. */
+export const layer: Layer.Layer<Players | PlayerUpkeep, never, PlayersNeeds> = Layer.effectContext(
+  Effect.map(Effect.context<PlayersNeeds>(), (needs) => {
+    const alone =
+      <Args extends ReadonlyArray<unknown>, A, E>(
+        name: string,
+        method: (...args: Args) => Effect.Effect<A, E, PlayersNeeds>
+      ) =>
+      (...args: Args): Effect.Effect<A, E> =>
+        refuseInTransaction(`Players.${name}`)(Effect.provide(method(...args), needs))
+    return Context.make(Players, {
+      register: alone("register", register),
+      login: alone("login", login),
+      refresh: alone("refresh", refresh),
+      logout: alone("logout", OwnAccount.logout),
+      changePassword: alone("changePassword", OwnAccount.changePassword),
+      me: alone("me", OwnAccount.me),
+      sessions: alone("sessions", OwnAccount.sessions),
+      setStatus: alone("setStatus", SetStatus.setStatus),
+      limits: alone("limits", Limits.limits),
+      changeLimits: alone("changeLimits", Limits.changeLimits),
+      exclude: alone("exclude", Exclude.exclude),
+      exclusions: alone("exclusions", Exclude.exclusions),
+      endExclusion: alone("endExclusion", Exclude.endExclusion),
+      bankAccounts: alone("bankAccounts", BankAccounts.bankAccounts),
+      addBankAccount: alone("addBankAccount", BankAccounts.addBankAccount),
+      removeBankAccount: alone("removeBankAccount", BankAccounts.removeBankAccount),
+      forget: alone("forget", SetStatus.forget)
+    }).pipe(
+      Context.add(PlayerUpkeep, {
+        confirmGates: alone("confirmGates", confirmGates)(),
+        applyDueLimits: alone("applyDueLimits", applyDueLimits)()
+      })
+    )
+  })
+)
+
+/** What an app still gives to players on Postgres. */
+export type PlayersSqlNeeds =
+  | BrandDirectory
+  | ExclusionRegister
+  | KeyRing.KeyRing
+  | PlayGate
+  | Revocations.Revocations
+  | SqlClient.SqlClient
+  | TokenIssuer.TokenIssuer
+
+/** Players on Postgres, with passwords by Argon2id and throttling at its default. */
+export const layerSql: Layer.Layer<Players | PlayerUpkeep, never, PlayersSqlNeeds> = layer.pipe(
+  Layer.provide([PlayerStoreSql.layer, Passwords.layer, Throttle.layer])
+)
+
+/** Players in memory, with keys of their own; gone with the process. Revocations and keys are there for verifiers. */
+export const layerMemory: Layer.Layer<
+  Players | PlayerUpkeep | Revocations.Revocations | SigningKeys.SigningKeys,
+  never,
+  BrandDirectory | ExclusionRegister | PlayGate
+> = layer.pipe(
+  Layer.provide([PlayerStoreMemory.layer, Passwords.layer, Throttle.layer, KeyRing.layerMemory, TokenIssuer.layer]),
+  Layer.provideMerge(Layer.merge(Revocations.layerMemory, SigningKeys.layerMemory))
+)

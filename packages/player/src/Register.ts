@@ -1,0 +1,71 @@
+import { KeyRing } from "@croupier/core/auth/KeyRing"
+import { makePlayerCode, makeUuid, type PlayerId } from "@croupier/core/Ids"
+import { Effect, Redacted } from "effect"
+import { brandRules } from "./BrandRules.js"
+import { confirmGate } from "./ConfirmGate.js"
+import type { Person } from "./contract/Person.js"
+import { UsernameTaken } from "./contract/Problems.js"
+import type { Register } from "./contract/Registration.js"
+import { refuseExcluded } from "./ExcludedPerson.js"
+import { Passwords } from "./Passwords.js"
+import * as PersonalData from "./PersonalData.js"
+import { admit } from "./rules/Admission.js"
+import { canonical, checkPassword } from "./rules/PasswordPolicy.js"
+import { signIn } from "./SignIn.js"
+import { PlayerStore } from "./store/PlayerStore.js"
+import { Throttle } from "./Throttle.js"
+
+/**
+ * Judges who asks, writes the player, opens his wallet, signs him in. The register is asked again once the row is there: an
+ * exclusion that is made meanwhile on another brand either finds the row or is found here.
+ */
+export const register = Effect.fn("Players.register")(function* (request: Register) {
+  yield* (yield* Throttle).address(request.client.address)
+  const store = yield* PlayerStore
+  const { brand, licence } = yield* brandRules(request.brand)
+  const password = yield* checkPassword(Redacted.value(request.password), request.username)
+  const person = personOf(request)
+  const registeredAt = yield* store.now
+  const currency = yield* admit(brand, licence, person, request.currency, registeredAt)
+  yield* refuseExcluded(licence, person)
+
+  const passwordHash = yield* (yield* Passwords).hash(password)
+  const ref = { brand: brand.key, player: (yield* makeUuid) as PlayerId }
+  const inserted = yield* store.insert({
+    brand: brand.key,
+    id: ref.player,
+    code: yield* makePlayerCode,
+    username: request.username,
+    passwordHash,
+    currency,
+    status: "active",
+    registeredAt,
+    referralCode: request.referralCode ?? null,
+    promoCode: request.promoCode ?? null,
+    person: yield* PersonalData.seal(ref, person),
+    identities: PersonalData.identityIndex(yield* KeyRing, brand.key, person)
+  })
+  if (inserted === "username-taken") return yield* resume(request)
+  yield* refuseExcluded(licence, person)
+  yield* confirmGate(ref)
+  const player = yield* store.find(ref)
+  return yield* signIn(player!, request.client)
+})
+
+/** A registration that broke off before its wallet was open is completed by whoever repeats it with the same password. */
+const resume = Effect.fnUntraced(function* (request: Register) {
+  const store = yield* PlayerStore
+  const player = yield* store.findByUsername(request.brand, request.username)
+  if (player === undefined || player.gateOpen) return yield* new UsernameTaken()
+  const password = canonical(Redacted.value(request.password))
+  const isSame = yield* (yield* Passwords).verify(player.passwordHash, password)
+  if (!isSame) return yield* new UsernameTaken()
+  yield* confirmGate({ brand: player.brand, player: player.id })
+  return yield* signIn(player, request.client)
+})
+
+const personOf = ({ email, phone, profile }: Register): Person => ({
+  ...profile,
+  ...(phone === undefined ? {} : { phone }),
+  ...(email === undefined ? {} : { email })
+})

@@ -1,0 +1,88 @@
+import { KeyRing } from "@croupier/core/auth/KeyRing"
+import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
+import { makeUuid, type PlayerCode, type PlayerId } from "@croupier/core/Ids"
+import { Effect, Either } from "effect"
+import type { Client } from "./contract/Client.js"
+import type { PlayerStatus } from "./contract/Player.js"
+import { LoginRefused, type PersonExcluded } from "./contract/Problems.js"
+import type { SessionId, SignedIn } from "./contract/Session.js"
+import * as PersonalData from "./PersonalData.js"
+import * as RefreshToken from "./RefreshToken.js"
+import { mayEnter } from "./rules/Entry.js"
+import { held } from "./rules/LimitRows.js"
+import { secondsLeft } from "./rules/SessionChain.js"
+import type { PlayerChange, PlayerRecord, SealedPerson } from "./store/PlayerRecord.js"
+import { PlayerStore } from "./store/PlayerStore.js"
+
+/** Opens a session for a player whose password was right, unless he was suspended or excluded in the meantime. */
+export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecord, client: Client) {
+  const ref = { brand: player.brand, player: player.id }
+  if (player.person === null) return yield* new LoginRefused({ reason: "closed" })
+  const ring = yield* KeyRing
+  const id = (yield* makeUuid) as SessionId
+  const refreshToken = RefreshToken.make(ring, player.brand, { session: id, generation: 0 })
+  const sealedClient = yield* sealClient(ref, player.person, id, client)
+  const opened = yield* (yield* PlayerStore).change(
+    ref,
+    (present, now): PlayerChange<Either.Either<Opened, LoginRefused | PersonExcluded>> =>
+      Either.match(mayEnter(present, now), {
+        onLeft: (refused) => ({ answer: Either.left(refused) }),
+        onRight: () => ({
+          answer: Either.right({
+            player: present,
+            secondsLeft: secondsLeft(now, held(present.limits, "session", now), now)
+          }),
+          set: { lastLoginAt: now, previousLoginAt: present.lastLoginAt },
+          openSession: {
+            ...ref,
+            id,
+            generation: 0,
+            refreshHash: RefreshToken.hashOf(refreshToken),
+            rotatedAt: now,
+            startedAt: now,
+            endedAt: null,
+            client: sealedClient
+          }
+        })
+      })
+  )
+  const present = yield* opened ?? Either.left(new LoginRefused({ reason: "closed" }))
+  return yield* signedIn(present.player, id, refreshToken, present.secondsLeft)
+})
+
+interface Opened {
+  readonly player: PlayerRecord
+  readonly secondsLeft: number | undefined
+}
+
+/** The answer of a login or a refresh: both tokens, and whose they are. The access token outlives no limit of the player's. */
+export const signedIn = (
+  player: PlayerRecord,
+  session: SessionId,
+  refreshToken: string,
+  secondsLeft: number | undefined
+): Effect.Effect<SignedIn, never, TokenIssuer.TokenIssuer> =>
+  Effect.gen(function* () {
+    const issuer = yield* TokenIssuer.TokenIssuer
+    const { brand, code, id } = player
+    const { expiresIn, token } = yield* issuer.issue({ _tag: "player", brand, player: id, code, session }, secondsLeft)
+    return { player: viewOf(player), accessToken: token, refreshToken, expiresIn }
+  })
+
+/** A player as others see him. */
+export const viewOf = ({ code, id, status, username }: PlayerRecord) => ({
+  id: id satisfies PlayerId,
+  code: code satisfies PlayerCode,
+  username,
+  status: status satisfies PlayerStatus
+})
+
+const sealClient = (
+  ref: { readonly brand: PlayerRecord["brand"]; readonly player: PlayerId },
+  person: SealedPerson,
+  session: SessionId,
+  { address, device }: Client
+) =>
+  Effect.map(PersonalData.texts(ref, person), ({ seal }) =>
+    seal(`session/${session}`, JSON.stringify({ address, device: device?.slice(0, 300) ?? null }))
+  )

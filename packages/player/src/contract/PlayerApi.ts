@@ -1,0 +1,182 @@
+import { PlayerAuthentication, VisitorIdentification } from "@croupier/core/auth/Authentication"
+import * as Payload from "@croupier/core/http/Payload"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { Schema } from "effect"
+import { BankAccountId, BankAccountView, NewBankAccount } from "./BankAccount.js"
+import { bodyExample } from "./Example.js"
+import { ExclusionRequest, ExclusionView } from "./Exclusion.js"
+import { OwnView } from "./Player.js"
+import { LimitsView, WantedLimits } from "./PlayerLimits.js"
+import * as Problems from "./Problems.js"
+import { Registration } from "./Registration.js"
+import { Credentials, PasswordChange, RefreshRequest, SessionView, SignedIn } from "./Session.js"
+
+/** What anybody may ask on a brand's site. */
+export class PlayerVisitorApi extends HttpApiGroup.make("playerVisitor")
+  .add(
+    HttpApiEndpoint.post("register", "/register")
+      .setPayload(Payload.closed(Registration))
+      .addSuccess(SignedIn, { status: 201 })
+      .addError(Problems.UsernameTaken)
+      .addError(Problems.WeakPassword)
+      .addError(Problems.ProfileIncomplete)
+      .addError(Problems.TooYoung)
+      .addError(Problems.CurrencyNotAvailable)
+      .addError(Problems.PersonExcluded)
+      .addError(Problems.BrandClosed)
+      .addError(Problems.LoginRefused)
+      .addError(Problems.TooManyAttempts)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Become a player of this site's brand")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({
+          username: "lucky.kim",
+          password: "three-quiet-otters",
+          currency: "KRW",
+          profile: { name: "Kim Minsu", birthDate: "1990-05-17", country: "KR" },
+          phone: "+82 10 1234 5678",
+          email: "minsu@example.com"
+        })
+      )
+      .annotate(
+        OpenApi.Description,
+        "The licence decides which of the profile is required. The wallet is open, and the player signed in, when this answers."
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("login", "/login")
+      .setPayload(Payload.closed(Credentials))
+      .addSuccess(SignedIn)
+      .addError(Problems.LoginFailed)
+      .addError(Problems.LoginRefused)
+      .addError(Problems.PersonExcluded)
+      .addError(Problems.BrandClosed)
+      .addError(Problems.TooManyAttempts)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Sign in with username and password")
+      .annotate(OpenApi.Transform, bodyExample({ username: "lucky.kim", password: "three-quiet-otters" }))
+      .annotate(OpenApi.Description, "An unknown username and a wrong password are answered alike.")
+  )
+  .add(
+    HttpApiEndpoint.post("refresh", "/refresh")
+      .setPayload(Payload.closed(RefreshRequest))
+      .addSuccess(SignedIn)
+      .addError(Problems.RefreshRefused)
+      .addError(Problems.LoginRefused)
+      .addError(Problems.PersonExcluded)
+      .addError(Problems.SessionLimitReached)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Prolong a session")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({ refreshToken: "AaIEhrr6e6y8qmwCK_LPcgAAAAFKTTW11PQttcfxZYW6yw90sri2oIQ_0T5XbiWX-INIIQ" })
+      )
+      .annotate(
+        OpenApi.Description,
+        "Each refresh token is used once. When an answer was lost, the same token gives the same answer again for ten seconds; later use of it ends the session."
+      )
+  )
+  .prefix("/api/player")
+  .middleware(VisitorIdentification)
+  .annotate(OpenApi.Title, "Registration and login") {}
+
+/** What a player may ask for himself. */
+export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
+  .add(
+    HttpApiEndpoint.post("logout", "/logout")
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "End this session")
+  )
+  .add(
+    HttpApiEndpoint.post("password", "/password")
+      .setPayload(Payload.closed(PasswordChange))
+      .addError(Problems.WrongPassword)
+      .addError(Problems.WeakPassword)
+      .addError(Problems.TooManyAttempts)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Change the password; all other sessions end")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({ currentPassword: "three-quiet-otters", newPassword: "four-louder-otters" })
+      )
+  )
+  .add(
+    HttpApiEndpoint.get("me", "/me")
+      .addSuccess(OwnView)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "The player himself, and when he was here before")
+  )
+  .add(
+    HttpApiEndpoint.get("sessions", "/sessions")
+      .addSuccess(Schema.Struct({ items: Schema.Array(SessionView) }))
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Where the player is signed in")
+  )
+  .add(
+    HttpApiEndpoint.get("limits", "/limits")
+      .addSuccess(LimitsView)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Limits that hold, and changes that wait")
+  )
+  .add(
+    HttpApiEndpoint.put("changeLimits", "/limits")
+      .setPayload(Payload.closed(WantedLimits))
+      .addSuccess(LimitsView)
+      .addError(Problems.InvalidLimit)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Replace all limits")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({
+          limits: [{ kind: "deposit", period: "day", amount: "100000" }],
+          sessionMinutes: 120
+        })
+      )
+      .annotate(
+        OpenApi.Description,
+        "A stricter limit holds when this answers. A looser one, or none (what is not named is asked to be removed), waits 24 hours."
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("selfExclusion", "/self-exclusion")
+      .setPayload(Payload.closed(ExclusionRequest))
+      .addSuccess(ExclusionView)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Shut oneself out, on every brand of the licence")
+      .annotate(OpenApi.Transform, bodyExample({ length: "6-months" }))
+      .annotate(OpenApi.Description, "It cannot be shortened. All sessions end; winnings are still paid.")
+  )
+  .add(
+    HttpApiEndpoint.get("bankAccounts", "/bank-accounts")
+      .addSuccess(Schema.Struct({ items: Schema.Array(BankAccountView) }))
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Bank accounts for payout")
+  )
+  .add(
+    HttpApiEndpoint.post("addBankAccount", "/bank-accounts")
+      .setPayload(Payload.closed(NewBankAccount))
+      .addSuccess(BankAccountView, { status: 201 })
+      .addError(Problems.BankAccountRefused)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Add a bank account for payout")
+      .annotate(OpenApi.Transform, bodyExample({ bank: "Kookmin", holder: "Kim Minsu", number: "110-2203-3044-5566" }))
+  )
+  .add(
+    HttpApiEndpoint.del("removeBankAccount", "/bank-accounts/:id")
+      .setPath(Schema.Struct({ id: BankAccountId }))
+      .addError(Problems.BankAccountNotFound)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Take a bank account away")
+  )
+  .prefix("/api/player")
+  .middleware(PlayerAuthentication)
+  .annotate(OpenApi.Title, "A player's own account") {}

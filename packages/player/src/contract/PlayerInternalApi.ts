@@ -1,0 +1,87 @@
+import { Actor } from "@croupier/core/Actor"
+import { ServiceAuthentication } from "@croupier/core/auth/Authentication"
+import { BrandKey } from "@croupier/core/Brand"
+import * as Payload from "@croupier/core/http/Payload"
+import { PlayerId, Uuid } from "@croupier/core/Ids"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { Schema } from "effect"
+import { bodyExample } from "./Example.js"
+import { ExclusionView } from "./Exclusion.js"
+import { PlayerStatus, PlayerView } from "./Player.js"
+import * as Problems from "./Problems.js"
+
+const struct = <Fields extends Schema.Struct.Fields>(fields: Fields) => Payload.closed(Schema.Struct(fields))
+
+/** The public keys of players' tokens, as RFC 7517 has them. */
+const Jwks = Schema.Struct({
+  keys: Schema.Array(Schema.Struct({ kty: Schema.String, crv: Schema.String, kid: Schema.String, x: Schema.String }))
+})
+
+/** What other services of ours ask about players: whoever acts is named by an `actor`. */
+export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
+  .add(
+    HttpApiEndpoint.get("jwks", "/jwks.json")
+      .addSuccess(Jwks)
+      .annotate(OpenApi.Summary, "Public keys of players' access tokens")
+  )
+  .add(
+    HttpApiEndpoint.post("setStatus", "/players/:id/status")
+      .setPath(Schema.Struct({ id: PlayerId }))
+      .setPayload(
+        struct({
+          brand: BrandKey,
+          status: PlayerStatus,
+          reason: Schema.String.pipe(Schema.minLength(1), Schema.maxLength(500)),
+          actor: Actor
+        })
+      )
+      .addSuccess(PlayerView)
+      .addError(Problems.StatusNotAllowed)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Suspend, close or reopen a player")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({
+          brand: "aurora",
+          status: "suspended",
+          reason: "documents are missing",
+          actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("endExclusion", "/players/:id/exclusion-end")
+      .setPath(Schema.Struct({ id: PlayerId }))
+      .setPayload(struct({ brand: BrandKey, exclusion: Uuid, actor: Actor }))
+      .addSuccess(ExclusionView)
+      .addError(Problems.ExclusionNotFound)
+      .addError(Problems.ExclusionNotOver)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "A player asks for the end of an exclusion that has lasted its time")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({
+          brand: "aurora",
+          exclusion: "0198c0de-0000-7000-8000-000000000002",
+          actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("forget", "/players/:id/erasure")
+      .setPath(Schema.Struct({ id: PlayerId }))
+      .setPayload(struct({ brand: BrandKey, actor: Actor }))
+      .addError(Problems.PlayerNotClosed)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Erase the personal data of a closed player")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({ brand: "aurora", actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" } })
+      )
+  )
+  .prefix("/internal/player")
+  .middleware(ServiceAuthentication)
+  .annotate(OpenApi.Title, "Players, for services") {}

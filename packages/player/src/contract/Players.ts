@@ -1,0 +1,103 @@
+import type { Actor } from "@croupier/core/Actor"
+import type { BrandKey } from "@croupier/core/Brand"
+import type { PlayerId } from "@croupier/core/Ids"
+import { Context, type Effect } from "effect"
+import type { BankAccountId, BankAccountView, NewBankAccount } from "./BankAccount.js"
+import type { ExclusionLength, ExclusionView } from "./Exclusion.js"
+import type { OwnView, PlayerStatus, PlayerView } from "./Player.js"
+import type { LimitsView, WantedLimits } from "./PlayerLimits.js"
+import type * as Problems from "./Problems.js"
+import type { Register } from "./Registration.js"
+import type { Login, PasswordChange, Refresh, SessionView, SignedIn, SignedInPlayer } from "./Session.js"
+
+/** A player, named by whoever acts on him. */
+export interface PlayerRef {
+  readonly brand: BrandKey
+  readonly player: PlayerId
+}
+
+type Unavailable = Problems.PlayersUnavailable
+type Known<A, E = never> = Effect.Effect<A, E | Problems.PlayerNotFound | Unavailable>
+
+/**
+ * The players of all brands. Whatever refuses play (status, limits, exclusion) is posted to the gate before its answer.
+ * No method joins its caller's transaction: under one it dies and says so.
+ */
+export class Players extends Context.Tag("@croupier/player/Players")<
+  Players,
+  {
+    /** Makes a player with an open wallet and signs him in. Repeated with the same password it completes one that broke off. */
+    readonly register: (
+      register: Register
+    ) => Effect.Effect<
+      SignedIn,
+      | Problems.UsernameTaken
+      | Problems.WeakPassword
+      | Problems.ProfileIncomplete
+      | Problems.TooYoung
+      | Problems.CurrencyNotAvailable
+      | Problems.PersonExcluded
+      | Problems.BrandClosed
+      | Problems.LoginRefused
+      | Problems.TooManyAttempts
+      | Unavailable
+    >
+    readonly login: (
+      login: Login
+    ) => Effect.Effect<
+      SignedIn,
+      | Problems.LoginFailed
+      | Problems.LoginRefused
+      | Problems.PersonExcluded
+      | Problems.BrandClosed
+      | Problems.TooManyAttempts
+      | Unavailable
+    >
+    /** The direct predecessor of a refresh token gets the same successor for 10 s; anything older ends the session. */
+    readonly refresh: (
+      refresh: Refresh
+    ) => Effect.Effect<
+      SignedIn,
+      | Problems.RefreshRefused
+      | Problems.LoginRefused
+      | Problems.PersonExcluded
+      | Problems.SessionLimitReached
+      | Unavailable
+    >
+    /** Ends the session that asks; its access token is refused everywhere within a second. */
+    readonly logout: (player: SignedInPlayer) => Effect.Effect<void, Unavailable>
+    /** Ends all other sessions of the player. */
+    readonly changePassword: (
+      change: SignedInPlayer & PasswordChange
+    ) => Known<void, Problems.WrongPassword | Problems.WeakPassword | Problems.TooManyAttempts>
+    readonly me: (player: PlayerRef) => Known<OwnView>
+    /** The living sessions, latest first. */
+    readonly sessions: (player: SignedInPlayer) => Effect.Effect<ReadonlyArray<SessionView>, Unavailable>
+    /** Setting the present status again changes nothing. Whoever is not active has no session left. */
+    readonly setStatus: (
+      change: PlayerRef & { readonly status: PlayerStatus; readonly reason: string; readonly actor: Actor }
+    ) => Known<PlayerView, Problems.StatusNotAllowed>
+    readonly limits: (player: PlayerRef) => Known<LimitsView>
+    /** Lowering holds at once; raising and removing wait 24 hours. */
+    readonly changeLimits: (change: PlayerRef & WantedLimits) => Known<LimitsView, Problems.InvalidLimit>
+    /** Holds for this person on every brand of the licence before it answers; never shortens another exclusion. */
+    readonly exclude: (exclude: PlayerRef & { readonly length: ExclusionLength }) => Known<ExclusionView>
+    readonly exclusions: (player: PlayerRef) => Known<ReadonlyArray<ExclusionView>>
+    /** Ends an exclusion that has lasted its time, a day after it is asked for. */
+    readonly endExclusion: (
+      end: PlayerRef & { readonly exclusion: string; readonly actor: Actor }
+    ) => Known<ExclusionView, Problems.ExclusionNotFound | Problems.ExclusionNotOver>
+    readonly bankAccounts: (player: PlayerRef) => Known<ReadonlyArray<BankAccountView>>
+    readonly addBankAccount: (
+      account: PlayerRef & NewBankAccount
+    ) => Known<BankAccountView, Problems.BankAccountRefused>
+    readonly removeBankAccount: (
+      account: PlayerRef & { readonly account: BankAccountId }
+    ) => Known<void, Problems.BankAccountNotFound>
+    /** Destroys the key of a closed player's personal data; his id stays valid in all books. Safe to repeat. */
+    readonly forget: (forget: PlayerRef & { readonly actor: Actor }) => Known<void, Problems.PlayerNotClosed>
+  }
+>() {}
+
+/** The shape of the players' service. */
+export type PlayersShape = Context.Tag.Service<typeof Players>

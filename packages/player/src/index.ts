@@ -1,0 +1,8 @@
+export * from "./contract.js"
+export * as PlayerHandlers from "./http/PlayerHandlers.js"
+export { playerMigrations } from "./migrations.js"
+export * as Passwords from "./Passwords.js"
+export { layer, layerMemory, layerSql } from "./Players.js"
+export { layerHttp } from "./PlayersHttp.js"
+export { PlayerUpkeep } from "./PlayerUpkeep.js"
+export * as Throttle from "./Throttle.js"

@@ -1,0 +1,37 @@
+import type { Brand, Licence, ProfileField } from "@croupier/core/Brand"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import { Either } from "effect"
+import type { Person } from "../contract/Person.js"
+import { BrandClosed, CurrencyNotAvailable, ProfileIncomplete, TooYoung } from "../contract/Problems.js"
+import { ageOn, dayIn } from "./Age.js"
+
+/**
+ * Whether a person may become a player of a brand, and in which currency: the one he asks for or the brand's first. The
+ * birth date is required always, since every licence has a minimum age; a birthday counts in the brand's timezone.
+ */
+export const admit = (
+  brand: Brand,
+  licence: Licence,
+  person: Person,
+  currency: CurrencyCode | undefined,
+  now: number
+): Either.Either<CurrencyCode, BrandClosed | ProfileIncomplete | TooYoung | CurrencyNotAvailable> => {
+  if (brand.status === "closed") return Either.left(new BrandClosed())
+  const missing = missingFields(licence, person)
+  if (missing.length > 0) {
+    return Either.left(new ProfileIncomplete({ missing, detail: `Required and missing: ${missing.join(", ")}.` }))
+  }
+  const { minimumAge } = licence
+  if (ageOn(person.birthDate!, dayIn(brand.timezone, now)) < minimumAge) {
+    return Either.left(new TooYoung({ minimumAge, detail: `A player must be at least ${minimumAge} years old.` }))
+  }
+  if (currency !== undefined && !brand.currencies.includes(currency)) {
+    return Either.left(new CurrencyNotAvailable({ offered: brand.currencies }))
+  }
+  return Either.right(currency ?? brand.currencies[0])
+}
+
+const missingFields = (licence: Licence, person: Person): ReadonlyArray<ProfileField> => {
+  const required = new Set<ProfileField>(["birthDate", ...licence.requiredProfile])
+  return [...required].filter((field) => person[field] === undefined)
+}

@@ -1,0 +1,15 @@
+import type { Actor } from "@croupier/core/Actor"
+import type { Block, BlockScope } from "../contract/Gate.js"
+
+/** What is shut to a player who is suspended, closed or excluded; he may still withdraw what is his. */
+export const shut: ReadonlyArray<BlockScope> = ["login", "deposit", "bet", "bonus"]
+
+/** Who shuts a player out on this package's side. */
+export type OwnSource = "status" | "exclusion"
+
+/** Whether a block was put at the gate from here. */
+export const isOwn = (source: string): boolean => source === "status" || source === "exclusion"
+
+/** The blocks of one source over all that is shut; `until` in milliseconds of the epoch, null for ever. */
+export const blocks = (source: OwnSource, reason: string, author: Actor, until: number | null): ReadonlyArray<Block> =>
+  shut.map((scope) => ({ scope, source, reason, author, until }))

@@ -1,0 +1,36 @@
+/** What a session is, apart from whose device it is on. Times are milliseconds of the epoch. */
+export interface SessionState {
+  /** How often it was prolonged: the refresh token of this number is the valid one. */
+  readonly generation: number
+  readonly rotatedAt: number
+  readonly startedAt: number
+  readonly endedAt: number | null
+}
+
+/** An answer may be lost on its way; for so long the last token but one is answered with the same successor again. */
+export const grace = 10_000
+
+/** A session that is not prolonged for this long has ended. */
+export const idleLimit = 30 * 86_400_000
+
+/** What becomes of a refresh token that we did issue, by its number in the session's chain. */
+export type Verdict = "rotate" | "again" | "reuse" | "ended"
+
+/**
+ * `rotate`: it is the valid one, its successor takes its place. `again`: it is the direct predecessor, within `grace`.
+ * `reuse`: somebody has an old token, so the session ends. `ended`: there is nothing left to prolong.
+ */
+export const judge = (session: SessionState, generation: number, now: number): Verdict => {
+  if (!isAlive(session, now)) return "ended"
+  if (generation === session.generation) return "rotate"
+  if (generation === session.generation - 1 && now - session.rotatedAt < grace) return "again"
+  return generation < session.generation ? "reuse" : "ended"
+}
+
+/** Whether a session may still be prolonged. */
+export const isAlive = (session: SessionState, now: number): boolean =>
+  session.endedAt === null && now - session.rotatedAt < idleLimit
+
+/** The whole seconds that a session may still last by its player's own limit in minutes; none without a limit. */
+export const secondsLeft = (startedAt: number, minutes: bigint | null, now: number): number | undefined =>
+  minutes === null ? undefined : Math.max(0, Math.floor((startedAt + Number(minutes) * 60_000 - now) / 1000))

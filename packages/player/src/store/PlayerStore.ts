@@ -1,0 +1,90 @@
+import type { BrandKey, LicenceKey } from "@croupier/core/Brand"
+import type { PlayerId } from "@croupier/core/Ids"
+import { Context, type Effect } from "effect"
+import type { BankAccountId } from "../contract/BankAccount.js"
+import type { ExclusionView } from "../contract/Exclusion.js"
+import type { PlayerRef } from "../contract/Players.js"
+import type { PlayersUnavailable } from "../contract/Problems.js"
+import type { SessionId } from "../contract/Session.js"
+import type {
+  BankAccountRecord,
+  DecidePlayer,
+  NewPlayer,
+  NumberedIntent,
+  PlayerRecord,
+  SessionRecord
+} from "./PlayerRecord.js"
+
+type Stored<A> = Effect.Effect<A, PlayersUnavailable>
+
+/** What a decision about a session writes: the session as it is from now on (absent: unchanged), and what it answers. */
+export interface SessionChange<A> {
+  readonly answer: A
+  readonly session?: SessionRecord
+}
+
+/** One person on all brands of a licence: the player who acts, and whom else the HMACs of each brand find. */
+export interface PersonOfLicence {
+  readonly licence: LicenceKey
+  readonly self: PlayerRef
+  readonly identities: ReadonlyMap<BrandKey, ReadonlyArray<Uint8Array>>
+  /** The HMACs that the licence's register keeps. */
+  readonly prints: ReadonlyArray<Uint8Array>
+}
+
+/** What is left to tell the gate: whether the wallet is to be opened, and changes in their order. */
+export interface PendingGate {
+  readonly open: boolean
+  readonly changes: ReadonlyArray<NumberedIntent>
+}
+
+/**
+ * Where players are kept. Each method is whole by itself: it reads, decides and writes in one transaction of its own, and
+ * the decision is a pure function. `undefined` and empty answers: there is no such thing under this brand.
+ */
+export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
+  PlayerStore,
+  {
+    /** The time that decides, in milliseconds of the epoch. */
+    readonly now: Stored<number>
+    readonly insert: (player: NewPlayer) => Stored<"inserted" | "username-taken">
+    readonly find: (player: PlayerRef) => Stored<PlayerRecord | undefined>
+    readonly findByUsername: (brand: BrandKey, username: string) => Stored<PlayerRecord | undefined>
+    readonly change: <A>(player: PlayerRef, decide: DecidePlayer<A>) => Stored<A | undefined>
+    /** Adds an exclusion to every player that is this person, and the person to the licence's register. */
+    readonly exclude: (
+      person: PersonOfLicence,
+      decide: DecidePlayer<ExclusionView>
+    ) => Stored<{ readonly exclusion: ExclusionView; readonly players: ReadonlyArray<PlayerRef> } | undefined>
+    /** Sets the end of an exclusion wherever it stands. */
+    readonly endExclusion: (
+      exclusion: ExclusionView,
+      brands: ReadonlyArray<BrandKey>,
+      decide: DecidePlayer<void>
+    ) => Stored<ReadonlyArray<PlayerRef>>
+    /** Whether the licence's register has any of these prints. */
+    readonly isExcluded: (licence: LicenceKey, prints: ReadonlyArray<Uint8Array>) => Stored<boolean>
+    readonly changeSession: <A>(
+      brand: BrandKey,
+      session: SessionId,
+      decide: (session: SessionRecord, now: number) => SessionChange<A>
+    ) => Stored<A | undefined>
+    /** Sessions that were not ended, latest first. */
+    readonly sessions: (player: PlayerRef) => Stored<ReadonlyArray<SessionRecord>>
+    readonly bankAccounts: (player: PlayerRef) => Stored<ReadonlyArray<BankAccountRecord>>
+    readonly addBankAccount: (
+      account: BankAccountRecord,
+      most: number
+    ) => Stored<"added" | "already-added" | "too-many">
+    readonly removeBankAccount: (player: PlayerRef, account: BankAccountId) => Stored<boolean>
+    /** Destroys the data key and all that stands under it. */
+    readonly forget: (player: PlayerRef) => Stored<void>
+    readonly pendingGate: (player: PlayerRef) => Stored<PendingGate>
+    /** The gate has done all this. */
+    readonly gateConfirmed: (player: PlayerRef, done: PendingGate) => Stored<void>
+    /** Players whose gate is not told everything, the longest waiting first. */
+    readonly unconfirmed: (brand: BrandKey, most: number) => Stored<ReadonlyArray<PlayerId>>
+    /** Players of whom a waiting limit has begun to hold. */
+    readonly limitsDue: (brand: BrandKey, most: number) => Stored<ReadonlyArray<PlayerId>>
+  }
+>() {}

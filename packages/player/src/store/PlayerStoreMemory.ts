@@ -1,0 +1,204 @@
+import * as Revocations from "@croupier/core/auth/Revocations"
+import type { BrandKey } from "@croupier/core/Brand"
+import { Clock, Effect, Layer } from "effect"
+import type { PlayerRef } from "../contract/Players.js"
+import { forgottenName } from "../contract/Username.js"
+import { apply } from "../rules/LimitRows.js"
+import { ExclusionRegisterMemory } from "./ExclusionRegisterMemory.js"
+import type { BankAccountRecord, DecidePlayer, NumberedIntent, PlayerRecord, SessionRecord } from "./PlayerRecord.js"
+import { PlayerStore } from "./PlayerStore.js"
+
+interface Entry {
+  player: PlayerRecord
+  identities: ReadonlyArray<string>
+  sessions: Map<string, SessionRecord>
+  bankAccounts: ReadonlyArray<BankAccountRecord>
+  gate: ReadonlyArray<NumberedIntent>
+  lastIntent: number
+}
+
+/** Players in this process's memory, gone with it. Nothing is awaited inside a method, so each is whole. */
+export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = Layer.effect(
+  PlayerStore,
+  Effect.gen(function* () {
+    const revocations = yield* Revocations.Revocations
+    const entries = new Map<string, Entry>()
+    const register = new ExclusionRegisterMemory()
+
+    const entryOf = ({ brand, player }: PlayerRef) => entries.get(`${brand} ${player}`)
+    const ofBrand = (brand: BrandKey) => [...entries.values()].filter(({ player }) => player.brand === brand)
+    const atNow = <A>(use: (now: number) => A) => Effect.map(Clock.currentTimeMillis, use)
+
+    /** Writes what was decided; answers which sessions it ended. */
+    const decideFor = <A>(entry: Entry, decide: DecidePlayer<A>, now: number) => {
+      const { answer, set, limits, exclusion, gate, openSession, endSessions } = decide(entry.player, now)
+      const ended = [...entry.sessions.values()].filter(
+        (session) => endSessions !== undefined && session.endedAt === null && session.id !== endSessions.except
+      )
+      for (const session of ended) entry.sessions.set(session.id, { ...session, endedAt: now })
+      if (openSession !== undefined) entry.sessions.set(openSession.id, openSession)
+      if (gate !== undefined) entry.gate = [...entry.gate, { ...gate, number: ++entry.lastIntent }]
+      entry.player = {
+        ...entry.player,
+        ...set,
+        ...(limits === undefined ? {} : { limits: apply(entry.player.limits, limits, now) }),
+        ...(exclusion === undefined
+          ? {}
+          : { exclusions: [...entry.player.exclusions.filter(({ id }) => id !== exclusion.id), exclusion] })
+      }
+      return { answer, ended: ended.map(({ id }) => id) }
+    }
+    const revoke = (sessions: ReadonlyArray<string>) =>
+      Effect.forEach(sessions, (session) => revocations.revoke({ _tag: "session", session }), { discard: true })
+    const changeAll = <A>(chosen: ReadonlyArray<Entry>, decide: DecidePlayer<A>) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const done = chosen.map((entry) => decideFor(entry, decide, now))
+        return Effect.as(
+          revoke(done.flatMap(({ ended }) => ended)),
+          done.map(({ answer }) => answer)
+        )
+      })
+    const refOf = ({ player }: Entry): PlayerRef => ({ brand: player.brand, player: player.id })
+
+    return {
+      now: Clock.currentTimeMillis,
+      insert: (given) =>
+        Effect.sync(() => {
+          if (ofBrand(given.brand).some(({ player }) => player.username === given.username)) return "username-taken"
+          const { identities, ...player } = given
+          entries.set(`${given.brand} ${given.id}`, {
+            player: {
+              ...player,
+              lastLoginAt: null,
+              previousLoginAt: null,
+              gateOpen: false,
+              limitsDueAt: null,
+              limits: [],
+              exclusions: []
+            },
+            identities: identities.map(text),
+            sessions: new Map(),
+            bankAccounts: [],
+            gate: [],
+            lastIntent: 0
+          })
+          return "inserted"
+        }),
+      find: (ref) => Effect.sync(() => entryOf(ref)?.player),
+      findByUsername: (brand, username) =>
+        Effect.sync(() => ofBrand(brand).find(({ player }) => player.username === username)?.player),
+      change: (ref, decide) =>
+        Effect.suspend(() => {
+          const entry = entryOf(ref)
+          return entry === undefined ? absent : Effect.map(changeAll([entry], decide), ([answer]) => answer)
+        }),
+      exclude: ({ identities, licence, prints, self }, decide) =>
+        Effect.suspend(() => {
+          const own = entryOf(self)
+          if (own === undefined) return absent
+          const sought = new Map([...identities].map(([brand, list]) => [brand, list.map(text)]))
+          const others = [...entries.values()].filter(
+            (entry) =>
+              entry !== own && entry.identities.some((identity) => sought.get(entry.player.brand)?.includes(identity))
+          )
+          const players = [own, ...others]
+          return Effect.map(changeAll(players, decide), (answers) => {
+            const exclusion = answers[0]!
+            register.add(licence, prints, exclusion)
+            return { exclusion, players: players.map(refOf) }
+          })
+        }),
+      endExclusion: (exclusion, brands, decide) =>
+        Effect.suspend(() => {
+          register.end(exclusion)
+          const { id } = exclusion
+          const players = [...entries.values()].filter(
+            ({ player }) => brands.includes(player.brand) && player.exclusions.some((exclusion) => exclusion.id === id)
+          )
+          return Effect.as(changeAll(players, decide), players.map(refOf))
+        }),
+      isExcluded: (licence, prints) => atNow((now) => register.has(licence, prints, now)),
+      changeSession: (brand, id, decide) =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          const entry = ofBrand(brand).find(({ sessions }) => sessions.has(id))
+          const session = entry?.sessions.get(id)
+          if (entry === undefined || session === undefined) return absent
+          const change = decide(session, now)
+          if (change.session !== undefined) entry.sessions.set(id, change.session)
+          const ended = session.endedAt === null && typeof change.session?.endedAt === "number"
+          return Effect.as(revoke(ended ? [id] : []), change.answer)
+        }),
+      sessions: (ref) =>
+        Effect.sync(() =>
+          [...(entryOf(ref)?.sessions.values() ?? [])]
+            .filter(({ endedAt }) => endedAt === null)
+            .sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? 1 : -1))
+        ),
+      bankAccounts: (ref) => Effect.sync(() => entryOf(ref)?.bankAccounts ?? []),
+      addBankAccount: (account, most) =>
+        Effect.sync(() => {
+          const entry = entryOf(account)
+          if (entry === undefined) return "too-many"
+          const same = text(account.numberIndex)
+          if (entry.bankAccounts.some(({ numberIndex }) => text(numberIndex) === same)) return "already-added"
+          if (entry.bankAccounts.length >= most) return "too-many"
+          entry.bankAccounts = [...entry.bankAccounts, account]
+          return "added"
+        }),
+      removeBankAccount: (ref, account) =>
+        Effect.sync(() => {
+          const entry = entryOf(ref)
+          const rest = entry?.bankAccounts.filter(({ id }) => id !== account) ?? []
+          const found = entry !== undefined && rest.length < entry.bankAccounts.length
+          if (found) entry.bankAccounts = rest
+          return found
+        }),
+      forget: (ref) =>
+        Effect.sync(() => {
+          const entry = entryOf(ref)
+          if (entry === undefined) return
+          entry.player = {
+            ...entry.player,
+            username: forgottenName(entry.player.code),
+            passwordHash: "",
+            referralCode: null,
+            promoCode: null,
+            person: null
+          }
+          entry.identities = []
+          entry.bankAccounts = []
+          entry.sessions.clear()
+        }),
+      pendingGate: (ref) =>
+        Effect.sync(() => {
+          const entry = entryOf(ref)
+          return { open: entry !== undefined && !entry.player.gateOpen, changes: entry?.gate ?? [] }
+        }),
+      gateConfirmed: (ref, { changes }) =>
+        Effect.sync(() => {
+          const entry = entryOf(ref)
+          if (entry === undefined) return
+          entry.player = { ...entry.player, gateOpen: true }
+          entry.gate = entry.gate.filter(({ number }) => number > (changes.at(-1)?.number ?? 0))
+        }),
+      unconfirmed: (brand, most) =>
+        Effect.sync(() =>
+          ofBrand(brand)
+            .filter(({ gate, player }) => !player.gateOpen || gate.length > 0)
+            .slice(0, most)
+            .map(({ player }) => player.id)
+        ),
+      limitsDue: (brand, most) =>
+        atNow((now) =>
+          ofBrand(brand)
+            .filter(({ player }) => player.limitsDueAt !== null && player.limitsDueAt <= now)
+            .slice(0, most)
+            .map(({ player }) => player.id)
+        )
+    }
+  })
+)
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
+
+const absent: Effect.Effect<undefined> = Effect.sync(() => undefined)

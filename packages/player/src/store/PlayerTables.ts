@@ -1,0 +1,112 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { PlayerId } from "@croupier/core/Ids"
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect } from "effect"
+import type { PlayerRef } from "../contract/Players.js"
+import { byteaArray } from "./ByteaArray.js"
+import type { NewPlayer, PlayerRecord } from "./PlayerRecord.js"
+import { type ExclusionRow, instant, type LimitTableRow, type PlayerRow, toPlayer } from "./PlayerRow.js"
+
+type Query<A> = Effect.Effect<A, SqlError, SqlClient.SqlClient>
+
+const columns = `p.brand_id, p.id, p.code, p.username, p.password_hash, p.currency, p.status, p.registered_at,
+  p.last_login_at, p.previous_login_at, p.referral_code, p.promo_code, p.gate_open, p.gate_seq, p.limits_due_at,
+  p.data_key, p.name, p.birth_date, p.country, p.national_id, p.address, p.phone, p.email`
+
+/** The store's time, in milliseconds of the epoch. */
+export const now: Query<number> = Effect.flatMap(SqlClient.SqlClient, (sql) =>
+  Effect.map(sql<{ now: Date }>`SELECT croupier_core.now() AS now`, ([row]) => row!.now.getTime())
+)
+
+/** The row of a player, with a lock that lets others only read. */
+export const lock = ({ brand, player }: PlayerRef): Query<PlayerRow | undefined> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<PlayerRow>`SELECT ${sql.literal(columns)} FROM croupier_player.player p
+        WHERE p.brand_id = ${brand} AND p.id = ${player} FOR NO KEY UPDATE`,
+      ([row]) => row
+    )
+  )
+
+/** The row of a player without a lock. */
+export const read = ({ brand, player }: PlayerRef): Query<PlayerRow | undefined> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<PlayerRow>`SELECT ${sql.literal(columns)} FROM croupier_player.player p
+        WHERE p.brand_id = ${brand} AND p.id = ${player}`,
+      ([row]) => row
+    )
+  )
+
+/** The row of a brand's username. */
+export const readByUsername = (brand: BrandKey, username: string): Query<PlayerRow | undefined> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<PlayerRow>`SELECT ${sql.literal(columns)} FROM croupier_player.player p
+        WHERE p.brand_id = ${brand} AND p.username = ${username}`,
+      ([row]) => row
+    )
+  )
+
+/** The record of a row, with its limits and exclusions. */
+export const complete = (row: PlayerRow): Query<PlayerRecord> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const limits = yield* sql<LimitTableRow>`
+      SELECT player_id, slot, value, effective_from FROM croupier_player.limit_row
+      WHERE brand_id = ${row.brand_id} AND player_id = ${row.id} ORDER BY effective_from, slot`
+    const exclusions = yield* sql<ExclusionRow>`
+      SELECT player_id, id, length, begins_at, until, ends_at FROM croupier_player.exclusion
+      WHERE brand_id = ${row.brand_id} AND player_id = ${row.id} ORDER BY begins_at, id`
+    return toPlayer(row, limits, exclusions)
+  })
+
+/** Players that any of a brand's HMACs find, in the order in which they are locked. */
+export const findByIdentity = (
+  brand: BrandKey,
+  identities: ReadonlyArray<Uint8Array>
+): Query<ReadonlyArray<PlayerRef>> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<{ player_id: PlayerId }>`
+        SELECT DISTINCT player_id FROM croupier_player.identity
+        WHERE brand_id = ${brand} AND hmac = ANY (${byteaArray(identities)}::bytea[]) ORDER BY player_id`,
+      (rows) => rows.map(({ player_id }) => ({ brand, player: player_id }))
+    )
+  )
+
+/** Writes a player; false where the brand has the username already. */
+export const insert = (player: NewPlayer): Query<boolean> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { key, values } = player.person
+    const inserted = yield* sql`
+      INSERT INTO croupier_player.player (brand_id, id, code, username, password_hash, currency, status, registered_at,
+        referral_code, promo_code, data_key, name, birth_date, country, national_id, address, phone, email)
+      VALUES (${player.brand}, ${player.id}, ${player.code}, ${player.username}, ${player.passwordHash},
+        ${player.currency}, ${player.status}, ${instant(player.registeredAt)}, ${player.referralCode},
+        ${player.promoCode}, ${key}, ${values.name ?? null}, ${values.birthDate ?? null}, ${values.country ?? null},
+        ${values.nationalId ?? null}, ${values.address ?? null}, ${values.phone ?? null}, ${values.email ?? null})
+      ON CONFLICT ON CONSTRAINT player_username DO NOTHING RETURNING id`
+    if (inserted.length === 0) return false
+    yield* sql`
+      INSERT INTO croupier_player.identity (brand_id, hmac, player_id)
+      SELECT DISTINCT ${player.brand}, hmac, ${player.id}::uuid
+      FROM unnest(${byteaArray(player.identities)}::bytea[]) AS hmac`
+    return true
+  })
+
+/** Destroys a player's data key and all personal data; his id, code and sessions' ends stay. */
+export const forget = ({ brand, player }: PlayerRef): Query<void> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql`
+      UPDATE croupier_player.player SET username = 'forgotten-' || code, password_hash = '', referral_code = NULL,
+        promo_code = NULL, data_key = NULL, name = NULL, birth_date = NULL, country = NULL, national_id = NULL,
+        address = NULL, phone = NULL, email = NULL
+      WHERE brand_id = ${brand} AND id = ${player}`
+    yield* sql`DELETE FROM croupier_player.identity WHERE brand_id = ${brand} AND player_id = ${player}`
+    yield* sql`DELETE FROM croupier_player.bank_account WHERE brand_id = ${brand} AND player_id = ${player}`
+    yield* sql`DELETE FROM croupier_player.session WHERE brand_id = ${brand} AND player_id = ${player}`
+  })

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict"
+import { Effect } from "effect"
+import { Players } from "../../contract/Players.js"
+import { law } from "../Law.js"
+import { aurora } from "../World.js"
+import { refused, registered } from "./expect.js"
+
+const account = (number: string) => ({ bank: "Kookmin", holder: "Kim Minsu", number })
+
+/** Bank accounts for payout. */
+export const bankAccountLaws = [
+  law(
+    "an account is listed with its number masked, once, and only to its player",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const [one, two] = [yield* registered(aurora), yield* registered(aurora)]
+      const added = yield* players.addBankAccount({ ...one, ...account("110220330445566") })
+      assert.equal(added.number, "••••5566")
+      assert.deepEqual(yield* players.bankAccounts(one), [added])
+      assert.deepEqual(yield* players.bankAccounts(two), [])
+      const again = players.addBankAccount({ ...one, ...account("110220330445566") })
+      assert.equal((yield* refused(again, "BankAccountRefused")).reason, "already-added")
+      yield* players.addBankAccount({ ...two, ...account("110220330445566") })
+      yield* refused(players.removeBankAccount({ ...two, account: added.id }), "BankAccountNotFound")
+      yield* players.removeBankAccount({ ...one, account: added.id })
+      yield* refused(players.removeBankAccount({ ...one, account: added.id }), "BankAccountNotFound")
+      assert.deepEqual(yield* players.bankAccounts(one), [])
+    })
+  ),
+  law(
+    "a player has at most five, in parallel too",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const one = yield* registered(aurora)
+      const outcomes = yield* Effect.all(
+        Array.from({ length: 8 }, (_, index) =>
+          Effect.either(players.addBankAccount({ ...one, ...account(`1000000000${index}`) }))
+        ),
+        { concurrency: "unbounded" }
+      )
+      assert.equal(outcomes.filter(({ _tag }) => _tag === "Right").length, 5)
+      assert.equal((yield* players.bankAccounts(one)).length, 5)
+    })
+  )
+]

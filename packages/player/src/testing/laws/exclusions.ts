@@ -1,0 +1,139 @@
+import assert from "node:assert/strict"
+import { Effect } from "effect"
+import { Players } from "../../contract/Players.js"
+import { PlayerUpkeep } from "../../PlayerUpkeep.js"
+import { law } from "../Law.js"
+import { GateControl } from "../PlayGateMemory.js"
+import { person, registration } from "../people.js"
+import { aurora, borealis, cassini, Time } from "../World.js"
+import { blocked, loggedIn, refreshed, refused, registered, revoked, shut } from "./expect.js"
+
+const actor = { kind: "operator", id: "o1" } as const
+
+/** Exclusion. */
+export const exclusionLaws = [
+  law(
+    "an exclusion holds on every brand of the licence before its answer, and on no other licence's",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const who = person()
+      const here = yield* registered(aurora, registration(aurora, who))
+      const there = yield* registered(borealis, registration(borealis, { ...who, phone: "+82 10 0000 0000" }))
+      const elsewhere = yield* registered(cassini, registration(cassini, who))
+      const stranger = yield* registered(borealis)
+      yield* players.exclude({ ...here, length: "6-months" })
+      for (const one of [here, there]) {
+        assert.deepEqual(yield* blocked(one.player, "exclusion"), shut)
+        yield* revoked(one.signedIn, true)
+        yield* refused(refreshed(one.brand, one.signedIn.refreshToken), "RefreshRefused")
+        yield* refused(loggedIn(one), "PersonExcluded")
+        assert.equal((yield* players.exclusions(one)).length, 1)
+      }
+      for (const one of [elsewhere, stranger]) {
+        assert.deepEqual(yield* blocked(one.player, "exclusion"), [])
+        yield* refreshed(one.brand, one.signedIn.refreshToken)
+      }
+    })
+  ),
+  law(
+    "an excluded person cannot register again, by whichever mark he is known",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const who = person()
+      const here = yield* registered(aurora, registration(aurora, who))
+      yield* players.exclude({ ...here, length: "for-ever" })
+      const { birthDate, email, name, phone } = who
+      const disguises = [
+        { ...person(), name: name.toUpperCase().replace(" ", "  "), birthDate },
+        { ...person(), email: email.toUpperCase() },
+        { ...person(), phone: phone.replaceAll(" ", "-") }
+      ]
+      for (const disguise of disguises) {
+        yield* refused(players.register(registration(borealis, disguise)), "PersonExcluded")
+      }
+      yield* registered(borealis, registration(borealis, { ...person(), name, birthDate: "1991-02-03" }))
+      yield* registered(cassini, registration(cassini, who))
+    })
+  ),
+  law(
+    "a time-out ends by itself after a day",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const one = yield* registered(aurora)
+      const exclusion = yield* players.exclude({ ...one, length: "24-hours" })
+      assert.equal(exclusion.endsAt! - exclusion.from, 86_400_000)
+      const time = yield* Time
+      yield* time.pass("23 hours")
+      yield* refused(loggedIn(one), "PersonExcluded")
+      yield* time.pass("1 hours")
+      yield* loggedIn(one)
+      assert.deepEqual(yield* players.exclusions(one), [])
+    })
+  ),
+  law(
+    "no exclusion shortens another: the longest holds at the gate",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const control = yield* GateControl
+      const one = yield* registered(aurora)
+      yield* players.exclude({ ...one, length: "for-ever" })
+      yield* players.exclude({ ...one, length: "24-hours" })
+      const until = (yield* control.gate(one.player))?.blocks.map(({ until }) => until)
+      assert.deepEqual(until, [null, null, null, null])
+      yield* (yield* Time).pass("48 hours")
+      yield* refused(loggedIn(one), "PersonExcluded")
+    })
+  ),
+  law(
+    "an exclusion ends a day after its end is asked for, which is not before it has lasted its time, on all brands",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const time = yield* Time
+      const who = person()
+      const one = yield* registered(aurora, registration(aurora, who))
+      const two = yield* registered(borealis, registration(borealis, who))
+      const { id } = yield* players.exclude({ ...one, length: "6-months" })
+      const end = players.endExclusion({ ...one, exclusion: id, actor })
+      yield* time.pass("180 days")
+      yield* refused(end, "ExclusionNotOver")
+      yield* time.pass("5 days")
+      yield* refused(loggedIn(one), "PersonExcluded")
+      const ended = yield* end
+      assert.deepEqual(yield* end, ended)
+      yield* time.pass("23 hours")
+      yield* refused(loggedIn(two), "PersonExcluded")
+      yield* time.pass("2 hours")
+      yield* loggedIn(one)
+      yield* loggedIn(two)
+      yield* refused(
+        players.endExclusion({ ...one, exclusion: "00000000-0000-7000-8000-000000000000", actor }),
+        "ExclusionNotFound"
+      )
+    })
+  ),
+  law(
+    "for ever is for ever",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const one = yield* registered(aurora)
+      const { id } = yield* players.exclude({ ...one, length: "for-ever" })
+      yield* (yield* Time).pass("20000 days")
+      yield* refused(players.endExclusion({ ...one, exclusion: id, actor }), "ExclusionNotOver")
+    })
+  ),
+  law(
+    "an exclusion that the gate was not told of is told later, on all brands",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const control = yield* GateControl
+      const who = person()
+      const one = yield* registered(aurora, registration(aurora, who))
+      const two = yield* registered(borealis, registration(borealis, who))
+      yield* control.awayDuring(refused(players.exclude({ ...one, length: "1-year" }), "PlayersUnavailable"))
+      yield* revoked(two.signedIn, true)
+      yield* (yield* PlayerUpkeep).confirmGates
+      assert.deepEqual(yield* blocked(one.player, "exclusion"), shut)
+      assert.deepEqual(yield* blocked(two.player, "exclusion"), shut)
+    })
+  )
+]

@@ -1,0 +1,136 @@
+import * as Revocations from "@croupier/core/auth/Revocations"
+import { describe, expect, it } from "@effect/vitest"
+import { Effect, Layer, Redacted, TestClock } from "effect"
+import { Players } from "../src/contract.js"
+import * as Passwords from "../src/Passwords.js"
+import * as PlayerStoreMemory from "../src/store/PlayerStoreMemory.js"
+import * as Throttle from "../src/Throttle.js"
+import { client, password, registration } from "../src/testing/people.js"
+import * as World from "../src/testing/World.js"
+import { timeByTestClock } from "./timeByTestClock.js"
+
+const { aurora, borealis } = World
+
+/** A world with the default throttle, and the number of passwords that it has hashed. */
+const counting = () => {
+  const counted = { hashes: 0 }
+  const count = <A>(effect: Effect.Effect<A>) =>
+    Effect.zipRight(
+      Effect.sync(() => counted.hashes++),
+      effect
+    )
+  const passwords = Layer.effect(
+    Passwords.Passwords,
+    Effect.map(Passwords.Passwords, ({ hash, verify }) => ({
+      hash: (text) => count(hash(text)),
+      verify: (hashed, text) => count(verify(hashed, text))
+    }))
+  ).pipe(Layer.provide(World.cheapPasswords))
+  const store = PlayerStoreMemory.layer.pipe(Layer.provideMerge(Revocations.layerMemory), Layer.merge(timeByTestClock))
+  return { counted, world: World.layer(store, Throttle.layer, passwords) }
+}
+
+/** Each time from another address. */
+const login = (username: string, index = 0, brand = aurora) =>
+  Effect.flatMap(Players, (players) =>
+    players.login({ brand, username, password, client: { ...client, address: `198.51.100.${index}` } })
+  )
+
+const tags = (count: number, attempt: (index: number) => ReturnType<typeof login>) =>
+  Effect.forEach(
+    Array.from({ length: count }, (_, index) => index),
+    (index) =>
+      Effect.map(Effect.either(attempt(index)), (outcome) => (outcome._tag === "Left" ? outcome.left._tag : "ok"))
+  )
+
+describe("throttling", () => {
+  it.effect("refuses the eleventh try for one name before hashing it, whether or not it exists", () => {
+    const { counted, world } = counting()
+    return Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 10, 22))
+      const known = registration(aurora)
+      yield* (yield* Players).register(known)
+      for (const [name, first] of [
+        [known.username, "ok"],
+        ["nobody.here", "LoginFailed"]
+      ] as const) {
+        const before = counted.hashes
+        const outcomes = yield* tags(14, (index) => login(index % 2 ? name : name.toUpperCase(), index))
+        expect(outcomes).toEqual([...Array(10).fill(first), ...Array(4).fill("TooManyAttempts")])
+        expect(counted.hashes - before).toBe(10)
+      }
+      yield* login(known.username, 99, borealis).pipe(Effect.flip)
+      const error = yield* Effect.flip(login(known.username))
+      expect(error).toMatchObject({ _tag: "TooManyAttempts", retryAfter: 10 })
+      yield* TestClock.adjust("10 seconds")
+      yield* login(known.username)
+    }).pipe(Effect.provide(world))
+  })
+
+  it.effect("refuses an address that tries many names, registrations too", () => {
+    const { counted, world } = counting()
+    return Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 10, 22))
+      const outcomes = yield* tags(40, (index) => login(`name${index}`, 0))
+      expect(outcomes.filter((tag) => tag === "TooManyAttempts").length).toBe(10)
+      expect(counted.hashes).toBe(30)
+      const players = yield* Players
+      const register = players.register({ ...registration(aurora), client: { ...client, address: "198.51.100.0" } })
+      expect((yield* Effect.flip(register))._tag).toBe("TooManyAttempts")
+      expect(counted.hashes).toBe(30)
+    }).pipe(Effect.provide(world))
+  })
+
+  it.effect("refuses to guess a signed-in player's password without end", () => {
+    const { counted, world } = counting()
+    return Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 10, 22))
+      const players = yield* Players
+      const { player } = yield* players.register(registration(aurora))
+      const before = counted.hashes
+      const guess = players.changePassword({
+        brand: aurora,
+        player: player.id,
+        session: "0198c0de-0000-7000-8000-000000000001" as never,
+        currentPassword: Redacted.make("a-guess-of-mine"),
+        newPassword: password
+      })
+      const errors = yield* Effect.forEach(Array(12).fill(guess) as Array<typeof guess>, Effect.flip)
+      expect(errors.filter(({ _tag }) => _tag === "TooManyAttempts").length).toBe(2)
+      expect(counted.hashes - before).toBe(10)
+    }).pipe(Effect.provide(world))
+  })
+
+  it.effect("remembers so many names and forgets the oldest, so that a flood of names costs no memory", () =>
+    Effect.gen(function* () {
+      const throttle = yield* Throttle.Throttle
+      yield* throttle.account("first")
+      expect((yield* Effect.flip(throttle.account("first")))._tag).toBe("TooManyAttempts")
+      yield* Effect.forEach(["a", "b", "c"], throttle.account)
+      yield* throttle.account("first")
+    }).pipe(
+      Effect.provide(
+        Throttle.layerOf({
+          address: { capacity: 1, refillMillis: 1_000 },
+          account: { capacity: 1, refillMillis: 1_000 },
+          remembered: 3
+        })
+      )
+    )
+  )
+})
+
+describe("passwords", () => {
+  it.live("are hashed by Argon2id with 19 MiB, two passes and one thread, each with a salt of its own", () =>
+    Effect.gen(function* () {
+      const passwords = yield* Passwords.Passwords
+      const [one, two] = [yield* passwords.hash("a-password"), yield* passwords.hash("a-password")]
+      expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+      expect(one).not.toBe(two)
+      expect(yield* passwords.verify(one, "a-password")).toBe(true)
+      expect(yield* passwords.verify(one, "another-password")).toBe(false)
+      expect(yield* passwords.verify(undefined, "no player has this password")).toBe(false)
+      expect(yield* passwords.verify("", "no player has this password")).toBe(false)
+    }).pipe(Effect.provide(Passwords.layer))
+  )
+})

@@ -1,0 +1,74 @@
+import { ServiceName } from "@croupier/core/auth/Principal"
+import { ServiceToken } from "@croupier/core/auth/ServiceToken"
+import * as Setting from "@croupier/core/config/Setting"
+import { type ConfigError, Effect, Layer, Runtime } from "effect"
+import { ask } from "./client/Asking.js"
+import { Connection, type Outgoing } from "./client/Connection.js"
+import { PostQueue } from "./client/PostQueue.js"
+import { questions } from "./client/questions.js"
+import type { Command } from "./contract/Command.js"
+import { Wallet } from "./contract/Wallet.js"
+import { outsideTransactions } from "./posting/outsideTransactions.js"
+
+/** How the wallet service is reached. */
+export interface WalletHttpOptions {
+  /** Where it listens, such as `http://127.0.0.1:8011`. */
+  readonly url: URL | string
+  /** What it calls itself in service tokens. Default `wallet_service`. */
+  readonly service?: ServiceName
+  /** Milliseconds within which every call is answered; more than the service's own 5000. Default 6000. */
+  readonly deadline?: number
+  /** Milliseconds that a connection may take. Default 1000. */
+  readonly connectPatience?: number
+  /** Posting requests in flight at once; a wallet's commands all go the same way. Default 2. */
+  readonly lanes?: number
+  /** Commands in a request at most. Default 64. */
+  readonly maxBatch?: number
+}
+
+/** The wallet in another process, over its contract. Who calls is told by a service token. */
+export const layer = (options: WalletHttpOptions): Layer.Layer<Wallet, never, ServiceToken> =>
+  Layer.scoped(
+    Wallet,
+    Effect.gen(function* () {
+      const tokens = yield* ServiceToken
+      const run = Runtime.runPromise(yield* Effect.runtime<never>())
+      const { connectPatience = 1000, deadline = 6000, maxBatch = 64, service = walletService } = options
+      const connection = new Connection(new URL(options.url), connectPatience)
+      const send = async (outgoing: Omit<Outgoing, "token">) =>
+        connection.send({ ...outgoing, token: await run(tokens.to(service)) })
+      const post = (body: string, patience: number) =>
+        send({ method: "POST", path: "/internal/wallet/post", body, patience })
+      const lanes = Array.from({ length: options.lanes ?? 2 }, () => new PostQueue(post, { deadline, maxBatch }))
+      yield* Effect.addFinalizer(() =>
+        Effect.ensuring(
+          Effect.promise(() => Promise.all(lanes.map((lane) => lane.idle()))),
+          Effect.sync(() => connection.close())
+        )
+      )
+      return outsideTransactions({
+        post: (command) => Effect.map(laneOf(lanes, command).submit([command]), (results) => results[0]!),
+        postGroup: (group) => {
+          const [first] = group
+          return first === undefined ? Effect.succeed([]) : laneOf(lanes, first).submit(group)
+        },
+        ...questions(ask(send, deadline))
+      })
+    })
+  )
+
+/** `layer` at the address that `WALLET_SERVICE_URL` names. */
+export const layerConfig: Layer.Layer<Wallet, ConfigError.ConfigError, ServiceToken> = Layer.unwrapEffect(
+  Effect.suspend(() => Effect.map(address, (url) => layer({ url })))
+)
+
+const walletService = ServiceName.make("wallet_service")
+
+const address = Setting.url("WALLET_SERVICE_URL", { description: "where wallet_service is reached" })
+
+const laneOf = (lanes: ReadonlyArray<PostQueue>, command: Command): PostQueue => {
+  const name = command._tag === "brand-transfer" ? command.key : command.wallet
+  let sum = 0
+  for (let index = 0; index < name.length; index++) sum = (Math.imul(sum, 31) + name.charCodeAt(index)) >>> 0
+  return lanes[sum % lanes.length]!
+}

@@ -1,0 +1,112 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { WalletId } from "@croupier/core/Ids"
+import { Clock, Effect, Layer } from "effect"
+import type { Command } from "./contract/Command.js"
+import type { WalletEvent } from "./contract/Event.js"
+import type { PostResult } from "./contract/Result.js"
+import { Wallet, WalletNotFound, type WalletShape } from "./contract/Wallet.js"
+import { historyCursor, historyPlace, pageOf, roundCursor, roundPlace } from "./posting/cursor.js"
+import { outsideTransactions } from "./posting/outsideTransactions.js"
+import { stamp } from "./posting/stamp.js"
+import { depositRequestView, historyItem, isHistory, roundView } from "./posting/views.js"
+import { balanceOf, balanceState } from "./rules/Decision.js"
+import { decideGroup } from "./rules/decideGroup.js"
+import { MemoryWorld } from "./rules/MemoryWorld.js"
+import type { Effects, Entry, Round } from "./rules/state.js"
+
+/** An entry with the transaction it belongs to. */
+export interface PostedEntry extends Entry {
+  readonly brand: BrandKey
+  readonly transaction: string
+}
+
+/** A whole ledger in memory: its rows, its entries and its events in the order of commit. */
+export interface MemoryLedger {
+  readonly world: MemoryWorld
+  readonly entries: Array<PostedEntry>
+  readonly events: Array<WalletEvent & { readonly brand: BrandKey; readonly wallet: WalletId }>
+}
+
+/** An empty ledger. */
+export const emptyLedger = (): MemoryLedger => ({ world: new MemoryWorld(0), entries: [], events: [] })
+
+/** Posts a group at an instant of milliseconds: decides by the rules, and applies all of it or nothing. */
+export const postTo = (ledger: MemoryLedger, group: ReadonlyArray<Command>, now: number): ReadonlyArray<PostResult> => {
+  ledger.world.now = now
+  const { effects, results } = decideGroup(
+    ledger.world,
+    group.map((command) => stamp(command, now))
+  )
+  for (const each of effects) write(ledger, each)
+  return results
+}
+
+const write = (ledger: MemoryLedger, effects: Effects): void => {
+  const { transaction, wallet } = effects
+  ledger.world.apply(effects)
+  for (const entry of effects.entries) {
+    ledger.entries.push({ ...entry, brand: transaction.brand, transaction: transaction.id })
+  }
+  if (wallet) {
+    for (const event of effects.events) ledger.events.push({ ...event, brand: wallet.brand, wallet: wallet.id })
+  }
+}
+
+/** The wallet over a ledger that the caller can look into. */
+export const make = (ledger: MemoryLedger): WalletShape => {
+  const { world } = ledger
+  const post = (group: ReadonlyArray<Command>) =>
+    Effect.map(Clock.currentTimeMillis, (now) => postTo(ledger, group, now))
+  const found = (brand: BrandKey, id: WalletId) =>
+    Effect.suspend(() => {
+      const wallet = world.wallet(brand, id)
+      return wallet ? Effect.succeed(wallet) : Effect.fail(new WalletNotFound())
+    })
+  return outsideTransactions({
+    post: (command) => Effect.map(post([command]), (results) => results[0]!),
+    postGroup: post,
+    balance: (brand, id) => Effect.map(found(brand, id), (wallet) => balanceOf(balanceState(wallet))),
+    gate: (brand, id) => Effect.map(found(brand, id), ({ blocks, limits }) => ({ blocks, limits })),
+    history: (brand, id, query) =>
+      Effect.map(historyPlace(query.cursor), (place) => {
+        const rows = [...world.transactions.values()]
+          .filter((row) => row.brand === brand && row.wallet === id && isHistory(row))
+          .filter((row) => query.kind === undefined || row.tag === query.kind)
+          .filter((row) => place === undefined || row.version < place[0])
+          .sort((a, b) => (a.version < b.version ? 1 : -1))
+        return pageOf(rows, query.limit, historyItem, historyCursor)
+      }),
+    rounds: (brand, id, query) =>
+      Effect.map(roundPlace(query.cursor), (place) => {
+        const rows = [...world.rounds.values()]
+          .filter((row) => row.brand === brand && row.wallet === id)
+          .filter((row) => place === undefined || newestFirst(row, placeOf(place)) > 0)
+          .sort(newestFirst)
+        return pageOf(rows, query.limit, roundView, roundCursor)
+      }),
+    round: (brand, wallet, provider, id) =>
+      Effect.sync(() => {
+        const round = world.round(brand, wallet, { provider, id })
+        return round && roundView(round)
+      }),
+    depositRequest: (brand, id) =>
+      Effect.sync(() => {
+        const request = world.request(brand, id)
+        return request && depositRequestView(request)
+      }),
+    policy: (brand) => Effect.sync(() => world.policy(brand)),
+    setPolicy: (brand, policy) => Effect.sync(() => world.putPolicy(brand, policy))
+  })
+}
+
+type Place = Pick<Round, "openedAt" | "provider" | "id">
+
+const placeOf = ([openedAt, provider, id]: readonly [number, string, string]): Place => ({ openedAt, provider, id })
+
+const newestFirst = (a: Place, b: Place): number =>
+  b.openedAt - a.openedAt || compare(a.provider, b.provider) || compare(a.id, b.id)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** A wallet of its own in memory, empty at the start. */
+export const layer: Layer.Layer<Wallet> = Layer.sync(Wallet, () => make(emptyLedger()))

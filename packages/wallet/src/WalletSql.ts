@@ -1,0 +1,76 @@
+import { PostgresPool } from "@croupier/core/postgres/Postgres"
+import { SqlClient } from "@effect/sql/SqlClient"
+import { Effect, Layer } from "effect"
+import type { Command } from "./contract/Command.js"
+import { Wallet, type WalletShape } from "./contract/Wallet.js"
+import { outsideTransactions } from "./posting/outsideTransactions.js"
+import { stamp } from "./posting/stamp.js"
+import { HotPlayers } from "./sql/HotPlayers.js"
+import { Lane } from "./sql/Lane.js"
+import { type LaneStore, postBatch, type Store } from "./sql/PostBatch.js"
+import type { KnownPolicies } from "./sql/ReadBatch.js"
+import { makeReads } from "./sql/Reads.js"
+
+/** How the wallet uses its database. */
+export interface WalletSqlOptions {
+  /** Batches at once, each on a connection of its own: as many as PostgreSQL has cores. Default 2; more made it slower. */
+  readonly lanes?: number
+  /** Commands in a batch at most. Default 48. */
+  readonly maxBatch?: number
+  /** Milliseconds within which every call is answered. Default 5000. */
+  readonly deadline?: number
+  /** Milliseconds after which a connection that does not answer is given up; less than the deadline. Default 2500. */
+  readonly patience?: number
+}
+
+/** The wallet on PostgreSQL, in this process. Its schema is `walletMigrations`. */
+export const layerWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet, never, PostgresPool | SqlClient> =>
+  Layer.scoped(
+    Wallet,
+    Effect.gen(function* () {
+      const policies: KnownPolicies = new Map()
+      const store: Store = { pool: yield* PostgresPool, policies, patience: options.patience ?? 2500 }
+      const lanes = Array.from({ length: options.lanes ?? 2 }, () => {
+        const own: LaneStore = { ...store, hot: new HotPlayers() }
+        return new Lane((batch) => postBatch(own, batch), {
+          maxBatch: options.maxBatch ?? 48,
+          deadline: options.deadline ?? 5000
+        })
+      })
+      yield* Effect.addFinalizer(() => Effect.promise(() => Promise.all(lanes.map((lane) => lane.idle()))))
+      return make(store, lanes, yield* SqlClient)
+    })
+  )
+
+/** `layerWith` as it is. */
+export const layer: Layer.Layer<Wallet, never, PostgresPool | SqlClient> = layerWith()
+
+const make = (store: Store, lanes: ReadonlyArray<Lane>, sql: SqlClient): WalletShape => {
+  const post = (commands: ReadonlyArray<Command>) =>
+    Effect.suspend(() => {
+      const now = Date.now()
+      return laneOf(lanes, commands[0]!).submit(commands.map((command) => stamp(command, now)))
+    })
+  return outsideTransactions({
+    post: (command) => Effect.map(post([command]), (results) => results[0]!),
+    postGroup: (commands) => (commands.length === 0 ? Effect.succeed([]) : ofOneWallet(commands, post(commands))),
+    ...makeReads(store, sql)
+  })
+}
+
+/** Commands of one wallet meet in one lane; a brand's own transfers, which lock nothing, spread by their key. */
+const laneOf = (lanes: ReadonlyArray<Lane>, command: Command): Lane => {
+  const name = command._tag === "brand-transfer" ? command.key : command.wallet
+  return lanes[hash(name) % lanes.length]!
+}
+
+const hash = (name: string): number => {
+  let sum = 0
+  for (let index = 0; index < name.length; index++) sum = (Math.imul(sum, 31) + name.charCodeAt(index)) >>> 0
+  return sum
+}
+
+const ofOneWallet = <A, E>(commands: ReadonlyArray<Command>, answer: Effect.Effect<A, E>): Effect.Effect<A, E> => {
+  const owners = new Set(commands.map((one) => `${one.brand} ${one._tag === "brand-transfer" ? "" : one.wallet}`))
+  return owners.size === 1 ? answer : Effect.dieMessage("a group of commands is of one wallet")
+}

@@ -1,0 +1,61 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import { CursorInvalid, Page } from "@croupier/core/http/Cursor"
+import type { WalletId } from "@croupier/core/Ids"
+import { Schema } from "effect"
+import { DepositRequestView } from "../contract/DepositRequestView.js"
+import { HistoryItem, RoundView } from "../contract/History.js"
+import { GateView } from "../contract/InternalApi.js"
+import { BrandPolicy } from "../contract/Policy.js"
+import { Balance } from "../contract/Result.js"
+import { type PageQuery, WalletNotFound, type WalletShape } from "../contract/Wallet.js"
+import type { ask, Question } from "./Asking.js"
+
+/** Everything of the wallet that only looks, and the brand's policy, as questions to the wallet service. */
+export const questions = (put: ReturnType<typeof ask>): Omit<WalletShape, "post" | "postGroup"> => ({
+  balance: (brand, wallet) => put({ ...get(`${of(brand, wallet)}/balance`, readBalance), problems: noWallet }),
+  gate: (brand, wallet) => put({ ...get(`${of(brand, wallet)}/gate`, readGate), problems: noWallet }),
+  history: (brand, wallet, query) =>
+    put({ ...get(`${of(brand, wallet)}/history?${page(query)}`, readHistory), problems: badCursor }),
+  rounds: (brand, wallet, query) =>
+    put({ ...get(`${of(brand, wallet)}/rounds?${page(query)}`, readRounds), problems: badCursor }),
+  round: (brand, wallet, provider, id) =>
+    put(get(`${of(brand, wallet)}/round?${new URLSearchParams({ provider, id })}`, readRound)),
+  depositRequest: (brand, id) => put(get(`${ofBrand(brand)}/deposit-requests/${encodeURIComponent(id)}`, readRequest)),
+  policy: (brand) => put(get(`${ofBrand(brand)}/policy`, readPolicy)),
+  setPolicy: (brand, policy) =>
+    put({
+      method: "PUT",
+      path: `${ofBrand(brand)}/policy`,
+      body: JSON.stringify(writePolicy(policy)),
+      read: () => undefined
+    })
+})
+
+const get = <A>(path: string, read: (body: string) => A): Question<A, never> => ({ method: "GET", path, read })
+
+const ofBrand = (brand: BrandKey): string => `/internal/wallet/brands/${encodeURIComponent(brand)}`
+const of = (brand: BrandKey, wallet: WalletId): string => `${ofBrand(brand)}/wallets/${encodeURIComponent(wallet)}`
+
+const page = ({ cursor, kind, limit }: PageQuery & { readonly kind?: string | undefined }): string =>
+  new URLSearchParams({
+    limit: String(limit),
+    ...(cursor === undefined ? {} : { cursor }),
+    ...(kind === undefined ? {} : { kind })
+  }).toString()
+
+const noWallet = { "wallet-not-found": () => new WalletNotFound() }
+const badCursor = { "cursor-invalid": () => new CursorInvalid() }
+
+const reading = <A, I>(schema: Schema.Schema<A, I>): ((body: string) => A) =>
+  Schema.decodeUnknownSync(Schema.parseJson(schema))
+
+const readBalance = reading(Balance)
+const readGate = reading(GateView)
+const readHistory = reading(Page(HistoryItem))
+const readRounds = reading(Page(RoundView))
+const roundIn = reading(Schema.Struct({ round: Schema.NullOr(RoundView) }))
+const readRound = (body: string): RoundView | undefined => roundIn(body).round ?? undefined
+const requestIn = reading(Schema.Struct({ request: Schema.NullOr(DepositRequestView) }))
+const readRequest = (body: string): DepositRequestView | undefined => requestIn(body).request ?? undefined
+const readPolicy = reading(BrandPolicy)
+const writePolicy = Schema.encodeSync(BrandPolicy)

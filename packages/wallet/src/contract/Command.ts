@@ -1,0 +1,219 @@
+import { Actor } from "@croupier/core/Actor"
+import { Amount, inCurrency } from "@croupier/core/Amount"
+import { BrandKey } from "@croupier/core/Brand"
+import { CurrencyCode } from "@croupier/core/Currency"
+import { Uuid, WalletId } from "@croupier/core/Ids"
+import { GateChange } from "@croupier/player/contract"
+import { Schema } from "effect"
+import { GameRef, RoundRef } from "./Round.js"
+import { TransactionKey } from "./TransactionKey.js"
+
+const head = { brand: BrandKey, key: TransactionKey, actor: Actor }
+const ofWallet = { ...head, wallet: WalletId }
+const money = { currency: CurrencyCode, amount: Amount }
+const reason = Schema.String.pipe(Schema.minLength(1), Schema.maxLength(500))
+const closesRound = Schema.optionalWith(Schema.Boolean, { exact: true })
+
+/** Opens the wallet of a new player or agent; its currency is fixed from then on. */
+export const Open = Schema.TaggedStruct("open", {
+  ...ofWallet,
+  kind: Schema.Literal("player", "agent"),
+  currency: CurrencyCode
+})
+
+/** cash + bonus → house. The stake is taken whole or not at all, split by the brand's funding policy. */
+export const Bet = inCurrency(
+  Schema.TaggedStruct("bet", { ...ofWallet, ...money, round: RoundRef, game: GameRef, closesRound })
+)
+
+/** What a win does when the bet it names is unknown, or was rolled back. */
+export const MissingBet = Schema.Literal("refuse", "credit")
+export type MissingBet = typeof MissingBet.Type
+
+/** house → cash + bonus, pro rata to the round's stakes. Never refused for who the player is or what he may do. */
+export const Win = inCurrency(
+  Schema.TaggedStruct("win", {
+    ...ofWallet,
+    ...money,
+    round: RoundRef,
+    game: GameRef,
+    kind: Schema.Literal("normal", "free-round", "promo", "jackpot"),
+    /** The bet it belongs to, where the protocol names one. */
+    bet: Schema.optionalWith(TransactionKey, { exact: true }),
+    missingBet: MissingBet,
+    closesRound
+  })
+)
+
+/** The exact inverse of a bet or a win. What is no longer there is owed (`debt`) or let go (`clamp`). */
+export const Rollback = Schema.TaggedStruct("rollback", {
+  ...ofWallet,
+  original: TransactionKey,
+  shortfall: Schema.Literal("debt", "clamp"),
+  round: Schema.optionalWith(RoundRef, { exact: true }),
+  closesRound
+})
+
+/** Closes a round by the protocol's word; closing it again changes nothing. */
+export const RoundClose = Schema.TaggedStruct("round-close", { ...ofWallet, round: RoundRef })
+
+/** Where a deposit's money stands before it is the player's. */
+export const BankSide = Schema.Struct({
+  kind: Schema.Literal("bank", "suspense"),
+  /** The brand's bank account; empty for suspense. */
+  sub: Schema.String.pipe(Schema.maxLength(64))
+})
+export type BankSide = typeof BankSide.Type
+
+/** bank or suspense → cash, of a request or without one. */
+export const Deposit = inCurrency(
+  Schema.TaggedStruct("deposit", {
+    ...ofWallet,
+    ...money,
+    from: BankSide,
+    request: Schema.optionalWith(Uuid, { exact: true })
+  })
+)
+
+/** cash → bank or suspense; what is missing becomes debt. */
+export const DepositReverse = Schema.TaggedStruct("deposit-reverse", { ...ofWallet, original: TransactionKey, reason })
+
+/** Asks for a deposit; moves nothing. One may be pending for each player; its reference goes in the remittance text. */
+export const DepositRequest = inCurrency(
+  Schema.TaggedStruct("deposit-request", {
+    ...ofWallet,
+    ...money,
+    request: Uuid,
+    reference: Schema.String.pipe(Schema.pattern(/^[A-Z0-9]{6}$/)),
+    depositorName: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(100)), { exact: true }),
+    expiresAt: Schema.Int
+  })
+)
+
+/** Ends a deposit request without money. */
+export const DepositRequestEnd = Schema.TaggedStruct("deposit-request-end", {
+  ...ofWallet,
+  request: Uuid,
+  as: Schema.Literal("cancelled", "expired", "rejected"),
+  reason
+})
+
+/** cash → held */
+export const WithdrawHold = inCurrency(
+  Schema.TaggedStruct("withdraw-hold", { ...ofWallet, ...money, withdrawal: Uuid })
+)
+/** held → cash */
+export const WithdrawRelease = Schema.TaggedStruct("withdraw-release", { ...ofWallet, withdrawal: Uuid, reason })
+/** held → bank */
+export const WithdrawSettle = Schema.TaggedStruct("withdraw-settle", {
+  ...ofWallet,
+  withdrawal: Uuid,
+  bank: BankSide.fields.sub
+})
+/** bank → cash: the bank sent a settled withdrawal back. */
+export const WithdrawReturn = Schema.TaggedStruct("withdraw-return", { ...ofWallet, withdrawal: Uuid, reason })
+
+/** What a bonus is given under. */
+export const GrantTerms = Schema.Struct({
+  /** A stake over it is refused while the grant is active. */
+  maxBet: Schema.NullOr(Amount),
+  /** The most that conversion turns into cash. */
+  maxCashOut: Schema.NullOr(Amount),
+  /** Milliseconds of the epoch. */
+  expiresAt: Schema.NullOr(Schema.Int),
+  /** Game codes that the bonus does not fund. */
+  excludedGames: Schema.Array(Schema.String)
+})
+export type GrantTerms = typeof GrantTerms.Type
+
+/** promo → bonus. A player has at most one active grant. */
+export const BonusGrant = inCurrency(
+  Schema.TaggedStruct("bonus-grant", {
+    ...ofWallet,
+    ...money,
+    grant: Uuid,
+    maxBet: GrantTerms.fields.maxBet,
+    maxCashOut: GrantTerms.fields.maxCashOut,
+    expiresAt: GrantTerms.fields.expiresAt,
+    excludedGames: GrantTerms.fields.excludedGames
+  })
+)
+/** bonus → cash up to the cap, the rest → promo. */
+export const BonusConvert = Schema.TaggedStruct("bonus-convert", { ...ofWallet, grant: Uuid })
+/** bonus → promo. Expiry waits for the grant's open rounds. */
+export const BonusForfeit = Schema.TaggedStruct("bonus-forfeit", {
+  ...ofWallet,
+  grant: Uuid,
+  as: Schema.Literal("forfeited", "expired", "lost")
+})
+
+/** commission → cash of an agent, or of a player for his own rate. */
+export const CommissionPayout = inCurrency(Schema.TaggedStruct("commission-payout", { ...ofWallet, ...money }))
+
+/** adjustment ↔ an account of the wallet, with a reason code. */
+export const Adjust = inCurrency(
+  Schema.TaggedStruct("adjust", {
+    ...ofWallet,
+    ...money,
+    account: Schema.Literal("cash", "bonus"),
+    direction: Schema.Literal("credit", "debit"),
+    reason
+  })
+)
+/** cash → debt */
+export const DebtSettle = inCurrency(Schema.TaggedStruct("debt-settle", { ...ofWallet, ...money }))
+/** adjustment → debt */
+export const DebtWriteOff = inCurrency(Schema.TaggedStruct("debt-write-off", { ...ofWallet, ...money, reason }))
+
+/** Changes blocks and limits; no entries. */
+export const Gate = Schema.TaggedStruct("gate", { ...ofWallet, change: GateChange })
+
+/** Accounts of a brand that a bank event or an adjustment may move. */
+export const BrandAccount = Schema.Struct({
+  kind: Schema.Literal("bank", "suspense", "house", "promo", "commission", "fees", "adjustment"),
+  sub: Schema.String.pipe(Schema.maxLength(64))
+})
+export type BrandAccount = typeof BrandAccount.Type
+
+/** Moves money between two accounts of the brand: `bank-receive`, `bank-send`, fees, treasury, adjustments. */
+export const BrandTransfer = inCurrency(
+  Schema.TaggedStruct("brand-transfer", {
+    ...head,
+    ...money,
+    kind: Schema.Literal("bank-receive", "bank-send", "adjust"),
+    from: BrandAccount,
+    to: BrandAccount,
+    reason
+  })
+)
+
+/** Everything that can be posted. On the wire amounts are decimal strings in main units of the command's currency. */
+export const Command = Schema.Union(
+  Open,
+  Bet,
+  Win,
+  Rollback,
+  RoundClose,
+  Deposit,
+  DepositReverse,
+  DepositRequest,
+  DepositRequestEnd,
+  WithdrawHold,
+  WithdrawRelease,
+  WithdrawSettle,
+  WithdrawReturn,
+  BonusGrant,
+  BonusConvert,
+  BonusForfeit,
+  CommissionPayout,
+  Adjust,
+  DebtSettle,
+  DebtWriteOff,
+  Gate,
+  BrandTransfer
+)
+export type Command = typeof Command.Type
+/** The commands of one kind. */
+export type CommandOf<Tag extends Command["_tag"]> = Extract<Command, { readonly _tag: Tag }>
+/** A command that locks a wallet: all but a brand's own transfers. */
+export type WalletCommand = Exclude<Command, { readonly _tag: "brand-transfer" }>

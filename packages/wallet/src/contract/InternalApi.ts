@@ -1,0 +1,184 @@
+import { Actor } from "@croupier/core/Actor"
+import { ServiceAuthentication } from "@croupier/core/auth/Authentication"
+import { BrandKey } from "@croupier/core/Brand"
+import { BodyLimit } from "@croupier/core/http/BodyLimit"
+import * as Cursor from "@croupier/core/http/Cursor"
+import { described } from "@croupier/core/http/described"
+import * as IdempotencyKey from "@croupier/core/http/IdempotencyKey"
+import * as Payload from "@croupier/core/http/Payload"
+import { Uuid, WalletId } from "@croupier/core/Ids"
+import { Block, Limit } from "@croupier/player/contract"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { Schema } from "effect"
+import { BankSide } from "./Command.js"
+import * as Problems from "./DepositProblems.js"
+import { DepositOutcome } from "./DepositRequests.js"
+import { DepositRequestView } from "./DepositRequestView.js"
+import { actorExample, outcomeExample, policyExample, postAnswerExample, postExample } from "./examples.js"
+import { HistoryItem, RoundView } from "./History.js"
+import { BrandPolicy } from "./Policy.js"
+import { PostAnswers, PostBatch } from "./PostBatch.js"
+import { Balance } from "./Result.js"
+import { WalletNotFound, WalletUnavailable } from "./Wallet.js"
+
+const ofBrand = Schema.Struct({ brand: BrandKey })
+const ofWallet = Schema.Struct({ brand: BrandKey, wallet: WalletId })
+const ofRequest = Schema.Struct({ id: Uuid })
+const optionalText = Schema.optionalWith(Schema.String, { exact: true })
+const page = {
+  cursor: optionalText,
+  limit: Schema.NumberFromString.pipe(Schema.int(), Schema.between(1, 200))
+}
+
+/** The blocks and limits of a wallet; amounts of limits in ledger units. */
+export const GateView = Schema.Struct({ blocks: Schema.Array(Block), limits: Schema.Array(Limit) })
+
+/** What our own services ask of wallets. `layerHttp` is its client; recon and admin call it after rules of their own. */
+export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
+  .add(
+    HttpApiEndpoint.post("post", "/post")
+      .setPayload(Payload.closed(PostBatch))
+      .addSuccess(PostAnswers)
+      .annotate(BodyLimit, 1024 * 1024)
+      .annotateContext(
+        described({
+          summary: "Post commands",
+          description:
+            "Each group is applied whole or not at all and answered in its place. Every command carries its own key; sending it again gives the stored answer.",
+          request: postExample,
+          response: postAnswerExample
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.get("balanceOf", "/brands/:brand/wallets/:wallet/balance")
+      .setPath(ofWallet)
+      .addSuccess(Balance)
+      .addError(WalletNotFound)
+      .addError(WalletUnavailable)
+      .annotateContext(
+        described({
+          summary: "What a wallet holds",
+          response: { currency: "KRW", cash: "125000", bonus: "0", held: "0", debt: "0" }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.get("gateOf", "/brands/:brand/wallets/:wallet/gate")
+      .setPath(ofWallet)
+      .addSuccess(GateView)
+      .addError(WalletNotFound)
+      .addError(WalletUnavailable)
+      .annotateContext(described({ summary: "What a wallet may not do", response: { blocks: [], limits: [] } }))
+  )
+  .add(
+    HttpApiEndpoint.get("historyOf", "/brands/:brand/wallets/:wallet/history")
+      .setPath(ofWallet)
+      .setUrlParams(Schema.Struct({ ...page, kind: optionalText }))
+      .addSuccess(Cursor.Page(HistoryItem))
+      .addError(Cursor.CursorInvalid)
+      .addError(WalletUnavailable)
+      .annotateContext(described({ summary: "What has moved in a wallet, newest first", response: { items: [] } }))
+  )
+  .add(
+    HttpApiEndpoint.get("roundsOf", "/brands/:brand/wallets/:wallet/rounds")
+      .setPath(ofWallet)
+      .setUrlParams(Schema.Struct(page))
+      .addSuccess(Cursor.Page(RoundView))
+      .addError(Cursor.CursorInvalid)
+      .addError(WalletUnavailable)
+      .annotateContext(described({ summary: "The rounds of a wallet, newest first", response: { items: [] } }))
+  )
+  .add(
+    HttpApiEndpoint.get("roundOf", "/brands/:brand/wallets/:wallet/round")
+      .setPath(ofWallet)
+      .setUrlParams(Schema.Struct({ provider: Schema.String, id: Schema.String }))
+      .addSuccess(Schema.Struct({ round: Schema.NullOr(RoundView) }))
+      .addError(WalletUnavailable)
+      .annotateContext(described({ summary: "One round of a wallet, or null", response: { round: null } }))
+  )
+  .add(
+    HttpApiEndpoint.get("depositRequestOf", "/brands/:brand/deposit-requests/:id")
+      .setPath(Schema.Struct({ brand: BrandKey, id: Uuid }))
+      .addSuccess(Schema.Struct({ request: Schema.NullOr(DepositRequestView) }))
+      .addError(WalletUnavailable)
+      .annotateContext(described({ summary: "One deposit request, or null", response: { request: null } }))
+  )
+  .add(
+    HttpApiEndpoint.post("completeDeposit", "/deposit-requests/:id/complete")
+      .setPath(ofRequest)
+      .setHeaders(IdempotencyKey.Headers)
+      .setPayload(
+        Payload.closed(
+          Schema.Struct({ brand: BrandKey, actor: Actor, from: Schema.optionalWith(BankSide, { exact: true }) })
+        )
+      )
+      .addSuccess(DepositOutcome)
+      .addError(IdempotencyKey.IdempotencyKeyMissing)
+      .addError(IdempotencyKey.IdempotencyKeyMalformed)
+      .addError(IdempotencyKey.IdempotencyKeyReused)
+      .addError(Problems.DepositRequestNotFound)
+      .addError(Problems.DepositRequestEnded)
+      .addError(WalletUnavailable)
+      .annotateContext(
+        described({
+          summary: "The money of a deposit request has come",
+          description:
+            "Credits it from the bank account that the player was told, or `from` where it stands. `review` when it came too late or the player may not deposit: nothing is credited until it is completed again.",
+          request: { brand: "aurora", actor: actorExample },
+          response: outcomeExample
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("rejectDeposit", "/deposit-requests/:id/reject")
+      .setPath(ofRequest)
+      .setHeaders(IdempotencyKey.Headers)
+      .setPayload(
+        Payload.closed(
+          Schema.Struct({
+            brand: BrandKey,
+            actor: Actor,
+            reason: Schema.String.pipe(Schema.minLength(1), Schema.maxLength(500))
+          })
+        )
+      )
+      .addSuccess(DepositOutcome)
+      .addError(IdempotencyKey.IdempotencyKeyMissing)
+      .addError(IdempotencyKey.IdempotencyKeyMalformed)
+      .addError(IdempotencyKey.IdempotencyKeyReused)
+      .addError(Problems.DepositRequestNotFound)
+      .addError(Problems.DepositRequestEnded)
+      .addError(WalletUnavailable)
+      .annotateContext(
+        described({
+          summary: "End a deposit request without money",
+          request: { brand: "aurora", actor: actorExample, reason: "sent by somebody else" },
+          response: { ...outcomeExample, status: "rejected" }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.get("policy", "/brands/:brand/policy")
+      .setPath(ofBrand)
+      .addSuccess(BrandPolicy)
+      .addError(WalletUnavailable)
+      .annotateContext(described({ summary: "How a brand's wallets decide", response: policyExample }))
+  )
+  .add(
+    HttpApiEndpoint.put("setPolicy", "/brands/:brand/policy")
+      .setPath(ofBrand)
+      .setPayload(Payload.closed(BrandPolicy))
+      .addError(WalletUnavailable)
+      .annotate(BodyLimit, 1024 * 1024)
+      .annotateContext(
+        described({
+          summary: "Replace how a brand's wallets decide",
+          description: "Holds for every command that is decided after the answer.",
+          request: policyExample
+        })
+      )
+  )
+  .annotate(OpenApi.Title, "For our own services")
+  .prefix("/internal/wallet")
+  .middleware(ServiceAuthentication) {}

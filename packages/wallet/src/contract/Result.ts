@@ -1,0 +1,81 @@
+import { Amount, inCurrency } from "@croupier/core/Amount"
+import { CurrencyCode } from "@croupier/core/Currency"
+import { Uuid } from "@croupier/core/Ids"
+import { Schema } from "effect"
+import { DepositRequestStatus } from "./DepositRequestView.js"
+
+/** What a wallet holds. `debt` is what its holder owes the brand. */
+export const Balance = inCurrency(
+  Schema.Struct({ currency: CurrencyCode, cash: Amount, bonus: Amount, held: Amount, debt: Amount })
+)
+export type Balance = typeof Balance.Type
+
+/** What a player is shown of his own wallet. */
+export const OwnBalance = inCurrency(
+  Schema.Struct({ currency: CurrencyCode, cash: Amount, bonus: Amount, held: Amount })
+).annotations({ identifier: "OwnBalance" })
+export type OwnBalance = typeof OwnBalance.Type
+
+/** Why a command was refused. A refusal changed nothing and leaves no row: the same key may succeed later. */
+export const RefusalReason = Schema.Literal(
+  "wallet-not-found",
+  "wallet-exists",
+  "wrong-currency",
+  "insufficient-funds",
+  "player-locked",
+  "limit",
+  "max-bet",
+  "no-new-bets",
+  "duplicate-mismatch",
+  "unknown-original",
+  "already-rolled-back",
+  "not-reversible",
+  "round-closed",
+  "debt-open",
+  "over-debt",
+  "grant-active",
+  "unknown-grant",
+  "grant-ended",
+  "rounds-open",
+  "request-pending",
+  "no-receiving-account",
+  "unknown-request",
+  "request-ended",
+  "unknown-withdrawal",
+  "withdrawal-state",
+  "same-account",
+  "group-refused"
+)
+export type RefusalReason = typeof RefusalReason.Type
+
+/** The command is in the ledger; `replayed` when it already was, and then all else is as it was stored. */
+export const Ok = Schema.TaggedStruct("ok", {
+  transaction: Uuid,
+  replayed: Schema.Boolean,
+  /** After the command; null for a transfer between accounts of the brand. */
+  balance: Schema.NullOr(Balance),
+  /** What moved on the wallet's accounts, signed, in ledger units; all zero for a command without entries. */
+  moved: Schema.Struct({ cash: Schema.BigInt, bonus: Schema.BigInt, held: Schema.BigInt, debt: Schema.BigInt }),
+  /** False for a rollback of something unknown: only its tombstone was written. */
+  found: Schema.Boolean,
+  /** The deposit request that the command concerned; a replay names the one that was made first. */
+  request: Schema.optionalWith(Uuid, { exact: true }),
+  /** State of that request after the command. */
+  requestStatus: Schema.optionalWith(DepositRequestStatus, { exact: true })
+})
+export type Ok = typeof Ok.Type
+
+export const Refused = Schema.TaggedStruct("refused", {
+  reason: RefusalReason,
+  /** One sentence for people. */
+  detail: Schema.String,
+  /** The true balance, where the wallet exists. */
+  balance: Schema.NullOr(Balance),
+  /** The deposit request that stands in the way. */
+  request: Schema.optionalWith(Uuid, { exact: true })
+})
+export type Refused = typeof Refused.Type
+
+/** The answer to one command. */
+export const PostResult = Schema.Union(Ok, Refused)
+export type PostResult = typeof PostResult.Type

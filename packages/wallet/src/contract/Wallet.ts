@@ -1,0 +1,94 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CursorInvalid } from "@croupier/core/http/Cursor"
+import * as Problem from "@croupier/core/http/Problem"
+import type { WalletId } from "@croupier/core/Ids"
+import type { Block, Limit } from "@croupier/player/contract"
+import { Context, type Effect, Schema } from "effect"
+import type { Command } from "./Command.js"
+import type { DepositRequestView } from "./DepositRequestView.js"
+import type { HistoryItem, Page, RoundView } from "./History.js"
+import type { BrandPolicy } from "./Policy.js"
+import type { Balance, PostResult } from "./Result.js"
+
+/**
+ * The wallet could not answer in time. `not-applied`: nothing happened and it is safe to send the command anew;
+ * `unknown`: it may have happened, so ask again with the same key.
+ */
+export class WalletUnavailable extends Problem.make<WalletUnavailable>()(
+  "WalletUnavailable",
+  {
+    status: 503,
+    title: "The wallet does not answer",
+    description:
+      "Ask again after the seconds that `Retry-After` names, with the same idempotency key. `outcome` is `not-applied` when nothing happened, and `unknown` when it may have.",
+    headers: () => ({ "retry-after": "1" })
+  },
+  { outcome: Schema.Literal("not-applied", "unknown") }
+) {}
+
+/** There is no such wallet under this brand. */
+export class WalletNotFound extends Problem.make<WalletNotFound>()("WalletNotFound", {
+  status: 404,
+  title: "There is no such wallet"
+}) {}
+
+/** Which part of a list is wanted; `limit` is 1 to 200. */
+export interface PageQuery {
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/**
+ * Money. One tag, three layers: in this process on PostgreSQL, in another process over HTTP, or in memory; callers do
+ * not know which. No method joins its caller's transaction: under one it dies and says so.
+ */
+export class Wallet extends Context.Tag("@croupier/wallet/Wallet")<
+  Wallet,
+  {
+    /** Posts one command. Safe to repeat: the same key gives the stored answer. */
+    readonly post: (command: Command) => Effect.Effect<PostResult, WalletUnavailable>
+    /**
+     * Posts commands of one wallet whole or not at all, in order, each with its own answer. When one is refused, it
+     * carries its reason and every other one `group-refused`. An empty group is answered with no answers.
+     */
+    readonly postGroup: (
+      commands: ReadonlyArray<Command>
+    ) => Effect.Effect<ReadonlyArray<PostResult>, WalletUnavailable>
+    readonly balance: (brand: BrandKey, wallet: WalletId) => Effect.Effect<Balance, WalletNotFound | WalletUnavailable>
+    /** Newest first by the wallet's own order; `kind` keeps one kind of command only. */
+    readonly history: (
+      brand: BrandKey,
+      wallet: WalletId,
+      query: PageQuery & { readonly kind?: string | undefined }
+    ) => Effect.Effect<Page<HistoryItem>, CursorInvalid | WalletUnavailable>
+    readonly rounds: (
+      brand: BrandKey,
+      wallet: WalletId,
+      query: PageQuery
+    ) => Effect.Effect<Page<RoundView>, CursorInvalid | WalletUnavailable>
+    readonly round: (
+      brand: BrandKey,
+      wallet: WalletId,
+      provider: string,
+      id: string
+    ) => Effect.Effect<RoundView | undefined, WalletUnavailable>
+    readonly depositRequest: (
+      brand: BrandKey,
+      request: string
+    ) => Effect.Effect<DepositRequestView | undefined, WalletUnavailable>
+    /** The blocks and limits that hold for a wallet. */
+    readonly gate: (
+      brand: BrandKey,
+      wallet: WalletId
+    ) => Effect.Effect<
+      { readonly blocks: ReadonlyArray<Block>; readonly limits: ReadonlyArray<Limit> },
+      WalletNotFound | WalletUnavailable
+    >
+    readonly policy: (brand: BrandKey) => Effect.Effect<BrandPolicy, WalletUnavailable>
+    /** Replaces a brand's policy; holds for every command decided after it returns. */
+    readonly setPolicy: (brand: BrandKey, policy: BrandPolicy) => Effect.Effect<void, WalletUnavailable>
+  }
+>() {}
+
+/** The shape of the wallet service. */
+export type WalletShape = Context.Tag.Service<typeof Wallet>

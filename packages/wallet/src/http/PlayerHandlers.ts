@@ -1,0 +1,57 @@
+import { CurrentPlayer } from "@croupier/core/auth/Authentication"
+import { required } from "@croupier/core/http/IdempotencyKey"
+import { HttpApiBuilder } from "@effect/platform"
+import { Effect } from "effect"
+import { WalletServiceApi } from "../contract/Api.js"
+import { DepositRequests } from "../contract/DepositRequests.js"
+import { Wallet, WalletUnavailable } from "../contract/Wallet.js"
+import { keptAnswer } from "./keptAnswer.js"
+
+const money = { uninterruptible: true }
+
+/** The players' routes. Why the wallet does not answer stands in the log, not in a player's answer. */
+export const playerHandlers = HttpApiBuilder.group(WalletServiceApi, "wallet", (handlers) =>
+  Effect.gen(function* () {
+    const wallet = yield* Wallet
+    const requests = yield* DepositRequests
+    return handlers
+      .handle("balance", () =>
+        Effect.flatMap(CurrentPlayer, ({ brand, player }) => quiet(wallet.balance(brand, player)))
+      )
+      .handle("transactions", ({ urlParams }) =>
+        Effect.flatMap(CurrentPlayer, ({ brand, player }) => quiet(wallet.history(brand, player, urlParams)))
+      )
+      .handle("rounds", ({ urlParams }) =>
+        Effect.flatMap(CurrentPlayer, ({ brand, player }) => quiet(wallet.rounds(brand, player, urlParams)))
+      )
+      .handle(
+        "requestDeposit",
+        ({ headers, payload }) =>
+          Effect.gen(function* () {
+            const { brand, player } = yield* CurrentPlayer
+            const idempotencyKey = yield* required(headers)
+            return yield* quiet(keptAnswer(requests.request({ ...payload, brand, player, idempotencyKey })))
+          }),
+        money
+      )
+      .handle("depositRequest", ({ path }) =>
+        Effect.flatMap(CurrentPlayer, ({ brand, player }) => quiet(requests.get({ brand, player, request: path.id })))
+      )
+      .handle(
+        "cancelDeposit",
+        ({ path }) =>
+          Effect.flatMap(CurrentPlayer, ({ brand, player }) =>
+            quiet(requests.cancel({ brand, player, request: path.id }))
+          ),
+        money
+      )
+  })
+)
+
+const quiet = <A, E, R>(answer: Effect.Effect<A, E | WalletUnavailable, R>) =>
+  Effect.catchIf(
+    answer,
+    (error): error is WalletUnavailable => error instanceof WalletUnavailable,
+    ({ detail, outcome }) =>
+      Effect.zipRight(Effect.logWarning(`the wallet does not answer: ${detail}`), new WalletUnavailable({ outcome }))
+  )

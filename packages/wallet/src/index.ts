@@ -1,0 +1,8 @@
+export * as DepositRequestsWallet from "./cashier/DepositRequests.js"
+export * from "./contract.js"
+export * as PlayGateWallet from "./gate/PlayGateWallet.js"
+export * as WalletHandlers from "./http/WalletHandlers.js"
+export { walletMigrations } from "./migrations/WalletMigrations.js"
+export * as WalletHttp from "./WalletHttp.js"
+export * as WalletMemory from "./WalletMemory.js"
+export * as WalletSql from "./WalletSql.js"

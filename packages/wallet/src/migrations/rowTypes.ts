@@ -1,0 +1,47 @@
+/**
+ * Rows as they travel between the service and the posting functions. Types of their own and not the tables' row types, so
+ * that a column may be added to a table while older code still runs. Times are milliseconds of the epoch.
+ */
+export const rowTypesUp = `
+CREATE TYPE croupier_wallet.id_name AS (brand_id text COLLATE "C", id uuid);
+CREATE TYPE croupier_wallet.key_name AS (brand_id text COLLATE "C", key text COLLATE "C");
+CREATE TYPE croupier_wallet.round_name AS (
+  brand_id text COLLATE "C", wallet_id uuid, provider text COLLATE "C", id text COLLATE "C");
+
+CREATE TYPE croupier_wallet.wallet_row AS (
+  read_version bigint, brand_id text COLLATE "C", id uuid, kind text, currency text, version bigint,
+  event_version bigint, cash bigint, bonus bigint, held bigint, debt bigint, grant_id uuid, request_id uuid,
+  blocks jsonb, limits jsonb,
+  day_from bigint, day_until bigint, day_deposit bigint, day_stake bigint, day_loss bigint,
+  week_from bigint, week_until bigint, week_deposit bigint, week_stake bigint, week_loss bigint,
+  month_from bigint, month_until bigint, month_deposit bigint, month_stake bigint, month_loss bigint);
+CREATE TYPE croupier_wallet.transaction_row AS (
+  brand_id text COLLATE "C", key text COLLATE "C", id uuid, tag text, fingerprint text, wallet_id uuid,
+  version bigint, at bigint, actor_kind text, actor_id text, cash bigint, bonus bigint, held bigint, debt bigint,
+  promo bigint, converted bigint, currency text, cash_after bigint, bonus_after bigint, held_after bigint,
+  debt_after bigint, found boolean, provider text, round_id text, game text, grant_id uuid, request_id uuid,
+  request_status text, counter_kind text, counter_sub text, reason text, reversed_by text);
+CREATE TYPE croupier_wallet.reversal_row AS (brand_id text COLLATE "C", key text COLLATE "C", reversed_by text);
+CREATE TYPE croupier_wallet.entry_row AS (
+  posting integer, line smallint, of_wallet boolean, kind text, sub text, currency text, amount bigint,
+  balance_after bigint);
+CREATE TYPE croupier_wallet.round_row AS (
+  brand_id text COLLATE "C", wallet_id uuid, provider text COLLATE "C", id text COLLATE "C", currency text,
+  game text, category text, status text, stake_cash bigint, stake_bonus bigint, payout_cash bigint,
+  payout_bonus bigint, grant_id uuid, opened_at bigint, closed_at bigint, review boolean);
+CREATE TYPE croupier_wallet.grant_row AS (
+  brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, status text, amount bigint, max_bet bigint,
+  max_cash_out bigint, expires_at bigint, excluded_games jsonb, converted bigint, open_rounds integer);
+CREATE TYPE croupier_wallet.request_row AS (
+  brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, reference text,
+  pay_to jsonb, depositor_name text, status text, created_at bigint, expires_at bigint);
+CREATE TYPE croupier_wallet.withdrawal_row AS (
+  brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, status text, bank text);
+CREATE TYPE croupier_wallet.event_row AS (
+  posting integer, partition smallint, key_version bigint, event_id uuid, type text, version integer);
+
+CREATE FUNCTION croupier_wallet.instant(millis bigint) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT to_timestamp(millis / 1000.0::float8)';
+CREATE FUNCTION croupier_wallet.millis(instant timestamptz) RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE AS 'SELECT (date_part(''epoch'', instant) * 1000)::bigint';
+`

@@ -1,0 +1,204 @@
+import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+
+/**
+ * The tables. `wallet` and `round` leave room in their pages, so that a changed balance stays a heap-only update. Every
+ * second index begins with something else than `brand_id`: plans made while a table is empty could tie on it otherwise,
+ * and look a key up by the wrong one. No foreign keys: the posting function and the oracle guard those.
+ */
+const tables = `
+CREATE TABLE croupier_wallet.wallet (
+  brand_id text COLLATE "C" NOT NULL,
+  id uuid NOT NULL,
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('player', 'agent')),
+  currency text COLLATE "C" NOT NULL,
+  version bigint NOT NULL CHECK (version > 0),
+  event_version bigint NOT NULL CHECK (event_version >= 0),
+  cash bigint NOT NULL CHECK (cash >= 0),
+  bonus bigint NOT NULL CHECK (bonus >= 0),
+  held bigint NOT NULL CHECK (held >= 0),
+  debt bigint NOT NULL CHECK (debt >= 0),
+  grant_id uuid,
+  request_id uuid,
+  blocks jsonb NOT NULL,
+  limits jsonb NOT NULL,
+  day_from bigint NOT NULL,
+  day_until bigint NOT NULL,
+  day_deposit bigint NOT NULL,
+  day_stake bigint NOT NULL,
+  day_loss bigint NOT NULL,
+  week_from bigint NOT NULL,
+  week_until bigint NOT NULL,
+  week_deposit bigint NOT NULL,
+  week_stake bigint NOT NULL,
+  week_loss bigint NOT NULL,
+  month_from bigint NOT NULL,
+  month_until bigint NOT NULL,
+  month_deposit bigint NOT NULL,
+  month_stake bigint NOT NULL,
+  month_loss bigint NOT NULL,
+  PRIMARY KEY (brand_id, id)
+) WITH (fillfactor = 40);
+COMMENT ON TABLE croupier_wallet.wallet IS
+  'what limits count of the running day, week and month: from and until are milliseconds of the epoch, the rest ledger units';
+
+CREATE TABLE croupier_wallet.transaction (
+  brand_id text COLLATE "C" NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  id uuid NOT NULL,
+  tag text COLLATE "C" NOT NULL,
+  fingerprint text COLLATE "C" NOT NULL,
+  wallet_id uuid,
+  version bigint NOT NULL,
+  at timestamptz NOT NULL,
+  actor_kind text COLLATE "C" NOT NULL,
+  actor_id text COLLATE "C" NOT NULL,
+  cash bigint NOT NULL,
+  bonus bigint NOT NULL,
+  held bigint NOT NULL,
+  debt bigint NOT NULL,
+  promo bigint NOT NULL,
+  converted bigint NOT NULL,
+  currency text COLLATE "C",
+  cash_after bigint,
+  bonus_after bigint,
+  held_after bigint,
+  debt_after bigint,
+  found boolean NOT NULL,
+  provider text COLLATE "C",
+  round_id text COLLATE "C",
+  game text COLLATE "C",
+  grant_id uuid,
+  request_id uuid,
+  request_status text COLLATE "C",
+  counter_kind text COLLATE "C",
+  counter_sub text COLLATE "C",
+  reason text,
+  reversed_by text COLLATE "C",
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  PRIMARY KEY (brand_id, key)
+) WITH (fillfactor = 95);
+COMMENT ON TABLE croupier_wallet.transaction IS
+  'a row for each key that took effect, kept for ever; tag tombstone: rolled back before it came';
+CREATE UNIQUE INDEX transaction_history ON croupier_wallet.transaction (wallet_id, version, brand_id)
+  WHERE wallet_id IS NOT NULL AND tag <> 'tombstone';
+
+CREATE TABLE croupier_wallet.entry (
+  brand_id text COLLATE "C" NOT NULL,
+  transaction_id uuid NOT NULL,
+  line smallint NOT NULL,
+  wallet_id uuid,
+  kind text COLLATE "C" NOT NULL,
+  sub text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  amount bigint NOT NULL CHECK (amount <> 0),
+  balance_after bigint CHECK (balance_after >= 0),
+  version bigint NOT NULL,
+  at timestamptz NOT NULL,
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  PRIMARY KEY (brand_id, transaction_id, line),
+  CHECK ((wallet_id IS NULL) = (balance_after IS NULL))
+);
+COMMENT ON COLUMN croupier_wallet.entry.amount IS 'ledger units; a posting sums to zero; debt is negative when more is owed';
+
+CREATE TABLE croupier_wallet.round (
+  brand_id text COLLATE "C" NOT NULL,
+  wallet_id uuid NOT NULL,
+  provider text COLLATE "C" NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  game text COLLATE "C" NOT NULL,
+  category text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL CHECK (status IN ('open', 'closed')),
+  stake_cash bigint NOT NULL,
+  stake_bonus bigint NOT NULL,
+  payout_cash bigint NOT NULL,
+  payout_bonus bigint NOT NULL,
+  grant_id uuid,
+  opened_at timestamptz NOT NULL,
+  closed_at timestamptz,
+  review boolean NOT NULL,
+  PRIMARY KEY (brand_id, wallet_id, provider, id)
+) WITH (fillfactor = 50);
+CREATE INDEX round_newest ON croupier_wallet.round (wallet_id, opened_at DESC, provider, id);
+
+CREATE TABLE croupier_wallet.bonus_grant (
+  brand_id text COLLATE "C" NOT NULL,
+  id uuid NOT NULL,
+  wallet_id uuid NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  status text COLLATE "C" NOT NULL CHECK (status IN ('active', 'converted', 'forfeited', 'expired', 'lost')),
+  amount bigint NOT NULL CHECK (amount >= 0),
+  max_bet bigint,
+  max_cash_out bigint,
+  expires_at timestamptz,
+  excluded_games jsonb NOT NULL,
+  converted bigint NOT NULL CHECK (converted >= 0),
+  open_rounds integer NOT NULL,
+  PRIMARY KEY (brand_id, id)
+);
+
+CREATE TABLE croupier_wallet.deposit_request (
+  brand_id text COLLATE "C" NOT NULL,
+  id uuid NOT NULL,
+  wallet_id uuid NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  amount bigint NOT NULL CHECK (amount >= 0),
+  reference text COLLATE "C" NOT NULL,
+  pay_to jsonb NOT NULL,
+  depositor_name text,
+  status text COLLATE "C" NOT NULL
+    CHECK (status IN ('pending', 'review', 'completed', 'expired', 'cancelled', 'rejected')),
+  created_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  PRIMARY KEY (brand_id, id)
+);
+
+CREATE TABLE croupier_wallet.withdrawal (
+  brand_id text COLLATE "C" NOT NULL,
+  id uuid NOT NULL,
+  wallet_id uuid NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  amount bigint NOT NULL CHECK (amount >= 0),
+  status text COLLATE "C" NOT NULL CHECK (status IN ('held', 'released', 'settled', 'returned')),
+  bank text COLLATE "C",
+  PRIMARY KEY (brand_id, id)
+);
+
+CREATE TABLE croupier_wallet.policy (
+  brand_id text COLLATE "C" PRIMARY KEY,
+  version bigint NOT NULL CHECK (version > 0),
+  policy jsonb NOT NULL
+);
+
+CREATE TABLE croupier_wallet.outbox (
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  seq bigint GENERATED ALWAYS AS IDENTITY,
+  partition smallint NOT NULL CHECK (partition BETWEEN 0 AND 15),
+  brand_id text COLLATE "C" NOT NULL,
+  key uuid NOT NULL,
+  key_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  payload jsonb NOT NULL,
+  occurred_at timestamptz NOT NULL,
+  trace text
+) PARTITION BY RANGE (occurred_at);
+CREATE INDEX outbox_order ON croupier_wallet.outbox (xid, seq);
+CREATE TABLE croupier_wallet.outbox_default PARTITION OF croupier_wallet.outbox DEFAULT;
+`
+
+/** Written by the posting function alone; everybody else reads. */
+const ledger = ["wallet", "transaction", "entry", "round", "bonus_grant", "deposit_request", "withdrawal", "outbox"]
+
+const walls = [...ledger, "policy", "outbox_default"]
+  .map((table) => rowLevelSecurity(`croupier_wallet.${table}`))
+  .join("")
+
+const privileges = [
+  ...ledger.map((table) => grants(`croupier_wallet.${table}`, { app: ["SELECT"], span: ["SELECT"] })),
+  grants("croupier_wallet.policy", { app: ["SELECT", "INSERT", "UPDATE"], span: ["SELECT"] })
+].join("")
+
+export const tablesUp = tables + walls + privileges

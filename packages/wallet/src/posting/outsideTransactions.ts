@@ -1,0 +1,16 @@
+import { refuseInTransaction } from "@croupier/core/postgres/Transaction"
+import type { WalletShape } from "../contract/Wallet.js"
+
+/** The first law of every layer: no method joins its caller's transaction; under one it dies at once and says so. */
+export const outsideTransactions = (wallet: WalletShape): WalletShape => ({
+  post: (command) => refuseInTransaction("Wallet.post")(wallet.post(command)),
+  postGroup: (group) => refuseInTransaction("Wallet.postGroup")(wallet.postGroup(group)),
+  balance: (...ask) => refuseInTransaction("Wallet.balance")(wallet.balance(...ask)),
+  gate: (...ask) => refuseInTransaction("Wallet.gate")(wallet.gate(...ask)),
+  history: (...ask) => refuseInTransaction("Wallet.history")(wallet.history(...ask)),
+  rounds: (...ask) => refuseInTransaction("Wallet.rounds")(wallet.rounds(...ask)),
+  round: (...ask) => refuseInTransaction("Wallet.round")(wallet.round(...ask)),
+  depositRequest: (...ask) => refuseInTransaction("Wallet.depositRequest")(wallet.depositRequest(...ask)),
+  policy: (brand) => refuseInTransaction("Wallet.policy")(wallet.policy(brand)),
+  setPolicy: (...ask) => refuseInTransaction("Wallet.setPolicy")(wallet.setPolicy(...ask))
+})

@@ -1,0 +1,74 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import { type BrandPolicy, defaultPolicy } from "../contract/Policy.js"
+import type { RoundRef } from "../contract/Round.js"
+import type { DepositRequest, Effects, Grant, Round, Transaction, Wallet, Withdrawal, World } from "./state.js"
+
+/** Names a row of a brand. */
+const name = (brand: string, id: string): string => `${brand} ${id}`
+
+/** Names a round. */
+const roundName = (brand: string, wallet: string, provider: string, id: string): string =>
+  `${brand} ${wallet} ${provider} ${id}`
+
+/**
+ * A world of maps: all of it in memory, or the slice that a batch has loaded. An overlay sees its base and keeps its own
+ * changes apart, so that a group can be decided command by command and dropped whole.
+ */
+export class MemoryWorld implements World {
+  readonly policies = new Map<string, BrandPolicy>()
+  readonly wallets = new Map<string, Wallet>()
+  readonly transactions = new Map<string, Transaction>()
+  readonly rounds = new Map<string, Round>()
+  readonly grants = new Map<string, Grant>()
+  readonly requests = new Map<string, DepositRequest>()
+  readonly withdrawals = new Map<string, Withdrawal>()
+
+  constructor(
+    public now: number,
+    private readonly base?: World
+  ) {}
+
+  policy = (brand: BrandKey): BrandPolicy => this.policies.get(brand) ?? this.base?.policy(brand) ?? defaultPolicy
+  wallet: World["wallet"] = (brand, id) => this.wallets.get(name(brand, id)) ?? this.base?.wallet(brand, id)
+  transaction: World["transaction"] = (brand, key) =>
+    this.transactions.get(name(brand, key)) ?? this.base?.transaction(brand, key)
+  round: World["round"] = (brand, wallet, ref: RoundRef) =>
+    this.rounds.get(roundName(brand, wallet, ref.provider, ref.id)) ?? this.base?.round(brand, wallet, ref)
+  grant: World["grant"] = (brand, id) => this.grants.get(name(brand, id)) ?? this.base?.grant(brand, id)
+  request: World["request"] = (brand, id) => this.requests.get(name(brand, id)) ?? this.base?.request(brand, id)
+  withdrawal: World["withdrawal"] = (brand, id) =>
+    this.withdrawals.get(name(brand, id)) ?? this.base?.withdrawal(brand, id)
+
+  putPolicy(brand: BrandKey, policy: BrandPolicy): void {
+    this.policies.set(brand, policy)
+  }
+  putWallet(row: Wallet): void {
+    this.wallets.set(name(row.brand, row.id), row)
+  }
+  putTransaction(row: Transaction): void {
+    this.transactions.set(name(row.brand, row.key), row)
+  }
+  putRound(row: Round): void {
+    this.rounds.set(roundName(row.brand, row.wallet, row.provider, row.id), row)
+  }
+  putGrant(row: Grant): void {
+    this.grants.set(name(row.brand, row.id), row)
+  }
+  putRequest(row: DepositRequest): void {
+    this.requests.set(name(row.brand, row.id), row)
+  }
+  putWithdrawal(row: Withdrawal): void {
+    this.withdrawals.set(name(row.brand, row.id), row)
+  }
+
+  /** Writes what an accepted command writes; its entries and events are the caller's to keep. */
+  apply(effects: Effects): void {
+    this.putTransaction(effects.transaction)
+    if (effects.wallet) this.putWallet(effects.wallet)
+    if (effects.original) this.putTransaction(effects.original)
+    if (effects.round) this.putRound(effects.round)
+    if (effects.grant) this.putGrant(effects.grant)
+    if (effects.request) this.putRequest(effects.request)
+    if (effects.withdrawal) this.putWithdrawal(effects.withdrawal)
+  }
+}

@@ -1,0 +1,58 @@
+import type { Timezone } from "@croupier/core/Brand"
+import type { LimitKind } from "@croupier/player/contract"
+import { periodOf } from "./period.js"
+import type { Counter, Counters, Wallet } from "./state.js"
+
+const never: Counter = { from: 0, until: 0, deposit: 0n, stake: 0n, loss: 0n }
+
+/** The counters of a new wallet. */
+export const noCounters: Counters = { day: never, week: never, month: never }
+
+/** The counters as they stand at an instant: those whose period has ended begin anew. */
+export const at = (counters: Counters, timezone: Timezone, now: number): Counters =>
+  now < counters.day.until && now < counters.week.until && now < counters.month.until
+    ? counters
+    : {
+        day: now < counters.day.until ? counters.day : { ...never, ...periodOf(timezone, "day", now) },
+        week: now < counters.week.until ? counters.week : { ...never, ...periodOf(timezone, "week", now) },
+        month: now < counters.month.until ? counters.month : { ...never, ...periodOf(timezone, "month", now) }
+      }
+
+/** A signed change of what is counted. */
+export interface Count {
+  readonly deposit?: bigint
+  readonly stake?: bigint
+  readonly loss?: bigint
+}
+
+/**
+ * Adds to every counter whose period holds the instant `since` of what is counted: what is given back for something of
+ * an earlier period does not count in this one.
+ */
+export const add = (counters: Counters, count: Count, since: number): Counters => ({
+  day: addTo(counters.day, count, since),
+  week: addTo(counters.week, count, since),
+  month: addTo(counters.month, count, since)
+})
+
+const addTo = (counter: Counter, count: Count, since: number): Counter =>
+  since < counter.from
+    ? counter
+    : {
+        from: counter.from,
+        until: counter.until,
+        deposit: counter.deposit + (count.deposit ?? 0n),
+        stake: counter.stake + (count.stake ?? 0n),
+        loss: counter.loss + (count.loss ?? 0n)
+      }
+
+/** The first limit of these kinds that `amount` more would exceed; counters have to be those of now. */
+export const exceeded = (
+  wallet: Pick<Wallet, "limits">,
+  counters: Counters,
+  kinds: ReadonlyArray<LimitKind>,
+  amount: bigint
+): Wallet["limits"][number] | undefined =>
+  wallet.limits.find(
+    (limit) => kinds.includes(limit.kind) && counters[limit.period][limit.kind] + amount > limit.amount
+  )

@@ -1,0 +1,87 @@
+import type { WalletCommand } from "../contract/Command.js"
+import { adjust, brandTransfer, commissionPayout, debtSettle, debtWriteOff, open } from "./adjust.js"
+import { bet } from "./bet.js"
+import { bonusConvert, bonusForfeit, bonusGrant } from "./bonus.js"
+import { noCounters } from "./counters.js"
+import { type Decision, okOf, refused } from "./Decision.js"
+import { deposit, depositRequest, depositRequestEnd, depositReverse } from "./deposit.js"
+import { gate } from "./gate.js"
+import { rollback } from "./rollback.js"
+import { roundClose } from "./round.js"
+import type { Stamped, Wallet, World } from "./state.js"
+import { win } from "./win.js"
+import { withdrawHold, withdrawRelease, withdrawReturn, withdrawSettle } from "./withdraw.js"
+
+/**
+ * Decides a command over what a store has loaded: total, without clock or I/O, the same for memory and for PostgreSQL.
+ * A key that took effect answers as it first did, whatever has happened since.
+ */
+export const decide = (world: World, stamped: Stamped): Decision => {
+  const { command } = stamped
+  const own = world.transaction(command.brand, command.key)
+  const wallet = command._tag === "brand-transfer" ? undefined : world.wallet(command.brand, command.wallet)
+  if (own?.tag === "tombstone") {
+    return refused("already-rolled-back", "it was rolled back before it came", wallet)
+  }
+  if (own) {
+    return own.fingerprint === stamped.fingerprint
+      ? { _tag: "replayed", result: okOf(own, true) }
+      : refused("duplicate-mismatch", "its key was used for something else", wallet)
+  }
+  if (command._tag === "brand-transfer") return brandTransfer(world, { ...stamped, command })
+  if (command._tag === "open") return open(world, { ...stamped, command }, noCounters)
+  if (!wallet) return refused("wallet-not-found", "there is no such wallet under this brand")
+  if ("currency" in command && command.currency !== wallet.currency) {
+    return refused("wrong-currency", `the wallet is in ${wallet.currency}`, wallet)
+  }
+  return onWallet(world, { ...stamped, command }, wallet)
+}
+
+const onWallet = (
+  world: World,
+  { command, ...rest }: Stamped<Exclude<WalletCommand, { readonly _tag: "open" }>>,
+  wallet: Wallet
+): Decision => {
+  switch (command._tag) {
+    case "bet":
+      return bet(world, { ...rest, command }, wallet)
+    case "win":
+      return win(world, { ...rest, command }, wallet)
+    case "rollback":
+      return rollback(world, { ...rest, command }, wallet)
+    case "round-close":
+      return roundClose(world, { ...rest, command }, wallet)
+    case "deposit":
+      return deposit(world, { ...rest, command }, wallet)
+    case "deposit-reverse":
+      return depositReverse(world, { ...rest, command }, wallet)
+    case "deposit-request":
+      return depositRequest(world, { ...rest, command }, wallet)
+    case "deposit-request-end":
+      return depositRequestEnd(world, { ...rest, command }, wallet)
+    case "withdraw-hold":
+      return withdrawHold(world, { ...rest, command }, wallet)
+    case "withdraw-release":
+      return withdrawRelease(world, { ...rest, command }, wallet)
+    case "withdraw-settle":
+      return withdrawSettle(world, { ...rest, command }, wallet)
+    case "withdraw-return":
+      return withdrawReturn(world, { ...rest, command }, wallet)
+    case "bonus-grant":
+      return bonusGrant(world, { ...rest, command }, wallet)
+    case "bonus-convert":
+      return bonusConvert(world, { ...rest, command }, wallet)
+    case "bonus-forfeit":
+      return bonusForfeit(world, { ...rest, command }, wallet)
+    case "commission-payout":
+      return commissionPayout(world, { ...rest, command }, wallet)
+    case "adjust":
+      return adjust(world, { ...rest, command }, wallet)
+    case "debt-settle":
+      return debtSettle(world, { ...rest, command }, wallet)
+    case "debt-write-off":
+      return debtWriteOff(world, { ...rest, command }, wallet)
+    case "gate":
+      return gate(world, { ...rest, command }, wallet)
+  }
+}

@@ -1,0 +1,155 @@
+import type { CommandOf } from "../contract/Command.js"
+import type { PayTo } from "../contract/DepositRequestView.js"
+import type { ReceivingAccount } from "../contract/Policy.js"
+import { add, at, exceeded } from "./counters.js"
+import { type Decision, refused } from "./Decision.js"
+import { blockOn, locked } from "./gate.js"
+import { Posting } from "./Posting.js"
+import { bankAccount, type DepositRequest, type Stamped, type Wallet, type World } from "./state.js"
+
+const completed = [{ type: "wallet.deposit-completed" as const }]
+
+/** bank or suspense → cash. One of a request completes it; one without is held to the player's deposit limits. */
+export const deposit = (world: World, stamped: Stamped<CommandOf<"deposit">>, wallet: Wallet): Decision => {
+  const { command } = stamped
+  const from = bankAccount(command.from)
+  if (command.request !== undefined) return complete(world, stamped, wallet, command.request)
+  const block = locked(wallet, "deposit", world.now)
+  if (block) return block
+  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const limit = exceeded(wallet, counters, ["deposit"], command.amount)
+  if (limit) return refused("limit", `the deposit is over the player's limit for the ${limit.period}`, wallet)
+  return new Posting(world, stamped, wallet).move("cash", command.amount, from).done({
+    transaction: { counter: from },
+    wallet: { counters: add(counters, { deposit: command.amount }, world.now) },
+    events: completed
+  })
+}
+
+/**
+ * Money for a request that has ended is never credited. What comes too late, or for a player who may not deposit, puts
+ * the request into review without moving anything; completing it from there is a person's decision.
+ */
+const complete = (world: World, stamped: Stamped<CommandOf<"deposit">>, wallet: Wallet, id: string): Decision => {
+  const { command } = stamped
+  const request = world.request(wallet.brand, id)
+  if (request?.wallet !== wallet.id) return refused("unknown-request", "there is no such deposit request", wallet)
+  if (request.status !== "pending" && request.status !== "review") {
+    return refused("request-ended", `the deposit request is ${request.status}`, wallet)
+  }
+  if (request.amount !== command.amount) {
+    return refused("duplicate-mismatch", "the amount is not that of the deposit request", wallet)
+  }
+  const posting = new Posting(world, stamped, wallet)
+  const late = world.now >= request.expiresAt
+  if (request.status === "pending" && (late || blockOn(wallet, "deposit", world.now))) {
+    return posting.done({
+      transaction: { request: id, requestStatus: "review", reason: late ? "late" : "blocked-player" },
+      request: { ...request, status: "review" }
+    })
+  }
+  const from = bankAccount(command.from)
+  return posting.move("cash", command.amount, from).done({
+    transaction: { request: id, requestStatus: "completed", counter: from },
+    request: { ...request, status: "completed" },
+    wallet: { request: null },
+    events: completed
+  })
+}
+
+/** The inverse of a deposit; what the player has spent of it meanwhile becomes debt. */
+export const depositReverse = (
+  world: World,
+  stamped: Stamped<CommandOf<"deposit-reverse">>,
+  wallet: Wallet
+): Decision => {
+  const { command } = stamped
+  const original = world.transaction(wallet.brand, command.original)
+  if (original?.wallet !== wallet.id) return refused("unknown-original", "there is no such deposit", wallet)
+  if (original.reversedBy !== null) return refused("already-rolled-back", "it was reversed before", wallet)
+  if (original.tag !== "deposit" || !original.counter) {
+    return refused("not-reversible", "it is no deposit that moved money", wallet)
+  }
+  const amount = original.moved.cash
+  const cash = amount < wallet.cash ? amount : wallet.cash
+  return new Posting(world, stamped, wallet)
+    .onWallet("cash", -cash)
+    .onWallet("debt", cash - amount)
+    .onBrand(original.counter, amount)
+    .done({
+      transaction: { counter: original.counter, reason: command.reason, request: original.request },
+      original: { ...original, reversedBy: command.key },
+      events: [{ type: "wallet.deposit-reversed" }]
+    })
+}
+
+/** Asks for a deposit: counts towards the limits at once, and is given back when the request ends without money. */
+export const depositRequest = (
+  world: World,
+  stamped: Stamped<CommandOf<"deposit-request">>,
+  wallet: Wallet
+): Decision => {
+  const { command } = stamped
+  const block = locked(wallet, "deposit", world.now)
+  if (block) return block
+  if (wallet.request !== null) {
+    return refused("request-pending", "another deposit request is pending", wallet, { request: wallet.request })
+  }
+  if (world.request(wallet.brand, command.request)) {
+    return refused("duplicate-mismatch", "there is a deposit request of this id", wallet)
+  }
+  const policy = world.policy(wallet.brand)
+  const payTo = receivingAccount(policy.receivingAccounts, wallet)
+  if (!payTo) return refused("no-receiving-account", `nowhere to pay ${wallet.currency} in at the moment`, wallet)
+  const counters = at(wallet.counters, policy.timezone, world.now)
+  const limit = exceeded(wallet, counters, ["deposit"], command.amount)
+  if (limit) return refused("limit", `the deposit is over the player's limit for the ${limit.period}`, wallet)
+  const request: DepositRequest = {
+    brand: wallet.brand,
+    id: command.request,
+    wallet: wallet.id,
+    currency: wallet.currency,
+    amount: command.amount,
+    reference: command.reference,
+    payTo,
+    depositorName: command.depositorName ?? null,
+    status: "pending",
+    createdAt: world.now,
+    expiresAt: command.expiresAt
+  }
+  return new Posting(world, stamped, wallet).done({
+    transaction: { request: request.id, requestStatus: "pending" },
+    request,
+    wallet: { request: request.id, counters: add(counters, { deposit: command.amount }, world.now) }
+  })
+}
+
+/** The first of the brand's accounts that takes the wallet's currency now. */
+const receivingAccount = (
+  accounts: ReadonlyArray<ReceivingAccount>,
+  { currency }: Pick<Wallet, "currency">
+): PayTo | undefined => {
+  const found = accounts.find((account) => account.status === "open" && account.currency === currency)
+  return found && { account: found.id, bank: found.bank, accountNumber: found.accountNumber, holder: found.holder }
+}
+
+/** Ends a request without money. A player's own cancellation reaches a pending one only, an expiry one that is due. */
+export const depositRequestEnd = (
+  world: World,
+  stamped: Stamped<CommandOf<"deposit-request-end">>,
+  wallet: Wallet
+): Decision => {
+  const { command } = stamped
+  const request = world.request(wallet.brand, command.request)
+  if (request?.wallet !== wallet.id) return refused("unknown-request", "there is no such deposit request", wallet)
+  const open = request.status === "pending" || (request.status === "review" && command.as === "rejected")
+  if (!open || (command.as === "expired" && world.now < request.expiresAt)) {
+    return refused("request-ended", `the deposit request is ${request.status}`, wallet)
+  }
+  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  return new Posting(world, stamped, wallet).done({
+    transaction: { request: request.id, requestStatus: command.as, reason: command.reason },
+    request: { ...request, status: command.as },
+    wallet: { request: null, counters: add(counters, { deposit: -request.amount }, request.createdAt) }
+  })
+}

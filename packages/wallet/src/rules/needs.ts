@@ -1,0 +1,42 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { WalletId } from "@croupier/core/Ids"
+import type { Command } from "../contract/Command.js"
+import type { RoundRef } from "../contract/Round.js"
+import type { TransactionKey } from "../contract/TransactionKey.js"
+
+/**
+ * The rows that deciding a command may look at. With each key also come the round and the grant of the transaction
+ * behind it, with each round its grant, and with each wallet its active grant: a store loads those without being asked.
+ */
+export interface Needs {
+  readonly brand: BrandKey
+  readonly wallet: WalletId | null
+  readonly keys: ReadonlyArray<TransactionKey>
+  readonly round: RoundRef | null
+  readonly grant: string | null
+  readonly request: string | null
+  readonly withdrawal: string | null
+}
+
+/** What deciding `command` may look at. */
+export const needs = (command: Command): Needs => ({
+  brand: command.brand,
+  wallet: command._tag === "brand-transfer" ? null : command.wallet,
+  keys: keysOf(command),
+  round: "round" in command ? (command.round ?? null) : null,
+  grant: "grant" in command ? command.grant : null,
+  request: "request" in command ? (command.request ?? null) : null,
+  withdrawal: "withdrawal" in command ? command.withdrawal : null
+})
+
+const keysOf = (command: Command): ReadonlyArray<TransactionKey> => {
+  switch (command._tag) {
+    case "win":
+      return command.bet === undefined ? [command.key] : [command.key, command.bet]
+    case "rollback":
+    case "deposit-reverse":
+      return [command.key, command.original]
+    default:
+      return [command.key]
+  }
+}

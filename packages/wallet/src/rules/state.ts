@@ -1,0 +1,214 @@
+import type { Actor } from "@croupier/core/Actor"
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import type { WalletId } from "@croupier/core/Ids"
+import type { Block, Limit } from "@croupier/player/contract"
+import type { BankSide, BrandAccount, Command, GrantTerms } from "../contract/Command.js"
+import type { DepositRequestStatus, PayTo } from "../contract/DepositRequestView.js"
+import type { WalletEvent } from "../contract/Event.js"
+import type { BrandPolicy } from "../contract/Policy.js"
+import type { GameCategory, RoundRef } from "../contract/Round.js"
+import type { TransactionKey } from "../contract/TransactionKey.js"
+
+/**
+ * What a period's limits count, in ledger units, for every wallet whether or not a limit is set, so that one set at
+ * noon knows the morning. `from` and `until` bound the running period, half-open, milliseconds of the epoch.
+ */
+export interface Counter {
+  readonly from: number
+  readonly until: number
+  readonly deposit: bigint
+  readonly stake: bigint
+  readonly loss: bigint
+}
+export interface Counters {
+  readonly day: Counter
+  readonly week: Counter
+  readonly month: Counter
+}
+
+/** A wallet: the row that every command on it locks. `version` counts the commands that changed it. */
+export interface Wallet {
+  readonly brand: BrandKey
+  readonly id: WalletId
+  readonly kind: "player" | "agent"
+  readonly currency: CurrencyCode
+  readonly version: bigint
+  /** Counts the wallet's events, +1 each. */
+  readonly eventVersion: bigint
+  readonly cash: bigint
+  readonly bonus: bigint
+  readonly held: bigint
+  readonly debt: bigint
+  /** The active grant that `bonus` belongs to. */
+  readonly grant: string | null
+  /** The deposit request that is pending or in review. */
+  readonly request: string | null
+  readonly blocks: ReadonlyArray<Block>
+  readonly limits: ReadonlyArray<Limit>
+  readonly counters: Counters
+}
+
+/** Signed movements on a wallet's accounts; `debt` grows when more is owed. */
+export interface Moved {
+  readonly cash: bigint
+  readonly bonus: bigint
+  readonly held: bigint
+  readonly debt: bigint
+}
+
+/** Balances of a wallet as they stood after a command. */
+export interface BalanceState {
+  readonly currency: CurrencyCode
+  readonly cash: bigint
+  readonly bonus: bigint
+  readonly held: bigint
+  readonly debt: bigint
+}
+
+/**
+ * The row of a key: a command that took effect, or the tombstone of one that was rolled back before it came (then
+ * `fingerprint` is empty). Everything a replay answers and a reversal inverts is here.
+ */
+export interface Transaction {
+  readonly brand: BrandKey
+  readonly key: TransactionKey
+  readonly id: string
+  readonly tag: Command["_tag"] | "tombstone"
+  readonly fingerprint: string
+  /** Null for a transfer between accounts of the brand. */
+  readonly wallet: WalletId | null
+  /** The wallet's version after it. */
+  readonly version: bigint
+  readonly at: number
+  readonly actor: Actor
+  readonly moved: Moved
+  /** Of a bonus part: what an ended grant turned away to `promo`, signed as `promo` moved. */
+  readonly promo: bigint
+  /** Of a bonus part: what came to cash because its grant had been converted. */
+  readonly converted: bigint
+  readonly balance: BalanceState | null
+  readonly found: boolean
+  readonly round: RoundRef | null
+  readonly game: string | null
+  readonly grant: string | null
+  readonly request: string | null
+  readonly requestStatus: DepositRequestStatus | null
+  /** The brand-side account it moved money from or to, where an inverse needs to know. */
+  readonly counter: BrandAccount | null
+  readonly reason: string | null
+  /** The rollback that reversed it, or that made the tombstone. */
+  readonly reversedBy: TransactionKey | null
+}
+
+export interface Round {
+  readonly brand: BrandKey
+  readonly wallet: WalletId
+  readonly provider: string
+  readonly id: string
+  readonly currency: CurrencyCode
+  readonly game: string
+  readonly category: GameCategory
+  readonly status: "open" | "closed"
+  readonly stakeCash: bigint
+  readonly stakeBonus: bigint
+  readonly payoutCash: bigint
+  readonly payoutBonus: bigint
+  /** The one grant whose money is staked in it. */
+  readonly grant: string | null
+  readonly openedAt: number
+  readonly closedAt: number | null
+  readonly review: boolean
+}
+
+export interface Grant {
+  readonly brand: BrandKey
+  readonly id: string
+  readonly wallet: WalletId
+  readonly currency: CurrencyCode
+  readonly status: "active" | "converted" | "forfeited" | "expired" | "lost"
+  readonly amount: bigint
+  readonly terms: GrantTerms
+  /** What has become cash so far, counted against `maxCashOut`. */
+  readonly converted: bigint
+  /** Open rounds in which its money is staked. */
+  readonly openRounds: number
+}
+
+export interface DepositRequest {
+  readonly brand: BrandKey
+  readonly id: string
+  readonly wallet: WalletId
+  readonly currency: CurrencyCode
+  readonly amount: bigint
+  readonly reference: string
+  /** What the player was told; the brand's accounts may change while he pays. */
+  readonly payTo: PayTo
+  readonly depositorName: string | null
+  readonly status: DepositRequestStatus
+  readonly createdAt: number
+  readonly expiresAt: number
+}
+
+export interface Withdrawal {
+  readonly brand: BrandKey
+  readonly id: string
+  readonly wallet: WalletId
+  readonly currency: CurrencyCode
+  readonly amount: bigint
+  readonly status: "held" | "released" | "settled" | "returned"
+  /** The bank account it was paid from, once settled. */
+  readonly bank: string | null
+}
+
+/** Accounts whose balance stands in a wallet's row, and accounts of a brand, whose balance is the sum of entries. */
+export type WalletAccount = "cash" | "bonus" | "held" | "debt"
+
+/**
+ * One line of a posting; a posting's lines sum to zero. An account of a wallet has its `wallet` and the balance after
+ * the line; `debt` lines are negative when more is owed.
+ */
+export interface Entry {
+  readonly wallet: WalletId | null
+  readonly kind: WalletAccount | BrandAccount["kind"]
+  readonly sub: string
+  readonly currency: CurrencyCode
+  readonly amount: bigint
+  readonly balanceAfter: bigint | null
+}
+
+/** Everything one accepted command writes. Rows replace those of the same key; entries and events are only added. */
+export interface Effects {
+  readonly transaction: Transaction
+  readonly wallet: Wallet | null
+  readonly entries: ReadonlyArray<Entry>
+  /** The original, marked as reversed, or the tombstone of an unknown one. */
+  readonly original: Transaction | null
+  readonly round: Round | null
+  readonly grant: Grant | null
+  readonly request: DepositRequest | null
+  readonly withdrawal: Withdrawal | null
+  readonly events: ReadonlyArray<WalletEvent>
+}
+
+/** What a command may look at. A store has to have loaded whatever `needs` names; what is not there does not exist. */
+export interface World {
+  readonly now: number
+  readonly policy: (brand: BrandKey) => BrandPolicy
+  readonly wallet: (brand: BrandKey, id: WalletId) => Wallet | undefined
+  readonly transaction: (brand: BrandKey, key: TransactionKey) => Transaction | undefined
+  readonly round: (brand: BrandKey, wallet: WalletId, ref: RoundRef) => Round | undefined
+  readonly grant: (brand: BrandKey, id: string) => Grant | undefined
+  readonly request: (brand: BrandKey, id: string) => DepositRequest | undefined
+  readonly withdrawal: (brand: BrandKey, id: string) => Withdrawal | undefined
+}
+
+/** A command with what is drawn for it outside of the rules: its transaction's id and its fingerprint. */
+export interface Stamped<C extends Command = Command> {
+  readonly command: C
+  readonly id: string
+  readonly fingerprint: string
+}
+
+/** The side of a bank event, as a brand account. */
+export const bankAccount = (side: BankSide): BrandAccount => ({ kind: side.kind, sub: side.sub })

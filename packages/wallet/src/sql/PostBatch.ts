@@ -1,0 +1,179 @@
+import { Effect } from "effect"
+import type { PostResult } from "../contract/Result.js"
+import { WalletUnavailable } from "../contract/Wallet.js"
+import { decide } from "../rules/decide.js"
+import { decideGroup, type GroupDecision } from "../rules/decideGroup.js"
+import { MemoryWorld } from "../rules/MemoryWorld.js"
+import type { Effects, Stamped } from "../rules/state.js"
+import { applyBatch } from "./ApplyBatch.js"
+import type { Call } from "./Call.js"
+import { CallFailed, type Connection, type Pool, withConnection } from "./Connection.js"
+import type { HotPlayers } from "./HotPlayers.js"
+import { type KnownPolicies, type Loaded, readBatch } from "./ReadBatch.js"
+
+/** What posting a batch works with. */
+export interface Store {
+  readonly pool: Pool
+  readonly policies: KnownPolicies
+  /** Milliseconds after which a connection that does not answer is given up. */
+  readonly patience: number
+}
+
+/** A store as one lane uses it. */
+export interface LaneStore extends Store {
+  readonly hot: HotPlayers
+}
+
+/**
+ * Reads, decides and applies until every call is answered: two round trips when nobody interferes, and one where the lane
+ * remembers all its players. What others have
+ * changed meanwhile is read and decided again. After a lost connection the ledger itself says by each key whether it
+ * happened. A batch that fails for another reason is run again call by call, so that only the culprit fails.
+ */
+export const postBatch = async (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => {
+  let conflicts = 0
+  let first = true
+  let lost: string | undefined
+  for (let pause = 5; ; pause = Math.min(2 * pause, 500)) {
+    const open = calls.filter((call) => !call.answered)
+    if (open.length === 0) return
+    if (lost !== undefined && (await hasEnded(store, lost))) {
+      lost = undefined
+      for (const call of open) call.outcome = "not-applied"
+    }
+    const outcome = lost === undefined ? await post(store, open, first) : "retry"
+    first = false
+    if (outcome === "done") return
+    if (outcome === "conflict") {
+      conflicts += 1
+      if (conflicts > 3 && open.length > 1) return oneByOne(store, open)
+    } else if (outcome === "retry") await wait(pause)
+    else if (outcome instanceof CallFailed) {
+      if (open.length > 1) return oneByOne(store, open)
+      return fail(open[0]!, outcome)
+    } else {
+      lost = outcome.lost
+      await wait(pause)
+    }
+  }
+}
+
+/** What became of one try; `lost` names the server process that may still be at it. */
+type Outcome = "done" | "conflict" | "retry" | { readonly lost: string } | CallFailed
+
+const post = async (store: LaneStore, calls: ReadonlyArray<Call>, first: boolean): Promise<Outcome> => {
+  let sent: Loaded | undefined
+  try {
+    return await withConnection(store.pool, store.patience, async (connection) => {
+      const { answers, changed, effects, loaded } =
+        (first ? fromMemory(store, calls, connection) : undefined) ??
+        decideAll(await read(store, calls, connection), calls)
+      if (effects.length > 0) {
+        sent = loaded
+        for (const [call] of answers) call.outcome = "unknown"
+        const applied = await applyBatch(connection.query, { changed, effects, loaded })
+        if (!applied) return undone(answers)
+        store.hot.keep(changed, loaded.world)
+      }
+      for (const [call, results] of answers) call.answer(Effect.succeed(results))
+      return "done"
+    })
+  } catch (cause) {
+    const failed = cause instanceof CallFailed ? cause : new CallFailed("broken", cause)
+    if (failed.failure === "lost" && sent !== undefined) return { lost: sent.backend }
+    for (const call of calls) call.outcome = "not-applied"
+    if (failed.failure === "conflict") return "conflict"
+    return failed.failure === "lost" || failed.failure === "unreached" ? "retry" : failed
+  }
+}
+
+type Answers = ReadonlyArray<readonly [Call, ReadonlyArray<PostResult>]>
+
+const undone = (answers: Answers): Outcome => {
+  for (const [call] of answers) call.outcome = "not-applied"
+  return "conflict"
+}
+
+const read = async (store: LaneStore, calls: ReadonlyArray<Call>, connection: Connection): Promise<Loaded> => {
+  const needs = calls.flatMap((call) => call.needs)
+  const loaded = await readBatch(connection.query, needs, store.policies)
+  connection.backend = loaded.backend
+  store.hot.learn(loaded.world)
+  return loaded
+}
+
+/** Nobody is refused, and nobody fails, on what may have changed meanwhile: then nothing comes of it, and it is read. */
+const fromMemory = (store: LaneStore, calls: ReadonlyArray<Call>, connection: Connection) => {
+  const loaded = store.hot.load(calls, store.policies, connection.backend)
+  if (loaded === undefined) return undefined
+  try {
+    const decided = decideAll(loaded, calls)
+    const refused = decided.answers.some(([, results]) => results.some((result) => result._tag === "refused"))
+    return refused ? undefined : decided
+  } catch {
+    return undefined
+  }
+}
+
+/** Decides the calls in order, each seeing what those before it did. */
+const decideAll = (loaded: Loaded, calls: ReadonlyArray<Call>) => {
+  const changed = new MemoryWorld(loaded.world.now, loaded.world)
+  const effects: Array<Effects> = []
+  const answers: Array<readonly [Call, ReadonlyArray<PostResult>]> = []
+  for (const call of calls) {
+    // Its deadline may have passed during the read: it was told that nothing happened.
+    if (call.answered) continue
+    try {
+      const decided = call.group.length === 1 ? decideOne(changed, call.group[0]!) : decideGroup(changed, call.group)
+      for (const each of decided.effects) {
+        changed.apply(each)
+        effects.push(each)
+      }
+      answers.push([call, decided.results.map((result, index) => ownAnswer(result, call.group[index]!.id))])
+    } catch (defect) {
+      if (loaded.remembered) throw defect
+      call.answer(Effect.die(defect))
+    }
+  }
+  return { answers, changed, effects, loaded }
+}
+
+/** The same as a group of one, without a world in between. */
+const decideOne = (world: MemoryWorld, stamped: Stamped): GroupDecision => {
+  const decision = decide(world, stamped)
+  return { results: [decision.result], effects: decision._tag === "applied" ? [decision.effects] : [] }
+}
+
+/** What we find written under the id that we drew is our own first try, and no replay for the caller. */
+const ownAnswer = (result: PostResult, id: string): PostResult =>
+  result._tag === "ok" && result.replayed && result.transaction === id ? { ...result, replayed: false } : result
+
+/**
+ * Makes sure that a server process which was cut off from us is not at our batch any more; otherwise it could still write
+ * after we have read that it did not. False while that is not certain.
+ */
+const hasEnded = (store: Store, backend: string): Promise<boolean> =>
+  withConnection(store.pool, store.patience, async ({ query }) => {
+    const [[ended] = []] = await query(
+      `SELECT coalesce(bool_and(pg_terminate_backend(pid, 1000)), true) FROM pg_stat_activity
+       WHERE pid = $1 AND usename = current_user AND state = 'active' AND query LIKE '%croupier_wallet.apply_batch%'`,
+      [backend]
+    )
+    return ended === true
+  }).catch((failed: CallFailed) => {
+    if (failed.failure === "broken") throw failed
+    return false
+  })
+
+const oneByOne = async (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => {
+  for (const call of calls) await postBatch(store, [call])
+}
+
+const fail = (call: Call, { cause, failure, message }: CallFailed): void =>
+  call.answer(
+    failure === "busy"
+      ? Effect.fail(new WalletUnavailable({ outcome: "not-applied", detail: message }))
+      : Effect.die(cause)
+  )
+
+const wait = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))

@@ -1,0 +1,96 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { WalletId } from "@croupier/core/Ids"
+import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect, Schema } from "effect"
+import { RoundRef } from "../contract/Round.js"
+import { WalletNotFound, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
+import { historyCursor, historyPlace, pageOf, roundCursor, roundPlace } from "../posting/cursor.js"
+import { depositRequestView, historyItem, roundView } from "../posting/views.js"
+import { balanceOf, balanceState } from "../rules/Decision.js"
+import type { Needs } from "../rules/needs.js"
+import { CallFailed, withConnection } from "./Connection.js"
+import { failureOf } from "./Failure.js"
+import { historyRows, roundRows } from "./listings.js"
+import type { Store } from "./PostBatch.js"
+import { readBatch } from "./ReadBatch.js"
+
+/** Everything of the wallet that only looks, and the brand's policy. */
+export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletShape, "post" | "postGroup"> => {
+  const world = (wanted: Partial<Needs> & Pick<Needs, "brand">) =>
+    Effect.map(
+      Effect.catchAll(
+        Effect.tryPromise({
+          try: () =>
+            withConnection(store.pool, store.patience, ({ query }) =>
+              readBatch(query, [{ ...nothing, ...wanted }], store.policies)
+            ),
+          catch: (cause) => (cause instanceof CallFailed ? cause : new CallFailed(failureOf(cause), cause))
+        }),
+        unavailable
+      ),
+      (loaded) => loaded.world
+    )
+  const wallet = (brand: BrandKey, id: WalletId) =>
+    Effect.flatMap(world({ brand, wallet: id }), (found) => {
+      const row = found.wallet(brand, id)
+      return row ? Effect.succeed(row) : Effect.fail(new WalletNotFound())
+    })
+  const within = <A, E>(brand: BrandKey, use: Effect.Effect<A, E | SqlError, SqlClient.SqlClient>) =>
+    use.pipe(
+      withBrand(brand),
+      Effect.provideService(SqlClient.SqlClient, sql),
+      Effect.catchAll((error) => unavailable((error as SqlError).cause))
+    )
+  return {
+    balance: (brand, id) => Effect.map(wallet(brand, id), (row) => balanceOf(balanceState(row))),
+    gate: (brand, id) => Effect.map(wallet(brand, id), ({ blocks, limits }) => ({ blocks, limits })),
+    history: (brand, id, query) =>
+      Effect.flatMap(historyPlace(query.cursor), (place) =>
+        Effect.map(within(brand, historyRows(brand, id, query, place?.[0])), (rows) =>
+          pageOf(rows, query.limit, historyItem, historyCursor)
+        )
+      ),
+    rounds: (brand, id, query) =>
+      Effect.flatMap(roundPlace(query.cursor), (place) =>
+        Effect.map(within(brand, roundRows(brand, id, query.limit, place)), (rows) =>
+          pageOf(rows, query.limit, roundView, roundCursor)
+        )
+      ),
+    round: (brand, id, provider, roundId) => {
+      const ref = { provider, id: roundId }
+      // Who asks may name anything; what no round can be called is not looked for.
+      if (!isRoundRef(ref)) return Effect.succeed(undefined)
+      return Effect.map(world({ brand, wallet: id, round: ref }), (found) => {
+        const round = found.round(brand, id, ref)
+        return round && roundView(round)
+      })
+    },
+    depositRequest: (brand, request) =>
+      Effect.map(world({ brand, request }), (found) => {
+        const row = found.request(brand, request)
+        return row && depositRequestView(row)
+      }),
+    policy: (brand) => Effect.map(world({ brand }), (found) => found.policy(brand)),
+    setPolicy: (brand, policy) =>
+      within(
+        brand,
+        Effect.asVoid(sql`
+          INSERT INTO croupier_wallet.policy AS p (brand_id, version, policy)
+          VALUES (${brand}, 1, ${JSON.stringify(policy)}::jsonb)
+          ON CONFLICT (brand_id) DO UPDATE SET version = p.version + 1, policy = excluded.policy`)
+      )
+  }
+}
+
+const isRoundRef = Schema.is(RoundRef)
+
+const nothing = { wallet: null, keys: [], round: null, grant: null, request: null, withdrawal: null }
+
+const unavailable = (cause: unknown): Effect.Effect<never, WalletUnavailable> => {
+  const failure = cause instanceof CallFailed ? cause.failure : failureOf(cause)
+  if (failure === "broken") return Effect.die(cause)
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  return Effect.fail(new WalletUnavailable({ outcome: failure === "lost" ? "unknown" : "not-applied", detail }))
+}

@@ -1,0 +1,69 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { WalletId } from "@croupier/core/Ids"
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect } from "effect"
+import type { Round, Transaction } from "../rules/state.js"
+import { readRound } from "./rows/RoundLine.js"
+import { readTransaction } from "./rows/TransactionLine.js"
+
+type Rows<Row> = Effect.Effect<ReadonlyArray<Row>, SqlError, SqlClient.SqlClient>
+
+interface Line {
+  readonly line: string
+}
+
+/** One more than `limit` lines of a wallet's history before a version, newest first. */
+export const historyRows = (
+  brand: BrandKey,
+  wallet: WalletId,
+  query: { readonly limit: number; readonly kind?: string | undefined },
+  before: bigint | undefined
+): Rows<Transaction> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<Line>`
+        SELECT ROW(
+          brand_id, key, id, tag, fingerprint, wallet_id, version, croupier_wallet.millis(at), actor_kind, actor_id,
+          cash, bonus, held, debt, promo, converted, currency, cash_after, bonus_after, held_after, debt_after, found,
+          provider, round_id, game, grant_id, request_id, request_status, counter_kind, counter_sub, reason,
+          reversed_by)::text AS line
+        FROM croupier_wallet.transaction
+        WHERE wallet_id = ${wallet}::uuid AND brand_id = ${brand} AND tag <> 'tombstone'
+          AND (tag IN ('bet', 'win') OR (cash, bonus, held, debt) <> (0, 0, 0, 0))
+          AND (${query.kind ?? null}::text IS NULL OR tag = ${query.kind ?? null})
+          AND version < ${before?.toString() ?? newest}::bigint
+        ORDER BY version DESC
+        LIMIT ${query.limit + 1}`,
+      (rows) => rows.map(({ line }) => readTransaction(line))
+    )
+  )
+
+/** One more than `limit` rounds of a wallet after a place, newest first, those opened at once by provider and id. */
+export const roundRows = (
+  brand: BrandKey,
+  wallet: WalletId,
+  limit: number,
+  after: readonly [openedAt: number, provider: string, id: string] | undefined
+): Rows<Round> => {
+  const [openedAt, provider, id] = after ?? [future, "", ""]
+  return Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<Line>`
+        SELECT ROW(
+          brand_id, wallet_id, provider, id, currency, game, category, status, stake_cash, stake_bonus, payout_cash,
+          payout_bonus, grant_id, croupier_wallet.millis(opened_at), croupier_wallet.millis(closed_at), review)::text AS line
+        FROM croupier_wallet.round
+        WHERE wallet_id = ${wallet}::uuid AND brand_id = ${brand}
+          AND opened_at <= croupier_wallet.instant(${openedAt}::bigint)
+          AND (opened_at < croupier_wallet.instant(${openedAt}::bigint) OR (provider, id) > (${provider}::text, ${id}::text))
+        ORDER BY opened_at DESC, provider, id
+        LIMIT ${limit + 1}`,
+      (rows) => rows.map(({ line }) => readRound(line))
+    )
+  )
+}
+
+const newest = "9223372036854775807"
+/** The year 9999. */
+const future = 253_402_300_799_999

@@ -1,0 +1,28 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import type { WalletId } from "@croupier/core/Ids"
+import type { DepositRequest } from "../../rules/state.js"
+import { fields, text } from "../Composite.js"
+
+/** A deposit request as `request_row`. */
+export const requestLine = (request: DepositRequest): string =>
+  `(${request.brand},${request.id},${request.wallet},${request.currency},${request.amount},${request.reference},` +
+  `${text(JSON.stringify(request.payTo))},${text(request.depositorName)},${request.status},${request.createdAt},${request.expiresAt})`
+
+/** A `request_row` as a deposit request. */
+export const readRequest = (line: string): DepositRequest => {
+  const row = fields(line)
+  return {
+    brand: row[0] as BrandKey,
+    id: row[1]!,
+    wallet: row[2] as WalletId,
+    currency: row[3] as CurrencyCode,
+    amount: BigInt(row[4]!),
+    reference: row[5]!,
+    payTo: JSON.parse(row[6]!) as DepositRequest["payTo"],
+    depositorName: row[7]!,
+    status: row[8] as DepositRequest["status"],
+    createdAt: Number(row[9]),
+    expiresAt: Number(row[10])
+  }
+}

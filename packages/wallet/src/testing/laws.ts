@@ -1,0 +1,359 @@
+import assert from "node:assert/strict"
+import { fromUnits } from "@croupier/core/Amount"
+import * as SqlClient from "@effect/sql/SqlClient"
+import { Cause, Effect, Exit, FastCheck } from "effect"
+import type { Command, CommandOf } from "../contract/Command.js"
+import { defaultPolicy } from "../contract/Policy.js"
+import type { Balance, PostResult } from "../contract/Result.js"
+import { once, provider } from "../contract/TransactionKey.js"
+import type { WalletShape } from "../contract/Wallet.js"
+import { actor, brands, command, currency, opening, openingPolicy, sequence, under, wallets } from "./commands.js"
+import { type Law, law, type Subject } from "./Law.js"
+
+const post = (subject: Subject, commands: ReadonlyArray<Command>) =>
+  Effect.forEach(under(commands, subject.brands), subject.wallet.post)
+
+/** Opens the wallets of brands that take deposits, and plays a history. */
+const play = (subject: Subject, history: ReadonlyArray<Command>) =>
+  Effect.zipRight(
+    Effect.forEach(subject.brands, (brand) => subject.wallet.setPolicy(brand, openingPolicy)),
+    post(subject, [...opening, ...history])
+  )
+
+const balances = (subject: Subject): Effect.Effect<ReadonlyArray<Balance>, unknown> =>
+  Effect.forEach(subject.brands, (brand) =>
+    Effect.forEach(wallets, (wallet) => subject.wallet.balance(brand, wallet))
+  ).pipe(Effect.map((all) => all.flat()))
+
+const clean = (subject: Subject) => Effect.map(subject.books, (found) => assert.deepEqual(found, []))
+
+/** An answer without what is drawn anew on each attempt. */
+export const comparable = (result: PostResult): unknown =>
+  result._tag === "ok" ? { ...result, transaction: "", replayed: false } : result
+
+const stored = (result: PostResult): unknown => (result._tag === "ok" ? { ...result, replayed: true } : result)
+
+const round = { provider: "hub88", id: "identity" }
+const game = { code: "starlight", category: "slots" as const }
+const at = { brand: brands[0], wallet: wallets[0]!, actor }
+
+const bet = (id: string, units: bigint): CommandOf<"bet"> => ({
+  _tag: "bet",
+  ...at,
+  key: provider("hub88", "money", id),
+  currency,
+  amount: fromUnits(units),
+  round,
+  game
+})
+const win = (id: string, units: bigint, more: Partial<CommandOf<"win">> = {}): CommandOf<"win"> => ({
+  _tag: "win",
+  ...at,
+  key: provider("hub88", "money", id),
+  currency,
+  amount: fromUnits(units),
+  round,
+  game,
+  kind: "normal",
+  missingBet: "refuse",
+  ...more
+})
+const rollback = (id: string, of: string): CommandOf<"rollback"> => ({
+  _tag: "rollback",
+  ...at,
+  key: provider("hub88", "rollback", id),
+  original: provider("hub88", "money", of),
+  shortfall: "debt"
+})
+
+const units = FastCheck.bigInt(1n, 900n)
+
+/** Statements about every wallet; each layer is tried on all of them. */
+export const laws: ReadonlyArray<Law> = [
+  law("the books balance after any history", sequence, (subject, history) =>
+    Effect.gen(function* () {
+      yield* play(subject, history)
+      yield* clean(subject)
+    })
+  ),
+
+  law(
+    "a command that took effect answers the same however often it comes, and moves nothing again",
+    sequence,
+    (subject, history) =>
+      Effect.gen(function* () {
+        const all = [...opening, ...history]
+        const first = yield* play(subject, history)
+        const before = yield* balances(subject)
+        const again = yield* post(
+          subject,
+          all.filter((_, index) => first[index]!._tag === "ok")
+        )
+        assert.deepEqual(again, first.filter((result) => result._tag === "ok").map(stored))
+        assert.deepEqual(yield* balances(subject), before)
+        yield* clean(subject)
+      })
+  ),
+
+  law("a command sent twice in a row has one effect and one answer", sequence, (subject, history) =>
+    Effect.gen(function* () {
+      yield* play(subject, [])
+      for (const each of under(history, subject.brands)) {
+        const first = yield* subject.wallet.post(each)
+        const second = yield* subject.wallet.post(each)
+        assert.deepEqual(second, stored(first))
+      }
+      yield* clean(subject)
+    })
+  ),
+
+  law("a refusal changes no balance and leaves no line in the history", sequence, (subject, history) =>
+    Effect.gen(function* () {
+      yield* play(subject, [])
+      for (const each of under(history, subject.brands)) {
+        if (each._tag === "brand-transfer") continue
+        const look = Effect.all([
+          subject.wallet.balance(each.brand, each.wallet),
+          subject.wallet.history(each.brand, each.wallet, { limit: 200 })
+        ])
+        const before = yield* look
+        const result = yield* subject.wallet.post(each)
+        const after = yield* look
+        if (result._tag === "refused") {
+          assert.deepEqual(after, before)
+          assert.deepEqual(result.balance, before[0])
+        } else if (!result.replayed) {
+          assert.deepEqual(result.balance, after[0])
+        }
+      }
+    })
+  ),
+
+  law(
+    "a bet and its rollback leave every balance as it was",
+    FastCheck.tuple(sequence, units),
+    (subject, [history, stake]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        const before = yield* balances(subject)
+        const [placed, undone] = yield* post(subject, [bet("identity", stake), rollback("identity", "identity")])
+        assert.equal(undone!._tag, "ok")
+        if (placed!._tag === "ok") assert.deepEqual(yield* balances(subject), before)
+        yield* clean(subject)
+      })
+  ),
+
+  law(
+    "a win and its rollback leave every balance as it was",
+    FastCheck.tuple(sequence, units),
+    (subject, [history, amount]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        const before = yield* balances(subject)
+        const [paid, undone] = yield* post(subject, [win("identity", amount), rollback("identity", "identity")])
+        assert.deepEqual([paid!._tag, undone!._tag], ["ok", "ok"])
+        assert.deepEqual(yield* balances(subject), before)
+        yield* clean(subject)
+      })
+  ),
+
+  law(
+    "a bet and its rollback end at the same balances in either order, repeated or not",
+    FastCheck.tuple(sequence, units, FastCheck.shuffledSubarray([0, 1, 0, 1], { minLength: 4, maxLength: 4 })),
+    (subject, [history, stake, order]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        const before = yield* balances(subject)
+        const pair = [bet("order", stake), rollback("order", "order")]
+        const results = yield* post(
+          subject,
+          order.map((index) => pair[index]!)
+        )
+        assert.deepEqual(yield* balances(subject), before)
+        const rolledBackFirst = order[0] === 1
+        if (rolledBackFirst) {
+          const late = results.filter((_, index) => order[index] === 0)
+          assert.ok(late.every((result) => result._tag === "refused" && result.reason === "already-rolled-back"))
+        }
+        yield* clean(subject)
+      })
+  ),
+
+  law(
+    "a win is paid to the unit, whatever it is split into",
+    FastCheck.tuple(sequence, units, units),
+    (subject, [history, stake, amount]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        yield* post(subject, [bet("split", stake)])
+        const [paid] = yield* post(subject, [win("split-win", amount)])
+        assert.ok(paid?._tag === "ok")
+        assert.ok(paid.moved.cash >= 0n && paid.moved.bonus >= 0n && paid.moved.cash + paid.moved.bonus <= amount)
+        yield* clean(subject)
+      })
+  ),
+
+  law(
+    "a group applies whole or not at all, and as its commands would one by one",
+    FastCheck.tuple(sequence, FastCheck.array(command, { minLength: 1, maxLength: 6 })),
+    (subject, [history, group]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        const own = under(
+          group.filter((each) => each._tag !== "brand-transfer").map((each) => ({ ...each, ...at })),
+          subject.brands
+        )
+        const before = yield* balances(subject)
+        const results = yield* subject.wallet.postGroup(own)
+        const refused = results.filter((result) => result._tag === "refused")
+        if (refused.length > 0) {
+          assert.equal(refused.length, own.length)
+          assert.equal(refused.filter((result) => result.reason !== "group-refused").length, 1)
+          assert.deepEqual(yield* balances(subject), before)
+        } else {
+          assert.deepEqual(yield* Effect.forEach(own, subject.wallet.post), results.map(stored))
+        }
+        yield* clean(subject)
+      })
+  ),
+
+  law(
+    "wins and rollbacks are taken whoever the player is and whatever is closed",
+    FastCheck.tuple(sequence, units, units),
+    (subject, [history, stake, amount]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        const [placed] = yield* post(subject, [bet("locked", stake)])
+        yield* post(subject, [lock])
+        yield* subject.wallet.setPolicy(subject.brands[0], { ...defaultPolicy, play: "closed" })
+        const [refused, paid, undone] = yield* post(subject, [
+          bet("locked-2", 1n),
+          win("locked-win", amount, placed?._tag === "ok" ? { bet: provider("hub88", "money", "locked") } : {}),
+          rollback("locked-rollback", "locked")
+        ])
+        assert.ok(refused?._tag === "refused" && refused.reason === "player-locked")
+        assert.deepEqual([paid!._tag, undone!._tag], ["ok", "ok"])
+        yield* clean(subject)
+      })
+  ),
+
+  law(
+    "stakes of a period never pass the limit, from the moment that the limit holds",
+    FastCheck.tuple(sequence, FastCheck.array(units, { maxLength: 20 }), units),
+    (subject, [history, stakes, limit]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        yield* post(subject, [
+          unlock,
+          {
+            ...lock,
+            key: once("law", "limit"),
+            change: { set: [], clear: [], limits: [{ kind: "stake", period: "day", amount: fromUnits(limit) }] }
+          }
+        ])
+        let taken = 0n
+        for (const [index, stake] of stakes.entries()) {
+          const [result] = yield* post(subject, [bet(`limit-${index}`, stake)])
+          if (result?._tag === "ok") taken += stake
+        }
+        assert.ok(taken <= limit)
+      })
+  ),
+
+  law("the same keys and players under two brands know nothing of each other", sequence, (subject, history) =>
+    Effect.gen(function* () {
+      for (const brand of subject.brands) yield* subject.wallet.setPolicy(brand, openingPolicy)
+      for (const each of [...opening, ...history].filter((one) => one.brand === brands[0])) {
+        const [here] = yield* post(subject, [each])
+        const [there] = yield* post(subject, [{ ...each, brand: brands[1] }])
+        assert.deepEqual(comparable(there!), comparable(here!))
+      }
+      yield* clean(subject)
+    })
+  ),
+
+  law(
+    "money that goes in and comes back leaves nothing behind",
+    FastCheck.tuple(sequence, units),
+    (subject, [history, amount]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        yield* post(subject, [unlock])
+        const before = yield* balances(subject)
+        const withdrawal = "00000000-0000-7000-8999-000000000001"
+        const results = yield* post(subject, [
+          {
+            _tag: "deposit",
+            ...at,
+            key: once("law", "in"),
+            currency,
+            amount: fromUnits(amount),
+            from: { kind: "bank", sub: "main" }
+          },
+          { _tag: "deposit-reverse", ...at, key: once("law", "out"), original: once("law", "in"), reason: "law" },
+          { _tag: "withdraw-hold", ...at, key: once("law", "hold"), currency, amount: fromUnits(amount), withdrawal },
+          { _tag: "withdraw-release", ...at, key: once("law", "release"), withdrawal, reason: "law" }
+        ])
+        assert.deepEqual(
+          results.slice(0, 2).map((result) => result._tag),
+          ["ok", "ok"]
+        )
+        assert.equal(results[2]!._tag, results[3]!._tag)
+        assert.deepEqual(yield* balances(subject), before)
+        yield* clean(subject)
+      })
+  ),
+
+  law(
+    "no method joins its caller's transaction: under one it dies at once and names itself",
+    FastCheck.constant([]),
+    (subject) =>
+      Effect.gen(function* () {
+        const [brand] = subject.brands
+        const { wallet } = subject
+        const asked: Record<keyof WalletShape, Effect.Effect<unknown, unknown>> = {
+          post: wallet.post(opening[0]!),
+          postGroup: wallet.postGroup([opening[0]!]),
+          balance: wallet.balance(brand, wallets[0]!),
+          history: wallet.history(brand, wallets[0]!, { limit: 1 }),
+          rounds: wallet.rounds(brand, wallets[0]!, { limit: 1 }),
+          round: wallet.round(brand, wallets[0]!, "hub88", "r"),
+          depositRequest: wallet.depositRequest(brand, wallets[0]!),
+          gate: wallet.gate(brand, wallets[0]!),
+          policy: wallet.policy(brand),
+          setPolicy: wallet.setPolicy(brand, openingPolicy)
+        }
+        for (const [method, ask] of Object.entries(asked)) {
+          const exit = yield* Effect.exit(Effect.provideService(ask, SqlClient.TransactionConnection, noConnection))
+          assert.ok(Exit.isFailure(exit) && Cause.isDie(exit.cause), `${method} took part`)
+          assert.match(Cause.pretty(exit.cause), new RegExp(`Wallet\\.${method} `))
+        }
+      })
+  )
+]
+
+/** Stands for the connection of a transaction that is open; nothing may ever touch it. */
+const noConnection = [undefined as never, 0] as const
+
+const scopes = ["login", "deposit", "bet", "withdraw", "bonus"] as const
+const lock: CommandOf<"gate"> = {
+  _tag: "gate",
+  ...at,
+  key: once("law", "lock"),
+  change: {
+    set: scopes.map((scope) => ({ scope, source: "law", reason: "law", author: actor, until: null })),
+    clear: []
+  }
+}
+const unlock: CommandOf<"gate"> = {
+  ...lock,
+  key: once("law", "unlock"),
+  change: {
+    set: [],
+    clear: [
+      { scope: "bet", source: "status" },
+      { scope: "deposit", source: "exclusion" }
+    ],
+    limits: []
+  }
+}

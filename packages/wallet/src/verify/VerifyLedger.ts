@@ -1,0 +1,55 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import { withBrand, withSpan } from "@croupier/core/postgres/BrandTransaction"
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect } from "effect"
+import { checks } from "./checks.js"
+import type { LedgerFault, LedgerReport } from "./LedgerReport.js"
+
+export * from "./LedgerReport.js"
+
+/** Which books are verified. */
+export interface VerifyOptions {
+  /** These brands only, which any login may ask for; without it every brand, as a member of `croupier_span`. */
+  readonly brands?: ReadonlyArray<BrandKey>
+}
+
+/**
+ * The ledger's oracle: O1, O2, O3 and O6 over the whole history, in one REPEATABLE READ transaction. The database does
+ * the work and answers with the faults, so that neither side holds the ledger in memory.
+ */
+export const verifyLedger = (options: VerifyOptions = {}): Effect.Effect<LedgerReport, SqlError, SqlClient.SqlClient> =>
+  verified.pipe(
+    options.brands === undefined ? withSpan({ snapshot: true }) : withBrand(options.brands, { snapshot: true })
+  )
+
+const verified = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql.unsafe("SET LOCAL statement_timeout = 0")
+  const [size] = yield* sql<Record<"brands" | "wallets" | "transactions" | "entries", bigint>>`
+    SELECT count(DISTINCT brand_id) AS brands, count(*) AS wallets,
+      (SELECT count(*) FROM croupier_wallet.transaction) AS transactions,
+      (SELECT count(*) FROM croupier_wallet.entry) AS entries
+    FROM croupier_wallet.wallet`
+  const faults = yield* Effect.forEach(checks, (check) =>
+    Effect.map(sql.unsafe<FaultRow>(`${check.sql}\nLIMIT 100`), (rows) => rows.map((row) => faultOf(check.name, row)))
+  )
+  return {
+    brands: Number(size!.brands),
+    wallets: Number(size!.wallets),
+    transactions: Number(size!.transactions),
+    entries: Number(size!.entries),
+    faults: faults.flat()
+  }
+})
+
+type FaultRow = Omit<LedgerFault, "check" | "firstDiverging"> & { readonly first_diverging: string | null }
+
+const faultOf = (check: string, { first_diverging, ...row }: FaultRow): LedgerFault => ({
+  check,
+  brand: row.brand,
+  account: row.account,
+  expected: row.expected,
+  found: row.found,
+  firstDiverging: first_diverging
+})

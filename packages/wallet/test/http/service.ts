@@ -1,0 +1,157 @@
+import * as Authenticate from "@croupier/core/auth/Authenticate"
+import { CurrentPlayer, PlayerAuthentication, Unauthenticated } from "@croupier/core/auth/Authentication"
+import { ServiceName } from "@croupier/core/auth/Principal"
+import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
+import * as ServiceToken from "@croupier/core/auth/ServiceToken"
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import * as Service from "@croupier/core/http/Service"
+import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
+import * as TestHttp from "@croupier/core/testing/TestHttp"
+import { Effect, Layer, Redacted } from "effect"
+import * as DepositRequests from "../../src/cashier/DepositRequests.js"
+import { defaultPolicy, TransactionKey, Wallet, WalletServiceApi, type WalletShape } from "../../src/contract.js"
+import * as WalletHandlers from "../../src/http/WalletHandlers.js"
+import { emptyLedger, type MemoryLedger, make } from "../../src/WalletMemory.js"
+
+export const walletService = ServiceName.make("wallet_service")
+
+/** One identity, so that a token for `wallet_service` made in the test is taken by the service in the test. */
+export const identity: Layer.Layer<ServiceToken.ServiceToken> = ServiceToken.layer.pipe(
+  Layer.provide(ServiceIdentity.layerMemory(walletService))
+)
+
+/** Takes `<brand>:<player>` as a token; how real tokens are verified is core's to test. */
+const playerAuthentication = Layer.succeed(PlayerAuthentication, {
+  bearer: (token) => {
+    const [brand, player] = Redacted.value(token).split(":")
+    return player === undefined
+      ? Effect.fail(new Unauthenticated())
+      : Effect.succeed(
+          CurrentPlayer.of({
+            _tag: "player",
+            brand: brand as BrandKey,
+            player: player as PlayerId,
+            code: "abcdefghij" as PlayerCode,
+            session: "00000000-0000-7000-8000-000000000000"
+          })
+        )
+  }
+})
+
+/** The wallet service on a given wallet, with core's own check of service tokens. */
+export const serviceOn = (wallet: WalletShape) =>
+  Service.serve({ name: "wallet_service", api: WalletServiceApi, handlers: WalletHandlers.layer, port: 0 }).pipe(
+    Layer.provide([playerAuthentication, Authenticate.layerService, DepositRequests.layer]),
+    Layer.provide(Layer.succeed(Wallet, wallet))
+  )
+
+export const aurora = "aurora" as BrandKey
+export const alice = "01926d3c-7a1e-7000-8000-00000000a11c" as PlayerId
+export const bob = "01926d3c-7a1e-7000-8000-000000000b0b" as PlayerId
+
+/** Two players with an open wallet each, at a brand that takes deposits. */
+export const furnish = (wallet: WalletShape) =>
+  Effect.gen(function* () {
+    yield* wallet.setPolicy(aurora, auroraPolicy)
+    for (const player of [alice, bob]) {
+      yield* wallet.post({
+        _tag: "open",
+        brand: aurora,
+        wallet: player,
+        actor: { kind: "player", id: player },
+        key: TransactionKey.once("open", player),
+        kind: "player",
+        currency: "EUR" as CurrencyCode
+      })
+    }
+  })
+
+export const auroraPolicy = {
+  ...defaultPolicy,
+  receivingAccounts: [
+    {
+      id: "old",
+      bank: "Gone",
+      accountNumber: "0",
+      holder: "Aurora",
+      currency: "EUR" as CurrencyCode,
+      status: "closed"
+    },
+    {
+      id: "main",
+      bank: "Riva",
+      accountNumber: "MT84",
+      holder: "Aurora",
+      currency: "EUR" as CurrencyCode,
+      status: "open"
+    }
+  ]
+} as const
+
+/** A service on a ledger in memory that the test can look into. */
+export interface TestWallet {
+  readonly ledger: MemoryLedger
+  readonly wallet: WalletShape
+  readonly http: TestHttp.TestHttp
+  readonly token: string
+  /** Sends as a player. */
+  readonly as: (
+    player: PlayerId,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>
+  ) => Effect.Effect<TestHttp.TestResponse>
+  /** Sends as a service. */
+  readonly internally: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>
+  ) => Effect.Effect<TestHttp.TestResponse>
+}
+
+const started = Effect.fnUntraced(function* (around: (wallet: WalletShape) => WalletShape) {
+  const ledger = emptyLedger()
+  const wallet = make(ledger)
+  yield* furnish(wallet)
+  const tokens = yield* ServiceToken.ServiceToken
+  const http = yield* TestHttp.start(
+    serviceOn(around(wallet)).pipe(Layer.provide(Layer.succeed(ServiceToken.ServiceToken, tokens)))
+  )
+  const token = yield* tokens.to(walletService)
+  const test: TestWallet = {
+    ledger,
+    wallet,
+    http,
+    token,
+    as: (player, method, path, body, headers) =>
+      http.request(method, path, {
+        headers: { authorization: `Bearer ${aurora}:${player}`, ...headers },
+        ...(body === undefined ? {} : { body })
+      }),
+    internally: (method, path, body, headers) =>
+      http.request(method, path, {
+        headers: { authorization: `Bearer ${token}`, ...headers },
+        ...(body === undefined ? {} : { body })
+      })
+  }
+  return test
+}, Effect.provide(identity))
+
+/** Starts the service; `around` may stand between it and the ledger. */
+export const start = (around: (wallet: WalletShape) => WalletShape = (wallet) => wallet) => started(around)
+
+/** Everything that the ledger holds, as text: equal before and after means that no row was written. */
+export const rowsOf = ({ entries, events, world }: MemoryLedger): string =>
+  JSON.stringify(
+    [
+      entries,
+      events,
+      ...[world.wallets, world.transactions, world.rounds, world.grants, world.requests, world.withdrawals].map(
+        (map) => [...map.values()]
+      )
+    ],
+    (_key, value) => (typeof value === "bigint" ? `${value}n` : value)
+  )

@@ -1,0 +1,263 @@
+import { fromUnits } from "@croupier/core/Amount"
+import type { BrandKey } from "@croupier/core/Brand"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import type { WalletId } from "@croupier/core/Ids"
+import type { Block, Limit } from "@croupier/player/contract"
+import {
+  type BrandPolicy,
+  type CommandOf,
+  defaultPolicy,
+  type GrantTerms,
+  type PostResult,
+  TransactionKey,
+  type WalletCommand,
+  type WalletEvent
+} from "../../src/contract.js"
+import { violations } from "../../src/testing/memoryBooks.js"
+import { emptyLedger, postTo } from "../../src/WalletMemory.js"
+
+const brand = "aurora" as BrandKey
+const currency = "EUR" as CurrencyCode
+const actor = { kind: "system", id: "example" } as const
+const uuid = (name: string) =>
+  `00000000-0000-7000-8000-${Buffer.from(name).toString("hex").padStart(12, "0").slice(-12)}`
+const main = { kind: "bank", sub: "main" } as const
+
+type Own<Tag extends WalletCommand["_tag"]> = Omit<
+  CommandOf<Tag>,
+  "_tag" | "brand" | "wallet" | "actor" | "key" | "currency"
+>
+interface Play {
+  readonly round?: string
+  readonly game?: string
+  readonly closes?: boolean
+}
+
+/**
+ * A player with a wallet, and a ledger to look into: examples in plain numbers of ledger units. Each step answers `ok` or
+ * the reason of its refusal; after each, the books have to balance.
+ */
+export class Table {
+  readonly ledger = emptyLedger()
+  now: number
+  last!: PostResult
+  private readonly wallet = uuid("player") as WalletId
+
+  constructor(policy: Partial<BrandPolicy> = {}, now = Date.UTC(2026, 2, 2, 12)) {
+    this.now = now
+    this.policy(policy)
+    this.do("open", "open", { kind: "player" })
+  }
+
+  policy(policy: Partial<BrandPolicy>): void {
+    const account = {
+      id: "main",
+      bank: "Riva",
+      accountNumber: "1",
+      holder: "Aurora",
+      currency,
+      status: "open" as const
+    }
+    this.ledger.world.putPolicy(brand, { ...defaultPolicy, receivingAccounts: [account], ...policy })
+  }
+
+  /** Posts any command of the player under a key of its own name. */
+  do<Tag extends WalletCommand["_tag"]>(tag: Tag, key: string, own: Own<Tag>): string {
+    return this.post({
+      _tag: tag,
+      brand,
+      wallet: this.wallet,
+      actor,
+      currency,
+      key: TransactionKey.provider("example", "money", key),
+      ...own
+    } as unknown as WalletCommand)
+  }
+
+  post(command: Parameters<typeof postTo>[1][number]): string {
+    const [result] = postTo(this.ledger, [command], this.now)
+    const wrong = violations(this.ledger)
+    if (wrong.length > 0) throw new Error(`after ${command._tag} ${command.key}: ${wrong.join("; ")}`)
+    this.last = result!
+    return result!._tag === "ok" ? "ok" : result!.reason
+  }
+
+  bet(key: string, amount: number, { closes = false, game = "starlight", round = "r" }: Play = {}): string {
+    return this.do("bet", key, {
+      amount: units(amount),
+      round: { provider: "hub88", id: round },
+      game: { code: game, category: "slots" },
+      closesRound: closes
+    })
+  }
+
+  win(
+    key: string,
+    amount: number,
+    play: Play & {
+      readonly kind?: CommandOf<"win">["kind"]
+      readonly bet?: string
+      readonly missing?: "refuse" | "credit"
+    } = {}
+  ): string {
+    const { bet, closes = false, game = "starlight", kind = "normal", missing = "refuse", round = "r" } = play
+    return this.do("win", key, {
+      amount: units(amount),
+      round: { provider: "hub88", id: round },
+      game: { code: game, category: "slots" },
+      closesRound: closes,
+      kind,
+      missingBet: missing,
+      ...(bet === undefined ? {} : { bet: TransactionKey.provider("example", "money", bet) })
+    })
+  }
+
+  rollback(key: string, original: string, shortfall: "debt" | "clamp" = "debt", round?: string): string {
+    return this.do("rollback", key, {
+      original: TransactionKey.provider("example", "money", original),
+      shortfall,
+      ...(round === undefined ? {} : { round: { provider: "hub88", id: round } })
+    })
+  }
+
+  close(key: string, round = "r"): string {
+    return this.do("round-close", key, { round: { provider: "hub88", id: round } })
+  }
+
+  deposit(key: string, amount: number): string {
+    return this.do("deposit", key, { amount: units(amount), from: main })
+  }
+
+  reverseDeposit(key: string, original: string): string {
+    return this.do("deposit-reverse", key, {
+      original: TransactionKey.provider("example", "money", original),
+      reason: "example"
+    })
+  }
+
+  ask(key: string, amount: number, lasts = 3 * 3_600_000): string {
+    return this.do("deposit-request", key, {
+      amount: units(amount),
+      request: uuid(key),
+      reference: "ABC234",
+      expiresAt: this.now + lasts
+    })
+  }
+
+  complete(key: string, request: string, amount: number): string {
+    return this.do("deposit", key, { amount: units(amount), from: main, request: uuid(request) })
+  }
+
+  endRequest(key: string, request: string, as: CommandOf<"deposit-request-end">["as"]): string {
+    return this.do("deposit-request-end", key, { request: uuid(request), as, reason: "example" })
+  }
+
+  grant(
+    name: string,
+    amount: number,
+    terms: { readonly [K in keyof GrantTerms]?: number | ReadonlyArray<string> } = {}
+  ): string {
+    const limit = (value: unknown) => (typeof value === "number" ? units(value) : null)
+    return this.do("bonus-grant", name, {
+      amount: units(amount),
+      grant: uuid(name),
+      maxBet: limit(terms.maxBet),
+      maxCashOut: limit(terms.maxCashOut),
+      expiresAt: null,
+      excludedGames: (terms.excludedGames as ReadonlyArray<string> | undefined) ?? []
+    })
+  }
+
+  convert(key: string, grant: string): string {
+    return this.do("bonus-convert", key, { grant: uuid(grant) })
+  }
+
+  forfeit(key: string, grant: string, as: CommandOf<"bonus-forfeit">["as"] = "forfeited"): string {
+    return this.do("bonus-forfeit", key, { grant: uuid(grant), as })
+  }
+
+  hold(name: string, amount: number): string {
+    return this.do("withdraw-hold", name, { amount: units(amount), withdrawal: uuid(name) })
+  }
+
+  release(key: string, withdrawal: string): string {
+    return this.do("withdraw-release", key, { withdrawal: uuid(withdrawal), reason: "example" })
+  }
+
+  settle(key: string, withdrawal: string): string {
+    return this.do("withdraw-settle", key, { withdrawal: uuid(withdrawal), bank: "payouts" })
+  }
+
+  giveBack(key: string, withdrawal: string): string {
+    return this.do("withdraw-return", key, { withdrawal: uuid(withdrawal), reason: "example" })
+  }
+
+  block(key: string, scope: Block["scope"], { source = "operator", until = null as number | null } = {}): string {
+    return this.do("gate", key, {
+      change: { set: [{ scope, source, reason: "example", author: actor, until }], clear: [] }
+    })
+  }
+
+  unblock(key: string, scope: Block["scope"], source = "operator"): string {
+    return this.do("gate", key, { change: { set: [], clear: [{ scope, source }] } })
+  }
+
+  limit(key: string, kind: Limit["kind"], period: Limit["period"], amount: number): string {
+    return this.do("gate", key, { change: { set: [], clear: [], limits: [{ kind, period, amount: units(amount) }] } })
+  }
+
+  transfer(
+    key: string,
+    amount: number,
+    from: CommandOf<"brand-transfer">["from"],
+    to: CommandOf<"brand-transfer">["to"]
+  ): string {
+    return this.post({
+      _tag: "brand-transfer",
+      brand,
+      actor,
+      currency,
+      key: TransactionKey.provider("example", "money", key),
+      kind: "bank-receive",
+      amount: units(amount),
+      from,
+      to,
+      reason: "example"
+    })
+  }
+
+  /** Cash, bonus, held and debt. */
+  get has(): ReadonlyArray<number> {
+    const { bonus, cash, debt, held } = this.row
+    return [cash, bonus, held, debt].map(Number)
+  }
+
+  get row() {
+    return this.ledger.world.wallet(brand, this.wallet)!
+  }
+
+  /** The sum of a brand-side account's entries. */
+  brandHas(kind: string, sub = ""): number {
+    return this.ledger.entries
+      .filter((entry) => entry.wallet === null && entry.kind === kind && entry.sub === sub)
+      .reduce((sum, entry) => sum + Number(entry.amount), 0)
+  }
+
+  round(id = "r") {
+    return this.ledger.world.round(brand, this.wallet, { provider: "hub88", id })!
+  }
+
+  request(name: string) {
+    return this.ledger.world.request(brand, uuid(name))!
+  }
+
+  transaction(key: string) {
+    return this.ledger.world.transaction(brand, TransactionKey.provider("example", "money", key))
+  }
+
+  get events(): ReadonlyArray<WalletEvent> {
+    return this.ledger.events
+  }
+}
+
+const units = (amount: number) => fromUnits(BigInt(amount))

@@ -1,0 +1,174 @@
+import { describe, expect, it } from "@effect/vitest"
+import { Table } from "./Table.js"
+
+const minute = 60_000
+
+describe("a deposit", () => {
+  it("moves money from the bank to cash, and back when the bank cancels it", () => {
+    const t = new Table()
+    expect(t.deposit("in", 100)).toBe("ok")
+    expect([t.has, t.brandHas("bank", "main")]).toEqual([[100, 0, 0, 0], -100])
+    expect(t.reverseDeposit("out", "in")).toBe("ok")
+    expect([t.has, t.brandHas("bank", "main")]).toEqual([[0, 0, 0, 0], 0])
+    expect(t.reverseDeposit("out2", "in")).toBe("already-rolled-back")
+  })
+
+  it("that was played before the bank cancelled it leaves a debt", () => {
+    const t = new Table()
+    t.deposit("in", 100)
+    t.bet("b1", 70)
+    t.reverseDeposit("out", "in")
+    expect(t.has).toEqual([0, 0, 0, 70])
+    expect(t.brandHas("bank", "main")).toBe(0)
+    t.win("w1", 200)
+    expect(t.has).toEqual([200, 0, 0, 70])
+  })
+
+  it("is reversed by its own key, and nothing else is", () => {
+    const t = new Table()
+    expect(t.reverseDeposit("out", "none")).toBe("unknown-original")
+    t.grant("bonus", 10)
+    expect(t.reverseDeposit("out", "bonus")).toBe("not-reversible")
+  })
+
+  it("is held to the player's limit, gross: what was withdrawn meanwhile does not make room", () => {
+    const t = new Table()
+    t.limit("l", "deposit", "day", 100)
+    expect(t.deposit("d1", 101)).toBe("limit")
+    expect(t.deposit("d2", 60)).toBe("ok")
+    t.hold("w", 60)
+    t.settle("s", "w")
+    expect(t.deposit("d3", 41)).toBe("limit")
+    expect(t.deposit("d4", 40)).toBe("ok")
+  })
+
+  it("without a request is refused while deposits are blocked", () => {
+    const t = new Table()
+    t.block("no", "deposit")
+    expect(t.deposit("d1", 10)).toBe("player-locked")
+  })
+})
+
+describe("a deposit request", () => {
+  it("moves nothing, and its completion credits it once", () => {
+    const t = new Table()
+    expect(t.ask("q1", 100)).toBe("ok")
+    expect([t.has, t.ledger.entries.length]).toEqual([[0, 0, 0, 0], 0])
+    expect(t.complete("c1", "q1", 100)).toBe("ok")
+    expect(t.last).toMatchObject({ requestStatus: "completed", balance: { cash: 100n } })
+    expect(t.complete("c2", "q1", 100)).toBe("request-ended")
+    expect(t.complete("c1", "q1", 100)).toBe("ok")
+    expect(t.has).toEqual([100, 0, 0, 0])
+    expect(t.events.map(({ type }) => type)).toEqual(["wallet.deposit-completed"])
+  })
+
+  it("of one player is one at a time, and the refusal names the one in the way", () => {
+    const t = new Table()
+    t.ask("q1", 100)
+    expect(t.ask("q2", 100)).toBe("request-pending")
+    expect(t.last).toMatchObject({ request: t.request("q1").id })
+    t.endRequest("e1", "q1", "cancelled")
+    expect(t.ask("q2", 100)).toBe("ok")
+  })
+
+  it("says into which account to pay: the first open one of the currency, remembered whatever the brand changes", () => {
+    const account = (id: string, currency: string, status: "open" | "closed") =>
+      ({ id, bank: "Riva", accountNumber: id, holder: "Aurora", currency: currency as never, status }) as const
+    const t = new Table({ receivingAccounts: [account("krw", "KRW", "open"), account("shut", "EUR", "closed")] })
+    expect(t.ask("q1", 100)).toBe("no-receiving-account")
+    t.policy({
+      receivingAccounts: [
+        account("shut", "EUR", "closed"),
+        account("eur", "EUR", "open"),
+        account("eur2", "EUR", "open")
+      ]
+    })
+    t.ask("q1", 100)
+    t.policy({ receivingAccounts: [] })
+    expect(t.request("q1").payTo).toEqual({ account: "eur", bank: "Riva", accountNumber: "eur", holder: "Aurora" })
+    expect(t.ask("q1", 100)).toBe("ok")
+    expect(t.last).toMatchObject({ replayed: true })
+  })
+
+  it("is not completed with another amount, or another player's", () => {
+    const t = new Table()
+    t.ask("q1", 100)
+    expect(t.complete("c1", "q1", 99)).toBe("duplicate-mismatch")
+    expect(t.complete("c2", "q2", 100)).toBe("unknown-request")
+    expect(t.has).toEqual([0, 0, 0, 0])
+  })
+
+  it("that is paid too late goes to review without a credit, and a person may still complete or reject it", () => {
+    const t = new Table()
+    t.ask("q1", 100, 10 * minute)
+    t.now += 10 * minute
+    expect(t.complete("c1", "q1", 100)).toBe("ok")
+    expect(t.last).toMatchObject({ requestStatus: "review", balance: { cash: 0n } })
+    expect(t.ask("q2", 100)).toBe("request-pending")
+    expect(t.endRequest("e1", "q1", "cancelled")).toBe("request-ended")
+    expect(t.endRequest("e2", "q1", "expired")).toBe("request-ended")
+    expect(t.complete("c2", "q1", 100)).toBe("ok")
+    expect(t.has).toEqual([100, 0, 0, 0])
+    const rejected = new Table()
+    rejected.ask("q1", 100, 10 * minute)
+    rejected.now += 10 * minute
+    rejected.complete("c1", "q1", 100)
+    expect(rejected.endRequest("e1", "q1", "rejected")).toBe("ok")
+    expect(rejected.complete("c2", "q1", 100)).toBe("request-ended")
+  })
+
+  it("in time by a millisecond is credited", () => {
+    const t = new Table()
+    t.ask("q1", 100, 10 * minute)
+    t.now += 10 * minute - 1
+    expect(t.endRequest("e1", "q1", "expired")).toBe("request-ended")
+    t.complete("c1", "q1", 100)
+    expect(t.has).toEqual([100, 0, 0, 0])
+  })
+
+  it("is closed by an exclusion, gives its limit back, and money that comes for it is not credited", () => {
+    const t = new Table()
+    t.limit("l", "deposit", "day", 100)
+    t.ask("q1", 100)
+    t.block("x", "deposit", { source: "exclusion" })
+    expect(t.request("q1").status).toBe("cancelled")
+    expect(t.complete("c1", "q1", 100)).toBe("request-ended")
+    expect(t.ask("q2", 100)).toBe("player-locked")
+    t.unblock("y", "deposit", "exclusion")
+    expect(t.ask("q2", 100)).toBe("ok")
+  })
+
+  it("is left alone by a block on something else, and in review by a block on deposits", () => {
+    const t = new Table()
+    t.ask("q1", 100, minute)
+    t.block("b", "bet")
+    expect(t.request("q1").status).toBe("pending")
+    t.now += minute
+    t.complete("c1", "q1", 100)
+    t.block("d", "deposit")
+    expect(t.request("q1").status).toBe("review")
+    expect(t.complete("c2", "q1", 100)).toBe("ok")
+    expect(t.last).toMatchObject({ requestStatus: "completed" })
+  })
+
+  it("counts towards the limit while it is pending and once completed, not after it has ended without money", () => {
+    const t = new Table()
+    t.limit("l", "deposit", "week", 100)
+    t.ask("q1", 60)
+    expect(t.deposit("d1", 41)).toBe("limit")
+    t.endRequest("e1", "q1", "rejected")
+    t.ask("q2", 100)
+    t.complete("c2", "q2", 100)
+    expect(t.ask("q3", 1)).toBe("limit")
+  })
+
+  it("ended in a later period makes no room in it", () => {
+    const t = new Table()
+    t.limit("l", "deposit", "day", 100)
+    t.ask("q1", 100, 48 * 60 * minute)
+    t.now += 24 * 60 * minute
+    t.deposit("d1", 100)
+    t.endRequest("e1", "q1", "cancelled")
+    expect(t.deposit("d2", 1)).toBe("limit")
+  })
+})

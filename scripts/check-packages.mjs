@@ -1,0 +1,144 @@
+// Packs every published package and uses the tarballs as a stranger would. Needs a finished `npm run build`.
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { basename, join } from "node:path"
+
+const work = mkdtempSync(join(tmpdir(), "croupier-packages-"))
+const failures = []
+
+const json = (path) => JSON.parse(readFileSync(path, "utf8"))
+const run = (command, args, cwd = process.cwd()) =>
+  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] })
+const bin = (name) => join(process.cwd(), "node_modules/.bin", name)
+
+/** Runs one check; its faults are the lines it returns or the output of the command that failed in it. */
+const check = async (what, faults) => {
+  const found = await Promise.resolve()
+    .then(faults)
+    .catch((error) => [`${error.stdout ?? ""}${error.stderr ?? ""}`.trim() || String(error)])
+  console.log(`${found.length === 0 ? "ok  " : "FAIL"} ${what}`)
+  for (const line of found) console.log(line.replace(/^/gm, "     "))
+  if (found.length > 0) failures.push(what)
+}
+
+/** The files under a folder, relative to it. */
+const filesUnder = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+
+const pack = (folder) => {
+  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", work], folder))
+  return {
+    folder,
+    name: packed.name,
+    tarball: join(work, packed.filename),
+    files: packed.files.map(({ path }) => path)
+  }
+}
+
+const withoutSuffix = (paths) =>
+  paths.filter((path) => path.endsWith(".ts")).map((path) => path.slice(0, -".ts".length))
+
+/** Each source file has its JavaScript and its declarations in the tarball, and nothing is in it that has no source. */
+const contents = ({ folder, files }) => {
+  const modules = withoutSuffix(filesUnder(join(folder, "src")))
+  const wanted = ["package.json", "README.md", "LICENSE"].concat(
+    modules.flatMap((path) => [`src/${path}.ts`, `dist/${path}.js`, `dist/${path}.d.ts`])
+  )
+  const built = files
+    .filter((path) => path.startsWith("dist/"))
+    .map((path) => path.replace(/\.(?:js|d\.ts)(?:\.map)?$/, ""))
+  return [
+    ...wanted.filter((path) => !files.includes(path)).map((path) => `not in the tarball: ${path}`),
+    ...built.filter((path) => !modules.includes(path.slice("dist/".length))).map((path) => `without a source: ${path}`),
+    ...files
+      .filter((path) => /(?:^|\/)(?:test|tests|bench)\/|\.test\.|\.tsbuildinfo$/.test(path))
+      .map((path) => `not for users: ${path}`)
+  ]
+}
+
+/** Every path that the tarball's `exports` open, as import specifiers. */
+const entries = ({ name, files }) =>
+  withoutSuffix(files.filter((path) => path.startsWith("src/")))
+    .map((path) => path.slice("src/".length))
+    .filter((path) => !path.startsWith("internal/"))
+    .map((path) => (path === "index" ? name : `${name}/${path}`))
+
+/** The TypeScript that a package's README shows. */
+const snippets = ({ folder }) =>
+  [...readFileSync(join(folder, "README.md"), "utf8").matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code)
+
+const app = join(work, "app")
+
+/** An empty app outside the workspace with all tarballs and their peers, which then imports every entry. */
+const install = (packages) => {
+  const pins = json("package.json").devDependencies
+  const peers = packages.flatMap(({ folder }) => Object.keys(json(join(folder, "package.json")).peerDependencies ?? {}))
+  const wanted = [...new Set([...peers, "typescript", "@types/node"])]
+  mkdirSync(app)
+  const dependencies = Object.fromEntries([
+    ...wanted.map((name) => [name, pins[name]]),
+    ...packages.map(({ name, tarball }) => [name, `file:${tarball}`])
+  ])
+  writeFileSync(join(app, "package.json"), JSON.stringify({ name: "app", private: true, type: "module", dependencies }))
+  writeFileSync(
+    join(app, "app.ts"),
+    packages
+      .flatMap(entries)
+      .map((specifier, n) => `export * as m${n} from "${specifier}"\n`)
+      .join("")
+  )
+  for (const one of packages) {
+    for (const [n, code] of snippets(one).entries()) writeFileSync(join(app, `${basename(one.folder)}-${n}.ts`), code)
+  }
+  run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], app)
+  const copies = run("npm", ["ls", "effect", "--all", "--parseable"], app).trim().split("\n")
+  return new Set(copies.map((path) => path.slice(path.lastIndexOf("node_modules")))).size === 1 && copies.length === 1
+    ? []
+    : [`copies of effect: ${copies.join(", ")}`]
+}
+
+const compile = (module, moduleResolution) => {
+  const options = `--strict --noEmit --target es2022 --lib es2023 --types node --module ${module} --moduleResolution ${moduleResolution}`
+  const sources = readdirSync(app).filter((path) => path.endsWith(".ts"))
+  run(bin("tsc"), [...options.split(" "), "--skipLibCheck", ...sources], app)
+  return []
+}
+
+/** Loads the JavaScript of every entry in one process; `testing` rooms need a test runner and are left out. */
+const load = (packages) => {
+  const specifiers = packages.flatMap(entries).filter((path) => !/\/testing(?:\/|$)/.test(path))
+  writeFileSync(join(app, "app.mjs"), specifiers.map((specifier) => `await import("${specifier}")\n`).join(""))
+  run(process.execPath, ["app.mjs"], app)
+  return []
+}
+
+try {
+  const folders = readdirSync("packages").map((name) => join("packages", name))
+  const packages = folders.filter((folder) => existsSync(join(folder, "package.json"))).map(pack)
+  for (const one of packages) {
+    const file = basename(one.tarball)
+    await check(`${file} holds what it should`, () => contents(one))
+    await check(`${file} passes publint`, () => {
+      run(bin("publint"), [one.tarball, "--strict"])
+      return []
+    })
+    await check(`${file} has types for ESM (attw)`, () => {
+      run(bin("attw"), [one.tarball, "--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--no-color"])
+      return []
+    })
+  }
+  await check("all tarballs install into an empty app, with one copy of effect", () => install(packages))
+  await check("every entry and README snippet has types for node16", () => compile("node16", "node16"))
+  await check("… for nodenext", () => compile("nodenext", "nodenext"))
+  await check("… for a bundler", () => compile("esnext", "bundler"))
+  await check("every entry loads in node", () => load(packages))
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}
+if (failures.length > 0) {
+  console.log(`\n${failures.length} package checks failed`)
+  process.exitCode = 1
+}

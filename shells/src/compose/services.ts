@@ -1,0 +1,63 @@
+import type { ServiceName } from "@croupier/core/auth/Principal"
+import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
+import * as Service from "@croupier/core/http/Service"
+import * as Games from "@croupier/game"
+import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
+import { GameServiceApi } from "@croupier/game/contract"
+import * as CallbackRoutes from "@croupier/game/http/CallbackRoutes"
+import * as GameHandlers from "@croupier/game/http/GameHandlers"
+import { ExclusionRegister, PlayerServiceApi } from "@croupier/player/contract"
+import * as PlayerHandlers from "@croupier/player/http/PlayerHandlers"
+import * as Players from "@croupier/player/Players"
+import { PlayerUpkeep } from "@croupier/player/PlayerUpkeep"
+import * as DepositRequests from "@croupier/wallet/cashier/DepositRequests"
+import { WalletServiceApi } from "@croupier/wallet/contract"
+import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
+import * as WalletHandlers from "@croupier/wallet/http/WalletHandlers"
+import * as SqlClient from "@effect/sql/SqlClient"
+import { Effect, Layer, Schedule } from "effect"
+import { access } from "./access.js"
+
+type Port = Service.ServiceOptions<never, never>["port"]
+
+const checks = { postgres: Effect.flatMap(SqlClient.SqlClient, (sql) => sql`SELECT 1`) }
+const named = (name: string, port: Port) => ({ name: name as ServiceName, port, checks })
+
+/** Players, with the wallet as the gate that stops their bets. */
+const players = Players.layerSql.pipe(Layer.provide([PlayGateWallet.layer, TokenIssuer.layer, ExclusionRegister.none]))
+
+/** Players' accounts. */
+export const playerService = (port: Port) =>
+  Service.serve({
+    ...named("player_service", port),
+    api: PlayerServiceApi,
+    handlers: PlayerHandlers.layer
+  }).pipe(Layer.provide([access, players]))
+
+/** What has to happen to players although nobody asks: gates that an outage kept from a change, limits that come due. */
+export const playerUpkeep = Layer.scopedDiscard(
+  Effect.gen(function* () {
+    const { applyDueLimits, confirmGates } = yield* PlayerUpkeep
+    const tick = Effect.catchAllCause(Effect.zipRight(confirmGates, applyDueLimits), (cause) =>
+      Effect.logWarning("the upkeep of players failed and is tried again", cause)
+    )
+    yield* Effect.forkScoped(Effect.repeat(tick, Schedule.spaced("5 seconds")))
+  })
+).pipe(Layer.provide(players))
+
+/** The ledger. */
+export const walletService = (port: Port) =>
+  Service.serve({
+    ...named("wallet_service", port),
+    api: WalletServiceApi,
+    handlers: WalletHandlers.layer
+  }).pipe(Layer.provide([access, DepositRequests.layer]))
+
+/** Games, and the providers' callbacks beside them. */
+export const gameService = (port: Port) =>
+  Service.serve({
+    ...named("game_service", port),
+    api: GameServiceApi,
+    handlers: Layer.merge(GameHandlers.layer, CallbackRoutes.layer),
+    tooLargeAnswer: CallbackRoutes.tooLargeAnswer
+  }).pipe(Layer.provide(access), Layer.provide(Games.layerSql), Layer.provide(SecurityEvents.layer))

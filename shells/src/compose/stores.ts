@@ -1,0 +1,24 @@
+import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
+import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
+import { coreMigrations } from "@croupier/core/postgres/CoreMigrations"
+import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
+import { requireSchema } from "@croupier/core/postgres/RequireSchema"
+import { gameMigrations } from "@croupier/game"
+import { playerMigrations } from "@croupier/player/migrations"
+import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
+import { Effect, Layer } from "effect"
+
+/** Every schema there is, in the order in which they are made. */
+export const migrationSets: ReadonlyArray<MigrationSet> = [
+  coreMigrations,
+  playerMigrations,
+  walletMigrations,
+  gameMigrations
+]
+
+/** What all services keep in common on the database: the brands, and the tokens that are worth nothing any more. */
+export const shared = Layer.mergeAll(BrandDirectorySql.layerSql(), RevocationsSql.layerSql())
+
+/** Ends the start of a process whose code does not fit these schemas. */
+export const fits = (...sets: ReadonlyArray<MigrationSet>) =>
+  Layer.effectDiscard(Effect.forEach([coreMigrations, ...sets], (set) => requireSchema(set), { discard: true }))

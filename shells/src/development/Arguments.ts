@@ -1,0 +1,34 @@
+import { Data, Either } from "effect"
+
+/** What `npm start` may be told, after `--`. */
+export interface Arguments {
+  /** Forgets all earlier state first. */
+  readonly fresh: boolean
+  /** Tells the story even when it was told before. */
+  readonly story: boolean
+  /** Stops once everything is up and the story is told. */
+  readonly exit: boolean
+  /** Says what may be said, and does nothing else. */
+  readonly help: boolean
+}
+
+/** What `--help` prints. */
+export const usage = `usage: npm start -- [--fresh] [--story] [--exit]
+  --fresh   begin anew: forget players, money and keys of earlier runs
+  --story   tell the story again (it is told by itself on the first start)
+  --exit    stop when everything is up and the story is told`
+
+/** An argument that nobody reads is a mistake of whoever gave it. */
+export class UnknownArgument extends Data.TaggedError("UnknownArgument")<{ readonly message: string }> {}
+
+const known = ["--fresh", "--story", "--exit", "--help"]
+
+/** Reads the arguments. */
+export const parse = (given: ReadonlyArray<string>): Either.Either<Arguments, UnknownArgument> => {
+  const unknown = given.find((argument) => !known.includes(argument))
+  if (unknown !== undefined) {
+    return Either.left(new UnknownArgument({ message: `there is no argument ${unknown}, only ${known.join(", ")}` }))
+  }
+  const has = (argument: string): boolean => given.includes(argument)
+  return Either.right({ fresh: has("--fresh"), story: has("--story"), exit: has("--exit"), help: has("--help") })
+}

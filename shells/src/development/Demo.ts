@@ -1,0 +1,89 @@
+import { Brand, Licence } from "@croupier/core/Brand"
+import type { Game } from "@croupier/game/contract"
+import { BrandPolicy } from "@croupier/wallet/contract"
+import { Schema } from "effect"
+
+/** A demo brand: what the directory knows of it, its domain, and how its wallets decide. */
+export interface DemoBrand {
+  readonly brand: Brand
+  readonly domain: string
+  readonly country: string
+  readonly policy: BrandPolicy
+}
+
+/** The licence that both demo brands share: an exclusion on one holds on the other. */
+export const licence = Schema.decodeSync(Licence)({
+  key: "demo",
+  jurisdiction: "Demonstration",
+  minimumAge: 18,
+  requiredProfile: ["name", "birthDate", "country"]
+})
+
+const demo = (given: {
+  readonly key: string
+  readonly displayName: string
+  readonly currency: string
+  readonly timezone: string
+  readonly country: string
+  readonly bank: string
+}): DemoBrand => ({
+  domain: `${given.key}.localhost`,
+  country: given.country,
+  brand: Schema.decodeSync(Brand)({
+    key: given.key,
+    licence: licence.key,
+    displayName: given.displayName,
+    timezone: given.timezone,
+    currencies: [given.currency],
+    reportingCurrency: given.currency,
+    status: "open"
+  }),
+  policy: Schema.decodeSync(BrandPolicy)({
+    timezone: given.timezone,
+    funding: "cash-first",
+    play: "open",
+    providers: {},
+    games: {},
+    receivingAccounts: [
+      {
+        id: "main",
+        bank: given.bank,
+        accountNumber: "110-234-567890",
+        holder: `${given.displayName} Ltd.`,
+        currency: given.currency,
+        status: "open"
+      }
+    ]
+  })
+})
+
+export const brands: ReadonlyArray<DemoBrand> = [
+  demo({
+    key: "aurora",
+    displayName: "Aurora",
+    currency: "KRW",
+    timezone: "Asia/Seoul",
+    country: "KR",
+    bank: "Hanbit Bank"
+  }),
+  demo({
+    key: "borealis",
+    displayName: "Borealis",
+    currency: "EUR",
+    timezone: "Europe/Malta",
+    country: "MT",
+    bank: "Valletta Bank"
+  })
+]
+
+/** The host of the back office, which admin and recon will be served on. */
+export const backOffice = "admin.localhost"
+
+export const games: ReadonlyArray<Game> = [
+  { provider: "hub88", code: "starlight", name: "Starlight", category: "slots", currencies: [] },
+  { provider: "hub88", code: "roulette-one", name: "Roulette One", category: "live", currencies: [] },
+  { provider: "hub88", code: "blackjack", name: "Blackjack", category: "table", currencies: [] }
+]
+
+/** The name under which the simulated provider knows a demo brand. */
+export const operatorId = (brand: Brand): string => `${brand.key}-demo`

@@ -1,0 +1,64 @@
+import * as CallerPass from "@croupier/core/auth/CallerPass"
+import * as JwksSource from "@croupier/core/auth/JwksSource"
+import type { ServiceName } from "@croupier/core/auth/Principal"
+import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
+import * as SigningKeysSql from "@croupier/core/auth/SigningKeysSql"
+import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
+import * as Setting from "@croupier/core/config/Setting"
+import * as Games from "@croupier/game"
+import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
+import { Gateway, TrustedProxies } from "@croupier/gateway"
+import * as WalletSql from "@croupier/wallet/WalletSql"
+import { type Effect, Either, Layer } from "effect"
+import { gameService, playerService, playerUpkeep, walletService } from "../compose/services.js"
+import { shared } from "../compose/stores.js"
+import type { Database } from "./Database.js"
+import { type Listener, local } from "./Ports.js"
+import type { Secrets } from "./Secrets.js"
+
+/** What the gateway makes of a token of another brand. */
+export const enforcement = Setting.literal("MULTI_BRAND_ENFORCEMENT", ["off", "observe", "enforce"], {
+  description: "what a token of another brand than the domain's is worth",
+  default: "enforce"
+})
+
+type Enforcement = Effect.Effect.Success<typeof enforcement>
+
+/** All services and the gateway in this process, each on its own port; between domains they call each other directly. */
+export const layer = (
+  database: Database,
+  secrets: Secrets,
+  ports: Readonly<Record<Listener, number>>,
+  enforcement: Enforcement
+) => {
+  const identity = (name: string) =>
+    ServiceIdentity.layer({
+      name: name as ServiceName,
+      keys: secrets.serviceKeys,
+      developmentToken: secrets.serviceToken
+    })
+  const services = Layer.mergeAll(
+    playerUpkeep,
+    playerService(ports.player_service).pipe(Layer.provide(identity("player_service"))),
+    walletService(ports.wallet_service).pipe(Layer.provide(identity("wallet_service"))),
+    gameService(ports.game_service).pipe(Layer.provide(identity("game_service")))
+  )
+  const gateway = Gateway.layer({
+    port: ports.gateway,
+    enforcement,
+    proxies: Either.getOrThrow(TrustedProxies.parse("127.0.0.1")),
+    upstreams: {
+      player_service: new URL(local(ports.player_service)),
+      wallet_service: new URL(local(ports.wallet_service)),
+      game_service: new URL(local(ports.game_service))
+    }
+  }).pipe(Layer.provide([CallerPass.layer, TokenVerifier.layer]), Layer.provide(identity("gateway")), Layer.fresh)
+  const games = Games.layerSql.pipe(Layer.provide(SecurityEvents.layer))
+  return gateway.pipe(
+    Layer.provideMerge(services),
+    Layer.provideMerge(games),
+    Layer.provideMerge(Layer.merge(WalletSql.layer, JwksSource.layerOwn("player"))),
+    Layer.provideMerge(Layer.merge(SigningKeysSql.layerSql("player"), shared)),
+    Layer.provideMerge(Layer.merge(database.layer("croupier_app", "croupier"), secrets.keyRing))
+  )
+}

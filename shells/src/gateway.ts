@@ -1,0 +1,16 @@
+import * as CallerPass from "@croupier/core/auth/CallerPass"
+import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
+import * as Shell from "@croupier/core/config/Shell"
+import { Gateway } from "@croupier/gateway"
+import { Layer } from "effect"
+import { ground, identity, playerKeys } from "./compose/process.js"
+import { fits } from "./compose/stores.js"
+
+Gateway.layerConfig.pipe(
+  Layer.provide([CallerPass.layer, TokenVerifier.layer]),
+  Layer.provide(playerKeys),
+  Layer.provide(identity("gateway")),
+  Layer.provide(fits()),
+  Layer.provide(ground("gateway")),
+  Shell.run("gateway")
+)

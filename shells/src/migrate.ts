@@ -1,0 +1,40 @@
+import * as Setting from "@croupier/core/config/Setting"
+import * as Shell from "@croupier/core/config/Shell"
+import { migrate } from "@croupier/core/postgres/Migrations"
+import * as Postgres from "@croupier/core/postgres/Postgres"
+import { ensureRoles } from "@croupier/core/postgres/Roles"
+import { Effect } from "effect"
+import { migrationSets } from "./compose/stores.js"
+
+const administrator = Setting.secretUrl("DATABASE_ADMIN_URL", {
+  description: "a login that may make the roles, or is a member of croupier_owner where they exist",
+  protocols: ["postgres:", "postgresql:"]
+})
+
+const password = (role: string) =>
+  Setting.optional(
+    Setting.secret(`DATABASE_PASSWORD_${role}`, {
+      description: `the password to give the login croupier_${role.toLowerCase()}; unset: it keeps its own`,
+      minLength: 16
+    })
+  )
+
+const appPassword = password("APP")
+const spanPassword = password("SPAN")
+
+Effect.gen(function* () {
+  const url = yield* administrator
+  const app = yield* appPassword
+  const span = yield* spanPassword
+  yield* ensureRoles({
+    url,
+    passwords: {
+      ...(app._tag === "Some" ? { croupier_app: app.value } : {}),
+      ...(span._tag === "Some" ? { croupier_span: span.value } : {})
+    }
+  })
+  const owner = Postgres.layer({ url, applicationName: "migrate", role: "croupier_owner", maxConnections: 1 })
+  const applied = yield* Effect.provide(migrate(migrationSets), owner)
+  yield* Effect.forEach(applied, (step) => Effect.logInfo(`${step.package} ${step.id}: ${step.name}`))
+  yield* Effect.logInfo(applied.length === 0 ? "every schema is up to date" : `${applied.length} migrations applied`)
+}).pipe(Effect.mapError(Postgres.naming("DATABASE_ADMIN_URL")), Shell.runTask("migrate"))

@@ -1,0 +1,19 @@
+import * as JwksSource from "@croupier/core/auth/JwksSource"
+import * as SigningKeysSql from "@croupier/core/auth/SigningKeysSql"
+import * as Shell from "@croupier/core/config/Shell"
+import { playerMigrations } from "@croupier/player/migrations"
+import { Layer } from "effect"
+import { remoteWallet } from "./compose/clients.js"
+import { ground, identity, port } from "./compose/process.js"
+import { playerService } from "./compose/services.js"
+import { fits } from "./compose/stores.js"
+
+playerService(port(8010)).pipe(
+  Layer.provide(JwksSource.layerOwn("player")),
+  Layer.provide(SigningKeysSql.layerSql("player")),
+  Layer.provide(remoteWallet),
+  Layer.provide(identity("player_service")),
+  Layer.provide(fits(playerMigrations)),
+  Layer.provide(ground("player_service")),
+  Shell.run("player_service")
+)

@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from "node:fs"
+import * as Setting from "@croupier/core/config/Setting"
+import * as Shell from "@croupier/core/config/Shell"
+import * as Postgres from "@croupier/core/postgres/Postgres"
+import { renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
+import { ConfigError, Console, Data, Effect, Option, Redacted } from "effect"
+import * as Home from "./development/Home.js"
+
+const url = Setting.optional(
+  Setting.secretUrl("DATABASE_URL", {
+    description: "the database whose books are verified; by default that of `npm start`",
+    protocols: ["postgres:", "postgresql:"]
+  })
+)
+
+const running = Effect.flatMap(Home.directory, (home) =>
+  existsSync(Home.listing(home))
+    ? Effect.succeed(Redacted.make(String(JSON.parse(readFileSync(Home.listing(home), "utf8")).databaseUrl)))
+    : Effect.fail(ConfigError.MissingData(["DATABASE_URL"], `is missing, and no \`npm start\` has been in ${home}`))
+)
+
+class BooksDoNotBalance extends Data.TaggedError("BooksDoNotBalance")<{ readonly message: string }> {}
+
+Effect.gen(function* () {
+  const given = yield* url
+  const database = yield* Option.match(given, { onNone: () => running, onSome: Effect.succeed })
+  const report = yield* Effect.provide(
+    verifyLedger(),
+    Postgres.layer({ url: database, applicationName: "verify-ledger", role: "croupier_span", maxConnections: 1 })
+  )
+  yield* Console.log(renderReport(report))
+  if (report.faults.length > 0) return yield* new BooksDoNotBalance({ message: "the books do not balance" })
+}).pipe(Effect.mapError(Postgres.naming("DATABASE_URL")), Shell.runTask("verify-ledger"))

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { declarations } from "@croupier/core/config/Declaration"
+import * as ConfigurationReference from "@croupier/core/config/Reference"
+import * as Shell from "@croupier/core/config/Shell"
+import { kinds } from "@croupier/core/http/Problem"
+import * as ProblemReference from "@croupier/core/http/ProblemReference"
+import { beforeAll, describe, expect, it } from "vitest"
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const read = (path: string): string => readFileSync(join(root, path), "utf8")
+
+/** Files that declare a variable or a problem, and all shells, since what they compose has defaults by process. */
+const declaring = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .filter((path) => /^(packages\/[^/]+|shells)\/src\/.+\.ts$/.test(path))
+  .filter((path) => path.startsWith("shells/") || /\bSetting\.\w+\(|\bdeclare[<(]|\bProblem\.make</.test(read(path)))
+  .toSorted()
+
+beforeAll(async () => {
+  Shell.describeOnly()
+  for (const path of declaring) await import(join(root, path))
+})
+
+describe("the reference is what the code says (npm run docs:config writes it anew)", () => {
+  it("configuration.md has every variable, and no two places read one differently", async () => {
+    expect(ConfigurationReference.contradictions(declarations)).toEqual([])
+    const named = declaring.flatMap((path) => [...read(path).matchAll(/^(?! \*).*\bSetting\.\w+\(\s*"(\w+)"/gm)])
+    expect(named.map(([, name]) => name).filter((name) => !declarations.has(name ?? ""))).toEqual([])
+    const page = ConfigurationReference.render(declarations)
+    await expect(page).toMatchFileSnapshot(join(root, "docs/reference/configuration.md"))
+  })
+
+  it("problems.md has every problem, and no two have one code", async () => {
+    const declared = declaring.flatMap((path) => read(path).match(/^export class .*\bProblem\.make</gm) ?? [])
+    expect(kinds.size).toBe(declared.length)
+    await expect(ProblemReference.render(kinds)).toMatchFileSnapshot(join(root, "docs/reference/problems.md"))
+  })
+})
