@@ -2,11 +2,11 @@ import * as Shell from "@croupier/core/config/Shell"
 import { gameMigrations } from "@croupier/game"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"
-import { ground, identity, playerKeys, port } from "./compose/process.js"
+import { ground, identity, listening, playerKeys } from "./compose/process.js"
 import { gameService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 
-gameService(port(8012)).pipe(
+gameService(listening(8012)).pipe(
   Layer.provide([remoteWallet, playerKeys]),
   Layer.provide(identity("game_service")),
   Layer.provide(fits(gameMigrations)),

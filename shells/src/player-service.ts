@@ -4,11 +4,11 @@ import * as Shell from "@croupier/core/config/Shell"
 import { playerMigrations } from "@croupier/player/migrations"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"
-import { ground, identity, port } from "./compose/process.js"
+import { ground, identity, listening } from "./compose/process.js"
 import { playerService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 
-playerService(port(8010)).pipe(
+playerService(listening(8010)).pipe(
   Layer.provide(JwksSource.layerOwn("player")),
   Layer.provide(SigningKeysSql.layerSql("player")),
   Layer.provide(remoteWallet),

@@ -30,6 +30,8 @@ export const playerKeys = Layer.unwrapEffect(
 export const ground = (name: string) =>
   shared.pipe(Layer.provideMerge(Layer.merge(Postgres.layerConfig({ applicationName: name }), KeyRing.layerConfig)))
 
-/** The service's port and its default, that of the topology. */
-export const port = (standard: number) =>
-  Setting.port("PORT", { description: "where the service listens", default: standard })
+/** Where the service listens: on this machine only, at the port of the topology, unless the environment says otherwise. */
+export const listening = (standard: number) => ({
+  port: Setting.port("PORT", { description: "where the service listens", default: standard }),
+  host: Setting.text("BIND_ADDRESS", { description: "the address to listen on", default: "127.0.0.1" })
+})

@@ -18,18 +18,18 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer, Schedule } from "effect"
 import { access } from "./access.js"
 
-type Port = Service.ServiceOptions<never, never>["port"]
+type Listening = Pick<Service.ServiceOptions<never, never>, "port" | "host">
 
 const checks = { postgres: Effect.flatMap(SqlClient.SqlClient, (sql) => sql`SELECT 1`) }
-const named = (name: string, port: Port) => ({ name: name as ServiceName, port, checks })
+const named = (name: string, listening: Listening) => ({ name: name as ServiceName, ...listening, checks })
 
 /** Players, with the wallet as the gate that stops their bets. */
 const players = Players.layerSql.pipe(Layer.provide([PlayGateWallet.layer, TokenIssuer.layer, ExclusionRegister.none]))
 
 /** Players' accounts. */
-export const playerService = (port: Port) =>
+export const playerService = (listening: Listening) =>
   Service.serve({
-    ...named("player_service", port),
+    ...named("player_service", listening),
     api: PlayerServiceApi,
     handlers: PlayerHandlers.layer
   }).pipe(Layer.provide([access, players]))
@@ -46,17 +46,17 @@ export const playerUpkeep = Layer.scopedDiscard(
 ).pipe(Layer.provide(players))
 
 /** The ledger. */
-export const walletService = (port: Port) =>
+export const walletService = (listening: Listening) =>
   Service.serve({
-    ...named("wallet_service", port),
+    ...named("wallet_service", listening),
     api: WalletServiceApi,
     handlers: WalletHandlers.layer
   }).pipe(Layer.provide([access, DepositRequests.layer]))
 
 /** Games, and the providers' callbacks beside them. */
-export const gameService = (port: Port) =>
+export const gameService = (listening: Listening) =>
   Service.serve({
-    ...named("game_service", port),
+    ...named("game_service", listening),
     api: GameServiceApi,
     handlers: Layer.merge(GameHandlers.layer, CallbackRoutes.layer),
     tooLargeAnswer: CallbackRoutes.tooLargeAnswer

@@ -39,9 +39,9 @@ export const layer = (
     })
   const services = Layer.mergeAll(
     playerUpkeep,
-    playerService(ports.player_service).pipe(Layer.provide(identity("player_service"))),
-    walletService(ports.wallet_service).pipe(Layer.provide(identity("wallet_service"))),
-    gameService(ports.game_service).pipe(Layer.provide(identity("game_service")))
+    playerService({ port: ports.player_service }).pipe(Layer.provide(identity("player_service"))),
+    walletService({ port: ports.wallet_service }).pipe(Layer.provide(identity("wallet_service"))),
+    gameService({ port: ports.game_service }).pipe(Layer.provide(identity("game_service")))
   )
   const gateway = Gateway.layer({
     port: ports.gateway,

@@ -16,9 +16,11 @@ import { defaultBodyLimit, type ServerOptions } from "./ServerOptions.js"
 import * as SystemRoutes from "./SystemRoutes.js"
 
 /** What every service has: a name (`wallet_service`), a port, what it needs to serve, figures, and the server's limits. */
-export interface ServiceOptions<RC, RG> extends Omit<ServerOptions, "port" | "observe" | "bodyLimitOf"> {
+export interface ServiceOptions<RC, RG> extends Omit<ServerOptions, "port" | "host" | "observe" | "bodyLimitOf"> {
   readonly name: string
   readonly port: number | Effect.Effect<number, ConfigError.ConfigError>
+  /** The address to listen on; by default 127.0.0.1. */
+  readonly host?: string | Effect.Effect<string, ConfigError.ConfigError>
   readonly version?: string
   readonly checks?: Health.Checks<RC>
   readonly gauges?: ReadonlyArray<Metrics.Gauge<RG>>
@@ -144,10 +146,14 @@ const listening = <RC, RG>(
 ): Layer.Layer<HttpServer.HttpServer | LeanHttpServer.LeanHttpServer, StartError> => {
   const observe = ({ incoming, route, startedAt }: Exchange, status: number): void =>
     figures.record(incoming.method ?? "GET", route, status, (performance.now() - startedAt) / 1000)
-  const port = typeof options.port === "number" ? Effect.succeed(options.port) : options.port
+  const { host = "127.0.0.1", port } = options
+  const address = Effect.all({
+    port: typeof port === "number" ? Effect.succeed(port) : port,
+    host: typeof host === "string" ? Effect.succeed(host) : host
+  })
   return Layer.unwrapEffect(
-    Effect.map(port, (port) =>
-      LeanHttpServer.layer({ ...options, port, observe, ...(bodyLimitOf === undefined ? {} : { bodyLimitOf }) })
+    Effect.map(address, (address) =>
+      LeanHttpServer.layer({ ...options, ...address, observe, ...(bodyLimitOf === undefined ? {} : { bodyLimitOf }) })
     )
   )
 }
