@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { LimitKind, LimitPeriod } from "./Gate.js"
 
 /** An amount of a limit as a decimal string in main units, with no more digits than the currency's display scale. */
-const LimitAmount = Schema.String.pipe(Schema.maxLength(40)).annotations({
+export const LimitAmount = Schema.String.pipe(Schema.maxLength(40)).annotations({
   description: "a decimal string in main units, at the currency's display scale",
   examples: ["100"]
 })

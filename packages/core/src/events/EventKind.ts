@@ -1,0 +1,36 @@
+import { Either, type ParseResult, Schema } from "effect"
+import type { DomainEvent } from "./StreamEvent.js"
+
+/** A type of event as its domain's contract declares it: what it says, in which version of its payload's shape. */
+export interface EventKind<A, I> {
+  /** `<domain>.<what happened>`. */
+  readonly type: string
+  readonly version: number
+  /** When it is published: a sentence for the reference. */
+  readonly about: string
+  /** Encoded it is what stands in the outbox. */
+  readonly payload: Schema.Schema<A, I>
+  readonly example: NoInfer<I>
+}
+
+/** All kinds of event declared in this process, by type; the reference is printed from it. */
+export const kinds: ReadonlyMap<string, EventKind<unknown, unknown>> = new Map()
+
+/** Declares a kind of event. */
+export const make = <A, I>(kind: EventKind<A, I>): EventKind<A, I> => {
+  ;(kinds as Map<string, unknown>).set(kind.type, kind)
+  return kind
+}
+
+/** The payload of an event of this kind. Left where the event has another type or version, or a payload of another shape. */
+export const read = <A, I>(
+  kind: EventKind<A, I>,
+  { payload, type, version }: Pick<DomainEvent, "type" | "version" | "payload">
+): Either.Either<A, ParseResult.ParseError> => {
+  const event = Schema.Struct({
+    type: Schema.Literal(kind.type),
+    version: Schema.Literal(kind.version),
+    payload: kind.payload
+  })
+  return Either.map(Schema.decodeUnknownEither(event)({ type, version, payload }), (read) => read.payload)
+}
