@@ -1,0 +1,58 @@
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { type Duration, Effect, Option, type Scope } from "effect"
+import type { Leases } from "../worker/Lease.js"
+import { type Loop, loop, type Next } from "../worker/Loop.js"
+import { backOff } from "./backOff.js"
+import type { EventTail } from "./EventTail.js"
+import { leasedEpoch } from "./leasedEpoch.js"
+import { outboxSchema } from "./OutboxSchema.js"
+import { tick } from "./Relay.js"
+import { committed, published, WakeUps } from "./WakeUps.js"
+
+/** Whose outbox, and, where the defaults do not fit: the loop's name, the holder's, and how long a dead relay's lease stands. */
+export interface RelayLoopOptions {
+  readonly domain: string
+  /** Default `outbox-relay`. */
+  readonly name?: string
+  readonly holder?: string
+  /** Default 10 s. */
+  readonly lease?: Duration.DurationInput
+}
+
+/**
+ * The relay of a domain as a loop for a worker: one of all replicas makes batches, every 20 ms while events come, woken by
+ * hints; the others wait for its lease, which it lets go when the scope closes.
+ *
+ * @example
+ * Layer.unwrapScoped(Effect.map(relayLoop({ domain: "wallet" }), (relay) => Worker.layer({ name, loops: [relay] })))
+ */
+export const relayLoop = (
+  options: RelayLoopOptions
+): Effect.Effect<Loop, never, EventTail | Leases | Scope.Scope | SqlClient.SqlClient | WakeUps> =>
+  Effect.gen(function* () {
+    const { domain } = options
+    const context = yield* Effect.context<EventTail | SqlClient.SqlClient>()
+    const epoch = yield* leasedEpoch({ ...options, name: `relay ${domain}` })
+    const { listen, wake } = yield* WakeUps
+    const waiting = yield* listen(committed(domain))
+    let idle = 0
+    const round = Effect.flatMap(epoch, (mine) =>
+      Option.isNone(mine)
+        ? Effect.succeed<Next>("wait")
+        : Effect.flatMap(tick(domain, mine.value), (made) => {
+            if (Option.isNone(made)) return Effect.as(waiting(backOff(idle++)), "more" as const)
+            idle = 0
+            return Effect.as(Effect.zipRight(wake(published(domain)), Effect.sleep("20 millis")), "more" as const)
+          })
+    )
+    return loop({ name: options.name ?? "outbox-relay", every: "1 second", tick: Effect.provide(round, context) })
+  })
+
+/** The seconds for which the oldest event of a domain's outbox has waited for a batch, 0 where none waits. */
+export const outboxAge = (domain: string): Effect.Effect<number, SqlError, SqlClient.SqlClient> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const [row] = yield* sql.unsafe<{ age: number }>(`SELECT 0::float8 AS age FROM ${outboxSchema(domain)}.relay`)
+    return row?.age ?? 0
+  })

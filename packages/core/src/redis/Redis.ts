@@ -1,0 +1,91 @@
+import { type ConfigError, Context, Duration, Effect, Layer, Redacted, Runtime, Schema, type Scope } from "effect"
+import { Redis as Client } from "ioredis"
+import * as Setting from "../config/Setting.js"
+import { reasonOf } from "../postgres/Reason.js"
+
+export type { Redis as Client } from "ioredis"
+
+/** Redis is away, refuses, or does not answer in time; whether the commands had an effect is not known. */
+export class RedisAway extends Schema.TaggedError<RedisAway>()("RedisAway", { reason: Schema.String }) {}
+
+/** Redis, which may be away at any time: no command waits for it to come back, and none is sent twice. */
+export class Redis extends Context.Tag("@croupier/core/Redis")<
+  Redis,
+  {
+    /** Sends commands over the shared connection; they must not block it. */
+    readonly ask: <A>(send: (client: Client) => Promise<A>) => Effect.Effect<A, RedisAway>
+    /** A connection alone, for a subscription; it comes back by itself, and is closed with the scope. */
+    readonly connection: Effect.Effect<Client, never, Scope.Scope>
+  }
+>() {}
+
+/** How to reach Redis, and for how long a caller waits at most. */
+export interface RedisOptions {
+  readonly url: Redacted.Redacted
+  /** Default 2 s. */
+  readonly connectTimeout?: Duration.DurationInput
+  /** Default 500 ms. */
+  readonly commandTimeout?: Duration.DurationInput
+}
+
+/** Connects in the background and again whenever the connection is lost: a Redis that is away stops nobody's start. */
+export const layer = (options: RedisOptions): Layer.Layer<Redis> =>
+  Layer.scoped(
+    Redis,
+    Effect.gen(function* () {
+      const connection = Effect.acquireRelease(
+        Effect.sync(() => connect(options)),
+        (client) => Effect.sync(() => client.disconnect())
+      )
+      const shared = yield* connection
+      const runtime = yield* Effect.runtime()
+      let away = false
+      // ioredis says the same again at each attempt; people are told once until it is back.
+      const tell = (change: boolean, line: Effect.Effect<void>) => () => {
+        if (away === change) return
+        away = change
+        Runtime.runFork(runtime)(line)
+      }
+      shared.on("close", tell(true, Effect.logWarning("Redis is away")))
+      shared.on("ready", tell(false, Effect.logInfo("Redis is back")))
+      return {
+        connection,
+        ask: (send) =>
+          Effect.tryPromise({
+            try: () => send(shared),
+            catch: (error) => new RedisAway({ reason: reasonOf(error) })
+          })
+      }
+    })
+  )
+
+/** The layer by environment: `REDIS_URL` or `REDIS_URL_FILE`, `REDIS_COMMAND_TIMEOUT`. */
+export const layerConfig: Layer.Layer<Redis, ConfigError.ConfigError> = Layer.unwrapEffect(
+  Effect.suspend(() => Effect.map(Effect.all({ url: redisUrl, commandTimeout }), layer))
+)
+
+/** `REDIS_URL`, or the contents of the file that `REDIS_URL_FILE` names. */
+export const redisUrl: Setting.Setting<Redacted.Redacted> = Setting.secretUrl("REDIS_URL", {
+  description: "The Redis that carries the fast tail of the event streams",
+  protocols: ["redis:", "rediss:"]
+})
+
+const commandTimeout = Setting.duration("REDIS_COMMAND_TIMEOUT", {
+  description: "How long a command to Redis may take before the work goes on without it",
+  default: "500 millis"
+})
+
+/** Nothing is queued while it is away and nothing sent again: what a caller was refused is not done behind his back. */
+const connect = ({ url, connectTimeout = "2 seconds", commandTimeout = "500 millis" }: RedisOptions): Client => {
+  const client = new Client(Redacted.value(url), {
+    connectTimeout: Duration.toMillis(connectTimeout),
+    commandTimeout: Duration.toMillis(commandTimeout),
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 10), 2000) * (0.5 + Math.random() / 2)
+  })
+  // Without a listener ioredis writes to the console; what a command meets is told by the command.
+  client.on("error", () => undefined)
+  return client
+}
