@@ -1,12 +1,11 @@
 import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { hub88Policy } from "@croupier/game/hub88/hub88Policy"
-import { checkEveryOrder } from "@croupier/game/testing/orders"
-import type { Message } from "@croupier/game/testing/PolicyModel"
 import { Hub88Triple } from "@croupier/sandbox"
 import { layer } from "@effect/vitest"
 import { Array as Arrays, Effect } from "effect"
 import { callbackOf, persist, timesInLedger } from "../support/callbacks.js"
+import { differencesOfEveryOrder } from "../support/everyOrder.js"
 import * as StackLayer from "../support/Stack.js"
 import { aurora, expectStatus, Stack } from "../support/Stack.js"
 import { cashOf, registerFunded, type StackPlayer, sit } from "../support/StackPlayer.js"
@@ -19,18 +18,13 @@ layer(StackLayer.layer, options)("money over the real stack", (it) => {
       const { verify } = yield* Stack
       const player = yield* registerFunded(aurora, "1000")
       const session = yield* sit(player)
-      // Each order has a round of its own; what was won and lost before is counted off.
-      const table = Effect.gen(function* () {
-        const before = countOf(yield* cashOf(player)) - start
-        const { send } = Hub88Triple.make(session, { stake: "2.5", payout: "7.0005" })
-        return {
-          send: (message: Message) =>
-            Effect.map(send(message), ({ balance, status }) => ({ status, balance: balance - before })),
-          balance: Effect.map(cashOf(player), (cash) => countOf(cash) - before)
-        }
+      const differences = yield* differencesOfEveryOrder(player, {
+        policy: hub88Policy,
+        decimals: 5,
+        stake: "2.5",
+        payout: "7.0005",
+        triple: () => Hub88Triple.make(session, { stake: "2.5", payout: "7.0005" })
       })
-      const start = 1_000_000n
-      const differences = yield* checkEveryOrder(hub88Policy, { start, stake: 250_000n, payout: 700_050n }, table)
       assert.deepEqual(differences, [])
       assert.deepEqual((yield* verify).faults, [])
     })
@@ -118,10 +112,4 @@ const withoutReplayed = (json: unknown) => {
   }
   assert.equal(result._tag, "ok")
   return result
-}
-
-/** A decimal text in the protocol's count of hundred-thousandths. */
-const countOf = (text: string): bigint => {
-  const [whole = "0", decimals = ""] = text.split(".")
-  return BigInt(whole + decimals.padEnd(5, "0"))
 }

@@ -85,23 +85,34 @@ const seedBrand = (brand: StackBrand, gateway: string, internal: StackShape["int
       internal("wallet", "PUT", `/internal/wallet/brands/${brand.key}/policy`, { body: policyOf(brand) })
     )
     yield* expectStatus(200, internal("game", "PUT", `/internal/game/brands/${brand.key}/games`, { body: { games } }))
-    const issued = yield* expectStatus(
-      201,
-      internal("game", "POST", `/internal/game/brands/${brand.key}/credentials`, {
-        body: {
-          provider: "hub88",
-          operatorId: brand.key,
-          baseUrl: provider.baseUrl,
-          providerPublicKey: provider.keys.publicKeyPem,
-          country: "KR"
-        }
-      })
-    )
-    const { callbackPath, publicKey } = issued.json as { readonly callbackPath: string; readonly publicKey: string }
-    const callbackUrl = `${gateway}${callbackPath}`
+    const { callbackUrl, publicKey } = yield* connectProvider(brand, gateway, internal, {
+      provider: "hub88",
+      baseUrl: provider.baseUrl,
+      providerPublicKey: provider.keys.publicKeyPem
+    })
     yield* provider.connect({ operatorId: brand.key, publicKeyPem: publicKey, callbackUrl })
     return { brand, provider, callbackUrl }
   })
+
+/** Issues a credential under which a provider knows the brand by its key: our public key, and where the provider calls. */
+export const connectProvider = (
+  brand: StackBrand,
+  gateway: string,
+  internal: StackShape["internal"],
+  provider: { readonly provider: string; readonly baseUrl: string; readonly providerPublicKey: string }
+) =>
+  Effect.map(
+    expectStatus(
+      201,
+      internal("game", "POST", `/internal/game/brands/${brand.key}/credentials`, {
+        body: { ...provider, operatorId: brand.key, country: "KR" }
+      })
+    ),
+    ({ json }) => {
+      const { callbackPath, publicKey } = json as { readonly callbackPath: string; readonly publicKey: string }
+      return { callbackUrl: `${gateway}${callbackPath}`, publicKey }
+    }
+  )
 
 /** The answer, or a defect that shows what was answered instead of the status that was due. */
 export const expectStatus = <E>(status: number, answer: Effect.Effect<Answer, E>): Effect.Effect<Answer> =>

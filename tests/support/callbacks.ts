@@ -53,11 +53,11 @@ export const persist = ({ send }: Callback): Effect.Effect<Hub88Wire.Exchange> =
     Effect.orDie
   )
 
-/** How often each of these transactions of the provider stands in the ledger. */
-export const timesInLedger = (ids: ReadonlyArray<string>) =>
+/** How often each of these transactions of a provider stands in the ledger. */
+export const timesInLedger = (ids: ReadonlyArray<string>, provider = "hub88") =>
   Effect.gen(function* () {
     const { span } = yield* Stack
-    const keys = ids.map((id) => `hub88/money/${id}`)
+    const keys = ids.map((id) => `${provider}/money/${id}`)
     const rows = yield* span(
       (sql) => sql<{ readonly key: string; readonly times: bigint }>`
         SELECT key, count(*) AS times FROM croupier_wallet.transaction WHERE ${sql.in("key", keys)} GROUP BY key`
