@@ -1,4 +1,5 @@
 import { Amount, Brand, Currency, Ids } from "@croupier/core"
+import { putBrand, putLicence } from "@croupier/core/brands/BrandRegister"
 import { migrate } from "@croupier/core/postgres/Migrations"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { ensureRoles } from "@croupier/core/postgres/Roles"
@@ -31,12 +32,27 @@ const story = Effect.gen(function* () {
   return Amount.format(Currency.of(currency), (yield* balance(brand, wallet)).cash)
 })
 
+/** The ledger takes nothing for a brand that is not registered. */
+const register = Effect.gen(function* () {
+  const licence = Brand.LicenceKey.make("mylicence")
+  yield* putLicence({ key: licence, jurisdiction: "MT", minimumAge: 18, requiredProfile: [] })
+  yield* putBrand({
+    key: brand,
+    licence,
+    displayName: "My brand",
+    timezone: Brand.Timezone.make("Europe/Malta"),
+    currencies: [currency],
+    reportingCurrency: currency,
+    status: "open"
+  })
+})
+
 const ownPostgres = (url: Redacted.Redacted) => {
   const connect = (role: "croupier_owner" | "croupier_app") =>
     Postgres.layer({ url, role, applicationName: "embed-wallet" })
   const prepare = Effect.zipRight(
     ensureRoles({ url }),
-    Effect.provide(migrate([walletMigrations]), connect("croupier_owner"))
+    Effect.provide(Effect.zipRight(migrate([walletMigrations]), register), connect("croupier_owner"))
   )
   return Layer.unwrapEffect(Effect.as(prepare, Layer.provide(WalletSql.layer, connect("croupier_app"))))
 }

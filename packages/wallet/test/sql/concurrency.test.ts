@@ -7,14 +7,14 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import { renderReport, verifyLedger } from "../../src/verify/VerifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "./anyBrand.js"
 import { otherProcess } from "./otherProcess.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
-const database = TestPostgres.layer([walletMigrations])
+const database = TestPostgres.layer(walletOfAnyBrand)
 const wallet = Layer.provideMerge(WalletSql.layer, database)
 
 /** Connections of its own, which close with the effect they are provided to. */

@@ -7,17 +7,17 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { afterAll, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
 import type { Command, PostResult } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import { balanceOf, balanceState } from "../../src/rules/Decision.js"
 import { opening, openingPolicy, sequence, under, wallets } from "../../src/testing/commands.js"
 import { law, runs, type Subject } from "../../src/testing/Law.js"
 import { comparable } from "../../src/testing/laws.js"
 import { emptyLedger, type MemoryLedger, postTo } from "../../src/WalletMemory.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "./anyBrand.js"
 import { otherProcess, type Post } from "./otherProcess.js"
 import { sqlSubject } from "./subject.js"
 
-const runtime = ManagedRuntime.make(Layer.provideMerge(WalletSql.layer, TestPostgres.layer([walletMigrations])))
+const runtime = ManagedRuntime.make(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)))
 const scope = Effect.runSync(Scope.make())
 afterAll(async () => {
   await Effect.runPromise(Scope.close(scope, Exit.void))

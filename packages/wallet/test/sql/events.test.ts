@@ -10,12 +10,12 @@ import { expect, layer } from "@effect/vitest"
 import { Effect, Either, FastCheck, Layer, Schema } from "effect"
 import { once } from "../../src/contract/TransactionKey.js"
 import { type EventType, eventTypes, Wallet, type WalletCommand, walletEvents } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import { actor, currency, opening, openingPolicy, sequence, under, uuid } from "../../src/testing/commands.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "./anyBrand.js"
 import { newBrands } from "./subject.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer([walletMigrations]))
+const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
 
 interface Row {
   readonly type: EventType

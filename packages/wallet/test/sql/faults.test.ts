@@ -7,14 +7,14 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, it } from "@effect/vitest"
 import { Cause, Effect, Exit, Fiber, Layer, type Redacted } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import { verifyLedger } from "../../src/verify/VerifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "./anyBrand.js"
 import { proxyTo } from "./Proxy.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
-const database = TestPostgres.layer([walletMigrations])
+const database = TestPostgres.layer(walletOfAnyBrand)
 const sound = Layer.provideMerge(WalletSql.layer, database)
 
 /** The wallet of another process, as it were: with connections and memory of its own. */

@@ -1,13 +1,13 @@
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { afterAll, describe, it } from "@effect/vitest"
 import { Layer, ManagedRuntime } from "effect"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import { runs } from "../../src/testing/Law.js"
 import { laws } from "../../src/testing/laws.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "./anyBrand.js"
 import { sqlSubject } from "./subject.js"
 
-const runtime = ManagedRuntime.make(Layer.provideMerge(WalletSql.layer, TestPostgres.layer([walletMigrations])))
+const runtime = ManagedRuntime.make(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)))
 afterAll(() => runtime.dispose())
 
 describe("the laws of every wallet, on PostgreSQL", () => {

@@ -9,13 +9,13 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer, Option } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
 const wallet = Layer.merge(WalletSql.layer, EventStreamSql.layerSql).pipe(
-  Layer.provideMerge(TestPostgres.layer([walletMigrations]))
+  Layer.provideMerge(TestPostgres.layer(walletOfAnyBrand))
 )
 
 describe("the stream of the wallet's outbox", () => {
@@ -24,8 +24,6 @@ describe("the stream of the wallet's outbox", () => {
       const { post } = yield* Wallet
       const sql = yield* SqlClient
       const [brand] = newBrands()
-      yield* sql`INSERT INTO croupier_core.licence VALUES ('one', 'MT', 18, '{}') ON CONFLICT DO NOTHING`
-      yield* sql`INSERT INTO croupier_core.brand VALUES (${brand}, 'one', ${brand}, '{EUR}', 'EUR', 'open')`
       const players = Array.from({ length: 10 }, () => playerOf(brand))
       const playing = Effect.forEach(
         players,

@@ -3,12 +3,12 @@ import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { describe, it } from "@effect/vitest"
 import { Effect, FastCheck, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
-const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer([walletMigrations]))
+const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
 
 const name = FastCheck.oneof(
   FastCheck.string({ unit: "binary" }),

@@ -8,12 +8,12 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
-const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer([walletMigrations]))
+const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
 
 const ledger = ["wallet", "transaction", "entry", "round", "bonus_grant", "deposit_request", "withdrawal", "outbox"]
 

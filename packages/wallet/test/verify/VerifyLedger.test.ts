@@ -6,13 +6,13 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
 import { exitCode, type LedgerReport, renderReport, verifyLedger } from "../../src/verify/VerifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
+import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
 import { newBrands } from "../sql/subject.js"
 
-const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer([walletMigrations]))
+const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
 
 /** A deposit of 1000 and ten bets of 10, of which the fifth is rolled back. */
 const played = Effect.gen(function* () {
@@ -154,10 +154,7 @@ describe("verifying the ledger", () => {
 
   it.effect("reads every brand at once as the role that spans them", () =>
     Effect.gen(function* () {
-      const { brand } = yield* played
-      const sql = yield* SqlClient
-      yield* sql`INSERT INTO croupier_core.licence VALUES ('verify', 'none', 18, '{}')`
-      yield* sql`INSERT INTO croupier_core.brand VALUES (${brand}, 'verify', 'Verify', '{EUR}', 'EUR', 'open')`
+      yield* played
       const report = yield* Effect.provide(verifyLedger(), TestPostgres.layerSpan)
       assert.deepEqual(report, { brands: 1, wallets: 1, transactions: 13, entries: 24, faults: [] })
     }).pipe(Effect.provide(layer))

@@ -1,0 +1,156 @@
+import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+
+/**
+ * What proves the money. Each follower of the entries keeps the snapshot that it has seen; what is later is what that does
+ * not show, so no number or time is ever asked whether something is new. The index is the order in which they follow.
+ */
+const followers = `
+CREATE INDEX entry_order ON croupier_wallet.entry (xid, seq);
+
+CREATE TABLE croupier_wallet.follower (
+  name text COLLATE "C" PRIMARY KEY,
+  snapshot pg_snapshot NOT NULL
+);
+COMMENT ON TABLE croupier_wallet.follower IS 'snapshot: the entries that it shows have been taken, of every brand';
+INSERT INTO croupier_wallet.follower (name, snapshot)
+SELECT name, '3:3:' FROM unnest(ARRAY['balance fold', 'reconciliation', 'ledger seal']) AS name;
+GRANT SELECT ON croupier_wallet.follower TO croupier_app, croupier_span;
+GRANT UPDATE ON croupier_wallet.follower TO croupier_span;
+
+CREATE TABLE croupier_wallet.checkpoint (
+  brand_id text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  sub text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  amount bigint NOT NULL,
+  PRIMARY KEY (brand_id, kind, sub, currency)
+);
+COMMENT ON TABLE croupier_wallet.checkpoint IS
+  'accounts of a brand: the sum of the entries that the snapshot of the follower "balance fold" shows';
+
+CREATE TABLE croupier_wallet.entry_sum (
+  brand_id text COLLATE "C" NOT NULL,
+  wallet_id uuid,
+  kind text COLLATE "C" NOT NULL,
+  sub text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  amount bigint NOT NULL,
+  UNIQUE NULLS NOT DISTINCT (brand_id, wallet_id, kind, sub, currency)
+) WITH (fillfactor = 70);
+COMMENT ON TABLE croupier_wallet.entry_sum IS
+  'every account: the sum of the entries that the snapshot of the follower "reconciliation" shows; sub is empty for a wallet';
+
+CREATE TABLE croupier_wallet.seal (
+  brand_id text COLLATE "C" NOT NULL,
+  number bigint NOT NULL CHECK (number > 0),
+  snapshot pg_snapshot NOT NULL,
+  entries integer NOT NULL CHECK (entries > 0),
+  hash bytea NOT NULL CHECK (length(hash) = 32),
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (brand_id, number)
+);
+COMMENT ON TABLE croupier_wallet.seal IS
+  'link n hashes link n - 1 and, by seq, the entries of the brand that its snapshot shows and that of link n - 1 does not';
+`
+
+const findings = `
+CREATE TABLE croupier_wallet.reconciliation (
+  run uuid PRIMARY KEY,
+  begun_at timestamptz NOT NULL,
+  ended_at timestamptz NOT NULL,
+  accounts bigint NOT NULL,
+  differences integer NOT NULL,
+  state text COLLATE "C" NOT NULL CHECK (state IN ('balanced', 'frozen', 'alert')),
+  report jsonb NOT NULL
+);
+COMMENT ON TABLE croupier_wallet.reconciliation IS 'state alert: nobody was frozen, a person decides';
+GRANT SELECT, INSERT ON croupier_wallet.reconciliation TO croupier_span;
+
+CREATE TABLE croupier_wallet.variance (
+  brand_id text COLLATE "C" NOT NULL,
+  run uuid NOT NULL,
+  wallet_id uuid,
+  kind text COLLATE "C" NOT NULL,
+  sub text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  expected bigint NOT NULL,
+  found bigint NOT NULL,
+  first_diverging text NOT NULL,
+  CHECK (expected <> found),
+  UNIQUE NULLS NOT DISTINCT (brand_id, run, wallet_id, kind, sub, currency)
+);
+
+CREATE TABLE croupier_wallet.unfreeze_request (
+  brand_id text COLLATE "C" NOT NULL,
+  id uuid NOT NULL,
+  wallet_id uuid NOT NULL,
+  reason text NOT NULL CHECK (reason <> ''),
+  asked_by text COLLATE "C" NOT NULL CHECK (asked_by <> ''),
+  asked_at timestamptz NOT NULL DEFAULT croupier_core.now(),
+  approved_by text COLLATE "C",
+  approved_at timestamptz,
+  PRIMARY KEY (brand_id, id),
+  CONSTRAINT a_second_person_approves CHECK (approved_by <> asked_by),
+  CHECK ((approved_by IS NULL) = (approved_at IS NULL))
+);
+
+CREATE TABLE croupier_wallet.fact (
+  brand_id text COLLATE "C" NOT NULL,
+  partition smallint NOT NULL CHECK (partition BETWEEN 0 AND 15),
+  tick bigint NOT NULL,
+  index integer NOT NULL,
+  key uuid NOT NULL,
+  key_version bigint NOT NULL,
+  event_id uuid NOT NULL,
+  type text COLLATE "C" NOT NULL,
+  version integer NOT NULL,
+  payload jsonb NOT NULL,
+  occurred_at timestamptz NOT NULL,
+  trace text,
+  PRIMARY KEY (tick, partition, index)
+);
+COMMENT ON TABLE croupier_wallet.fact IS 'every event for ever, under its place in the stream';
+`
+
+/**
+ * The relay, the fold and the seal see the brands that are registered: what another one posted would be carried by none of
+ * them. It asks once for each batch, whatever its size.
+ */
+const knownBrands = `
+CREATE FUNCTION croupier_wallet.refuse_unknown_brand() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  unknown text := (SELECT min(given) FROM unnest(croupier_core.brands()) AS given
+    WHERE NOT EXISTS (SELECT FROM croupier_core.brand WHERE key = given));
+BEGIN
+  IF unknown IS NOT NULL THEN
+    RAISE EXCEPTION 'the brand % is not in croupier_core.brand: register it before anything is posted for it', unknown
+      USING ERRCODE = 'foreign_key_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION croupier_wallet.refuse_unknown_brand FROM PUBLIC;
+CREATE TRIGGER known_brand BEFORE INSERT ON croupier_wallet.transaction
+  FOR EACH STATEMENT EXECUTE FUNCTION croupier_wallet.refuse_unknown_brand();
+`
+
+const followed = ["checkpoint", "entry_sum", "seal", "variance"]
+
+const walls = [...followed, "unfreeze_request", "fact"]
+  .map((table) => rowLevelSecurity(`croupier_wallet.${table}`))
+  .join("")
+
+const privileges = [
+  ...["checkpoint", "entry_sum"].map((table) =>
+    grants(`croupier_wallet.${table}`, { app: ["SELECT"], span: ["SELECT", "INSERT", "UPDATE"] })
+  ),
+  ...["seal", "variance", "fact"].map((table) =>
+    grants(`croupier_wallet.${table}`, { app: ["SELECT"], span: ["SELECT", "INSERT"] })
+  ),
+  grants("croupier_wallet.unfreeze_request", {
+    app: ["SELECT", "INSERT", "UPDATE"],
+    span: ["SELECT", "INSERT", "UPDATE"]
+  })
+].join("")
+
+export const proofOfMoneyUp = followers + findings + knownBrands + walls + privileges
