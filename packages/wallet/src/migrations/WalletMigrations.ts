@@ -1,7 +1,6 @@
 import { outboxTicks } from "@croupier/core/events/outboxTicks"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { applyBatchUp } from "./applyBatch.js"
-import { cashierUp } from "./cashier.js"
 import { outboxDaysUp } from "./outboxDays.js"
 import { proofOfMoneyUp } from "./proofOfMoney.js"
 import { readBatchUp } from "./readBatch.js"
