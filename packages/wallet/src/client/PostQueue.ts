@@ -2,6 +2,7 @@ import { Effect, Schema } from "effect"
 import type { Command } from "../contract/Command.js"
 import { maxCommands, PostAnswers, PostBatch } from "../contract/PostBatch.js"
 import { WalletUnavailable } from "../contract/Wallet.js"
+import { Deadlines } from "../posting/Deadlines.js"
 import { NoReply, type Reply } from "./Connection.js"
 import { type GroupEnd, PendingGroup } from "./PendingGroup.js"
 import { onlyUnavailable, problemOf } from "./Reply.js"
@@ -21,16 +22,16 @@ export type SendBatch = (body: string, patience: number) => Promise<Reply>
  */
 export class PostQueue {
   private waiting: Array<PendingGroup> = []
-  /** In the order of their deadlines, since all wait equally long. */
-  private readonly open = new Set<PendingGroup>()
-  private timer: NodeJS.Timeout | undefined
+  private readonly deadlines: Deadlines<PendingGroup>
   private running: Promise<void> | undefined
   private pause = 0
 
   constructor(
     private readonly send: SendBatch,
     private readonly options: PostQueueOptions
-  ) {}
+  ) {
+    this.deadlines = new Deadlines(options.deadline, (group) => group.end(noAnswer(group)))
+  }
 
   /** Posts a group. Whoever asks may be interrupted; what was asked for is posted all the same. */
   submit(group: ReadonlyArray<Command>): GroupEnd {
@@ -38,12 +39,11 @@ export class PostQueue {
       const json = encode(group)
       return Effect.async((resume) => {
         const pending = new PendingGroup(json, group.length, Date.now() + this.options.deadline, (end) => {
-          this.open.delete(pending)
+          this.deadlines.delete(pending)
           resume(end)
         })
-        this.open.add(pending)
+        this.deadlines.add(pending)
         this.waiting.push(pending)
-        this.timer ??= this.watch(this.options.deadline)
         this.running ??= this.run()
       })
     })
@@ -120,20 +120,6 @@ export class PostQueue {
     group.detail = detail
     this.pause = Math.min(250, Math.max(20, this.pause * 2))
     this.waiting.push(group)
-  }
-
-  private watch(millis: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      const now = Date.now()
-      this.timer = undefined
-      for (const group of this.open) {
-        if (group.deadline > now) {
-          this.timer = this.watch(group.deadline - now)
-          return
-        }
-        group.end(noAnswer(group))
-      }
-    }, millis)
   }
 }
 

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { WalletUnavailable } from "../contract/Wallet.js"
+import { Deadlines } from "../posting/Deadlines.js"
 import type { Stamped } from "../rules/state.js"
 import { type Answer, Call } from "./Call.js"
 
@@ -17,26 +18,28 @@ export interface LaneOptions {
  */
 export class Lane {
   private waiting: Array<Call> = []
-  /** In the order of their deadlines, since all wait equally long. */
-  private readonly open = new Set<Call>()
-  private timer: NodeJS.Timeout | undefined
+  private readonly deadlines: Deadlines<Call>
   private running: Promise<void> | undefined
 
   constructor(
     private readonly post: (batch: ReadonlyArray<Call>) => Promise<void>,
     private readonly options: LaneOptions
-  ) {}
+  ) {
+    const detail = `the ledger gave no answer within ${options.deadline} ms`
+    this.deadlines = new Deadlines(options.deadline, (call) =>
+      call.answer(Effect.fail(new WalletUnavailable({ outcome: call.outcome, detail })))
+    )
+  }
 
   /** Posts a group. Whoever asks may be interrupted; what was asked is posted all the same. */
   submit(group: ReadonlyArray<Stamped>): Answer {
     return Effect.async((resume) => {
       const call = new Call(group, Date.now() + this.options.deadline, (answer) => {
-        this.open.delete(call)
+        this.deadlines.delete(call)
         resume(answer)
       })
-      this.open.add(call)
+      this.deadlines.add(call)
       this.waiting.push(call)
-      this.timer ??= this.watch(this.options.deadline)
       this.running ??= this.run()
     })
   }
@@ -78,20 +81,5 @@ export class Lane {
     }
     this.waiting = left
     return batch
-  }
-
-  private watch(millis: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      const now = Date.now()
-      this.timer = undefined
-      for (const call of this.open) {
-        if (call.deadline > now) {
-          this.timer = this.watch(call.deadline - now)
-          return
-        }
-        const detail = `the ledger gave no answer within ${this.options.deadline} ms`
-        call.answer(Effect.fail(new WalletUnavailable({ outcome: call.outcome, detail })))
-      }
-    }, millis)
   }
 }

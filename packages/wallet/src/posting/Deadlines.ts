@@ -1,0 +1,34 @@
+/** Those who wait for an answer, all equally long, and what is done with each whose time has passed. */
+export class Deadlines<A extends { readonly deadline: number }> {
+  /** In the order of their deadlines. */
+  private readonly open = new Set<A>()
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(
+    private readonly millis: number,
+    private readonly expire: (late: A) => void
+  ) {}
+
+  add(one: A): void {
+    this.open.add(one)
+    this.timer ??= this.watch(this.millis)
+  }
+
+  delete(one: A): void {
+    this.open.delete(one)
+  }
+
+  private watch(millis: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      const now = Date.now()
+      this.timer = undefined
+      for (const one of this.open) {
+        if (one.deadline > now) {
+          this.timer = this.watch(one.deadline - now)
+          return
+        }
+        this.expire(one)
+      }
+    }, millis)
+  }
+}
