@@ -11,9 +11,10 @@ import type { PlayerRef } from "./contract/Players.js"
 import { ExclusionNotFound, PlayerNotFound } from "./contract/Problems.js"
 import { findPlayer } from "./OwnAccount.js"
 import * as PersonalData from "./PersonalData.js"
+import * as Events from "./rules/Events.js"
 import * as Exclusions from "./rules/Exclusions.js"
 import type { DecidePlayer, PlayerChange, PlayerRecord } from "./store/PlayerRecord.js"
-import { PlayerStore } from "./store/PlayerStore.js"
+import { type PersonOfLicence, PlayerStore } from "./store/PlayerStore.js"
 
 /**
  * Excludes a person on every brand of the licence: all his players are written in one transaction with the licence's
@@ -22,32 +23,19 @@ import { PlayerStore } from "./store/PlayerStore.js"
 export const exclude = Effect.fn("Players.exclude")(function* (
   request: PlayerRef & { readonly length: ExclusionLength }
 ) {
-  const store = yield* PlayerStore
-  const ring = yield* KeyRing
   const self = { brand: request.brand, player: request.player }
-  const person = yield* PersonalData.open(self, (yield* findPlayer(self)).person)
-  const { licence } = yield* brandRules(self.brand)
-  const brands = yield* brandsOf(licence.key)
-  const who = {
-    licence: licence.key,
-    self,
-    identities: new Map(brands.map((brand) => [brand, PersonalData.identityIndexes(ring, brand, person)])),
-    prints: PersonalData.prints(ring, licence.key, person)
-  }
+  const who = yield* personOfLicence(self)
   const id = yield* makeUuid
-  const author: Actor = { kind: "player", id: self.player }
-  const first = yield* store.exclude(
-    who,
-    add(author, (now) => Exclusions.begin(id, request.length, now))
-  )
+  const begin = add(by(self), (now) => Exclusions.begin(id, request.length, now))
+  const first = yield* (yield* PlayerStore).exclude(who, "first", begin)
   if (first === undefined) return yield* new PlayerNotFound()
-  const { exclusion } = first
-  const second = yield* store.exclude(
-    who,
-    add(author, () => exclusion)
-  )
-  yield* Effect.forEach(second?.players ?? first.players, confirmGate, { discard: true })
-  return exclusion
+  yield* spreadTo(who, first.exclusion)
+  return first.exclusion
+})
+
+/** The second pass of an exclusion that a crash has kept from it. */
+export const spread = Effect.fn("Players.spread")(function* (self: PlayerRef, exclusion: ExclusionView) {
+  yield* spreadTo(yield* personOfLicence(self), exclusion)
 })
 
 /** The exclusions of a player that hold. */
@@ -73,6 +61,31 @@ export const endExclusion = Effect.fn("Players.endExclusion")(function* (
   }
   return ended
 })
+
+const spreadTo = Effect.fnUntraced(function* (who: PersonOfLicence, exclusion: ExclusionView) {
+  const found = yield* (yield* PlayerStore).exclude(
+    who,
+    "last",
+    add(by(who.self), () => exclusion)
+  )
+  yield* Effect.forEach(found?.players ?? [], confirmGate, { discard: true })
+})
+
+const personOfLicence = Effect.fnUntraced(function* (self: PlayerRef) {
+  const ring = yield* KeyRing
+  const person = yield* PersonalData.open(self, (yield* findPlayer(self)).person)
+  const { licence } = yield* brandRules(self.brand)
+  const brands = yield* brandsOf(licence.key)
+  const who: PersonOfLicence = {
+    licence: licence.key,
+    self,
+    identities: new Map(brands.map((brand) => [brand, PersonalData.identityIndexes(ring, brand, person)])),
+    prints: PersonalData.prints(ring, licence.key, person)
+  }
+  return who
+})
+
+const by = ({ player }: PlayerRef): Actor => ({ kind: "player", id: player })
 
 const brandsOf = (licence: LicenceKey) =>
   Effect.flatMap(BrandDirectory, ({ brands }) =>
@@ -101,5 +114,10 @@ const withExclusion = (
   now: number
 ): PlayerChange<undefined> => {
   const all = [...player.exclusions.filter(({ id }) => id !== exclusion.id), exclusion]
-  return { answer: undefined, exclusion, gate: { actor, change: Exclusions.gateChange(all, now, actor) } }
+  return {
+    answer: undefined,
+    exclusion,
+    gate: { actor, change: Exclusions.gateChange(all, now, actor) },
+    events: [Events.excluded(exclusion)]
+  }
 }

@@ -5,6 +5,7 @@ import type { WantedLimits } from "./contract/PlayerLimits.js"
 import type { PlayerRef } from "./contract/Players.js"
 import { PlayerNotFound } from "./contract/Problems.js"
 import { findPlayer } from "./OwnAccount.js"
+import * as Events from "./rules/Events.js"
 import * as LimitRows from "./rules/LimitRows.js"
 import * as Wanted from "./rules/WantedLimits.js"
 import type { DecidePlayer, PlayerChange } from "./store/PlayerRecord.js"
@@ -30,11 +31,13 @@ export const changeLimits = Effect.fn("Players.changeLimits")(function* (request
   const view = yield* (yield* PlayerStore).change(ref, (player, now) => {
     const change = Wanted.change(player.limits, wanted, now)
     const rows = LimitRows.apply(player.limits, change, now)
+    const actor: Actor = { kind: "player", id: ref.player }
     return {
       answer: Wanted.view(currency, rows, now),
       limits: change,
       set: { limitsDueAt: LimitRows.nextFrom(rows, now) },
-      gate: intent({ kind: "player", id: ref.player }, rows, now)
+      gate: intent(actor, rows, now),
+      events: Events.limitsChanged(player, rows, now, actor)
     }
   })
   if (view === undefined) return yield* new PlayerNotFound()
@@ -50,11 +53,15 @@ export const applyDue = Effect.fn("Players.applyDue")(function* (ref: PlayerRef)
       : {
           answer: undefined,
           set: { limitsDueAt: LimitRows.nextFrom(player.limits, now) },
-          gate: intent({ kind: "system", id: "player-limits" }, player.limits, now)
+          gate: intent(clock, player.limits, now),
+          events: Events.limitsChanged(player, player.limits, now, clock)
         }
   yield* (yield* PlayerStore).change(ref, decide)
   yield* confirmGate(ref)
 })
+
+/** Nobody asks when a waiting limit begins to hold. */
+const clock: Actor = { kind: "system", id: "player-limits" }
 
 const intent = (actor: Actor, rows: ReadonlyArray<LimitRows.LimitRow>, now: number) => ({
   actor,

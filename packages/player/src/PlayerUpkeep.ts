@@ -1,10 +1,9 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
-import type { PlayerId } from "@croupier/core/Ids"
 import { Context, Effect } from "effect"
 import { confirmGate } from "./ConfirmGate.js"
-import type { PlayerRef } from "./contract/Players.js"
 import type { PlayersUnavailable } from "./contract/Problems.js"
+import { spread } from "./Exclude.js"
 import { applyDue } from "./Limits.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 
@@ -19,6 +18,8 @@ export class PlayerUpkeep extends Context.Tag("@croupier/player/PlayerUpkeep")<
     readonly confirmGates: Effect.Effect<number, PlayersUnavailable>
     /** Lets raised and removed limits hold whose waiting time is over. */
     readonly applyDueLimits: Effect.Effect<number, PlayersUnavailable>
+    /** Excludes on all brands of a licence whom a crash has excluded on some of them only. */
+    readonly spreadExclusions: Effect.Effect<number, PlayersUnavailable>
   }
 >() {}
 
@@ -27,29 +28,43 @@ const most = 100
 
 /** The tick of `confirmGates`. */
 export const confirmGates = Effect.fn("PlayerUpkeep.confirmGates")(() =>
-  overBrands((brand) => Effect.flatMap(PlayerStore, (store) => store.unconfirmed(brand, most)), confirmGate)
+  overBrands(
+    (brand) => Effect.flatMap(PlayerStore, (store) => store.unconfirmed(brand, most)),
+    (brand, player) => confirmGate({ brand, player })
+  )
 )
 
 /** The tick of `applyDueLimits`. */
 export const applyDueLimits = Effect.fn("PlayerUpkeep.applyDueLimits")(() =>
-  overBrands((brand) => Effect.flatMap(PlayerStore, (store) => store.limitsDue(brand, most)), applyDue)
+  overBrands(
+    (brand) => Effect.flatMap(PlayerStore, (store) => store.limitsDue(brand, most)),
+    (brand, player) => applyDue({ brand, player })
+  )
 )
 
-const overBrands = <R, S>(
-  find: (brand: BrandKey) => Effect.Effect<ReadonlyArray<PlayerId>, PlayersUnavailable, R>,
-  act: (player: PlayerRef) => Effect.Effect<void, PlayersUnavailable, S>
+/** The tick of `spreadExclusions`. */
+export const spreadExclusions = Effect.fn("PlayerUpkeep.spreadExclusions")(() =>
+  overBrands(
+    (brand) => Effect.flatMap(PlayerStore, (store) => store.spreading(brand, most)),
+    (brand, { exclusion, player }) =>
+      Effect.catchTag(spread({ brand, player }, exclusion), "PlayerNotFound", Effect.die)
+  )
+)
+
+const overBrands = <A, R, S>(
+  find: (brand: BrandKey) => Effect.Effect<ReadonlyArray<A>, PlayersUnavailable, R>,
+  act: (brand: BrandKey, item: A) => Effect.Effect<void, PlayersUnavailable, S>
 ) =>
   Effect.gen(function* () {
     const brands = yield* (yield* BrandDirectory).brands
     let count = 0
     for (const { key } of brands) {
-      const players = yield* find(key)
-      for (const player of players) {
+      for (const item of yield* find(key)) {
         // A player whom the gate does not understand must not hold up the others; an outage holds up everybody.
-        const done = yield* act({ brand: key, player }).pipe(
+        const done = yield* act(key, item).pipe(
           Effect.as(1),
           Effect.catchAllDefect((defect) =>
-            Effect.as(Effect.logError(`the upkeep of player ${player} of brand ${key} failed`, defect), 0)
+            Effect.as(Effect.logError(`the upkeep of a player of brand ${key} failed`, item, defect), 0)
           )
         )
         count += done

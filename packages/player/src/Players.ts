@@ -3,6 +3,9 @@ import * as Revocations from "@croupier/core/auth/Revocations"
 import * as SigningKeys from "@croupier/core/auth/SigningKeys"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import type { EventStream } from "@croupier/core/events/EventStream"
+import * as EventStreamMemory from "@croupier/core/events/EventStreamMemory"
+import * as WakeUps from "@croupier/core/events/WakeUps"
 import { refuseInTransaction } from "@croupier/core/postgres/BrandTransaction"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { Context, Effect, Layer } from "effect"
@@ -15,7 +18,7 @@ import * as Limits from "./Limits.js"
 import { login } from "./Login.js"
 import * as OwnAccount from "./OwnAccount.js"
 import * as Passwords from "./Passwords.js"
-import { applyDueLimits, confirmGates, PlayerUpkeep } from "./PlayerUpkeep.js"
+import { applyDueLimits, confirmGates, PlayerUpkeep, spreadExclusions } from "./PlayerUpkeep.js"
 import { refresh } from "./RefreshSession.js"
 import { register } from "./Register.js"
 import * as SetStatus from "./SetStatus.js"
@@ -66,7 +69,8 @@ export const layer: Layer.Layer<Players | PlayerUpkeep, never, PlayersNeeds> = L
     }).pipe(
       Context.add(PlayerUpkeep, {
         confirmGates: alone("confirmGates", confirmGates)(),
-        applyDueLimits: alone("applyDueLimits", applyDueLimits)()
+        applyDueLimits: alone("applyDueLimits", applyDueLimits)(),
+        spreadExclusions: alone("spreadExclusions", spreadExclusions)()
       })
     )
   })
@@ -81,18 +85,23 @@ export type PlayersSqlNeeds =
   | Revocations.Revocations
   | SqlClient.SqlClient
   | TokenIssuer.TokenIssuer
+  | WakeUps.WakeUps
 
 /** Players on Postgres, with passwords by Argon2id and throttling at its default. */
 export const layerSql: Layer.Layer<Players | PlayerUpkeep, never, PlayersSqlNeeds> = layer.pipe(
   Layer.provide([PlayerStoreSql.layer, Passwords.layer, Throttle.layer])
 )
 
-/** Players in memory, with keys of their own; gone with the process. Revocations and keys are there for verifiers. */
+/**
+ * Players in memory, with keys of their own; gone with the process. Revocations and keys are there for verifiers, and the
+ * events for whoever consumes them.
+ */
 export const layerMemory: Layer.Layer<
-  Players | PlayerUpkeep | Revocations.Revocations | SigningKeys.SigningKeys,
+  EventStream | Players | PlayerUpkeep | Revocations.Revocations | SigningKeys.SigningKeys | WakeUps.WakeUps,
   never,
   BrandDirectory | ExclusionRegister | PlayGate
 > = layer.pipe(
   Layer.provide([PlayerStoreMemory.layer, Passwords.layer, Throttle.layer, KeyRing.layerMemory, TokenIssuer.layer]),
-  Layer.provideMerge(Layer.merge(Revocations.layerMemory, SigningKeys.layerMemory))
+  Layer.provideMerge(Layer.mergeAll(Revocations.layerMemory, SigningKeys.layerMemory, EventStreamMemory.layerMemory)),
+  Layer.provideMerge(WakeUps.layer)
 )

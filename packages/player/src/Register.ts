@@ -10,8 +10,10 @@ import { refuseExcluded } from "./ExcludedPerson.js"
 import { Passwords } from "./Passwords.js"
 import * as PersonalData from "./PersonalData.js"
 import { admit } from "./rules/Admission.js"
+import * as Events from "./rules/Events.js"
 import { canonical, checkPassword } from "./rules/PasswordPolicy.js"
 import { signIn } from "./SignIn.js"
+import type { NewPlayer } from "./store/PlayerRecord.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 import { Throttle } from "./Throttle.js"
 
@@ -31,25 +33,30 @@ export const register = Effect.fn("Players.register")(function* (request: Regist
 
   const passwordHash = yield* (yield* Passwords).hash(password)
   const ref = { brand: brand.key, player: (yield* makeUuid) as PlayerId }
-  const inserted = yield* store.insert({
+  const code = yield* makePlayerCode
+  const referralCode = request.referralCode ?? null
+  const promoCode = request.promoCode ?? null
+  const player: NewPlayer = {
     brand: brand.key,
     id: ref.player,
-    code: yield* makePlayerCode,
+    code,
     username: request.username,
     passwordHash,
     currency,
     status: "active",
     registeredAt,
-    referralCode: request.referralCode ?? null,
-    promoCode: request.promoCode ?? null,
+    referralCode,
+    promoCode,
     person: yield* PersonalData.seal(ref, person),
     identities: PersonalData.identityIndex(yield* KeyRing, brand.key, person)
-  })
+  }
+  const event = Events.registered({ code, currency, referralCode, promoCode })
+  const inserted = yield* store.insert(player, event)
   if (inserted === "username-taken") return yield* resume(request)
   yield* refuseExcluded(licence, person)
   yield* confirmGate(ref)
-  const player = yield* store.find(ref)
-  return yield* signIn(player!, request.client)
+  const written = yield* store.find(ref)
+  return yield* signIn(written!, request.client)
 })
 
 /** A registration that broke off before its wallet was open is completed by whoever repeats it with the same password. */

@@ -5,6 +5,7 @@ import type { PlayerStatus } from "./contract/Player.js"
 import type { PlayerRef } from "./contract/Players.js"
 import { PlayerNotClosed, PlayerNotFound, type StatusNotAllowed } from "./contract/Problems.js"
 import { findPlayer } from "./OwnAccount.js"
+import * as Events from "./rules/Events.js"
 import { changeStatus } from "./rules/StatusChange.js"
 import { viewOf } from "./SignIn.js"
 import type { PlayerChange, PlayerRecord } from "./store/PlayerRecord.js"
@@ -28,6 +29,7 @@ export const setStatus = Effect.fn("Players.setStatus")(function* (
                 answer: Either.right({ ...player, status }),
                 set: { status },
                 gate: { actor, change },
+                events: [Events.statusChanged(player.status, status, actor)],
                 ...(status === "active" ? {} : { endSessions: { except: null } })
               }
       })

@@ -1,3 +1,5 @@
+import { outboxTable } from "@croupier/core/events/outboxTable"
+import { outboxTicks } from "@croupier/core/events/outboxTicks"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
 
@@ -171,6 +173,25 @@ REVOKE ALL ON FUNCTION croupier_player.is_excluded(text, bytea[]),
 GRANT EXECUTE ON FUNCTION croupier_player.is_excluded(text, bytea[]),
   croupier_player.register_exclusion(text, bytea[], uuid, timestamptz),
   croupier_player.end_exclusion(uuid, timestamptz) TO croupier_app;`
+    },
+    {
+      id: 3,
+      name: "outbox",
+      kind: "expand",
+      oldestCode: "0.1.0",
+      up: `
+ALTER TABLE croupier_player.player ADD COLUMN event_version bigint NOT NULL DEFAULT 0;
+COMMENT ON COLUMN croupier_player.player.event_version IS 'how many events he has; the last one has it as key_version';
+${outboxTable("player")}${outboxTicks("player")}`
+    },
+    {
+      id: 4,
+      name: "exclusions that are still spread over the licence",
+      kind: "expand",
+      oldestCode: "0.1.0",
+      up: `
+ALTER TABLE croupier_player.exclusion ADD COLUMN spreading boolean NOT NULL DEFAULT false;
+CREATE INDEX exclusion_spreading ON croupier_player.exclusion (brand_id) WHERE spreading;`
     }
   ]
 }

@@ -1,21 +1,15 @@
-import * as Revocations from "@croupier/core/auth/Revocations"
 import { FetchHttpClient } from "@effect/platform"
 import { describe, expect, it } from "@effect/vitest"
 import { Cause, Effect, Layer, TestClock } from "effect"
 import { Players } from "../src/contract.js"
 import { layerHttp } from "../src/PlayersHttp.js"
-import * as PlayerStoreMemory from "../src/store/PlayerStoreMemory.js"
 import { laws } from "../src/testing/laws.js"
 import { registration } from "../src/testing/people.js"
 import * as World from "../src/testing/World.js"
 import { doors, playerService, started } from "./service.js"
-import { timeByTestClock } from "./timeByTestClock.js"
+import { storeMemory } from "./storeMemory.js"
 
-const world = doors.pipe(
-  Layer.provideMerge(
-    World.layer(PlayerStoreMemory.layer.pipe(Layer.provideMerge(Revocations.layerMemory), Layer.merge(timeByTestClock)))
-  )
-)
+const world = doors.pipe(Layer.provideMerge(World.layer(storeMemory)))
 
 /** The same world, but its players are reached over HTTP. */
 const remote = Effect.flatMap(started, ({ baseUrl }) =>

@@ -1,14 +1,10 @@
-import * as Revocations from "@croupier/core/auth/Revocations"
 import { describe, it } from "@effect/vitest"
-import { Effect, Layer, TestClock } from "effect"
-import * as PlayerStoreMemory from "../src/store/PlayerStoreMemory.js"
+import { Effect, TestClock } from "effect"
 import { laws } from "../src/testing/laws.js"
 import * as World from "../src/testing/World.js"
-import { timeByTestClock } from "./timeByTestClock.js"
+import { storeMemory } from "./storeMemory.js"
 
-const world = World.layer(
-  PlayerStoreMemory.layer.pipe(Layer.provideMerge(Revocations.layerMemory), Layer.merge(timeByTestClock))
-)
+const world = World.layer(storeMemory)
 
 describe("the laws of players, in memory", () => {
   for (const law of laws) {

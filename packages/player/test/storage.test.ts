@@ -1,27 +1,19 @@
-import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { describe, expect, layer } from "@effect/vitest"
 import { Cause, Effect, Layer } from "effect"
 import { Players } from "../src/contract.js"
-import { playerMigrations } from "../src/migrations.js"
-import * as PlayerStoreSql from "../src/store/PlayerStoreSql.js"
 import { registered } from "../src/testing/laws/expect.js"
 import { GateControl } from "../src/testing/PlayGateMemory.js"
 import { password, person, registration } from "../src/testing/people.js"
 import * as World from "../src/testing/World.js"
-import { timeBySql } from "./timeBySql.js"
+import { database, storeSql } from "./storeSql.js"
 
 const { aurora, borealis } = World
 const everyBrand = [aurora, borealis, World.cassini, World.dusk]
 
-const world = World.layer(
-  PlayerStoreSql.layer.pipe(
-    Layer.provideMerge(Layer.orDie(RevocationsSql.layerSql({ pollEvery: "50 millis" }))),
-    Layer.merge(timeBySql)
-  )
-).pipe(Layer.provideMerge(TestPostgres.layer([playerMigrations])))
+const world = World.layer(storeSql).pipe(Layer.provideMerge(database))
 
 const owner = Layer.fresh(Layer.orDie(TestPostgres.layerOwner))
 const tables = Effect.flatMap(
@@ -134,14 +126,16 @@ describe("players on PostgreSQL", () => {
       })
     )
 
-    it.effect("every table of players is walled by brand, by force, but the licences' register", () =>
-      Effect.gen(function* () {
-        const sql = yield* SqlClient.SqlClient
-        const open = yield* sql<{ name: string }>`
+    it.effect(
+      "every table of players is walled by brand, by force, but the licences' register and the relay's numbers",
+      () =>
+        Effect.gen(function* () {
+          const sql = yield* SqlClient.SqlClient
+          const open = yield* sql<{ name: string }>`
           SELECT relname AS name FROM pg_class WHERE relnamespace = 'croupier_player'::regnamespace AND relkind = 'r'
             AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`
-        expect(open.map(({ name }) => name)).toEqual(["excluded_person", "migration"])
-      })
+          expect(open.map(({ name }) => name)).toEqual(["excluded_person", "migration", "relay", "tick"])
+        })
     )
 
     it.effect("the register of excluded persons answers yes or no, and shows nobody", () =>

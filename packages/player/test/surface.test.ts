@@ -1,28 +1,17 @@
 import * as CallerPass from "@croupier/core/auth/CallerPass"
-import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as ApiDocument from "@croupier/core/http/ApiDocument"
 import type * as TestHttp from "@croupier/core/testing/TestHttp"
-import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { describe, expect, it, layer } from "@effect/vitest"
 import { Effect, Layer, Logger, Schedule } from "effect"
 import { PlayerServiceApi } from "../src/contract.js"
-import { playerMigrations } from "../src/migrations.js"
-import * as PlayerStoreSql from "../src/store/PlayerStoreSql.js"
 import { brands } from "../src/testing/brands.js"
 import { person, registration } from "../src/testing/people.js"
 import * as World from "../src/testing/World.js"
 import { doors, playerService, started } from "./service.js"
-import { timeBySql } from "./timeBySql.js"
+import { database, storeSql } from "./storeSql.js"
 
-const world = doors.pipe(
-  Layer.provideMerge(
-    World.layer(
-      PlayerStoreSql.layer.pipe(Layer.provideMerge(Layer.orDie(RevocationsSql.layerSql())), Layer.merge(timeBySql))
-    )
-  ),
-  Layer.provideMerge(TestPostgres.layer([playerMigrations]))
-)
+const world = doors.pipe(Layer.provideMerge(World.layer(storeSql)), Layer.provideMerge(database))
 
 const secret = "canary-horse-7316"
 

@@ -1,13 +1,11 @@
-import * as Revocations from "@croupier/core/auth/Revocations"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, Redacted, TestClock } from "effect"
 import { Players } from "../src/contract.js"
 import * as Passwords from "../src/Passwords.js"
-import * as PlayerStoreMemory from "../src/store/PlayerStoreMemory.js"
 import * as Throttle from "../src/Throttle.js"
 import { client, password, registration } from "../src/testing/people.js"
 import * as World from "../src/testing/World.js"
-import { timeByTestClock } from "./timeByTestClock.js"
+import { storeMemory } from "./storeMemory.js"
 
 const { aurora, borealis } = World
 
@@ -26,8 +24,7 @@ const counting = () => {
       verify: (hashed, text) => count(verify(hashed, text))
     }))
   ).pipe(Layer.provide(World.cheapPasswords))
-  const store = PlayerStoreMemory.layer.pipe(Layer.provideMerge(Revocations.layerMemory), Layer.merge(timeByTestClock))
-  return { counted, world: World.layer(store, Throttle.layer, passwords) }
+  return { counted, world: World.layer(storeMemory, Throttle.layer, passwords) }
 }
 
 /** Each time from another address. */

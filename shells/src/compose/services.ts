@@ -1,5 +1,6 @@
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
+import * as WakeUps from "@croupier/core/events/WakeUps"
 import * as Service from "@croupier/core/http/Service"
 import * as Games from "@croupier/game"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
@@ -24,7 +25,9 @@ const checks = { postgres: Effect.flatMap(SqlClient.SqlClient, (sql) => sql`SELE
 const named = (name: string, listening: Listening) => ({ name: name as ServiceName, ...listening, checks })
 
 /** Players, with the wallet as the gate that stops their bets. */
-const players = Players.layerSql.pipe(Layer.provide([PlayGateWallet.layer, TokenIssuer.layer, ExclusionRegister.none]))
+const players = Players.layerSql.pipe(
+  Layer.provide([PlayGateWallet.layer, TokenIssuer.layer, ExclusionRegister.none, WakeUps.layer])
+)
 
 /** Players' accounts. */
 export const playerService = (listening: Listening) =>

@@ -9,6 +9,7 @@ import type { Person } from "../contract/Person.js"
 import type { PlayerStatus } from "../contract/Player.js"
 import type { SessionId } from "../contract/Session.js"
 import type { Username } from "../contract/Username.js"
+import type { PlayerEvent } from "../rules/Events.js"
 import type { LimitChange, LimitRow } from "../rules/LimitRows.js"
 import type { SessionState } from "../rules/SessionChain.js"
 
@@ -93,6 +94,8 @@ export interface PlayerChange<A> {
   /** A new exclusion, or a known one with another end. */
   readonly exclusion?: ExclusionView
   readonly gate?: GateIntent
+  /** In the order in which they are to be read. */
+  readonly events?: ReadonlyArray<PlayerEvent>
   readonly openSession?: SessionRecord
   /** All sessions but one end; their access tokens are revoked. */
   readonly endSessions?: { readonly except: SessionId | null }

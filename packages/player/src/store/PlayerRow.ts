@@ -119,7 +119,8 @@ export const personColumns: ReadonlyArray<readonly [field: keyof Person, column:
 const sealedValues = (row: PlayerRow): SealedPerson["values"] =>
   Object.fromEntries(personColumns.flatMap(([field, column]) => (row[column] === null ? [] : [[field, row[column]]])))
 
-const toExclusion = (row: ExclusionRow): ExclusionView => ({
+/** The exclusion that a row stands for. */
+export const toExclusion = (row: ExclusionRow): ExclusionView => ({
   id: row.id,
   length: row.length,
   from: row.begins_at.getTime(),

@@ -6,6 +6,7 @@ import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerRef } from "../contract/Players.js"
 import type { PlayersUnavailable } from "../contract/Problems.js"
 import type { SessionId } from "../contract/Session.js"
+import type { PlayerEvent } from "../rules/Events.js"
 import type {
   BankAccountRecord,
   DecidePlayer,
@@ -32,6 +33,12 @@ export interface PersonOfLicence {
   readonly prints: ReadonlyArray<Uint8Array>
 }
 
+/** An exclusion, and the player who asked for it. */
+export interface Spreading {
+  readonly player: PlayerId
+  readonly exclusion: ExclusionView
+}
+
 /** What is left to tell the gate: whether the wallet is to be opened, and changes in their order. */
 export interface PendingGate {
   readonly open: boolean
@@ -47,15 +54,22 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
   {
     /** The time that decides, in milliseconds of the epoch. */
     readonly now: Stored<number>
-    readonly insert: (player: NewPlayer) => Stored<"inserted" | "username-taken">
+    /** Writes a player with the event that he is one. */
+    readonly insert: (player: NewPlayer, registered: PlayerEvent) => Stored<"inserted" | "username-taken">
     readonly find: (player: PlayerRef) => Stored<PlayerRecord | undefined>
     readonly findByUsername: (brand: BrandKey, username: string) => Stored<PlayerRecord | undefined>
     readonly change: <A>(player: PlayerRef, decide: DecidePlayer<A>) => Stored<A | undefined>
-    /** Adds an exclusion to every player that is this person, and the person to the licence's register. */
+    /**
+     * Adds an exclusion to every player that is this person, and the person to the licence's register. After the first pass
+     * it is `spreading`, until a last one has found whoever registered meanwhile.
+     */
     readonly exclude: (
       person: PersonOfLicence,
+      pass: "first" | "last",
       decide: DecidePlayer<ExclusionView>
     ) => Stored<{ readonly exclusion: ExclusionView; readonly players: ReadonlyArray<PlayerRef> } | undefined>
+    /** Exclusions of which the last pass has not been, each with the player who asked for it. */
+    readonly spreading: (brand: BrandKey, most: number) => Stored<ReadonlyArray<Spreading>>
     /** Sets the end of an exclusion wherever it stands. */
     readonly endExclusion: (
       exclusion: ExclusionView,

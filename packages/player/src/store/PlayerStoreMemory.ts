@@ -1,8 +1,13 @@
 import * as Revocations from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
+import { MemoryOutbox } from "@croupier/core/events/EventStreamMemory"
+import * as TraceId from "@croupier/core/http/TraceId"
+import { uuidv7 } from "@croupier/core/Ids"
 import { Clock, Effect, Layer } from "effect"
+import { playerEvents } from "../contract/events/playerEvents.js"
 import type { PlayerRef } from "../contract/Players.js"
 import { forgottenName } from "../contract/Username.js"
+import type { PlayerEvent } from "../rules/Events.js"
 import { apply } from "../rules/LimitRows.js"
 import { ExclusionRegisterMemory } from "./ExclusionRegisterMemory.js"
 import type { BankAccountRecord, DecidePlayer, NumberedIntent, PlayerRecord, SessionRecord } from "./PlayerRecord.js"
@@ -15,13 +20,17 @@ interface Entry {
   bankAccounts: ReadonlyArray<BankAccountRecord>
   gate: ReadonlyArray<NumberedIntent>
   lastIntent: number
+  lastEvent: bigint
+  /** Exclusions of his of which the last pass has not been. */
+  readonly spreading: Set<string>
 }
 
 /** Players in this process's memory, gone with it. Nothing is awaited inside a method, so each is whole. */
-export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = Layer.effect(
+export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | MemoryOutbox> = Layer.effect(
   PlayerStore,
   Effect.gen(function* () {
     const revocations = yield* Revocations.Revocations
+    const outbox = yield* MemoryOutbox
     const entries = new Map<string, Entry>()
     const register = new ExclusionRegisterMemory()
 
@@ -31,7 +40,7 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = L
 
     /** Writes what was decided; answers which sessions it ended. */
     const decideFor = <A>(entry: Entry, decide: DecidePlayer<A>, now: number) => {
-      const { answer, set, limits, exclusion, gate, openSession, endSessions } = decide(entry.player, now)
+      const { answer, set, limits, exclusion, gate, events, openSession, endSessions } = decide(entry.player, now)
       const ended = [...entry.sessions.values()].filter(
         (session) => endSessions !== undefined && session.endedAt === null && session.id !== endSessions.except
       )
@@ -46,15 +55,38 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = L
           ? {}
           : { exclusions: [...entry.player.exclusions.filter(({ id }) => id !== exclusion.id), exclusion] })
       }
-      return { answer, ended: ended.map(({ id }) => id) }
+      return { answer, ended: ended.map(({ id }) => id), entry, events: events ?? [] }
     }
     const revoke = (sessions: ReadonlyArray<string>) =>
       Effect.forEach(sessions, (session) => revocations.revoke({ _tag: "session", session }), { discard: true })
+    /** One batch for what was decided together. */
+    const publish = (
+      all: ReadonlyArray<{ readonly entry: Entry; readonly events: ReadonlyArray<PlayerEvent> }>,
+      now: number
+    ) =>
+      Effect.flatMap(TraceId.current, (trace) =>
+        outbox.commit(
+          "player",
+          all.flatMap(({ entry, events }) =>
+            events.map(({ payload, type }) => ({
+              brand: entry.player.brand,
+              key: entry.player.id,
+              keyVersion: ++entry.lastEvent,
+              id: uuidv7(now),
+              type,
+              version: playerEvents[type].version,
+              payload,
+              occurredAt: new Date(now),
+              trace: trace ?? null
+            }))
+          )
+        )
+      )
     const changeAll = <A>(chosen: ReadonlyArray<Entry>, decide: DecidePlayer<A>) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const done = chosen.map((entry) => decideFor(entry, decide, now))
         return Effect.as(
-          revoke(done.flatMap(({ ended }) => ended)),
+          Effect.zipRight(publish(done, now), revoke(done.flatMap(({ ended }) => ended))),
           done.map(({ answer }) => answer)
         )
       })
@@ -62,11 +94,11 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = L
 
     return {
       now: Clock.currentTimeMillis,
-      insert: (given) =>
-        Effect.sync(() => {
-          if (ofBrand(given.brand).some(({ player }) => player.username === given.username)) return "username-taken"
+      insert: (given, registered) =>
+        Effect.suspend(() => {
+          if (ofBrand(given.brand).some(({ player }) => player.username === given.username)) return taken
           const { identities, ...player } = given
-          entries.set(`${given.brand} ${given.id}`, {
+          const entry: Entry = {
             player: {
               ...player,
               lastLoginAt: null,
@@ -80,9 +112,12 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = L
             sessions: new Map(),
             bankAccounts: [],
             gate: [],
-            lastIntent: 0
-          })
-          return "inserted"
+            lastIntent: 0,
+            lastEvent: 0n,
+            spreading: new Set()
+          }
+          entries.set(`${given.brand} ${given.id}`, entry)
+          return Effect.as(publish([{ entry, events: [registered] }], given.registeredAt), "inserted" as const)
         }),
       find: (ref) => Effect.sync(() => entryOf(ref)?.player),
       findByUsername: (brand, username) =>
@@ -92,7 +127,7 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = L
           const entry = entryOf(ref)
           return entry === undefined ? absent : Effect.map(changeAll([entry], decide), ([answer]) => answer)
         }),
-      exclude: ({ identities, licence, prints, self }, decide) =>
+      exclude: ({ identities, licence, prints, self }, pass, decide) =>
         Effect.suspend(() => {
           const own = entryOf(self)
           if (own === undefined) return absent
@@ -105,9 +140,21 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = L
           return Effect.map(changeAll(players, decide), (answers) => {
             const exclusion = answers[0]!
             register.add(licence, prints, exclusion)
+            if (pass === "first") own.spreading.add(exclusion.id)
+            else own.spreading.delete(exclusion.id)
             return { exclusion, players: players.map(refOf) }
           })
         }),
+      spreading: (brand, most) =>
+        Effect.sync(() =>
+          ofBrand(brand)
+            .flatMap(({ player, spreading }) =>
+              player.exclusions
+                .filter(({ id }) => spreading.has(id))
+                .map((exclusion) => ({ player: player.id, exclusion }))
+            )
+            .slice(0, most)
+        ),
       endExclusion: (exclusion, brands, decide) =>
         Effect.suspend(() => {
           register.end(exclusion)
@@ -200,5 +247,7 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations> = L
 )
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
+
+const taken = Effect.succeed("username-taken" as const)
 
 const absent: Effect.Effect<undefined> = Effect.sync(() => undefined)

@@ -1,17 +1,17 @@
 import * as Revocations from "@croupier/core/auth/Revocations"
-import type { BrandKey, LicenceKey } from "@croupier/core/Brand"
+import type { BrandKey } from "@croupier/core/Brand"
+import { committed, WakeUps } from "@croupier/core/events/WakeUps"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
-import * as SqlClient from "@effect/sql/SqlClient"
+import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Layer, Option } from "effect"
 import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerRef } from "../contract/Players.js"
 import * as BankAccountTable from "./BankAccountTable.js"
-import { byteaArray } from "./ByteaArray.js"
+import * as ExclusionTable from "./ExclusionTable.js"
 import * as GateTables from "./GateTables.js"
 import type { DecidePlayer } from "./PlayerRecord.js"
-import { instant } from "./PlayerRow.js"
-import { PlayerStore } from "./PlayerStore.js"
+import { type PersonOfLicence, PlayerStore } from "./PlayerStore.js"
 import * as PlayerTables from "./PlayerTables.js"
 import * as SessionTable from "./SessionTable.js"
 import { asUnavailable } from "./StoreFailure.js"
@@ -19,43 +19,39 @@ import { writeChange } from "./WriteChange.js"
 
 type Needs = SqlClient.SqlClient | Revocations.Revocations
 
-/** Players on Postgres: each method is one transaction that sees the rows of its own brand, or of one licence's brands. */
-export const layer: Layer.Layer<PlayerStore, never, Needs> = Layer.effect(
+/**
+ * Players on Postgres: each method is one transaction that sees the rows of its own brand, or of one licence's brands. After
+ * one that may have published something, a relay in this process is woken.
+ */
+export const layer: Layer.Layer<PlayerStore, never, Needs | WakeUps> = Layer.effect(
   PlayerStore,
   Effect.gen(function* () {
     const needs = yield* Effect.context<Needs>()
     const run = <A>(effect: Effect.Effect<A, SqlError, Needs>) => asUnavailable(Effect.provide(effect, needs))
     const inBrand = <A>(brand: BrandKey | ReadonlyArray<BrandKey>, effect: Effect.Effect<A, SqlError, Needs>) =>
       run(withBrand(brand)(effect))
+    const hint = (yield* WakeUps).wake(committed("player"))
+    const publishing = <A>(brand: BrandKey | ReadonlyArray<BrandKey>, effect: Effect.Effect<A, SqlError, Needs>) =>
+      Effect.zipLeft(inBrand(brand, effect), hint)
     return {
       now: run(PlayerTables.now),
-      insert: (player) =>
-        inBrand(
+      insert: (player, registered) =>
+        publishing(
           player.brand,
-          Effect.map(PlayerTables.insert(player), (inserted) => (inserted ? "inserted" : "username-taken"))
+          Effect.map(PlayerTables.insert(player, registered), (inserted) => (inserted ? "inserted" : "username-taken"))
         ),
       find: (ref) => inBrand(ref.brand, Effect.flatMap(PlayerTables.read(ref), completed)),
       findByUsername: (brand, username) =>
         inBrand(brand, Effect.flatMap(PlayerTables.readByUsername(brand, username), completed)),
       change: (ref, decide) =>
-        inBrand(
+        publishing(
           ref.brand,
           Effect.map(changeAll([ref], decide), ([answer]) => answer)
         ),
-      exclude: ({ identities, licence, prints, self }, decide) =>
-        inBrand([...identities.keys()], excludeAll(licence, self, identities, prints, decide)),
-      endExclusion: (exclusion, brands, decide) => inBrand(brands, endAll(exclusion, brands, decide)),
-      isExcluded: (licence, prints) =>
-        run(
-          Effect.flatMap(SqlClient.SqlClient, (sql) =>
-            Effect.map(
-              sql<{
-                excluded: boolean
-              }>`SELECT croupier_player.is_excluded(${licence}, ${byteaArray(prints)}::bytea[]) AS excluded`,
-              ([row]) => row!.excluded
-            )
-          )
-        ),
+      exclude: (person, pass, decide) => publishing([...person.identities.keys()], excludeAll(person, pass, decide)),
+      spreading: (brand, most) => inBrand(brand, ExclusionTable.spreading(brand, most)),
+      endExclusion: (exclusion, brands, decide) => publishing(brands, endAll(exclusion, brands, decide)),
+      isExcluded: (licence, prints) => run(ExclusionTable.isRegistered(licence, prints)),
       changeSession: (brand, id, decide) =>
         inBrand(
           brand,
@@ -118,33 +114,24 @@ const changeAll = <A>(refs: ReadonlyArray<PlayerRef>, decide: DecidePlayer<A>) =
   })
 
 const excludeAll = (
-  licence: LicenceKey,
-  self: PlayerRef,
-  identities: ReadonlyMap<BrandKey, ReadonlyArray<Uint8Array>>,
-  prints: ReadonlyArray<Uint8Array>,
+  { identities, licence, prints, self }: PersonOfLicence,
+  pass: "first" | "last",
   decide: DecidePlayer<ExclusionView>
 ) =>
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
     const found = yield* Effect.forEach(identities, ([brand, hmacs]) => PlayerTables.findByIdentity(brand, hmacs))
     const others = found.flat().filter(({ brand, player }) => brand !== self.brand || player !== self.player)
     const [exclusion] = yield* changeAll([self, ...others], decide)
     if (exclusion === undefined) return undefined
-    yield* sql`SELECT croupier_player.register_exclusion(${licence}, ${byteaArray(prints)}::bytea[], ${exclusion.id},
-      ${instant(exclusion.endsAt)})`
+    yield* ExclusionTable.register(licence, prints, exclusion)
+    yield* ExclusionTable.mark(self, exclusion, pass === "first")
     return { exclusion, players: [self, ...others] }
   })
 
-const endAll = ({ endsAt, id }: ExclusionView, brands: ReadonlyArray<BrandKey>, decide: DecidePlayer<void>) =>
+const endAll = (exclusion: ExclusionView, brands: ReadonlyArray<BrandKey>, decide: DecidePlayer<void>) =>
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
-    yield* sql`SELECT croupier_player.end_exclusion(${id}, ${instant(endsAt)})`
-    const found = yield* Effect.forEach(
-      brands,
-      (brand) => sql<PlayerRef>`SELECT brand_id AS brand, player_id AS player FROM croupier_player.exclusion
-        WHERE brand_id = ${brand} AND id = ${id}`
-    )
-    const players = found.flat()
+    yield* ExclusionTable.end(exclusion)
+    const players = yield* ExclusionTable.holders(exclusion, brands)
     yield* changeAll(players, decide)
     return players
   })

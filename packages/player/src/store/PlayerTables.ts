@@ -4,7 +4,9 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { PlayerRef } from "../contract/Players.js"
+import type { PlayerEvent } from "../rules/Events.js"
 import { byteaArray } from "./ByteaArray.js"
+import * as OutboxTable from "./OutboxTable.js"
 import type { NewPlayer, PlayerRecord } from "./PlayerRecord.js"
 import { type ExclusionRow, instant, type LimitTableRow, type PlayerRow, toPlayer } from "./PlayerRow.js"
 
@@ -76,8 +78,8 @@ export const findByIdentity = (
     )
   )
 
-/** Writes a player; false where the brand has the username already. */
-export const insert = (player: NewPlayer): Query<boolean> =>
+/** Writes a player and publishes that he is one; false where the brand has the username already. */
+export const insert = (player: NewPlayer, registered: PlayerEvent): Query<boolean> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const { key, values } = player.person
@@ -94,6 +96,7 @@ export const insert = (player: NewPlayer): Query<boolean> =>
       INSERT INTO croupier_player.identity (brand_id, hmac, player_id)
       SELECT DISTINCT ${player.brand}, hmac, ${player.id}::uuid
       FROM unnest(${byteaArray(player.identities)}::bytea[]) AS hmac`
+    yield* OutboxTable.insert({ brand: player.brand, player: player.id }, registered, player.registeredAt)
     return true
   })
 

@@ -6,6 +6,7 @@ import { Effect } from "effect"
 import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerRef } from "../contract/Players.js"
 import type { LimitChange } from "../rules/LimitRows.js"
+import * as OutboxTable from "./OutboxTable.js"
 import type { GateIntent, PlayerChange, PlayerRecord, SessionRecord } from "./PlayerRecord.js"
 import { instant } from "./PlayerRow.js"
 import { encodeActor, encodeChange } from "./StoredIntent.js"
@@ -24,6 +25,7 @@ export const writeChange = <A>(
     if (change.limits !== undefined) yield* writeLimits(ref, change.limits, now)
     if (change.exclusion !== undefined) yield* writeExclusion(ref, change.exclusion)
     if (change.gate !== undefined) yield* writeGateIntent(ref, change.gate, now)
+    yield* Effect.forEach(change.events ?? [], (event) => OutboxTable.insert(ref, event, now), { discard: true })
     if (change.endSessions !== undefined) yield* endSessions(ref, change.endSessions.except, now)
     if (change.openSession !== undefined) yield* insertSession(change.openSession)
   })

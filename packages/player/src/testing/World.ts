@@ -16,6 +16,7 @@ import type { PlayerStore } from "../store/PlayerStore.js"
 import * as Throttle from "../Throttle.js"
 import * as Brands from "./brands.js"
 import * as PlayGateMemory from "./PlayGateMemory.js"
+import type { Published } from "./Published.js"
 
 /** How a test lets time pass for the store that it runs on. */
 export class Time extends Context.Tag("@croupier/player/testing/Time")<
@@ -40,6 +41,7 @@ export type World =
   | PlayerUpkeep
   | PlayGate
   | PlayGateMemory.GateControl
+  | Published
   | Revocations
   | SigningKeys.SigningKeys
   | Time
@@ -68,7 +70,7 @@ const unhindered: Throttle.ThrottleOptions = {
 
 /** The service over a store, with a gate, keys, brands and registers of its own. */
 export const layer = <E, R>(
-  store: Layer.Layer<PlayerStore | Revocations | Time, E, R>,
+  store: Layer.Layer<PlayerStore | Published | Revocations | Time, E, R>,
   throttle: Layer.Layer<Throttle.Throttle> = Throttle.layerOf(unhindered),
   passwords: Layer.Layer<Passwords.Passwords> = cheapPasswords
 ): Layer.Layer<World, E, R> =>

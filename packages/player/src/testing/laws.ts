@@ -1,5 +1,6 @@
 import type { Law } from "./Law.js"
 import { bankAccountLaws } from "./laws/bankAccounts.js"
+import { eventLaws } from "./laws/events.js"
 import { exclusionLaws } from "./laws/exclusions.js"
 import { limitLaws } from "./laws/limits.js"
 import { registrationLaws } from "./laws/registration.js"
@@ -13,5 +14,6 @@ export const laws: ReadonlyArray<Law> = [
   ...statusLaws,
   ...limitLaws,
   ...exclusionLaws,
-  ...bankAccountLaws
+  ...bankAccountLaws,
+  ...eventLaws
 ]

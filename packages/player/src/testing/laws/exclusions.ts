@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
 import { Effect } from "effect"
 import { Players } from "../../contract/Players.js"
+import { exclude } from "../../Exclude.js"
 import { PlayerUpkeep } from "../../PlayerUpkeep.js"
+import { PlayerStore } from "../../store/PlayerStore.js"
 import { law } from "../Law.js"
 import { GateControl } from "../PlayGateMemory.js"
 import { person, registration } from "../people.js"
@@ -9,6 +11,15 @@ import { aurora, borealis, cassini, Time } from "../World.js"
 import { blocked, loggedIn, refreshed, refused, registered, revoked, shut } from "./expect.js"
 
 const actor = { kind: "operator", id: "o1" } as const
+
+/** A process that ends between the two passes of an exclusion, of which the first has found nobody but the player himself. */
+const onlyFirstPass = (store: PlayerStore["Type"]): PlayerStore["Type"] => ({
+  ...store,
+  exclude: (person, pass, decide) =>
+    pass === "first"
+      ? store.exclude({ ...person, identities: new Map([[person.self.brand, []]]) }, pass, decide)
+      : Effect.dieMessage("the process has ended")
+})
 
 /** Exclusion. */
 export const exclusionLaws = [
@@ -119,6 +130,31 @@ export const exclusionLaws = [
       const { id } = yield* players.exclude({ ...one, length: "for-ever" })
       yield* (yield* Time).pass("20000 days")
       yield* refused(players.endExclusion({ ...one, exclusion: id, actor }), "ExclusionNotOver")
+    })
+  ),
+  law(
+    "an exclusion that was cut off after its first pass is spread by the loop to the other brands of the licence",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const store = yield* PlayerStore
+      const { spreadExclusions } = yield* PlayerUpkeep
+      const who = person()
+      const here = yield* registered(aurora, registration(aurora, who))
+      const there = yield* registered(borealis, registration(borealis, who))
+      const stranger = yield* registered(borealis)
+      const ended = exclude({ ...here, length: "1-year" })
+      yield* Effect.exit(Effect.provideService(ended, PlayerStore, onlyFirstPass(store)))
+      assert.deepEqual(yield* blocked(there.player, "exclusion"), [])
+      assert.ok((yield* spreadExclusions) >= 1)
+      for (const one of [here, there]) {
+        assert.deepEqual(yield* blocked(one.player, "exclusion"), shut)
+        assert.equal((yield* players.exclusions(one)).length, 1)
+      }
+      yield* revoked(there.signedIn, true)
+      assert.deepEqual(yield* blocked(stranger.player, "exclusion"), [])
+      const changes = (yield* (yield* GateControl).gate(there.player))?.changes
+      yield* spreadExclusions
+      assert.deepEqual((yield* (yield* GateControl).gate(there.player))?.changes, changes)
     })
   ),
   law(
