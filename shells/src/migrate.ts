@@ -4,12 +4,8 @@ import { migrate } from "@croupier/core/postgres/Migrations"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { ensureRoles } from "@croupier/core/postgres/Roles"
 import { Effect } from "effect"
+import { administrator } from "./compose/administrator.js"
 import { migrationSets } from "./compose/stores.js"
-
-const administrator = Setting.secretUrl("DATABASE_ADMIN_URL", {
-  description: "a login that may make the roles, or is a member of croupier_owner where they exist",
-  protocols: ["postgres:", "postgresql:"]
-})
 
 const password = (role: string) =>
   Setting.optional(

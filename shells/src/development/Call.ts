@@ -1,3 +1,4 @@
+import { request } from "node:http"
 import { Data, Effect } from "effect"
 
 /** A call of the story that was not answered as the story has it. */
@@ -14,20 +15,27 @@ export interface Ask {
 /** One JSON call; anything but a success ends the story with what was answered. */
 export const call = <A>(method: string, url: string, ask: Ask = {}): Effect.Effect<A, UnexpectedAnswer> =>
   Effect.tryPromise({
-    try: async () => {
-      const response = await fetch(url, {
-        method,
-        headers: {
-          ...(ask.host === undefined ? {} : { "x-forwarded-host": ask.host }),
-          ...(ask.token === undefined ? {} : { authorization: `Bearer ${ask.token}` }),
-          ...(ask.idempotencyKey === undefined ? {} : { "idempotency-key": ask.idempotencyKey }),
-          ...(ask.body === undefined ? {} : { "content-type": "application/json" })
-        },
-        ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) })
-      })
-      const text = await response.text()
-      if (!response.ok) throw new Error(`${response.status} ${text}`)
-      return JSON.parse(text) as A
-    },
+    try: async () => JSON.parse(await answer(method, url, ask)) as A,
     catch: (cause) => new UnexpectedAnswer({ message: `${method} ${url}: ${String(cause)}` })
+  })
+
+/** Not by `fetch`, which sends a Host of its own: the brand is in it, as with a browser. */
+const answer = (method: string, url: string, ask: Ask): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const headers = {
+      ...(ask.host === undefined ? {} : { host: ask.host }),
+      ...(ask.token === undefined ? {} : { authorization: `Bearer ${ask.token}` }),
+      ...(ask.idempotencyKey === undefined ? {} : { "idempotency-key": ask.idempotencyKey }),
+      ...(ask.body === undefined ? {} : { "content-type": "application/json" })
+    }
+    const sent = request(url, { method, headers }, (response) => {
+      const { statusCode = 0 } = response
+      let text = ""
+      response.setEncoding("utf8").on("data", (part: string) => {
+        text += part
+      })
+      response.on("error", reject)
+      response.on("end", () => (statusCode < 300 ? resolve(text) : reject(new Error(`${statusCode} ${text}`))))
+    })
+    sent.on("error", reject).end(ask.body === undefined ? undefined : JSON.stringify(ask.body))
   })

@@ -1,0 +1,41 @@
+# One image for every service and worker; the Compose service says which by its command. A process is one bundled file;
+# only what has native parts stands beside it.
+
+FROM node:26.10.0-trixie-slim AS build
+WORKDIR /src
+COPY .npmrc package.json package-lock.json ./
+COPY packages/core/package.json packages/core/
+COPY packages/game/package.json packages/game/
+COPY packages/gateway/package.json packages/gateway/
+COPY packages/player/package.json packages/player/
+COPY packages/sandbox/package.json packages/sandbox/
+COPY packages/wallet/package.json packages/wallet/
+COPY shells/package.json shells/
+RUN npm ci
+COPY tsconfig*.json ./
+COPY packages packages
+COPY shells shells
+RUN npm run bundle --workspace shells
+RUN mkdir -p /app/node_modules && cp -R node_modules/@node-rs /app/node_modules/ && echo '{"type":"module"}' >/app/package.json
+
+FROM node:26.10.0-trixie-slim AS base
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=build /app ./
+USER node
+# No npm and no shell around it: signals reach the process.
+ENTRYPOINT ["node"]
+
+# Demo brands and a simulated provider, for trying a stack out. Never part of the image below.
+FROM base AS demo
+COPY --from=build /src/shells/dist/demo.js ./
+CMD ["demo.js"]
+
+FROM base AS service
+COPY --from=build \
+  /src/shells/dist/game-service.js \
+  /src/shells/dist/gateway.js \
+  /src/shells/dist/migrate.js \
+  /src/shells/dist/player-service.js \
+  /src/shells/dist/wallet-service.js \
+  ./

@@ -1,0 +1,42 @@
+import * as KeyRing from "@croupier/core/auth/KeyRing"
+import type { ServiceName } from "@croupier/core/auth/Principal"
+import * as ServiceToken from "@croupier/core/auth/ServiceToken"
+import * as Setting from "@croupier/core/config/Setting"
+import * as Shell from "@croupier/core/config/Shell"
+import * as Postgres from "@croupier/core/postgres/Postgres"
+import type { RoleName } from "@croupier/core/postgres/Roles"
+import * as Games from "@croupier/game"
+import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
+import { Hub88Simulator } from "@croupier/sandbox"
+import * as WalletSql from "@croupier/wallet/WalletSql"
+import { Effect, Layer, Redacted } from "effect"
+import { administrator } from "./compose/administrator.js"
+import { identity, walletServiceUrl } from "./compose/process.js"
+import * as Seed from "./development/Seed.js"
+import * as Story from "./development/Story.js"
+
+const gatewayUrl = Setting.url("GATEWAY_URL", { description: "where the gateway is reached" })
+
+/** Gives a running stack two demo brands, and plays one player's evening on it with a simulated provider. */
+Effect.gen(function* () {
+  const url = yield* administrator
+  const gateway = (yield* gatewayUrl).origin
+  const walletService = (yield* walletServiceUrl).origin
+  const database = (role: RoleName) => Postgres.layer({ url, applicationName: "demo", role, maxConnections: 2 })
+  const domains = Games.layerSql.pipe(
+    Layer.provideMerge(WalletSql.layer),
+    Layer.provide([database("croupier_app"), KeyRing.layerConfig, SecurityEvents.layer])
+  )
+
+  yield* Effect.provide(Seed.directory, database("croupier_owner"))
+  const simulator = yield* Hub88Simulator.make()
+  yield* Effect.provide(Seed.domains(simulator, gateway), domains)
+  const token = yield* ServiceToken.ServiceToken
+  const serviceToken = Redacted.make(yield* token.to("wallet_service" as ServiceName))
+  yield* Effect.provide(Story.tell({ gateway, walletService, serviceToken, simulator }), database("croupier_span"))
+}).pipe(
+  Effect.provide(Layer.provide(ServiceToken.layer, identity("recon_service"))),
+  Effect.scoped,
+  Effect.mapError(Postgres.naming("DATABASE_ADMIN_URL")),
+  Shell.runTask("demo")
+)
