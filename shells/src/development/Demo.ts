@@ -82,8 +82,9 @@ export const backOffice = "admin.localhost"
 export const games: ReadonlyArray<Game> = [
   { provider: "hub88", code: "starlight", name: "Starlight", category: "slots", currencies: [] },
   { provider: "hub88", code: "roulette-one", name: "Roulette One", category: "live", currencies: [] },
-  { provider: "hub88", code: "blackjack", name: "Blackjack", category: "table", currencies: [] }
+  { provider: "hub88", code: "blackjack", name: "Blackjack", category: "table", currencies: [] },
+  { provider: "softswiss", code: "acme:Wheel", name: "Wheel of Acme", category: "slots", currencies: [] }
 ]
 
-/** The name under which the simulated provider knows a demo brand. */
+/** The name under which the simulated providers know a demo brand. */
 export const operatorId = (brand: Brand): string => `${brand.key}-demo`

@@ -13,6 +13,7 @@ export interface Listing {
   readonly serviceToken: Redacted.Redacted
   readonly connections: ReadonlyArray<Connection>
   readonly hub88PrivateKeyPem: string
+  readonly softswissSecret: (brand: string) => string
 }
 
 const services = ["player_service", "wallet_service", "game_service"] as const
@@ -33,13 +34,15 @@ export const write = (listing: Listing): Effect.Effect<string> =>
       })),
       backOffice: Demo.backOffice,
       serviceToken: Redacted.value(listing.serviceToken),
-      providers: listing.connections.map(({ brand, callbackUrl }) => ({
-        name: "hub88",
+      providers: listing.connections.map(({ brand, callbackUrl, provider }) => ({
+        name: provider,
         brand,
         callbackUrl,
-        privateKeyPem: listing.hub88PrivateKeyPem
+        ...(provider === "hub88"
+          ? { privateKeyPem: listing.hub88PrivateKeyPem }
+          : { secret: listing.softswissSecret(brand) })
       })),
-      sandbox: { hub88: local(listing.ports.sandbox) }
+      sandbox: { hub88: local(listing.ports.sandbox), softswiss: local(listing.ports.sandbox_softswiss) }
     }
     writeOwn(path, `${JSON.stringify(content, null, 2)}\n`)
     return path
@@ -49,7 +52,7 @@ export const write = (listing: Listing): Effect.Effect<string> =>
 export const print = (listing: Listing, file: string): Effect.Effect<void> => {
   const gateway = local(listing.ports.gateway)
   const { port } = new URL(gateway)
-  const line = (name: string, value: string) => `  ${name.padEnd(18)} ${value}`
+  const line = (name: string, value: string) => `  ${name.padEnd(22)} ${value}`
   return Console.log(
     [
       "",
@@ -62,11 +65,15 @@ export const print = (listing: Listing, file: string): Effect.Effect<void> => {
         return [line(name, `${base}/docs   ${base}/health   ${base}/metrics`)]
       }),
       line("sandbox (hub88)", local(listing.ports.sandbox)),
+      line("sandbox (softswiss)", local(listing.ports.sandbox_softswiss)),
       line("database", Redacted.value(listing.databaseUrl)),
       line("service token", Redacted.value(listing.serviceToken)),
-      ...listing.connections.map(({ brand, callbackUrl }) => line(`hub88 for ${brand}`, callbackUrl)),
+      ...listing.connections.flatMap(({ brand, callbackUrl, provider }) => [
+        line(`${provider} for ${brand}`, callbackUrl),
+        ...(provider === "softswiss" ? [line("", `signed with ${listing.softswissSecret(brand)}`)] : [])
+      ]),
       "",
-      `All of it, with the provider's signing key, is in ${file}. Ctrl-C stops everything.`
+      `All of it, with the providers' signing keys, is in ${file}. Ctrl-C stops everything.`
     ].join("\n")
   )
 }

@@ -9,6 +9,7 @@ const contract = {
   wallet_service: 8011,
   game_service: 8012,
   sandbox: 8090,
+  sandbox_softswiss: 8091,
   postgres: 5433
 } as const
 
@@ -30,6 +31,7 @@ export const ports: Config.Config<Record<Listener, number>> = Config.map(portOff
   wallet_service: contract.wallet_service + offset,
   game_service: contract.game_service + offset,
   sandbox: contract.sandbox + offset,
+  sandbox_softswiss: contract.sandbox_softswiss + offset,
   postgres: contract.postgres + offset
 }))
 

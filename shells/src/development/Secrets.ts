@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto"
+import { createHmac, randomBytes } from "node:crypto"
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as KeyRing from "@croupier/core/auth/KeyRing"
@@ -24,6 +24,8 @@ export interface Secrets {
   readonly serviceToken: Redacted.Redacted
   /** The private key of the simulated provider, so that it stays the same across restarts. */
   readonly hub88PrivateKeyPem: string
+  /** What a demo brand and the simulated softswiss sign with; of the key ring, so that it stays the same too. */
+  readonly softswissSecret: (brand: string) => string
 }
 
 /** Without its keys a database is closed for ever, so none are made in their place. */
@@ -48,7 +50,9 @@ export const open = (directory: string): Effect.Effect<Secrets, SecretsBroken> =
         keyRing: KeyRing.layerFrom([{ id: "development", key: Redacted.make(stored.ring) }]),
         serviceKeys: Either.getOrThrow(SigningKey.fromPem(stored.services)) as unknown as ServiceKeys,
         serviceToken: Redacted.make(stored.serviceToken),
-        hub88PrivateKeyPem: stored.hub88
+        hub88PrivateKeyPem: stored.hub88,
+        softswissSecret: (brand: string) =>
+          createHmac("sha256", stored.ring).update(`development softswiss ${brand}`).digest("hex")
       }
     },
     // Not the cause: it would repeat what the file holds.

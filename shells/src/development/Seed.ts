@@ -1,6 +1,7 @@
+import type { BrandKey } from "@croupier/core/Brand"
 import { putBrand, putDomain, putLicence } from "@croupier/core/brands/BrandRegister"
 import { type CredentialView, Games } from "@croupier/game/contract"
-import type { Hub88Simulator } from "@croupier/sandbox"
+import type { Hub88Simulator, SoftswissSimulator } from "@croupier/sandbox"
 import { defaultPolicy, Wallet } from "@croupier/wallet/contract"
 import { Clock, Effect } from "effect"
 import * as Demo from "./Demo.js"
@@ -15,45 +16,68 @@ export const directory = Effect.gen(function* () {
   yield* putDomain({ host: Demo.backOffice, kind: "operator" })
 })
 
-/** How a demo brand and the simulated provider know each other. */
+/** How a demo brand and a simulated provider know each other. */
 export interface Connection {
+  readonly provider: string
   readonly brand: string
   readonly callbackUrl: string
 }
 
-/** Gives each brand its policy (once), its games, and a credential with the simulated provider. */
+/** Gives each brand its policy (once), its games, and a credential with the simulated hub88. */
 export const domains = (simulator: Hub88Simulator.Hub88Simulator, gateway: string) =>
-  Effect.forEach(Demo.brands, ({ brand, country, policy }) =>
+  Effect.forEach(Demo.brands, (demo) =>
     Effect.gen(function* () {
       const wallet = yield* Wallet
       const games = yield* Games
+      const { brand, policy } = demo
       if ((yield* wallet.policy(brand.key)) === defaultPolicy) yield* wallet.setPolicy(brand.key, policy)
       yield* games.putGames(brand.key, Demo.games)
-      const operatorId = Demo.operatorId(brand)
-      const credential =
-        (yield* current(brand.key, simulator)) ??
-        (yield* games.issueCredential(brand.key, {
-          provider: "hub88",
-          operatorId,
-          baseUrl: simulator.baseUrl,
-          providerPublicKey: simulator.keys.publicKeyPem,
-          country
-        }))
+      const credential = yield* credentialOf(demo, "hub88", simulator.baseUrl, simulator.keys.publicKeyPem)
       const callbackUrl = `${gateway}${credential.callbackPath}`
+      const operatorId = Demo.operatorId(brand)
       yield* simulator.connect({ operatorId, publicKeyPem: credential.publicKey, callbackUrl })
-      return { brand: brand.key, callbackUrl } satisfies Connection
+      return { provider: "hub88", brand: brand.key, callbackUrl } satisfies Connection
     })
   )
 
-/** The credential of an earlier start, unless the simulator has moved since. */
-const current = (
-  brand: Parameters<(typeof Games)["Service"]["credentials"]>[0],
-  simulator: Hub88Simulator.Hub88Simulator
+/** Gives each brand a credential with the simulated softswiss. */
+export const softswiss = (
+  simulator: SoftswissSimulator.SoftswissSimulator,
+  secretOf: (brand: string) => string,
+  gateway: string
 ) =>
+  Effect.forEach(Demo.brands, (demo) =>
+    Effect.gen(function* () {
+      const { brand } = demo
+      const secret = secretOf(brand.key)
+      const credential = yield* credentialOf(demo, "softswiss", simulator.baseUrl, secret)
+      const callbackUrl = `${gateway}${credential.callbackPath}`
+      yield* simulator.connect({ operatorId: Demo.operatorId(brand), secret, callbackUrl })
+      return { provider: "softswiss", brand: brand.key, callbackUrl } satisfies Connection
+    })
+  )
+
+/** The credential of an earlier start, or a new one where the simulator has moved since. */
+const credentialOf = (
+  { brand, country }: Demo.DemoBrand,
+  provider: string,
+  baseUrl: string,
+  providerPublicKey: string
+) =>
+  Effect.gen(function* () {
+    const games = yield* Games
+    const found = yield* current(brand.key, provider, baseUrl)
+    const operatorId = Demo.operatorId(brand)
+    return (
+      found ?? (yield* games.issueCredential(brand.key, { provider, operatorId, baseUrl, providerPublicKey, country }))
+    )
+  })
+
+const current = (brand: BrandKey, provider: string, baseUrl: string) =>
   Effect.gen(function* () {
     const now = yield* Clock.currentTimeMillis
     const all = yield* (yield* Games).credentials(brand)
     const valid = (one: CredentialView): boolean =>
-      one.baseUrl === simulator.baseUrl && (one.validUntil === null || one.validUntil > now)
+      one.provider === provider && one.baseUrl === baseUrl && (one.validUntil === null || one.validUntil > now)
     return all.find(valid)
   })

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { Hub88Simulator } from "@croupier/sandbox"
+import { Hub88Simulator, SoftswissSimulator } from "@croupier/sandbox"
 import { Config, Effect, Layer, Option } from "effect"
 import { migrationSets } from "../compose/stores.js"
 import type * as Arguments from "./Arguments.js"
@@ -32,14 +32,21 @@ export const start = (given: Arguments.Arguments) =>
     const secrets = yield* Secrets.open(directory)
     const database = yield* Database.open(server, Home.data(directory), ports.postgres, migrationSets)
     yield* Effect.provide(Seed.directory, database.layer("croupier_owner", "croupier seed"))
-    const { hub88PrivateKeyPem, serviceToken } = secrets
+    const { hub88PrivateKeyPem, serviceToken, softswissSecret } = secrets
     const simulator = yield* Hub88Simulator.make({ port: ports.sandbox, privateKeyPem: hub88PrivateKeyPem })
+    const softswiss = yield* SoftswissSimulator.make({ port: ports.sandbox_softswiss })
     const platform = yield* Layer.build(Platform.layer(database, secrets, ports, enforcement)).pipe(
       Effect.catchTag("SealBroken", () => new Secrets.SecretsForeign({ directory }))
     )
     const gateway = Ports.local(ports.gateway)
-    const connections = yield* Effect.provide(Seed.domains(simulator, gateway), platform)
-    const listing = { directory, ports, databaseUrl: database.url, serviceToken, connections, hub88PrivateKeyPem }
+    const connections = yield* Effect.gen(function* () {
+      const hub88 = yield* Seed.domains(simulator, gateway)
+      return [...hub88, ...(yield* Seed.softswiss(softswiss, softswissSecret, gateway))]
+    }).pipe(Effect.provide(platform))
+    const listing = {
+      ...{ directory, ports, databaseUrl: database.url, serviceToken, connections },
+      ...{ hub88PrivateKeyPem, softswissSecret }
+    }
     const file = yield* Listing.write(listing)
     const told = join(directory, "story-told")
     if (given.story || !existsSync(told)) {

@@ -24,6 +24,7 @@ export interface Launched {
 /** What the server looks at and tells. */
 export interface SoftswissDesk {
   readonly operator: (operatorId: string) => Operator | undefined
+  readonly launchOf: (id: string) => Launched | undefined
   readonly launched: (launch: Launched) => void
 }
 
@@ -65,6 +66,9 @@ const refused = (status: number, message: string): Answered => ({ status, value:
 
 const answer = (desk: SoftswissDesk, baseUrl: string, incoming: IncomingMessage, body: Buffer): Answered => {
   const { method, url } = incoming
+  if (method === "GET" && url === "/") return { status: 200, value: front }
+  const played = method === "GET" ? /^\/play\/([0-9a-f-]+)$/.exec(url ?? "")?.[1] : undefined
+  if (played !== undefined) return page(desk.launchOf(played))
   if (method !== "POST" || (url !== "/sessions" && url !== "/demo")) return refused(404, "no such path")
   const fields = read(body)
   const operator = desk.operator(String(fields.casino_id))
@@ -78,6 +82,18 @@ const answer = (desk: SoftswissDesk, baseUrl: string, incoming: IncomingMessage,
   desk.launched({ id, operator, demo, fields })
   return { status: 200, value: { launch_options: { strategy: "redirect", game_url: `${baseUrl}/play/${id}` } } }
 }
+
+/** For whoever opens the address that he was told. */
+const front = {
+  provider: "softswiss, simulated",
+  "POST /sessions": "signed: launches a game, played at GET /play/<launch>",
+  "POST /demo": "signed: the same without a player"
+}
+
+const page = (launched: Launched | undefined): Answered =>
+  launched === undefined
+    ? refused(404, "no such launch")
+    : { status: 200, value: { game: launched.fields.game, demo: launched.demo } }
 
 const complaintAbout = (fields: Launched["fields"], demo: boolean): string | undefined => {
   const wanted = ["game", "locale", "client_type", ...(demo ? [] : ["currency"])]

@@ -40,6 +40,7 @@ export const make = (options: SoftswissSimulatorOptions = {}): Effect.Effect<Sof
     const baseUrl = yield* SoftswissServer.serve(
       {
         operator: (id) => operators.get(id),
+        launchOf: (id) => launches.get(id),
         launched: (launch) => launches.set(launch.id, launch)
       },
       options.port ?? 0
