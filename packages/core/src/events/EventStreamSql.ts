@@ -13,7 +13,7 @@ export const layerSql: Layer.Layer<EventStream, never, SqlClient.SqlClient> = La
   EventStream,
   Effect.map(SqlClient.SqlClient, (sql) => ({
     oldest: (domain) =>
-      sql.unsafe<{ tick: bigint }>(`SELECT min(number) + 1 AS tick FROM ${outboxSchema(domain)}.tick`).pipe(
+      sql.unsafe<{ tick: bigint }>(oldestQuery(domain)).pipe(
         Effect.map(([row]): Position => ({ tick: row?.tick ?? 1n, index: 0 })),
         Effect.mapError(unavailable(domain))
       ),
@@ -29,6 +29,10 @@ export const layerSql: Layer.Layer<EventStream, never, SqlClient.SqlClient> = La
 
 const unavailable = (domain: string) => (failure: unknown) =>
   new EventsUnavailable({ domain, reason: reasonOf(failure) })
+
+/** Tick 0 holds nothing; the newest one stays for ever. */
+const oldestQuery = (domain: string): string =>
+  `SELECT greatest(min(number), 1) AS tick FROM ${outboxSchema(domain)}.tick`
 
 const readQuery = (domain: string): string => `
 SELECT tick, index, partition, brand_id AS brand, key, key_version AS "keyVersion", event_id AS id, type, version,

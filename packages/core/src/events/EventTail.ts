@@ -1,25 +1,30 @@
-import { Context, Effect, Layer } from "effect"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Context, Effect, Layer, type Option } from "effect"
 
-/** Some events of one partition that lie side by side in it, as the tail holds them. */
+/** Some events of one partition that lie side by side in a batch: indexes `from` up to, without, `to`. */
 export interface Chunk {
   readonly partition: number
-  /** The index of the first one in its batch, and behind the last one. */
   readonly from: number
   readonly to: number
-  /** The events as a JSON array, made by the database. */
+  /** As a JSON array, made by the database. */
   readonly events: string
 }
 
-/** A batch that the relay has made: what the tail needs to know about it. */
-export interface TailBatch {
-  readonly domain: string
-  /** The stream that the domain's batches belong to; another one after each rebase. */
+/** The history of a domain's batches: another `stream` after each rebase. */
+export interface History {
   readonly stream: string
+  /** The newest batch. */
   readonly tick: bigint
-  /** Tells this batch from one of the same number in another history of the database. */
-  readonly mark: string
-  /** Its chunks, read only where they are wanted. */
-  readonly chunks: Effect.Effect<ReadonlyArray<Chunk>, unknown>
+}
+
+/** What a tail asks of the database about a domain. */
+export interface TailSource {
+  readonly history: Effect.Effect<History, SqlError>
+  /** Tells a batch from one of the same number in another history; none where it is not there (any more). */
+  readonly mark: (tick: bigint) => Effect.Effect<Option.Option<string>, SqlError>
+  readonly chunks: (tick: bigint) => Effect.Effect<ReadonlyArray<Chunk>, SqlError>
+  /** No batch is made of this stream any more until a rebase. */
+  readonly halt: (stream: string, reason: string) => Effect.Effect<void, SqlError>
 }
 
 /**
@@ -29,8 +34,8 @@ export interface TailBatch {
 export class EventTail extends Context.Tag("@croupier/core/EventTail")<
   EventTail,
   {
-    /** Offers a batch. Never fails, and keeps the relay waiting for a few milliseconds at most. */
-    readonly publish: (batch: TailBatch) => Effect.Effect<void>
+    /** Offers the batches up to this one. Never fails, and keeps the relay waiting for some milliseconds at most. */
+    readonly publish: (domain: string, tick: bigint, source: TailSource) => Effect.Effect<void>
   }
 >() {}
 

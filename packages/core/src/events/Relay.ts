@@ -2,8 +2,10 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Option, Schema } from "effect"
 import type { Epoch } from "./Epoch.js"
+import { EventTail } from "./EventTail.js"
 import { eventLoop } from "./eventLoop.js"
 import { outboxSchema } from "./OutboxSchema.js"
+import { tailSource } from "./tailSource.js"
 import { committed, published, WakeUps } from "./WakeUps.js"
 
 /** Somebody with a newer epoch relays this domain: whoever gets this has lost the lease. */
@@ -12,17 +14,41 @@ export class RelayFenced extends Schema.TaggedError<RelayFenced>()("RelayFenced"
   epoch: Schema.BigIntFromSelf
 }) {}
 
-/** The number of the batch made of what was committed since the last one, or none where nothing was. */
+/** This database, or the tail, comes from a restore: no batch is made until somebody has begun them anew. */
+export class RebaseNeeded extends Schema.TaggedError<RebaseNeeded>()("RebaseNeeded", {
+  domain: Schema.String,
+  reason: Schema.String
+}) {
+  override get message(): string {
+    return `no batches of ${this.domain} are made: ${this.reason}; see that it is the right database, then run: npm run outbox -- rebase ${this.domain}`
+  }
+}
+
+/** The number of the newest batch made of what was committed since the last one, or none where nothing was. */
 export const tick = (
   domain: string,
   epoch: bigint
-): Effect.Effect<Option.Option<bigint>, RelayFenced | SqlError, SqlClient.SqlClient> =>
+): Effect.Effect<Option.Option<bigint>, RebaseNeeded | RelayFenced | SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const [row] = yield* sql.unsafe<{ made: bigint }>(`SELECT ${outboxSchema(domain)}.make_tick($1) AS made`, [epoch])
     const made = row?.made ?? 0n
-    if (made < 0n) return yield* new RelayFenced({ domain, epoch })
+    if (made === -1n) return yield* new RelayFenced({ domain, epoch })
+    if (made === -2n) return yield* rebaseNeeded(domain)
     return made === 0n ? Option.none() : Option.some(made)
+  })
+
+/** One round of a relay that holds the lease: makes what batches there are, offers them to the tail, wakes who waits. */
+export const relayRound = (
+  domain: string,
+  epoch: bigint
+): Effect.Effect<boolean, RebaseNeeded | RelayFenced | SqlError, EventTail | SqlClient.SqlClient | WakeUps> =>
+  Effect.gen(function* () {
+    const made = yield* tick(domain, epoch)
+    if (Option.isNone(made)) return false
+    yield* (yield* EventTail).publish(domain, made.value, tailSource(yield* SqlClient.SqlClient, domain))
+    yield* (yield* WakeUps).wake(published(domain))
+    return true
   })
 
 /**
@@ -32,18 +58,22 @@ export const tick = (
 export const relay = (options: {
   readonly domain: string
   readonly epoch: Epoch
-}): Effect.Effect<never, never, SqlClient.SqlClient | WakeUps> =>
-  Effect.flatMap(WakeUps, ({ wake }) =>
-    eventLoop({
-      name: `relay of ${options.domain}`,
-      topic: committed(options.domain),
-      pause: "20 millis",
-      round: Effect.flatMap(options.epoch, (epoch) =>
-        Option.isNone(epoch)
-          ? Effect.succeed(false)
-          : Effect.flatMap(tick(options.domain, epoch.value), (made) =>
-              Option.isNone(made) ? Effect.succeed(false) : Effect.as(wake(published(options.domain)), true)
-            )
-      )
-    })
-  )
+}): Effect.Effect<never, never, EventTail | SqlClient.SqlClient | WakeUps> =>
+  eventLoop({
+    name: `relay of ${options.domain}`,
+    topic: committed(options.domain),
+    pause: "20 millis",
+    round: Effect.flatMap(options.epoch, (epoch) =>
+      Option.isNone(epoch) ? Effect.succeed(false) : relayRound(options.domain, epoch.value)
+    )
+  })
+
+const rebaseNeeded = (domain: string) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const schema = outboxSchema(domain)
+    const [row] = yield* sql.unsafe<{ reason: string }>(`
+      SELECT coalesce(halted, format('they were begun by %s, and this is %s', database, ${schema}.this_database())) AS reason
+      FROM ${schema}.relay`)
+    return yield* new RebaseNeeded({ domain, reason: row?.reason ?? "its relay has no row" })
+  })

@@ -7,8 +7,8 @@ import { backOff } from "./backOff.js"
 import type { EventTail } from "./EventTail.js"
 import { leasedEpoch } from "./leasedEpoch.js"
 import { outboxSchema } from "./OutboxSchema.js"
-import { tick } from "./Relay.js"
-import { committed, published, WakeUps } from "./WakeUps.js"
+import { relayRound } from "./Relay.js"
+import { committed, WakeUps } from "./WakeUps.js"
 
 /** Whose outbox, and, where the defaults do not fit: the loop's name, the holder's, and how long a dead relay's lease stands. */
 export interface RelayLoopOptions {
@@ -32,18 +32,16 @@ export const relayLoop = (
 ): Effect.Effect<Loop, never, EventTail | Leases | Scope.Scope | SqlClient.SqlClient | WakeUps> =>
   Effect.gen(function* () {
     const { domain } = options
-    const context = yield* Effect.context<EventTail | SqlClient.SqlClient>()
+    const context = yield* Effect.context<EventTail | SqlClient.SqlClient | WakeUps>()
     const epoch = yield* leasedEpoch({ ...options, name: `relay ${domain}` })
-    const { listen, wake } = yield* WakeUps
-    const waiting = yield* listen(committed(domain))
+    const waiting = yield* (yield* WakeUps).listen(committed(domain))
     let idle = 0
     const round = Effect.flatMap(epoch, (mine) =>
       Option.isNone(mine)
         ? Effect.succeed<Next>("wait")
-        : Effect.flatMap(tick(domain, mine.value), (made) => {
-            if (Option.isNone(made)) return Effect.as(waiting(backOff(idle++)), "more" as const)
-            idle = 0
-            return Effect.as(Effect.zipRight(wake(published(domain)), Effect.sleep("20 millis")), "more" as const)
+        : Effect.flatMap(relayRound(domain, mine.value), (worked) => {
+            idle = worked ? 0 : idle + 1
+            return Effect.as(worked ? Effect.sleep("20 millis") : waiting(backOff(idle - 1)), "more" as const)
           })
     )
     return loop({ name: options.name ?? "outbox-relay", every: "1 second", tick: Effect.provide(round, context) })
@@ -53,6 +51,6 @@ export const relayLoop = (
 export const outboxAge = (domain: string): Effect.Effect<number, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const [row] = yield* sql.unsafe<{ age: number }>(`SELECT 0::float8 AS age FROM ${outboxSchema(domain)}.relay`)
+    const [row] = yield* sql.unsafe<{ age: number }>(`SELECT ${outboxSchema(domain)}.outbox_age() AS age`)
     return row?.age ?? 0
   })

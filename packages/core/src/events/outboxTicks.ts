@@ -1,4 +1,5 @@
 import { outboxSchema } from "./OutboxSchema.js"
+import { givenBrands, nameBrands, putBrandsBack, settings } from "./outboxFunctions.js"
 
 /**
  * What turns a domain's outbox into numbered batches, for a migration after the one that makes `outbox`: the relay's row,
@@ -26,19 +27,6 @@ CREATE TABLE ${schema}.tick (
 INSERT INTO ${schema}.tick (number, snapshot) VALUES (0, '3:3:');
 GRANT SELECT ON ${schema}.relay, ${schema}.tick TO croupier_app, croupier_span;
 `
-
-/**
- * Statistics of a young outbox mislead the planner: only look-ups by the index are left to it. The brands are those that
- * exist, named one by one, so that a login that may not say '*' can run a relay and a consumer in an app of its own; a caller's are
- * put back.
- */
-const settings = `SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
-SET max_parallel_workers_per_gather = 0`
-
-const nameBrands = `PERFORM set_config('croupier.brands', coalesce(string_agg(key, ','), '-'), true) FROM croupier_core.brand;`
-const putBrandsBack = `PERFORM set_config('croupier.brands', given_brands, true);`
-const givenBrands = `given_brands text := coalesce(current_setting('croupier.brands', true), '');`
 
 /**
  * Rows new in snapshot `b` against `a`: begun after \`a\`, or open in it. From xmin(a) on, an open writer would make it

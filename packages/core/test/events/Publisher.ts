@@ -3,6 +3,7 @@ import { Context, Effect, Layer } from "effect"
 import type { EventStream } from "../../src/events/EventStream.js"
 import { layerMemory, MemoryOutbox } from "../../src/events/EventStreamMemory.js"
 import { layerSql } from "../../src/events/EventStreamSql.js"
+import { layerNone } from "../../src/events/EventTail.js"
 import { partitionOf } from "../../src/events/Partition.js"
 import { tick } from "../../src/events/Relay.js"
 import type { DomainEvent } from "../../src/events/StreamEvent.js"
@@ -62,6 +63,7 @@ export const postgres = Layer.effect(
 ).pipe(
   Layer.orDie,
   Layer.provideMerge(layerSql),
+  Layer.provideMerge(layerNone),
   Layer.provideMerge(TestPostgres.layer([streaming])),
   Layer.provideMerge(WakeUps.layer)
 )

@@ -1,4 +1,5 @@
 import type { BrandKey } from "../../src/Brand.js"
+import { outboxStreams } from "../../src/events/outboxStreams.js"
 import { outboxTable } from "../../src/events/outboxTable.js"
 import { outboxTicks } from "../../src/events/outboxTicks.js"
 import type { DomainEvent } from "../../src/events/StreamEvent.js"
@@ -13,8 +14,9 @@ export const streaming: MigrationSet = {
   migrations: [
     { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outboxTable("stream") },
     { id: 2, name: "ticks", kind: "expand", oldestCode: "0.1.0", up: outboxTicks("stream") },
+    { id: 3, name: "streams", kind: "expand", oldestCode: "0.1.0", up: outboxStreams("stream") },
     {
-      id: 3,
+      id: 4,
       name: "effects",
       kind: "expand",
       oldestCode: "0.1.0",

@@ -1,0 +1,197 @@
+import { allow, givenBrands, nameBrands, putBrandsBack, requireReadCommitted, settings } from "./outboxFunctions.js"
+
+/** Events in a batch at most: what a read costs does not grow with what has piled up. */
+export const batchEvents = 1000
+
+/**
+ * Ticks that stand alone and are bounded. One snapshot makes several of them where much is new: each is a window of `seq`, so
+ * that a key's events keep their order. `xid_from` to `xid_to` are those begun after `previous`.
+ */
+export const outboxBatches = (schema: string): string =>
+  columns(schema) + makeTick(schema) + readEvents(schema) + tailBatch(schema) + outboxAge(schema)
+
+const columns = (schema: string): string => `
+ALTER TABLE ${schema}.tick
+  ADD COLUMN previous pg_snapshot, ADD COLUMN xid_from xid8, ADD COLUMN xid_to xid8,
+  ADD COLUMN seq_from bigint, ADD COLUMN seq_to bigint;
+UPDATE ${schema}.tick AS t SET previous = p.snapshot, xid_from = pg_snapshot_xmax(p.snapshot),
+  xid_to = pg_snapshot_xmax(t.snapshot), seq_from = 1, seq_to = 9223372036854775807
+FROM ${schema}.tick AS p WHERE p.number = t.number - 1;
+UPDATE ${schema}.tick SET previous = snapshot, seq_from = 1, seq_to = 0 WHERE previous IS NULL;
+ALTER TABLE ${schema}.tick
+  ALTER COLUMN previous SET NOT NULL, ALTER COLUMN seq_from SET NOT NULL, ALTER COLUMN seq_to SET NOT NULL;
+ALTER TABLE ${schema}.relay
+  ADD COLUMN stream uuid NOT NULL DEFAULT gen_random_uuid(), ADD COLUMN database text, ADD COLUMN halted text,
+  ADD COLUMN ticked_seq bigint NOT NULL DEFAULT 0, ADD COLUMN base_seq bigint NOT NULL DEFAULT 0,
+  ADD COLUMN base_tick bigint NOT NULL DEFAULT 0;
+COMMENT ON COLUMN ${schema}.relay.stream IS 'which history of batches this is: another one after each rebase';
+COMMENT ON COLUMN ${schema}.relay.database IS 'the database that the history was made by';
+COMMENT ON COLUMN ${schema}.relay.halted IS 'why no batch is made before a rebase';
+COMMENT ON COLUMN ${schema}.relay.ticked_seq IS 'no event beyond it is in a batch';
+COMMENT ON COLUMN ${schema}.relay.base_seq IS 'no event up to it comes into a batch after base_tick, the one of the last rebase';
+SELECT set_config('croupier.brands', '*', true);
+UPDATE ${schema}.relay SET ticked_seq = (SELECT coalesce(max(seq), 0) FROM ${schema}.outbox);
+`
+
+/** The events of the tick \`t\`. From xmin(previous) on, an open writer would make it read everything since that one began. */
+const inTick = (schema: string, wanted: string): string => `
+      SELECT o.* FROM ${schema}.outbox AS o
+      WHERE o.xid >= t.xid_from AND o.xid <= t.xid_to AND o.seq BETWEEN t.seq_from AND t.seq_to
+        AND o.xid >= pg_snapshot_xmax(t.previous) AND o.xid < pg_snapshot_xmax(t.snapshot)
+        AND pg_visible_in_snapshot(o.xid, t.snapshot) ${wanted}
+      UNION ALL
+      SELECT o.* FROM pg_snapshot_xip(t.previous) AS open (xid) JOIN ${schema}.outbox AS o ON o.xid = open.xid
+      WHERE o.seq BETWEEN t.seq_from AND t.seq_to AND pg_visible_in_snapshot(o.xid, t.snapshot) ${wanted}`
+
+const makeTick = (schema: string): string => `
+CREATE OR REPLACE FUNCTION ${schema}.make_tick(mine bigint) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+${settings} AS $$
+DECLARE
+  newest ${schema}.relay;
+  a pg_snapshot;
+  b pg_snapshot;
+  made bigint;
+  made_seq bigint;
+  ${givenBrands}
+BEGIN
+  ${requireReadCommitted}
+  SELECT * INTO newest FROM ${schema}.relay FOR UPDATE;
+  IF newest.epoch > mine THEN
+    RETURN -1;
+  END IF;
+  IF newest.halted IS NOT NULL OR newest.database <> ${schema}.this_database() THEN
+    RETURN -2;
+  END IF;
+  IF newest.epoch < mine OR newest.database IS NULL THEN
+    UPDATE ${schema}.relay SET epoch = mine, database = ${schema}.this_database();
+  END IF;
+  SELECT snapshot INTO STRICT a FROM ${schema}.tick WHERE number = newest.tick;
+  SELECT pg_current_snapshot() INTO b;
+  ${nameBrands}
+  WITH fresh AS (
+    SELECT o.xid, o.seq FROM ${schema}.outbox AS o
+    WHERE o.xid >= pg_snapshot_xmax(a) AND o.xid < pg_snapshot_xmax(b)
+      AND pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq
+    UNION ALL
+    SELECT o.xid, o.seq FROM pg_snapshot_xip(a) AS open (xid) JOIN ${schema}.outbox AS o ON o.xid = open.xid
+    WHERE pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq
+  ), numbered AS (
+    SELECT seq, CASE WHEN xid >= pg_snapshot_xmax(a) THEN xid::text::bigint END AS begun,
+      (row_number() OVER (ORDER BY seq) - 1) / ${batchEvents} AS part
+    FROM fresh
+  ), ticks AS (
+    INSERT INTO ${schema}.tick (number, previous, snapshot, xid_from, xid_to, seq_from, seq_to)
+    SELECT newest.tick + 1 + part, a, b, min(begun)::text::xid8, max(begun)::text::xid8, min(seq), max(seq)
+    FROM numbered GROUP BY part
+    RETURNING number, seq_to
+  )
+  SELECT max(number), max(seq_to) INTO made, made_seq FROM ticks;
+  ${putBrandsBack}
+  IF made IS NULL THEN
+    RETURN 0;
+  END IF;
+  UPDATE ${schema}.relay SET tick = made, ticked_seq = greatest(ticked_seq, made_seq);
+  RETURN made;
+END $$;
+COMMENT ON FUNCTION ${schema}.make_tick IS 'the number of the newest tick made; 0: nothing new; -1: a newer epoch has the relay; -2: rebase first';
+`
+
+/** The last row has no event: its tick is the one to go on with, cut short where \`at_most\` was reached. */
+const readEvents = (schema: string): string => `
+CREATE OR REPLACE FUNCTION ${schema}.read_events(from_ticks bigint[], from_indexes integer[], at_most integer)
+RETURNS TABLE (tick bigint, index integer, partition smallint, brand_id text, key uuid, key_version bigint,
+  event_id uuid, type text, version integer, payload jsonb, occurred_at timestamptz, trace text)
+LANGUAGE plpgsql
+${settings} AS $$
+#variable_conflict use_column
+DECLARE
+  t ${schema}.tick;
+  current_tick bigint := (SELECT min(given) FROM unnest(from_ticks) AS given);
+  newest bigint := (SELECT number FROM ${schema}.tick ORDER BY number DESC LIMIT 1);
+  room integer := at_most;
+  taken integer;
+  ${givenBrands}
+BEGIN
+  IF current_tick > newest + 1 THEN
+    RAISE EXCEPTION 'batch % of ${schema}.outbox is not there: its tick was never made', current_tick;
+  END IF;
+  ${nameBrands}
+  newest := least(newest, current_tick + 999);
+  WHILE current_tick <= newest LOOP
+    SELECT * INTO t FROM ${schema}.tick WHERE number = current_tick;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'batch % of ${schema}.outbox is not there: its tick is gone', current_tick;
+    END IF;
+    RETURN QUERY
+    SELECT current_tick, e.index, e.partition, e.brand_id, e.key, e.key_version,
+      e.event_id, e.type, e.version, e.payload, e.occurred_at, e.trace
+    FROM (
+      SELECT n.*, (row_number() OVER (PARTITION BY n.partition ORDER BY n.seq) - 1)::integer AS index
+      FROM (${inTick(schema, "AND from_ticks[o.partition + 1] <= current_tick")}
+      ) AS n
+    ) AS e
+    WHERE from_ticks[e.partition + 1] < current_tick OR e.index >= from_indexes[e.partition + 1]
+    ORDER BY e.seq LIMIT room;
+    GET DIAGNOSTICS taken = ROW_COUNT;
+    room := room - taken;
+    EXIT WHEN room = 0;
+    current_tick := current_tick + 1;
+  END LOOP;
+  ${putBrandsBack}
+  RETURN QUERY SELECT current_tick, NULL::integer, NULL::smallint, NULL::text, NULL::uuid, NULL::bigint,
+    NULL::uuid, NULL::text, NULL::integer, NULL::jsonb, NULL::timestamptz, NULL::text;
+END $$;
+`
+
+/** A batch as the tail wants it: up to 100 events of a partition in each row, as JSON, times in milliseconds. */
+const tailBatch = (schema: string): string => `
+CREATE FUNCTION ${schema}.tail_batch(wanted bigint)
+RETURNS TABLE (partition smallint, "from" integer, "to" integer, events text)
+LANGUAGE plpgsql
+${settings} AS $$
+#variable_conflict use_column
+DECLARE
+  t ${schema}.tick;
+  ${givenBrands}
+BEGIN
+  SELECT * INTO STRICT t FROM ${schema}.tick WHERE number = wanted;
+  ${nameBrands}
+  RETURN QUERY
+  SELECT e.partition, min(e.index)::integer, max(e.index)::integer + 1,
+    json_agg(json_build_array(e.brand_id, e.key, e.key_version::text, e.event_id, e.type, e.version, e.payload,
+      floor(extract(epoch FROM e.occurred_at) * 1000)::bigint, e.trace) ORDER BY e.index)::text
+  FROM (
+    SELECT n.*, row_number() OVER (PARTITION BY n.partition ORDER BY n.seq) - 1 AS index
+    FROM (${inTick(schema, "")}
+    ) AS n
+  ) AS e
+  GROUP BY e.partition, e.index / 100
+  ORDER BY e.partition, e.index / 100;
+  ${putBrandsBack}
+END $$;
+${allow(`${schema}.tail_batch(bigint)`, "app", "span")}`
+
+const outboxAge = (schema: string): string => `
+CREATE FUNCTION ${schema}.outbox_age() RETURNS float8 LANGUAGE plpgsql SECURITY DEFINER
+${settings} AS $$
+DECLARE
+  newest ${schema}.relay;
+  a pg_snapshot;
+  oldest timestamptz;
+  ${givenBrands}
+BEGIN
+  SELECT * INTO newest FROM ${schema}.relay;
+  SELECT snapshot INTO STRICT a FROM ${schema}.tick WHERE number = newest.tick;
+  ${nameBrands}
+  SELECT min(occurred_at) INTO oldest FROM (
+    (SELECT o.occurred_at FROM ${schema}.outbox AS o
+    WHERE o.xid >= pg_snapshot_xmax(a) AND o.seq > newest.base_seq ORDER BY o.xid, o.seq LIMIT 1)
+    UNION ALL
+    SELECT o.occurred_at FROM pg_snapshot_xip(a) AS open (xid) JOIN ${schema}.outbox AS o ON o.xid = open.xid
+    WHERE o.seq > newest.base_seq
+  ) AS waiting;
+  ${putBrandsBack}
+  RETURN coalesce(greatest(extract(epoch FROM croupier_core.now() - oldest), 0), 0);
+END $$;
+COMMENT ON FUNCTION ${schema}.outbox_age IS 'seconds for which the oldest event has waited for a batch; 0: none waits';
+${allow(`${schema}.outbox_age()`, "app", "span")}`

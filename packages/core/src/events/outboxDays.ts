@@ -1,0 +1,81 @@
+import { allow, givenBrands, nameBrands, putBrandsBack } from "./outboxFunctions.js"
+
+/** The days of an outbox: made ahead, and dropped when every consumer has passed them. */
+export const outboxDays = (schema: string): string => createDay(schema) + dropDay(schema) + purgeTicks(schema)
+
+/** Rows of a day that the default partition has taken stay there: moving them would block every writer. */
+const createDay = (schema: string): string => `
+CREATE OR REPLACE FUNCTION ${schema}.create_outbox_day(day date) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' SET timezone = 'UTC' AS $$
+DECLARE
+  name text := 'outbox_' || to_char(day, 'YYYYMMDD');
+BEGIN
+  IF to_regclass('${schema}.' || name) IS NOT NULL THEN
+    RETURN true;
+  END IF;
+  EXECUTE format('CREATE TABLE ${schema}.%I PARTITION OF ${schema}.outbox FOR VALUES FROM (%L) TO (%L)',
+    name, day::timestamptz, (day + 1)::timestamptz);
+  EXECUTE format('ALTER TABLE ${schema}.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
+  RETURN true;
+EXCEPTION WHEN check_violation THEN
+  RETURN false;
+END $$;
+${allow(`${schema}.create_outbox_day(date)`, "app", "span")}
+SELECT ${schema}.create_outbox_day((now() AT TIME ZONE 'UTC')::date + ahead) FROM generate_series(0, 3) AS ahead;
+`
+
+/**
+ * A day is passed when none of its events can be in a batch from the least position on; after a rebase that no consumer
+ * has passed yet, none is. Read through the parent: a day alone shows no rows.
+ */
+const dropDay = (schema: string): string => `
+CREATE FUNCTION ${schema}.drop_outbox_day(day date) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' SET timezone = 'UTC' SET enable_seqscan = off AS $$
+DECLARE
+  newest ${schema}.relay;
+  least_tick bigint;
+  passed pg_snapshot;
+  held boolean;
+  ${givenBrands}
+BEGIN
+  SELECT * INTO newest FROM ${schema}.relay;
+  SELECT min(p.tick) INTO least_tick FROM croupier_core.event_position AS p
+  WHERE p.domain = substr('${schema}', length('croupier_') + 1);
+  SELECT CASE WHEN least_tick <= newest.tick THEN t.previous ELSE n.snapshot END INTO passed
+  FROM ${schema}.tick AS n LEFT JOIN ${schema}.tick AS t ON t.number = least_tick WHERE n.number = newest.tick;
+  IF least_tick <= newest.base_tick OR passed IS NULL THEN
+    RETURN false;
+  END IF;
+  ${nameBrands}
+  held := EXISTS (
+    SELECT FROM ${schema}.outbox AS o
+    WHERE o.occurred_at >= day::timestamptz AND o.occurred_at < (day + 1)::timestamptz
+      AND o.xid >= pg_snapshot_xmin(passed) AND NOT pg_visible_in_snapshot(o.xid, passed) AND o.seq > newest.base_seq
+  );
+  ${putBrandsBack}
+  IF held THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('DROP TABLE ${schema}.%I', 'outbox_' || to_char(day, 'YYYYMMDD'));
+  RETURN true;
+END $$;
+COMMENT ON FUNCTION ${schema}.drop_outbox_day IS 'false where a consumer has still to read of it';
+${allow(`${schema}.drop_outbox_day(date)`, "app", "span")}`
+
+/** The newest tick stays, since the next one is made against it; so does what a position has still to read. */
+const purgeTicks = (schema: string): string => `
+CREATE FUNCTION ${schema}.purge_ticks(made_before timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  purged bigint;
+BEGIN
+  DELETE FROM ${schema}.tick AS t
+  WHERE t.at < made_before AND t.number < (SELECT tick FROM ${schema}.relay)
+    AND NOT EXISTS (
+      SELECT FROM croupier_core.event_position AS p
+      WHERE p.domain = substr('${schema}', length('croupier_') + 1) AND p.tick <= t.number
+    );
+  GET DIAGNOSTICS purged = ROW_COUNT;
+  RETURN purged;
+END $$;
+${allow(`${schema}.purge_ticks(timestamptz)`, "app", "span")}`
