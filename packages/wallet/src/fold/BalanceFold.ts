@@ -38,9 +38,12 @@ export const brandBalances = (
   brands: ReadonlyArray<BrandKey>
 ): Effect.Effect<ReadonlyArray<BrandBalance>, SqlError, SqlClient.SqlClient> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
-    sql.unsafe<BrandBalance>(`
-      SELECT brand_id AS brand, kind, sub, currency, amount::bigint AS amount FROM ${balances} AS b
-      ORDER BY brand_id, kind, sub, currency`)
+    Effect.zipRight(
+      sql.unsafe("SET LOCAL enable_seqscan = off"),
+      sql.unsafe<BrandBalance>(`
+        SELECT brand_id AS brand, kind, sub, currency, amount::bigint AS amount FROM ${balances} AS b
+        ORDER BY brand_id, kind, sub, currency`)
+    )
   ).pipe(withBrand(brands))
 
 /** Balances of brands' accounts as a sub-select, of one moment in any statement: brand_id, kind, sub, currency, amount. */

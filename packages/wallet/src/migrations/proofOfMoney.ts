@@ -134,6 +134,16 @@ CREATE TRIGGER known_brand BEFORE INSERT ON croupier_wallet.transaction
   FOR EACH STATEMENT EXECUTE FUNCTION croupier_wallet.refuse_unknown_brand();
 `
 
+/** Holds a wallet still: whoever may only look at it may not lock it otherwise. */
+const holdWallet = `
+CREATE FUNCTION croupier_wallet.hold_wallet(of_brand text, wallet uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT FROM croupier_wallet.wallet WHERE brand_id = $1 AND id = $2 FOR NO KEY UPDATE
+$$;
+REVOKE ALL ON FUNCTION croupier_wallet.hold_wallet FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION croupier_wallet.hold_wallet TO croupier_span;
+`
+
 const followed = ["checkpoint", "entry_sum", "seal", "variance"]
 
 const walls = [...followed, "unfreeze_request", "fact"]
@@ -153,4 +163,4 @@ const privileges = [
   })
 ].join("")
 
-export const proofOfMoneyUp = followers + findings + knownBrands + walls + privileges
+export const proofOfMoneyUp = followers + findings + knownBrands + holdWallet + walls + privileges

@@ -10,8 +10,11 @@ const kinds = ["cash", "bonus", "held", "debt"] as const
 /** Debt is what a player owes: its lines are negative when it grows. */
 const signed = (kind: string, amount: string) => `CASE WHEN ${kind} = 'debt' THEN -(${amount}) ELSE ${amount} END`
 
-/** What the entries say that each account of a wallet holds after each of its transactions, against what was written. */
-const firstDiverging = `
+/**
+ * What the entries say that an account of a wallet, `x` (brand_id, wallet_id, kind), holds after each of its transactions,
+ * against what was written: `d.text`.
+ */
+export const firstDiverging = `
 LEFT JOIN LATERAL (
   SELECT 'entry ' || coalesce(y.seq::text, 'missing') || ' of transaction ' || y.id || ' (version ' || y.version || ', '
     || to_char(y.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '): balance after it '

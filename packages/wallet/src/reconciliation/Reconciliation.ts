@@ -1,0 +1,80 @@
+import { uuidv7 } from "@croupier/core/Ids"
+import type { Job } from "@croupier/core/schedule/Job"
+import type { Recurrence } from "@croupier/core/schedule/Recurrence"
+import { stamp } from "@croupier/core/worker/Worker"
+import type { SqlClient } from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { DateTime, Effect, Metric } from "effect"
+import { Wallet, type WalletUnavailable } from "../contract/Wallet.js"
+import { compare } from "./compare.js"
+import { confirm } from "./confirm.js"
+import { markEntries } from "./expected.js"
+import { freeze } from "./freeze.js"
+import { type ReconciliationReport, reportJson } from "./Report.js"
+import { keepReport } from "./reports.js"
+import { type Variance, verdictOn } from "./Variance.js"
+
+/** How many entries one step of the mark takes. */
+const step = 10_000
+
+/**
+ * One run: moves the mark on in small steps, compares all accounts with their entries at one moment, confirms what differs
+ * under the lock of its account, freezes the wallets that are wrong (or nobody, see `verdictOn`), and keeps the report. A run
+ * that is cut off leaves nothing but a mark that has moved on; wallets that are frozen already stay as they are.
+ */
+export const reconcile: Effect.Effect<ReconciliationReport, SqlError | WalletUnavailable, SqlClient | Wallet> =
+  Effect.gen(function* () {
+    const begunAt = yield* DateTime.now
+    const run = uuidv7(DateTime.toEpochMillis(begunAt))
+    yield* Effect.repeat(Effect.zipLeft(markEntries(step), stamp), { until: ({ entries }) => entries < step })
+
+    const outside = yield* Effect.context<never>()
+    const { accounts, differences: suspects } = yield* compare(Effect.mapInputContext(stamp, () => outside))
+    const confirmed = yield* Effect.forEach(suspects, (suspect) => Effect.zipLeft(confirm(suspect), stamp))
+    const differences = confirmed.flat()
+
+    const state = verdictOn(differences)
+    const wallet = yield* Wallet
+    if (state === "frozen") yield* Effect.forEach(walletsOf(differences), freeze(wallet, run), { discard: true })
+    const report = { run, begunAt, endedAt: yield* DateTime.now, accounts, state, differences }
+    yield* keepReport(report)
+    yield* tell(report)
+    return report
+  }).pipe(Effect.withSpan("reconcile"))
+
+/** The run as a scheduled job of the whole stack. */
+export const reconciliationJob = (every: Recurrence = "hourly"): Job<SqlClient | Wallet> => ({
+  name: "reconciliation",
+  every,
+  scopes: Effect.succeed(["*"]),
+  run: () => Effect.asVoid(reconcile)
+})
+
+const walletsOf = (differences: ReadonlyArray<Variance>) => [
+  ...new Map(
+    differences.flatMap(({ brand, wallet }) =>
+      wallet === null ? [] : [[`${brand} ${wallet}`, { brand, wallet }] as const]
+    )
+  ).values()
+]
+
+const found = Metric.gauge("wallet_reconciliation_differences", {
+  description: "Accounts that the last reconciliation found to differ from their entries"
+})
+const alerting = Metric.gauge("wallet_reconciliation_alert", {
+  description: "1 when the last reconciliation froze nobody because a person has to decide"
+})
+
+const tell = (report: ReconciliationReport) =>
+  Effect.all([
+    Metric.set(found, report.differences.length),
+    Metric.set(alerting, report.state === "alert" ? 1 : 0),
+    report.state === "balanced"
+      ? Effect.logInfo(`reconciliation: ${report.accounts} accounts balance`)
+      : Effect.logError(
+          report.state === "alert"
+            ? "reconciliation: books differ and NOBODY was frozen, a person has to decide"
+            : "reconciliation: wallets differ from their entries and are frozen",
+          reportJson(report)
+        )
+  ])

@@ -1,0 +1,37 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { WalletId } from "@croupier/core/Ids"
+
+/** The account whose books are compared: of a wallet, or without one of the brand itself. */
+export interface Account {
+  readonly brand: BrandKey
+  readonly wallet: WalletId | null
+  /** `all accounts` stands for a currency's whole, which has to be nothing. */
+  readonly kind: string
+  readonly sub: string
+  readonly currency: string
+}
+
+/** An account that holds something else than its entries say, in ledger units. */
+export interface Difference extends Account {
+  readonly expected: bigint
+  readonly found: bigint
+}
+
+/** A difference that was confirmed while the account was held still. */
+export interface Variance extends Difference {
+  /** The first entry, in the account's own order, from which balance and entries part, or that none does. */
+  readonly firstDiverging: string
+}
+
+/** `alert`: nobody was frozen, a person decides. */
+export type Verdict = "balanced" | "frozen" | "alert"
+
+/** So many single accounts may be wrong by themselves; more are the system's fault, and stopping its players makes it worse. */
+export const mostFrozen = 10
+
+/** What is done about the differences of one run. */
+export const verdictOn = (differences: ReadonlyArray<Account>): Verdict => {
+  if (differences.length === 0) return "balanced"
+  const wallets = new Set(differences.map(({ brand, wallet }) => wallet && `${brand} ${wallet}`))
+  return differences.length > mostFrozen || wallets.has(null) ? "alert" : "frozen"
+}
