@@ -1,4 +1,5 @@
 import type { Server } from "node:http"
+import { Server as Listener } from "node:net"
 import { Duration, Effect, FiberId } from "effect"
 import type { Exchange } from "./Exchange.js"
 import type { ServerOptions } from "./ServerOptions.js"
@@ -39,8 +40,17 @@ export class InHand {
     }
   }
 
-  /** Takes no more connections and waits for what is in hand; what is not done in time is interrupted and reset. */
+  /**
+   * Takes no more connections and waits for what is in hand; what is not done in time is interrupted and reset. Open
+   * connections may bring one more request for a moment: a client that was just told `keep-alive` has sent it already.
+   */
   drain(server: Server): Effect.Effect<void> {
+    const disused = Effect.async<void>((resume) => {
+      server.once("close", () => resume(Effect.void))
+    }).pipe(
+      Effect.timeoutOption(this.options.linger ?? "100 millis"),
+      Effect.zipRight(Effect.sync(() => server.closeIdleConnections()))
+    )
     const empty = Effect.async<void>((resume) => {
       this.onEmpty = () => resume(Effect.void)
       if (this.exchanges.size === 0) resume(Effect.void)
@@ -50,8 +60,10 @@ export class InHand {
     })
     return Effect.sync(() => {
       this.draining = true
-      server.close()
+      // The close of an HTTP server would end idle connections at once.
+      Listener.prototype.close.call(server)
     }).pipe(
+      Effect.zipRight(disused),
       Effect.zipRight(empty),
       Effect.interruptible,
       Effect.timeout(this.options.drainTimeout ?? "8 seconds"),

@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly deadline?: Duration.DurationInput
   /** How long requests in hand may take to finish when the server stops, by default 8 seconds. */
   readonly drainTimeout?: Duration.DurationInput
+  /** How long open connections may still bring a request when the server stops, by default 100 milliseconds. */
+  readonly linger?: Duration.DurationInput
   /** Told of each exchange that is over, with its status, 499 where the client hung up; keep it cheap. */
   readonly observe?: (exchange: Exchange, status: number) => void
 }

@@ -360,6 +360,23 @@ describe("stopping", () => {
     })
   )
 
+  it.scopedLive(
+    "answers what an open connection still brings, as its last, and waits no longer once all are closed",
+    () =>
+      Effect.gen(function* () {
+        const { http, stop } = yield* started(echo, { linger: "40 seconds", drainTimeout: "40 seconds" })
+        const open = yield* RawSocket.open(http.port)
+        yield* open.send(RawSocket.request("POST", "/", "first"))
+        yield* open.until("first")
+        const stopping = yield* Effect.fork(stop)
+        yield* Effect.repeat(Effect.exit(RawSocket.refused(http.port)), { until: Exit.isSuccess })
+        yield* open.send(RawSocket.request("POST", "/", "second"))
+        const answers = yield* open.untilClosed
+        expect(answers).toMatch(/keep-alive[\s\S]*first[\s\S]*connection: close[\s\S]*second$/i)
+        yield* Fiber.join(stopping)
+      })
+  )
+
   it.scopedLive("ends a handler that does not finish in time, and does not wait for ever for one that may not be", () =>
     Effect.gen(function* () {
       for (const uninterruptible of [false, true]) {

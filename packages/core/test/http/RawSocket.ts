@@ -57,6 +57,17 @@ export const open = (port: number): Effect.Effect<RawSocket, never, Scope.Scope>
     ({ socket }) => Effect.sync(() => void socket.destroy())
   )
 
+/** Succeeds where nobody listens any more. */
+export const refused = (port: number): Effect.Effect<void, "taken"> =>
+  Effect.async((resume) => {
+    const socket = connect({ port, host: "127.0.0.1" })
+    socket.once("error", () => resume(Effect.void))
+    socket.once("connect", () => {
+      socket.destroy()
+      resume(Effect.fail("taken"))
+    })
+  })
+
 /** A request as text, its body's length in the head. */
 export const request = (method: string, path: string, body = "", headers = ""): string =>
   `${method} ${path} HTTP/1.1\r\nhost: localhost\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
