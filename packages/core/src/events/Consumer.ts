@@ -1,5 +1,4 @@
 import type { Array as Arrays, Duration, Effect } from "effect"
-import type { Epoch } from "./Epoch.js"
 import type { StreamEvent } from "./StreamEvent.js"
 
 /** Somebody who takes every event of a domain exactly once. */
@@ -12,9 +11,6 @@ export interface Consumer<E, R> {
    * these events' brands. It may be asked again for the same ones after a rollback. Writes rows and calls no other service.
    */
   readonly apply: (events: Arrays.NonEmptyReadonlyArray<StreamEvent>) => Effect.Effect<void, E, R>
-  readonly epoch: Epoch
-  /** Default all 16. */
-  readonly partitions?: ReadonlyArray<number>
   /** Events in one transaction, default 500. */
   readonly limit?: number
   /** Do not wait for the disk at commit, where the effects are rows of this database only: they are lost or kept with the position. */

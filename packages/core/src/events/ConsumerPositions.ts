@@ -9,12 +9,11 @@ export class ConsumerFenced extends Schema.TaggedError<ConsumerFenced>()("Consum
   domain: Schema.String
 }) {}
 
-/** Whose positions, of which partitions, and under which epoch. */
+/** Whose positions, of which partitions, and each under which epoch. */
 export interface Claim {
   readonly consumer: string
   readonly domain: string
-  readonly partitions: ReadonlyArray<number>
-  readonly epoch: bigint
+  readonly epochs: ReadonlyMap<number, bigint>
 }
 
 /** Where the consumer stands, with its positions taken over from older epochs; new ones begin at `oldest`. */
@@ -24,10 +23,10 @@ export const claim = <E, R>(
 ): Effect.Effect<Positions, ConsumerFenced | SqlError | E, SqlClient.SqlClient | R> =>
   Effect.gen(function* () {
     const held = yield* load(claim)
-    if (held.size === claim.partitions.length) return held
+    if (held.size === claim.epochs.size) return held
     yield* register(claim, yield* oldest)
     const taken = yield* load(claim)
-    if (taken.size === claim.partitions.length) return taken
+    if (taken.size === claim.epochs.size) return taken
     return yield* fenced(claim)
   })
 
@@ -48,16 +47,16 @@ export const move = (
         ? []
         : [{ partition, tick, index, before }]
     })
-    const list = (values: ReadonlyArray<bigint | number>) => `{${values.join()}}`
+    const epochs = steps.map(({ partition }) => claim.epochs.get(partition) ?? 0n)
     const moved = yield* sql`
       UPDATE croupier_core.event_position AS p SET tick = s.tick, index = s.index
       FROM unnest(
-        ${list(steps.map(({ partition }) => partition))}::smallint[],
+        ${list(steps.map(({ partition }) => partition))}::smallint[], ${list(epochs)}::bigint[],
         ${list(steps.map(({ before }) => before.tick))}::bigint[], ${list(steps.map(({ before }) => before.index))}::integer[],
         ${list(steps.map(({ tick }) => tick))}::bigint[], ${list(steps.map(({ index }) => index))}::integer[]
-      ) AS s (partition, from_tick, from_index, tick, index)
+      ) AS s (partition, epoch, from_tick, from_index, tick, index)
       WHERE p.consumer = ${claim.consumer} AND p.domain = ${claim.domain} AND p.partition = s.partition
-        AND p.epoch = ${claim.epoch} AND p.tick = s.from_tick AND p.index = s.from_index
+        AND p.epoch = s.epoch AND p.tick = s.from_tick AND p.index = s.from_index
       RETURNING p.partition`
     if (moved.length !== steps.length) return yield* fenced(claim)
   })
@@ -73,22 +72,27 @@ export const hold = (consumer: string, domain: string, partition: number) =>
 
 const fenced = ({ consumer, domain }: Claim) => new ConsumerFenced({ consumer, domain })
 
-const load = ({ consumer, domain, partitions, epoch }: Claim) =>
+const load = ({ consumer, domain, epochs }: Claim) =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const rows = yield* sql<Position & { readonly partition: number }>`
-      SELECT partition, tick, index FROM croupier_core.event_position
-      WHERE consumer = ${consumer} AND domain = ${domain} AND epoch = ${epoch}
-        AND partition = ANY (${`{${partitions.join()}}`}::smallint[])`
+      SELECT partition, p.tick, p.index FROM croupier_core.event_position AS p
+      JOIN unnest(${list([...epochs.keys()])}::smallint[], ${list([...epochs.values()])}::bigint[])
+        AS mine (partition, epoch) USING (partition, epoch)
+      WHERE p.consumer = ${consumer} AND p.domain = ${domain}`
     return new Map(rows.map(({ partition, tick, index }) => [partition, { tick, index }]))
   })
 
-const register = ({ consumer, domain, partitions, epoch }: Claim, { tick, index }: Position) =>
-  Effect.flatMap(
-    SqlClient.SqlClient,
-    (sql) => sql`
+const register = ({ consumer, domain, epochs }: Claim, { tick, index }: Position) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const inOrder = [...epochs].sort(([one], [other]) => one - other)
+    yield* sql`
       INSERT INTO croupier_core.event_position AS p (consumer, domain, partition, tick, index, epoch)
-      SELECT ${consumer}, ${domain}, given, ${tick}, ${index}, ${epoch}
-      FROM unnest(${`{${[...partitions].sort((one, other) => one - other).join()}}`}::smallint[]) AS given
+      SELECT ${consumer}, ${domain}, mine.partition, ${tick}, ${index}, mine.epoch
+      FROM unnest(${list(inOrder.map(([partition]) => partition))}::smallint[],
+        ${list(inOrder.map(([, epoch]) => epoch))}::bigint[]) AS mine (partition, epoch)
       ON CONFLICT (consumer, domain, partition) DO UPDATE SET epoch = excluded.epoch WHERE p.epoch < excluded.epoch`
-  )
+  })
+
+const list = (values: ReadonlyArray<bigint | number>): string => `{${values.join()}}`

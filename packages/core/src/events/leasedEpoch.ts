@@ -15,7 +15,7 @@ export interface LeaseOptions {
  */
 export const leasedEpoch = ({
   name,
-  holder = thisProcess(),
+  holder = holderName(),
   lease: duration = "10 seconds"
 }: LeaseOptions): Effect.Effect<Epoch, never, Leases | Scope.Scope> =>
   Effect.gen(function* () {
@@ -48,4 +48,4 @@ const epochOf = ({ epoch }: Lease): bigint => epoch
 let processes = 0
 
 /** A name that no other process and no other holder in this one has. */
-const thisProcess = (): string => `${process.pid}-${++processes}-${crypto.randomUUID()}`
+export const holderName = (): string => `${process.pid}-${++processes}-${crypto.randomUUID()}`

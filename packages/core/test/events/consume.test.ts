@@ -7,8 +7,10 @@ import { consume, runConsumer } from "../../src/events/consume.js"
 import { listDeadLetters } from "../../src/events/DeadLetters.js"
 import { alone } from "../../src/events/Epoch.js"
 import { EventStream } from "../../src/events/EventStream.js"
+import { allPartitions } from "../../src/events/Partition.js"
 import { relay } from "../../src/events/Relay.js"
 import { replayDeadLetters } from "../../src/events/replayDeadLetters.js"
+import type { Share } from "../../src/events/Share.js"
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
 import { committed, WakeUps } from "../../src/events/WakeUps.js"
 import { uuidv7 } from "../../src/Ids.js"
@@ -27,7 +29,6 @@ const recording = (refuses: (event: StreamEvent) => boolean = () => false) => {
   return {
     consumer,
     domain: "stream",
-    epoch: alone,
     limit: 50,
     retryAfter: "1 millis",
     apply: (events) =>
@@ -43,8 +44,8 @@ const recording = (refuses: (event: StreamEvent) => boolean = () => false) => {
 }
 
 /** Until nothing is left. */
-const consumeAll = <E, R>(consumer: Consumer<E, R>) =>
-  Effect.iterate(true, { while: (more) => more, body: () => consume(consumer) })
+const consumeAll = <E, R>(consumer: Consumer<E, R>, share?: Share) =>
+  Effect.iterate(true, { while: (more) => more, body: () => consume(consumer, share) })
 
 /** What the consumer did to these keys, in order. */
 const effects = (consumer: string, keys: ReadonlyArray<string>) =>
@@ -126,7 +127,8 @@ layer(postgres)("consuming", (it) => {
         Effect.fork
       )
       yield* Deferred.await(frozen)
-      yield* consumeAll({ ...consumer, epoch: Effect.succeedSome(2n), apply: () => Effect.void })
+      const later = Effect.succeed(new Map(allPartitions.map((partition) => [partition, 2n])))
+      yield* consumeAll({ ...consumer, apply: () => Effect.void }, later)
       yield* Deferred.succeed(thaw, undefined)
       const fenced = new ConsumerFenced({ consumer: consumer.consumer, domain: "stream" })
       assert.deepStrictEqual(yield* Fiber.join(running), fenced)
@@ -135,9 +137,9 @@ layer(postgres)("consuming", (it) => {
     })
   )
 
-  it.effect("without the lease nothing is taken", () =>
+  it.effect("without a partition nothing is taken", () =>
     Effect.gen(function* () {
-      assert.isFalse(yield* consume({ ...recording(), epoch: Effect.succeedNone }))
+      assert.isFalse(yield* consume(recording(), Effect.succeed(new Map())))
     })
   )
 

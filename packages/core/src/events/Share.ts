@@ -1,0 +1,56 @@
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Duration, Effect, type Scope } from "effect"
+import { holderName } from "./leasedEpoch.js"
+import { allPartitions } from "./Partition.js"
+
+/** A consumer's partitions that this process holds now, each with the epoch under which it does. */
+export type Share = Effect.Effect<ReadonlyMap<number, bigint>, SqlError>
+
+/** Every partition, for a process that has no replica beside it. */
+export const alone: Share = Effect.succeed(new Map(allPartitions.map((partition) => [partition, 1n])))
+
+/** Whose partitions are shared, in whose name (default: this process's own), and for how long they outlive their holder. */
+export interface ShareOptions {
+  readonly consumer: string
+  readonly domain: string
+  readonly holder?: string
+  /** Default 8 s. */
+  readonly lease?: Duration.DurationInput
+}
+
+/**
+ * The partitions of a consumer, divided evenly among all that ask for them and found again after a quarter of the lease. A
+ * process that dies is divided among the others when its lease ends, one that closes its scope at once.
+ */
+export const shared = ({
+  consumer,
+  domain,
+  holder = holderName(),
+  lease = "8 seconds"
+}: ShareOptions): Effect.Effect<Share, never, Scope.Scope | SqlClient.SqlClient> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const millis = Duration.toMillis(lease)
+    let held: ReadonlyMap<number, bigint> = new Map()
+    let askedAt = Number.NEGATIVE_INFINITY
+    yield* Effect.addFinalizer(() =>
+      sql`SELECT croupier_core.leave_partitions(${consumer}, ${domain}, ${holder})`.pipe(
+        Effect.timeoutOption("2 seconds"),
+        Effect.ignore
+      )
+    )
+    return Effect.suspend(() => {
+      // By the monotonic clock, and from before the question: whoever was frozen asks again.
+      const now = performance.now()
+      if (now - askedAt < millis / 4) return Effect.succeed(held)
+      return sql<{ partition: number; epoch: bigint }>`
+        SELECT partition, epoch FROM croupier_core.share_partitions(${consumer}, ${domain}, ${holder}, ${millis})`.pipe(
+        Effect.map((rows) => {
+          held = new Map(rows.map(({ partition, epoch }) => [partition, epoch]))
+          askedAt = now
+          return held
+        })
+      )
+    })
+  })

@@ -1,0 +1,34 @@
+import type * as SqlClient from "@effect/sql/SqlClient"
+import { type Duration, Effect, type Scope } from "effect"
+import { type Loop, loop, type Next } from "../worker/Loop.js"
+import { backOff } from "./backOff.js"
+import type { Consumer } from "./Consumer.js"
+import { rounds } from "./consume.js"
+import type { EventStream } from "./EventStream.js"
+import { shared } from "./Share.js"
+import { published, WakeUps } from "./WakeUps.js"
+
+/** Where the defaults do not fit: the loop's name (`<consumer>`), the holder's, and how long a dead replica's partitions wait. */
+export interface ConsumerLoopOptions {
+  readonly name?: string
+  readonly holder?: string
+  /** Default 8 s. */
+  readonly lease?: Duration.DurationInput
+}
+
+/** A consumer as a loop for a worker; replicas divide the partitions among them, and let go of theirs when the scope closes. */
+export const consumerLoop = <E, R>(
+  consumer: Consumer<E, R>,
+  options: ConsumerLoopOptions = {}
+): Effect.Effect<Loop, never, EventStream | R | Scope.Scope | SqlClient.SqlClient | WakeUps> =>
+  Effect.gen(function* () {
+    const context = yield* Effect.context<EventStream | R | SqlClient.SqlClient>()
+    const share = yield* shared({ consumer: consumer.consumer, domain: consumer.domain, ...options })
+    const waiting = yield* (yield* WakeUps).listen(published(consumer.domain))
+    let idle = 0
+    const round = Effect.flatMap(rounds(consumer, share), (worked) => {
+      idle = worked ? 0 : idle + 1
+      return worked ? Effect.succeed<Next>("more") : Effect.as(waiting(backOff(idle - 1)), "more" as const)
+    })
+    return loop({ name: options.name ?? consumer.consumer, every: "1 second", tick: Effect.provide(round, context) })
+  })
