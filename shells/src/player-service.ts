@@ -4,7 +4,7 @@ import * as Shell from "@croupier/core/config/Shell"
 import { playerMigrations } from "@croupier/player/migrations"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"
-import { ground, identity, listening } from "./compose/process.js"
+import { ground, identity, listening, withoutBackgroundWork } from "./compose/process.js"
 import { playerService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 
@@ -13,6 +13,7 @@ playerService(listening(8010)).pipe(
   Layer.provide(SigningKeysSql.layerSql("player")),
   Layer.provide(remoteWallet),
   Layer.provide(identity("player_service")),
+  Layer.provide(withoutBackgroundWork("player_worker")),
   Layer.provide(fits(playerMigrations)),
   Layer.provide(ground("player_service")),
   Shell.run("player_service")

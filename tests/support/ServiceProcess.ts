@@ -1,22 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
-import { Data, Effect, Schedule, type Scope } from "effect"
+import { Data, Effect, type Scope } from "effect"
 import { call } from "./Call.js"
+import * as ShellProcess from "./ShellProcess.js"
 
-/** One bundled shell, as an operator would run it. */
-export interface ServiceProcess {
-  readonly name: string
+/** A service that is reached over HTTP. */
+export interface ServiceProcess extends ShellProcess.ShellProcess {
   readonly url: string
-  /** Ends it without a word, as `kill -9` does. */
-  readonly kill: Effect.Effect<void>
-  /** Asks it to end (SIGTERM); answers its exit code. */
-  readonly stop: Effect.Effect<number | null>
-  /** Starts it again on the same port, once it has ended. */
-  readonly start: Effect.Effect<void>
-  /** What it has written so far: its log. */
-  readonly output: Effect.Effect<string>
 }
 
 class Unhealthy extends Data.TaggedError("Unhealthy")<{ readonly message: string }> {}
@@ -29,62 +21,22 @@ export interface ShellOptions {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Starts a shell, waits until it is healthy, and ends it with the scope. */
-export const make = (options: ShellOptions): Effect.Effect<ServiceProcess, never, Scope.Scope> =>
-  Effect.gen(function* () {
-    const { environment, file, name, port } = options
-    const url = `http://127.0.0.1:${port}`
-    const written: Array<string> = []
-    let child: ChildProcess | undefined
-
-    const signal = (kind: NodeJS.Signals) =>
-      Effect.promise(async () => {
-        if (child === undefined || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
-        const gone = once(child, "exit")
-        child.kill(kind)
-        await gone
-        return child.exitCode
-      })
-
-    const launch = Effect.sync(() => {
-      const started = spawn(process.execPath, [file], {
-        env: { PATH: process.env.PATH, ...environment, PORT: String(port) },
-        stdio: ["ignore", "pipe", "pipe"]
-      })
-      for (const stream of [started.stdout, started.stderr]) {
-        stream.on("data", (chunk: Buffer) => written.push(chunk.toString("utf8")))
-      }
-      child = started
-    })
-
-    const healthy = Effect.suspend(() =>
-      child?.exitCode === null && child.signalCode === null
-        ? Effect.filterOrFail(
-            call("GET", `${url}/health`),
-            ({ status }) => status === 200,
-            ({ text }) => new Unhealthy({ message: text })
-          )
-        : Effect.dieMessage(`${name} ended by itself:\n${written.join("")}`)
-    ).pipe(
-      Effect.retry(Schedule.spaced("50 millis")),
-      Effect.timeoutFail({
-        duration: "40 seconds",
-        onTimeout: () => new Error(`${name} is not healthy:\n${written.join("")}`)
-      }),
-      Effect.orDie
-    )
-
-    const start = Effect.zipRight(launch, Effect.asVoid(healthy))
-    yield* Effect.acquireReleaseInterruptible(start, () => signal("SIGKILL"))
-    return {
-      name,
-      url,
-      start,
-      kill: Effect.asVoid(signal("SIGKILL")),
-      stop: signal("SIGTERM"),
-      output: Effect.sync(() => written.join(""))
-    }
-  })
+/** Starts a service on its port, waits until it is healthy, and ends it with the scope. */
+export const make = ({
+  environment,
+  file,
+  name,
+  port
+}: ShellOptions): Effect.Effect<ServiceProcess, never, Scope.Scope> => {
+  const url = `http://127.0.0.1:${port}`
+  const healthy = Effect.filterOrFail(
+    call("GET", `${url}/health`),
+    ({ status }) => status === 200,
+    ({ text }) => new Unhealthy({ message: text })
+  )
+  const options = { name, file, environment: { ...environment, PORT: String(port) }, healthy }
+  return Effect.map(ShellProcess.make(options), (shell) => ({ ...shell, url }))
+}
 
 /** Runs a shell that ends by itself, in a directory that has nothing of ours; answers its exit code and all that it wrote. */
 export const run = (

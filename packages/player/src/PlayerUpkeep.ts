@@ -1,11 +1,19 @@
+import type { KeyRing } from "@croupier/core/auth/KeyRing"
+import type { Revocations } from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
-import { Context, Effect } from "effect"
+import type { WakeUps } from "@croupier/core/events/WakeUps"
+import { refuseInTransaction } from "@croupier/core/postgres/BrandTransaction"
+import { stamp } from "@croupier/core/worker/Loop"
+import type * as SqlClient from "@effect/sql/SqlClient"
+import { Context, Effect, Layer } from "effect"
 import { confirmGate } from "./ConfirmGate.js"
+import type { PlayGate } from "./contract/PlayGate.js"
 import type { PlayersUnavailable } from "./contract/Problems.js"
 import { spread } from "./Exclude.js"
 import { applyDue } from "./Limits.js"
 import { PlayerStore } from "./store/PlayerStore.js"
+import * as PlayerStoreSql from "./store/PlayerStoreSql.js"
 
 /**
  * What has to be done now and then although nobody asks. Each is one bounded, idempotent tick over all brands that answers
@@ -23,11 +31,35 @@ export class PlayerUpkeep extends Context.Tag("@croupier/player/PlayerUpkeep")<
   }
 >() {}
 
+/** What the ticks ask of their surroundings. */
+type Needs = BrandDirectory | KeyRing | PlayGate | PlayerStore
+
+/** The ticks over a store. */
+export const layer: Layer.Layer<PlayerUpkeep, never, Needs> = Layer.effect(
+  PlayerUpkeep,
+  Effect.map(Effect.context<Needs>(), (needs) => {
+    const alone = <A, E>(name: string, tick: () => Effect.Effect<A, E, Needs>): Effect.Effect<A, E> =>
+      refuseInTransaction(`PlayerUpkeep.${name}`)(Effect.provide(Effect.suspend(tick), needs))
+    return {
+      confirmGates: alone("confirmGates", confirmGates),
+      applyDueLimits: alone("applyDueLimits", applyDueLimits),
+      spreadExclusions: alone("spreadExclusions", spreadExclusions)
+    }
+  })
+)
+
+/** The ticks on Postgres. */
+export const layerSql: Layer.Layer<
+  PlayerUpkeep,
+  never,
+  BrandDirectory | KeyRing | PlayGate | Revocations | SqlClient.SqlClient | WakeUps
+> = Layer.provide(layer, PlayerStoreSql.layer)
+
 /** Players of a brand that one tick takes at most. */
 const most = 100
 
 /** The tick of `confirmGates`. */
-export const confirmGates = Effect.fn("PlayerUpkeep.confirmGates")(() =>
+const confirmGates = Effect.fn("PlayerUpkeep.confirmGates")(() =>
   overBrands(
     (brand) => Effect.flatMap(PlayerStore, (store) => store.unconfirmed(brand, most)),
     (brand, player) => confirmGate({ brand, player })
@@ -35,7 +67,7 @@ export const confirmGates = Effect.fn("PlayerUpkeep.confirmGates")(() =>
 )
 
 /** The tick of `applyDueLimits`. */
-export const applyDueLimits = Effect.fn("PlayerUpkeep.applyDueLimits")(() =>
+const applyDueLimits = Effect.fn("PlayerUpkeep.applyDueLimits")(() =>
   overBrands(
     (brand) => Effect.flatMap(PlayerStore, (store) => store.limitsDue(brand, most)),
     (brand, player) => applyDue({ brand, player })
@@ -43,7 +75,7 @@ export const applyDueLimits = Effect.fn("PlayerUpkeep.applyDueLimits")(() =>
 )
 
 /** The tick of `spreadExclusions`. */
-export const spreadExclusions = Effect.fn("PlayerUpkeep.spreadExclusions")(() =>
+const spreadExclusions = Effect.fn("PlayerUpkeep.spreadExclusions")(() =>
   overBrands(
     (brand) => Effect.flatMap(PlayerStore, (store) => store.spreading(brand, most)),
     (brand, { exclusion, player }) =>
@@ -68,6 +100,7 @@ const overBrands = <A, R, S>(
           )
         )
         count += done
+        yield* stamp
       }
     }
     return count

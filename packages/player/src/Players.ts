@@ -8,7 +8,7 @@ import * as EventStreamMemory from "@croupier/core/events/EventStreamMemory"
 import * as WakeUps from "@croupier/core/events/WakeUps"
 import { refuseInTransaction } from "@croupier/core/postgres/BrandTransaction"
 import type * as SqlClient from "@effect/sql/SqlClient"
-import { Context, Effect, Layer } from "effect"
+import { Effect, Layer } from "effect"
 import * as BankAccounts from "./BankAccounts.js"
 import type { ExclusionRegister } from "./contract/ExclusionRegister.js"
 import { Players } from "./contract/Players.js"
@@ -18,7 +18,7 @@ import * as Limits from "./Limits.js"
 import { login } from "./Login.js"
 import * as OwnAccount from "./OwnAccount.js"
 import * as Passwords from "./Passwords.js"
-import { applyDueLimits, confirmGates, PlayerUpkeep, spreadExclusions } from "./PlayerUpkeep.js"
+import * as PlayerUpkeep from "./PlayerUpkeep.js"
 import { refresh } from "./RefreshSession.js"
 import { register } from "./Register.js"
 import * as SetStatus from "./SetStatus.js"
@@ -39,7 +39,8 @@ export type PlayersNeeds =
   | TokenIssuer.TokenIssuer
 
 /** The use cases over a store. */
-export const layer: Layer.Layer<Players | PlayerUpkeep, never, PlayersNeeds> = Layer.effectContext(
+export const layer: Layer.Layer<Players, never, PlayersNeeds> = Layer.effect(
+  Players,
   Effect.map(Effect.context<PlayersNeeds>(), (needs) => {
     const alone =
       <Args extends ReadonlyArray<unknown>, A, E>(
@@ -48,7 +49,7 @@ export const layer: Layer.Layer<Players | PlayerUpkeep, never, PlayersNeeds> = L
       ) =>
       (...args: Args): Effect.Effect<A, E> =>
         refuseInTransaction(`Players.${name}`)(Effect.provide(method(...args), needs))
-    return Context.make(Players, {
+    return {
       register: alone("register", register),
       login: alone("login", login),
       refresh: alone("refresh", refresh),
@@ -66,13 +67,7 @@ export const layer: Layer.Layer<Players | PlayerUpkeep, never, PlayersNeeds> = L
       addBankAccount: alone("addBankAccount", BankAccounts.addBankAccount),
       removeBankAccount: alone("removeBankAccount", BankAccounts.removeBankAccount),
       forget: alone("forget", SetStatus.forget)
-    }).pipe(
-      Context.add(PlayerUpkeep, {
-        confirmGates: alone("confirmGates", confirmGates)(),
-        applyDueLimits: alone("applyDueLimits", applyDueLimits)(),
-        spreadExclusions: alone("spreadExclusions", spreadExclusions)()
-      })
-    )
+    }
   })
 )
 
@@ -88,7 +83,7 @@ export type PlayersSqlNeeds =
   | WakeUps.WakeUps
 
 /** Players on Postgres, with passwords by Argon2id and throttling at its default. */
-export const layerSql: Layer.Layer<Players | PlayerUpkeep, never, PlayersSqlNeeds> = layer.pipe(
+export const layerSql: Layer.Layer<Players, never, PlayersSqlNeeds> = layer.pipe(
   Layer.provide([PlayerStoreSql.layer, Passwords.layer, Throttle.layer])
 )
 
@@ -97,10 +92,15 @@ export const layerSql: Layer.Layer<Players | PlayerUpkeep, never, PlayersSqlNeed
  * events for whoever consumes them.
  */
 export const layerMemory: Layer.Layer<
-  EventStream | Players | PlayerUpkeep | Revocations.Revocations | SigningKeys.SigningKeys | WakeUps.WakeUps,
+  | EventStream
+  | Players
+  | PlayerUpkeep.PlayerUpkeep
+  | Revocations.Revocations
+  | SigningKeys.SigningKeys
+  | WakeUps.WakeUps,
   never,
   BrandDirectory | ExclusionRegister | PlayGate
-> = layer.pipe(
+> = Layer.merge(layer, PlayerUpkeep.layer).pipe(
   Layer.provide([PlayerStoreMemory.layer, Passwords.layer, Throttle.layer, KeyRing.layerMemory, TokenIssuer.layer]),
   Layer.provideMerge(Layer.mergeAll(Revocations.layerMemory, SigningKeys.layerMemory, EventStreamMemory.layerMemory)),
   Layer.provideMerge(WakeUps.layer)

@@ -6,7 +6,7 @@ import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as Setting from "@croupier/core/config/Setting"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import { Effect, Layer } from "effect"
+import { ConfigError, Effect, Layer } from "effect"
 import { shared } from "./stores.js"
 
 const serviceUrl = (variable: string, name: string) =>
@@ -27,11 +27,35 @@ export const playerKeys = Layer.unwrapEffect(
 ).pipe(Layer.provide([ServiceToken.layer, FetchHttpClient.layer]))
 
 /** What every service process stands on: its database and key ring, by environment. */
-export const ground = (name: string) =>
-  shared.pipe(Layer.provideMerge(Layer.merge(Postgres.layerConfig({ applicationName: name }), KeyRing.layerConfig)))
+export const ground = (name: string, maxConnections = 6) =>
+  shared.pipe(
+    Layer.provideMerge(
+      Layer.merge(Postgres.layerConfig({ applicationName: name, maxConnections }), KeyRing.layerConfig)
+    )
+  )
 
-/** Where the service listens: on this machine only, at the port of the topology, unless the environment says otherwise. */
+/** The address to listen on: this machine's own, unless the environment says otherwise. */
+export const bindAddress = Setting.text("BIND_ADDRESS", {
+  description: "the address to listen on",
+  default: "127.0.0.1"
+})
+
+/** Where the service listens, by default at the port of the topology. */
 export const listening = (standard: number) => ({
   port: Setting.port("PORT", { description: "where the service listens", default: standard }),
-  host: Setting.text("BIND_ADDRESS", { description: "the address to listen on", default: "127.0.0.1" })
+  host: bindAddress
 })
+
+/** Ends the start of an API that is told to do in the background what its worker does. */
+export const withoutBackgroundWork = (worker: string) =>
+  Layer.effectDiscard(
+    Effect.filterOrFail(
+      Setting.boolean("ENABLE_OUTBOX_POLLER", {
+        description: "whether this process publishes its domain's outbox; an API takes false only",
+        default: false
+      }),
+      (enabled) => !enabled,
+      () =>
+        ConfigError.InvalidData(["ENABLE_OUTBOX_POLLER"], `is true, but an API does no background work: ${worker} does`)
+    )
+  )

@@ -10,13 +10,12 @@ import * as GameHandlers from "@croupier/game/http/GameHandlers"
 import { ExclusionRegister, PlayerServiceApi } from "@croupier/player/contract"
 import * as PlayerHandlers from "@croupier/player/http/PlayerHandlers"
 import * as Players from "@croupier/player/Players"
-import { PlayerUpkeep } from "@croupier/player/PlayerUpkeep"
 import * as DepositRequests from "@croupier/wallet/cashier/DepositRequests"
 import { WalletServiceApi } from "@croupier/wallet/contract"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletHandlers from "@croupier/wallet/http/WalletHandlers"
 import * as SqlClient from "@effect/sql/SqlClient"
-import { Effect, Layer, Schedule } from "effect"
+import { Effect, Layer } from "effect"
 import { access } from "./access.js"
 
 type Listening = Pick<Service.ServiceOptions<never, never>, "port" | "host">
@@ -36,17 +35,6 @@ export const playerService = (listening: Listening) =>
     api: PlayerServiceApi,
     handlers: PlayerHandlers.layer
   }).pipe(Layer.provide([access, players]))
-
-/** What has to happen to players although nobody asks: gates that an outage kept from a change, limits that come due. */
-export const playerUpkeep = Layer.scopedDiscard(
-  Effect.gen(function* () {
-    const { applyDueLimits, confirmGates } = yield* PlayerUpkeep
-    const tick = Effect.catchAllCause(Effect.zipRight(confirmGates, applyDueLimits), (cause) =>
-      Effect.logWarning("the upkeep of players failed and is tried again", cause)
-    )
-    yield* Effect.forkScoped(Effect.repeat(tick, Schedule.spaced("5 seconds")))
-  })
-).pipe(Layer.provide(players))
 
 /** The ledger. */
 export const walletService = (listening: Listening) =>

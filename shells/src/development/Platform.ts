@@ -5,13 +5,15 @@ import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
 import * as SigningKeysSql from "@croupier/core/auth/SigningKeysSql"
 import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
 import * as Setting from "@croupier/core/config/Setting"
+import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import * as Games from "@croupier/game"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { Gateway, TrustedProxies } from "@croupier/gateway"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { type Effect, Either, Layer } from "effect"
-import { gameService, playerService, playerUpkeep, walletService } from "../compose/services.js"
+import { gameService, playerService, walletService } from "../compose/services.js"
 import { shared } from "../compose/stores.js"
+import { playerWorker } from "../compose/workers.js"
 import type { Database } from "./Database.js"
 import { type Listener, local } from "./Ports.js"
 import type { Secrets } from "./Secrets.js"
@@ -24,7 +26,7 @@ export const enforcement = Setting.literal("MULTI_BRAND_ENFORCEMENT", ["off", "o
 
 type Enforcement = Effect.Effect.Success<typeof enforcement>
 
-/** All services and the gateway in this process, each on its own port; between domains they call each other directly. */
+/** All services, workers and the gateway in this process, each on its own port; between domains they call each other directly. */
 export const layer = (
   database: Database,
   secrets: Secrets,
@@ -38,7 +40,6 @@ export const layer = (
       developmentToken: secrets.serviceToken
     })
   const services = Layer.mergeAll(
-    playerUpkeep,
     playerService({ port: ports.player_service }).pipe(Layer.provide(identity("player_service"))),
     walletService({ port: ports.wallet_service }).pipe(Layer.provide(identity("wallet_service"))),
     gameService({ port: ports.game_service }).pipe(Layer.provide(identity("game_service")))
@@ -54,8 +55,11 @@ export const layer = (
     }
   }).pipe(Layer.provide([CallerPass.layer, TokenVerifier.layer]), Layer.provide(identity("gateway")), Layer.fresh)
   const games = Games.layerSql.pipe(Layer.provide(SecurityEvents.layer))
+  // A heartbeat each: it is one worker's alone.
+  const workers = playerWorker({}).pipe(Layer.provide(Layer.fresh(HeartbeatProvider.layerMemory)))
   return gateway.pipe(
     Layer.provideMerge(services),
+    Layer.provideMerge(workers),
     Layer.provideMerge(games),
     Layer.provideMerge(Layer.merge(WalletSql.layer, JwksSource.layerOwn("player"))),
     Layer.provideMerge(Layer.merge(SigningKeysSql.layerSql("player"), shared)),

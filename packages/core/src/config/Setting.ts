@@ -69,26 +69,41 @@ export const boolean = (name: string, about: About<boolean>): Setting<boolean> =
     parse: (value) => (value === "true" ? Option.some(true) : value === "false" ? Option.some(false) : Option.none())
   })
 
-/** A span of time with its unit: `500ms`, `20s`, `5m`, `2h`, `7d`, or in words as Effect writes it, `20 seconds`. */
-export const duration = (name: string, about: About<Duration.DurationInput>): Setting<Duration.Duration> =>
-  declare<Duration.Duration>(
+/**
+ * A span of time with its unit: `500ms`, `20s`, `5m`, `2h`, `7d`, or in words as Effect writes it, `20 seconds`. With `max`
+ * it is above zero and at most that.
+ */
+export const duration = (
+  name: string,
+  about: About<Duration.DurationInput> & { readonly max?: Duration.DurationInput }
+): Setting<Duration.Duration> => {
+  const max = about.max === undefined ? undefined : Duration.decode(about.max)
+  const fits = (value: Duration.Duration): boolean =>
+    max === undefined || (Duration.greaterThan(value, Duration.zero) && Duration.lessThanOrEqualTo(value, max))
+  return declare<Duration.Duration>(
     name,
     {
       description: about.description,
       ...(about.default === undefined ? {} : { default: Duration.decode(about.default) })
     },
     {
-      expected: "a time with its unit, such as 500ms, 20s, 5m, 2h or 7d",
+      expected:
+        max === undefined
+          ? "a time with its unit, such as 500ms, 20s, 5m, 2h or 7d"
+          : `a time with its unit, such as 500ms, above zero and at most ${Duration.format(max)}`,
       repeat: true,
       print: (value) => Duration.format(value).replaceAll(" ", ""),
       parse: (value) => {
         const short = /^(\d{1,9})(ms|s|m|h|d)$/.exec(value)
-        return short === null
-          ? Duration.decodeUnknown(/^\d/.test(value) ? value : undefined)
-          : Option.some(Duration.millis(Number(short[1]) * units[short[2] as keyof typeof units]))
+        const given =
+          short === null
+            ? Duration.decodeUnknown(/^\d/.test(value) ? value : undefined)
+            : Option.some(Duration.millis(Number(short[1]) * units[short[2] as keyof typeof units]))
+        return Option.filter(given, fits)
       }
     }
   )
+}
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { Effect, Layer, Schema } from "effect"
+import { ConfigError, Effect, Layer, Schema } from "effect"
+import * as Setting from "../config/Setting.js"
 import { type Heartbeat, oldest } from "./Heartbeat.js"
 import * as HeartbeatProvider from "./HeartbeatProvider.js"
 
@@ -33,6 +34,28 @@ export const layerFiles = (
       catch: (error) => new HeartbeatDirectoryUnusable({ directory, reason: reason(error) })
     })
   )
+
+/** The files in the directory that `HEARTBEAT_DIR` names. */
+export const layerConfig: Layer.Layer<HeartbeatProvider.HeartbeatProvider, ConfigError.ConfigError> =
+  Layer.unwrapEffect(
+    Effect.map(
+      Effect.suspend(() => directory),
+      layerFiles
+    )
+  ).pipe(
+    Layer.mapError((error) =>
+      error instanceof HeartbeatDirectoryUnusable
+        ? ConfigError.InvalidData(["HEARTBEAT_DIR"], `is ${error.directory}, which cannot be used: ${error.reason}`)
+        : error
+    )
+  )
+
+const directory = Setting.text("HEARTBEAT_DIR", {
+  description: "the directory, best a tmpfs, in which a worker leaves the files of its health checks",
+  default: "/run/croupier",
+  pattern: /^\//,
+  expected: "an absolute path"
+})
 
 const published = (directory: string, write: () => void): Effect.Effect<void> =>
   Effect.catchAll(Effect.try({ try: write, catch: reason }), (why) =>

@@ -11,7 +11,7 @@ import type { Players } from "../contract/Players.js"
 import type { PlayGate } from "../contract/PlayGate.js"
 import * as Passwords from "../Passwords.js"
 import { layer as useCases } from "../Players.js"
-import type { PlayerUpkeep } from "../PlayerUpkeep.js"
+import * as PlayerUpkeep from "../PlayerUpkeep.js"
 import type { PlayerStore } from "../store/PlayerStore.js"
 import * as Throttle from "../Throttle.js"
 import * as Brands from "./brands.js"
@@ -38,7 +38,7 @@ export type World =
   | OutsideRegister
   | PlayerStore
   | Players
-  | PlayerUpkeep
+  | PlayerUpkeep.PlayerUpkeep
   | PlayGate
   | PlayGateMemory.GateControl
   | Published
@@ -74,7 +74,7 @@ export const layer = <E, R>(
   throttle: Layer.Layer<Throttle.Throttle> = Throttle.layerOf(unhindered),
   passwords: Layer.Layer<Passwords.Passwords> = cheapPasswords
 ): Layer.Layer<World, E, R> =>
-  useCases.pipe(
+  Layer.merge(useCases, PlayerUpkeep.layer).pipe(
     Layer.provide([TokenIssuer.layer, passwords, throttle]),
     Layer.provideMerge(
       Layer.mergeAll(store, PlayGateMemory.layer, SigningKeys.layerMemory, KeyRings.layerMemory, Brands.layer, outside)

@@ -1,0 +1,57 @@
+import * as Setting from "@croupier/core/config/Setting"
+import * as EventTail from "@croupier/core/events/EventTail"
+import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
+import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Redis from "@croupier/core/redis/Redis"
+import * as LeaseSql from "@croupier/core/worker/LeaseSql"
+import * as PlayerUpkeep from "@croupier/player/PlayerUpkeep"
+import * as PlayerWorker from "@croupier/player/PlayerWorker"
+import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
+import { Config, type ConfigError, Effect, Layer, Option } from "effect"
+
+/** How the loops of a worker are run. */
+const settings = Config.all({
+  relay: Setting.boolean("ENABLE_OUTBOX_POLLER", {
+    description: "whether this process publishes its domain's outbox; an API takes false only",
+    default: true
+  }),
+  every: Setting.duration("LOOP_PERIOD", {
+    description: "how often a worker's loop that has found nothing to do looks again",
+    default: "5 seconds",
+    max: "5 seconds"
+  }),
+  lease: Setting.duration("LEASE_DURATION", {
+    description: "for how long nobody takes over the work of a worker that has gone without a word",
+    default: "10 seconds",
+    max: "1 minute"
+  })
+})
+
+/** The fast tail of the event streams in Redis where `REDIS_URL` names one; elsewhere everybody reads from PostgreSQL. */
+const tail = Layer.unwrapEffect(
+  Effect.map(
+    Setting.optional(Redis.redisUrl),
+    Option.match({
+      onNone: () => EventTail.layerNone,
+      onSome: () => Layer.provide(EventTailRedis.layerRedis, Redis.layerConfig)
+    })
+  )
+)
+
+const warnWithoutRelay = ({ relay }: Options) =>
+  relay
+    ? Effect.void
+    : Effect.logWarning("ENABLE_OUTBOX_POLLER is false: another process has to publish this domain's outbox")
+
+type Options = Config.Config.Success<typeof settings>
+
+/** A worker by the settings of its process. */
+export const bySettings = <R>(worker: (options: Options) => Layer.Layer<never, ConfigError.ConfigError, R>) =>
+  Layer.unwrapEffect(Effect.map(Effect.tap(settings, warnWithoutRelay), worker))
+
+/** What the loops of a worker share with its other replicas, and with the rest of its process. */
+const common = Layer.mergeAll(tail, LeaseSql.layerSql, WakeUps.layer)
+
+/** Players' loops, with the wallet as the gate. */
+export const playerWorker = (options: PlayerWorker.PlayerWorkerOptions) =>
+  PlayerWorker.layer(options).pipe(Layer.provide(PlayerUpkeep.layerSql), Layer.provide([PlayGateWallet.layer, common]))

@@ -1,0 +1,19 @@
+import * as Shell from "@croupier/core/config/Shell"
+import * as HeartbeatFiles from "@croupier/core/worker/HeartbeatFiles"
+import { playerMigrations } from "@croupier/player/migrations"
+import { Layer } from "effect"
+import { remoteWallet } from "./compose/clients.js"
+import { figures } from "./compose/figures.js"
+import { ground, identity } from "./compose/process.js"
+import { fits } from "./compose/stores.js"
+import { bySettings, playerWorker } from "./compose/workers.js"
+
+bySettings(playerWorker).pipe(
+  Layer.provide(HeartbeatFiles.layerConfig),
+  Layer.provide(remoteWallet),
+  Layer.provide(identity("player_worker")),
+  Layer.merge(figures("player")),
+  Layer.provide(fits(playerMigrations)),
+  Layer.provide(ground("player_worker", 3)),
+  Shell.run("player_worker")
+)
