@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs"
 import * as Setting from "@croupier/core/config/Setting"
 import * as Shell from "@croupier/core/config/Shell"
 import * as Postgres from "@croupier/core/postgres/Postgres"
-import { renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
+import { headsOf } from "@croupier/wallet/verify/Arguments"
+import { exitCode, renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
 import { ConfigError, Console, Data, Effect, Option, Redacted } from "effect"
 import * as Home from "./development/Home.js"
 
@@ -22,12 +23,17 @@ const running = Effect.flatMap(Home.directory, (home) =>
 class BooksDoNotBalance extends Data.TaggedError("BooksDoNotBalance")<{ readonly message: string }> {}
 
 Effect.gen(function* () {
+  const heads = yield* headsOf(process.argv.slice(2))
   const given = yield* url
   const database = yield* Option.match(given, { onNone: () => running, onSome: Effect.succeed })
   const report = yield* Effect.provide(
-    verifyLedger(),
+    verifyLedger({ heads }),
     Postgres.layer({ url: database, applicationName: "verify-ledger", role: "croupier_span", maxConnections: 1 })
   )
   yield* Console.log(renderReport(report))
-  if (report.faults.length > 0) return yield* new BooksDoNotBalance({ message: "the books do not balance" })
-}).pipe(Effect.mapError(Postgres.naming("DATABASE_URL")), Shell.runTask("verify-ledger"))
+  if (exitCode(report) !== 0) return yield* new BooksDoNotBalance({ message: "the books do not balance" })
+}).pipe(
+  Effect.mapError(Postgres.naming("DATABASE_URL")),
+  // 1: they do not balance; 2: nobody could look, which says nothing about them.
+  Shell.runTask("verify-ledger", (failure) => (failure instanceof BooksDoNotBalance ? 1 : 2))
+)

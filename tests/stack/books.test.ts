@@ -129,20 +129,22 @@ layer(StackLayer.layer, { excludeTestServices: true, timeout: "120 seconds" })("
       })
   )
 
-  it.effect("verify-ledger that cannot look says why in one line and ends with 1", () =>
-    Effect.gen(function* () {
-      const { shells } = yield* Stack
-      const file = join(shells, "verify-ledger.js")
-      const missing = yield* run(file, {})
-      assert.deepEqual([missing.code, missing.output.trim().split("\n").length], [1, 1], missing.output)
-      assert.match(missing.output, /DATABASE_URL/)
-      const wrong = yield* run(file, { DATABASE_URL: "here" })
-      assert.deepEqual([wrong.code, wrong.output.trim().split("\n").length], [1, 1], wrong.output)
-      assert.match(wrong.output, /DATABASE_URL/)
-      const unfit = yield* verifyLedger("croupier_app")
-      assert.equal(unfit.code, 1)
-      assert.match(unfit.output, /croupier_span/)
-      assert.ok(!roleNames.some((role) => unfit.output.includes(`${role}:`)), "a password was printed")
-    })
+  it.effect(
+    "verify-ledger that cannot look says why in one line and ends with 2, which says nothing about the books",
+    () =>
+      Effect.gen(function* () {
+        const { shells } = yield* Stack
+        const file = join(shells, "verify-ledger.js")
+        const missing = yield* run(file, {})
+        assert.deepEqual([missing.code, missing.output.trim().split("\n").length], [2, 1], missing.output)
+        assert.match(missing.output, /DATABASE_URL/)
+        const wrong = yield* run(file, { DATABASE_URL: "here" })
+        assert.deepEqual([wrong.code, wrong.output.trim().split("\n").length], [2, 1], wrong.output)
+        assert.match(wrong.output, /DATABASE_URL/)
+        const unfit = yield* verifyLedger("croupier_app")
+        assert.equal(unfit.code, 2)
+        assert.match(unfit.output, /croupier_span/)
+        assert.ok(!roleNames.some((role) => unfit.output.includes(`${role}:`)), "a password was printed")
+      })
   )
 })

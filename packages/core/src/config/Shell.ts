@@ -28,9 +28,12 @@ export const run =
   <A, E>(layer: Layer.Layer<A, E>): void =>
     runTask(name)(launch(layer))
 
-/** Runs a process that ends by itself, such as a migration: 0 when the effect succeeds. */
+/**
+ * Runs a process that ends by itself, such as a migration: 0 when the effect succeeds, or is told to stop. Where it matters
+ * why it did not succeed, an interruption included, `codeOf` says what it ends with.
+ */
 export const runTask =
-  (name: string) =>
+  (name: string, codeOf?: (failure: unknown) => number) =>
   <A, E>(effect: Effect.Effect<A, E>): void => {
     if (describing) return
     const program = effect.pipe(
@@ -42,9 +45,9 @@ export const runTask =
     const fiber = Effect.runFork(program)
     listen(fiber)
     fiber.addObserver((exit) => {
-      if (Exit.isSuccess(exit) || Cause.isInterruptedOnly(exit.cause)) process.exit(0)
+      if (Exit.isSuccess(exit) || (codeOf === undefined && Cause.isInterruptedOnly(exit.cause))) process.exit(0)
       for (const line of lines(exit.cause)) process.stderr.write(`${line}\n`)
-      process.exit(1)
+      process.exit(codeOf?.(Cause.squash(exit.cause)) ?? 1)
     })
   }
 

@@ -17,18 +17,21 @@ export interface LedgerReport {
   readonly wallets: number
   readonly transactions: number
   readonly entries: number
+  /** Of the chains that seal the entries. */
+  readonly links: number
   /** At most 100 of each check. */
   readonly faults: ReadonlyArray<LedgerFault>
 }
 
 /** One line for each fault, or one that says how much was found in order. */
 export const renderReport = (report: LedgerReport): string => {
-  const { brands, entries, transactions, wallets } = report
+  const { brands, entries, links, transactions, wallets } = report
   const seen = [
     count(brands, "brand"),
     count(wallets, "wallet"),
     count(transactions, "transaction"),
-    count(entries, "entry", "entries")
+    count(entries, "entry", "entries"),
+    count(links, "link of the seal", "links of the seal")
   ].join(", ")
   if (report.faults.length === 0) return `the ledger balances: ${seen}`
   return [

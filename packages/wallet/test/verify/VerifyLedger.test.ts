@@ -156,7 +156,7 @@ describe("verifying the ledger", () => {
     Effect.gen(function* () {
       yield* played
       const report = yield* Effect.provide(verifyLedger(), TestPostgres.layerSpan)
-      assert.deepEqual(report, { brands: 1, wallets: 1, transactions: 13, entries: 24, faults: [] })
+      assert.deepEqual(report, { brands: 1, wallets: 1, transactions: 13, entries: 24, links: 0, faults: [] })
     }).pipe(Effect.provide(layer))
   )
 })

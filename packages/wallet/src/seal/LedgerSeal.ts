@@ -1,0 +1,45 @@
+import { withSpan } from "@croupier/core/postgres/BrandTransaction"
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect, Metric } from "effect"
+import { follow, type Taken } from "../fold/follow.js"
+import { newEntries } from "../fold/newEntries.js"
+import type { Head } from "./Head.js"
+import { linkLines, sqlHash } from "./linkText.js"
+
+/**
+ * Seals what has been posted since, at most about `atMost` entries: one link for each brand that has any, hashed with the
+ * link before it. Two at once make one chain.
+ */
+export const sealEntries = (atMost = 5000): Effect.Effect<Taken, SqlError, SqlClient.SqlClient> =>
+  follow("ledger seal", atMost, ({ from, to }) =>
+    Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(addLinks, [from, to]))
+  ).pipe(Effect.tap(({ waited }) => Metric.set(lag, waited)))
+
+const lag = Metric.gauge("wallet_seal_lag_seconds", {
+  description: "How long the oldest entry of the seal's last step had waited for it"
+})
+
+const addLinks = `
+INSERT INTO croupier_wallet.seal (brand_id, number, snapshot, entries, hash)
+SELECT g.brand_id, g.number, $2::pg_snapshot, g.entries,
+  ${sqlHash("g.brand_id", "g.number", "g.before", "g.lines")}
+FROM (
+  SELECT s.brand_id, coalesce(last.number, 0) + 1 AS number, coalesce(encode(last.hash, 'hex'), '') AS before, s.entries, s.lines
+  FROM (
+    SELECT n.brand_id, count(*) AS entries, ${linkLines} AS lines FROM ${newEntries} AS n GROUP BY n.brand_id
+  ) AS s
+  LEFT JOIN LATERAL (
+    SELECT number, hash FROM croupier_wallet.seal AS l WHERE l.brand_id = s.brand_id ORDER BY number DESC LIMIT 1
+  ) AS last ON true
+) AS g`
+
+/** The newest link of each brand's chain. */
+export const heads: Effect.Effect<ReadonlyArray<Head>, SqlError, SqlClient.SqlClient> = Effect.flatMap(
+  SqlClient.SqlClient,
+  (sql) => sql<Head>`
+    SELECT b.key AS brand, l.number, encode(l.hash, 'hex') AS hash FROM croupier_core.brand AS b
+    CROSS JOIN LATERAL (
+      SELECT number, hash FROM croupier_wallet.seal WHERE brand_id = b.key ORDER BY number DESC LIMIT 1
+    ) AS l ORDER BY b.key`
+).pipe(withSpan())
