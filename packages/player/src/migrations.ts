@@ -1,3 +1,4 @@
+import { outboxStreams } from "@croupier/core/events/outboxStreams"
 import { outboxTable } from "@croupier/core/events/outboxTable"
 import { outboxTicks } from "@croupier/core/events/outboxTicks"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
@@ -192,6 +193,7 @@ ${outboxTable("player")}${outboxTicks("player")}`
       up: `
 ALTER TABLE croupier_player.exclusion ADD COLUMN spreading boolean NOT NULL DEFAULT false;
 CREATE INDEX exclusion_spreading ON croupier_player.exclusion (brand_id) WHERE spreading;`
-    }
+    },
+    { id: 5, name: "streams of the outbox", kind: "expand", oldestCode: "0.1.0", up: outboxStreams("player") }
   ]
 }
