@@ -17,8 +17,8 @@ export interface Batch {
 }
 
 /**
- * Every committed event of a domain, in numbered batches that always come out the same. Across partitions the order is that
- * of batches; within a partition it is total, and events of one key come in the order of their versions.
+ * Every committed event of a domain, in numbered batches that always come out the same. Within a partition the order is
+ * total, and events of one key come in the order of their versions; across partitions nobody may rely on any.
  */
 export class EventStream extends Context.Tag("@croupier/core/EventStream")<
   EventStream,

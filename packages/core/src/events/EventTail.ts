@@ -1,8 +1,12 @@
 import type { SqlError } from "@effect/sql/SqlError"
-import { Context, Effect, Layer, type Option } from "effect"
+import { Context, Effect, Layer } from "effect"
 
 /** Some events of one partition that lie side by side in a batch: indexes `from` up to, without, `to`. */
 export interface Chunk {
+  /** The history that the batch belongs to: another one after each rebase. */
+  readonly stream: string
+  /** Tells the batch from one of the same number in another history. */
+  readonly mark: string
   readonly partition: number
   readonly from: number
   readonly to: number
@@ -10,18 +14,16 @@ export interface Chunk {
   readonly events: string
 }
 
-/** The history of a domain's batches: another `stream` after each rebase. */
-export interface History {
+/** What the database says about batches: the history as it is, its newest batch, and the marks of those that are there. */
+export interface Marks {
   readonly stream: string
-  /** The newest batch. */
-  readonly tick: bigint
+  readonly newest: bigint
+  readonly marks: ReadonlyMap<bigint, string>
 }
 
 /** What a tail asks of the database about a domain. */
 export interface TailSource {
-  readonly history: Effect.Effect<History, SqlError>
-  /** Tells a batch from one of the same number in another history; none where it is not there (any more). */
-  readonly mark: (tick: bigint) => Effect.Effect<Option.Option<string>, SqlError>
+  readonly marks: (ticks: ReadonlyArray<bigint>) => Effect.Effect<Marks, SqlError>
   readonly chunks: (tick: bigint) => Effect.Effect<ReadonlyArray<Chunk>, SqlError>
   /** No batch is made of this stream any more until a rebase. */
   readonly halt: (stream: string, reason: string) => Effect.Effect<void, SqlError>

@@ -1,9 +1,62 @@
-import { Effect, Layer } from "effect"
+import { Effect, Fiber, Layer, Metric } from "effect"
 import { Redis } from "../redis/Redis.js"
 import { EventTail } from "./EventTail.js"
+import { TailWriter } from "./TailWriter.js"
+import { tailLosses } from "./tailFigures.js"
 
-/** The tail as streams in Redis. */
-export const layerRedis: Layer.Layer<EventTail, never, Redis> = Layer.effect(
+/** The relay goes on after this long, whatever Redis does. */
+const waitAtMost = "20 millis"
+
+/** After a failure Redis is left alone for so long. */
+const restMillis = 1000
+
+/**
+ * The tail as streams in Redis, one for each partition. A Redis that is away, slow, full or flushed costs readers a look at the
+ * outbox and the relay nothing.
+ */
+export const layerRedis: Layer.Layer<EventTail, never, Redis> = Layer.scoped(
   EventTail,
-  Effect.map(Redis, () => ({ publish: () => Effect.void }))
+  Effect.gen(function* () {
+    const { ask } = yield* Redis
+    const scope = yield* Effect.scope
+    const domains = new Map<string, Domain>()
+    const domainOf = (name: string): Domain => {
+      const known = domains.get(name) ?? { writer: new TailWriter(name, ask), isWriting: false, restsUntil: 0 }
+      domains.set(name, known)
+      return known
+    }
+    return {
+      publish: (name, tick, source) =>
+        Effect.suspend(() => {
+          const domain = domainOf(name)
+          if (domain.isWriting || performance.now() < domain.restsUntil) {
+            return Metric.increment(tailLosses)
+          }
+          domain.isWriting = true
+          const writing = domain.writer.write(tick, source).pipe(
+            Effect.catchAllCause((cause) => {
+              domain.restsUntil = performance.now() + restMillis
+              return Effect.zipRight(
+                Metric.increment(tailLosses),
+                Effect.logDebug(`the tail of ${name} did not take batch ${tick}`, cause)
+              )
+            }),
+            Effect.ensuring(
+              Effect.sync(() => {
+                domain.isWriting = false
+              })
+            )
+          )
+          return Effect.flatMap(Effect.forkIn(writing, scope), (fiber) =>
+            Effect.asVoid(Effect.timeoutOption(Fiber.await(fiber), waitAtMost))
+          )
+        })
+    }
+  })
 )
+
+interface Domain {
+  readonly writer: TailWriter
+  isWriting: boolean
+  restsUntil: number
+}

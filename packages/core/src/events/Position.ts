@@ -9,6 +9,10 @@ export interface Position {
 /** A position for each partition that is read. */
 export type Positions = ReadonlyMap<number, Position>
 
+/** Whether a reader who stands at `one` has less than one who stands at `other`. */
+export const isBefore = (one: Position, other: Position): boolean =>
+  one.tick < other.tick || (one.tick === other.tick && one.index < other.index)
+
 /** The same position for several partitions. */
 export const at = (partitions: ReadonlyArray<number>, position: Position): Positions =>
   new Map(partitions.map((partition) => [partition, position]))

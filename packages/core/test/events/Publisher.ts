@@ -2,14 +2,17 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import { Context, Effect, Layer } from "effect"
 import type { EventStream } from "../../src/events/EventStream.js"
 import { layerMemory, MemoryOutbox } from "../../src/events/EventStreamMemory.js"
+import * as EventStreamRedis from "../../src/events/EventStreamRedis.js"
 import { layerSql } from "../../src/events/EventStreamSql.js"
-import { layerNone } from "../../src/events/EventTail.js"
+import { type EventTail, layerNone } from "../../src/events/EventTail.js"
+import * as EventTailRedis from "../../src/events/EventTailRedis.js"
 import { partitionOf } from "../../src/events/Partition.js"
-import { tick } from "../../src/events/Relay.js"
+import { relayRound } from "../../src/events/Relay.js"
 import type { DomainEvent } from "../../src/events/StreamEvent.js"
 import * as WakeUps from "../../src/events/WakeUps.js"
 import { withBrand } from "../../src/postgres/BrandTransaction.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
+import * as TestRedis from "../../src/testing/TestRedis.js"
 import { aurora, borealis, seedBrands } from "./brands.js"
 import { insertEvent, streaming } from "./Stream.js"
 
@@ -46,24 +49,21 @@ export const memory: Layer.Layer<EventStream | Publisher | WakeUps.WakeUps> = La
   Effect.map(MemoryOutbox, (outbox) => (events: ReadonlyArray<DomainEvent>) => outbox.commit("stream", events))
 ).pipe(Layer.provideMerge(layerMemory), Layer.provideMerge(WakeUps.layer))
 
-export const postgres = Layer.effect(
+const outbox = Layer.effect(
   Publisher,
   Effect.gen(function* () {
     yield* seedBrands
-    const context = yield* Effect.context<SqlClient.SqlClient | WakeUps.WakeUps>()
-    const { wake } = yield* WakeUps.WakeUps
+    const context = yield* Effect.context<EventTail | SqlClient.SqlClient | WakeUps.WakeUps>()
     return (events: ReadonlyArray<DomainEvent>) =>
-      write(events).pipe(
-        Effect.zipRight(tick("stream", 1n)),
-        Effect.zipRight(wake(WakeUps.published("stream"))),
-        Effect.provide(context),
-        Effect.orDie
-      )
+      write(events).pipe(Effect.zipRight(relayRound("stream", 1n)), Effect.provide(context), Effect.orDie)
   })
-).pipe(
-  Layer.orDie,
-  Layer.provideMerge(layerSql),
-  Layer.provideMerge(layerNone),
-  Layer.provideMerge(TestPostgres.layer([streaming])),
-  Layer.provideMerge(WakeUps.layer)
+).pipe(Layer.orDie)
+
+const database = Layer.provideMerge(WakeUps.layer, TestPostgres.layer([streaming]))
+
+export const postgres = outbox.pipe(Layer.provideMerge(Layer.merge(layerSql, layerNone)), Layer.provideMerge(database))
+
+export const redis = outbox.pipe(
+  Layer.provideMerge(Layer.merge(EventStreamRedis.layerRedis, EventTailRedis.layerRedis)),
+  Layer.provideMerge(Layer.merge(database, TestRedis.layer))
 )
