@@ -9,7 +9,9 @@ export const rowCounts: Effect.Effect<Readonly<Record<string, number>>, never, T
     Effect.gen(function* () {
       const tables = yield* query<{ readonly name: string }>(
         `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-         WHERE starts_with(schemaname, 'croupier_') ORDER BY 1`
+         WHERE starts_with(schemaname, 'croupier_')
+           AND tablename <> 'provider_call' -- written some moments after the answer, and nothing that anybody decides by
+         ORDER BY 1`
       )
       const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS rows FROM ${name}`)
       const rows = yield* query<{ readonly name: string; readonly rows: number }>(counts.join(" UNION ALL "))

@@ -5,11 +5,18 @@ import { Effect, Layer } from "effect"
 import { adapterOf } from "./adapters.js"
 import * as Callbacks from "./callback/Callbacks.js"
 import type * as SecurityEvents from "./callback/SecurityEvents.js"
+import * as CallLog from "./calls/CallLog.js"
+import * as CallStore from "./calls/CallStore.js"
+import * as CallStoreSql from "./calls/CallStoreSql.js"
+import { callPlace } from "./calls/callPlace.js"
+import { replay } from "./calls/replay.js"
 import * as Catalogue from "./catalogue/Catalogue.js"
 import * as CatalogueSql from "./catalogue/CatalogueSql.js"
 import { cursor as place, placeOf, plain } from "./catalogue/Place.js"
 import { stateOf, withState } from "./catalogue/playState.js"
 import {
+  CallNotFound,
+  CallNotReplayable,
   CredentialNotFound,
   InvalidProviderKey,
   RoundNotFound,
@@ -24,7 +31,7 @@ import { makeLaunch } from "./launch/launch.js"
 import * as PlaySessions from "./launch/PlaySessions.js"
 import * as PlaySessionsSql from "./launch/PlaySessionsSql.js"
 
-type Stores = Catalogue.Catalogue | Credentials.Credentials | PlaySessions.PlaySessions
+type Stores = CallStore.CallStore | Catalogue.Catalogue | Credentials.Credentials | PlaySessions.PlaySessions
 
 const notAnswering = (_: WalletUnavailable) => new WalletNotAnswering()
 
@@ -34,6 +41,7 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
   Effect.gen(function* () {
     const wallet = yield* Wallet
     const catalogue = yield* Catalogue.Catalogue
+    const calls = yield* CallStore.CallStore
     const credentials = yield* Credentials.Credentials
     const launch = yield* makeLaunch
     const oneAtATime = yield* Effect.makeSemaphore(1)
@@ -89,14 +97,38 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
       endCredential: Effect.fn("Games.endCredential")(function* (brand, provider, id, validUntil) {
         const ended = yield* credentials.end(brand, provider, id, validUntil)
         if (!ended) return yield* new CredentialNotFound()
+      }),
+      calls: Effect.fn("Games.calls")(function* (brand, { cursor, limit, ...filter }) {
+        const after = cursor === undefined ? undefined : yield* callPlace.decode(cursor)
+        const found = yield* calls.list(brand, { ...filter, after, limit: limit + 1 })
+        const items = found.slice(0, limit)
+        const last = items.at(-1)
+        const more = last !== undefined && found.length > limit
+        return { items, ...(more ? { nextCursor: callPlace.encode([last.at, last.id]) } : {}) }
+      }),
+      replay: Effect.fn("Games.replay")(function* (brand, id) {
+        const call = yield* calls.find(brand, id)
+        const adapter = call && adapterOf(call.provider)
+        if (call === undefined || adapter === undefined) return yield* new CallNotFound()
+        return replay(adapter, call) ?? (yield* new CallNotReplayable())
       })
     }
   })
 )
 
-const storesMemory = Layer.mergeAll(Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)
-const storesSql = Layer.mergeAll(CatalogueSql.layerSql, CredentialsSql.layerSql, PlaySessionsSql.layerSql)
-const services = Layer.merge(layer, Callbacks.layer)
+const storesMemory = Layer.mergeAll(
+  CallStore.layerMemory,
+  Catalogue.layerMemory,
+  Credentials.layerMemory,
+  PlaySessions.layerMemory
+)
+const storesSql = Layer.mergeAll(
+  CallStoreSql.layerSql,
+  CatalogueSql.layerSql,
+  CredentialsSql.layerSql,
+  PlaySessionsSql.layerSql
+)
+const services = Layer.merge(layer, Layer.provide(Callbacks.layer, CallLog.layer))
 
 /** Games and callbacks that live as long as the process. */
 export const layerMemory: Layer.Layer<Games | Callbacks.Callbacks, never, Wallet | SecurityEvents.SecurityEvents> =

@@ -3,6 +3,8 @@ import { BrandKey } from "@croupier/core/Brand"
 import { randomText } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
+import * as CallStore from "@croupier/game/calls/CallStore"
+import * as CallStoreSql from "@croupier/game/calls/CallStoreSql"
 import * as Catalogue from "@croupier/game/catalogue/Catalogue"
 import * as CatalogueSql from "@croupier/game/catalogue/CatalogueSql"
 import * as Credentials from "@croupier/game/credential/Credentials"
@@ -20,11 +22,18 @@ const freshBrands = () => {
   return { one: one!, other: other! }
 }
 
-const memory = Layer.mergeAll(Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)
-const postgres = Layer.mergeAll(CatalogueSql.layerSql, CredentialsSql.layerSql, PlaySessionsSql.layerSql).pipe(
-  Layer.provideMerge(TestPostgres.layer([gameMigrations])),
-  Layer.provide(keyRing)
+const memory = Layer.mergeAll(
+  CallStore.layerMemory,
+  Catalogue.layerMemory,
+  Credentials.layerMemory,
+  PlaySessions.layerMemory
 )
+const postgres = Layer.mergeAll(
+  CallStoreSql.layerSql,
+  CatalogueSql.layerSql,
+  CredentialsSql.layerSql,
+  PlaySessionsSql.layerSql
+).pipe(Layer.provideMerge(TestPostgres.layer([gameMigrations])), Layer.provide(keyRing))
 
 const obeysTheLaws = <R extends Stores>(name: string, stores: Layer.Layer<R>, runs: number) =>
   layer(stores, { timeout: "60 seconds" })(`the stores ${name}`, (it) => {

@@ -52,6 +52,8 @@ export interface Ask {
   /** `required`: refused with a dead token. */
   readonly session: "required" | "ignored"
   readonly currency: CurrencyCode | undefined
+  /** By what a person finds the call: its round, and the provider's ids of what it moves and of what it refers to. */
+  readonly about: { readonly round?: string; readonly transactions: ReadonlyArray<string> }
   /** The game it is played in; `required`: refused when the brand does not have it. */
   readonly game: { readonly code: string; readonly required: boolean } | undefined
   /** The commands it stands for, all or none; an empty list asks for the balance. */
@@ -78,6 +80,8 @@ export interface Adapter {
   readonly verify: (credential: Credential, callback: Callback) => boolean
   /** Left is the answer to a call that is not of the protocol's form. */
   readonly parse: (callback: Callback) => Either.Either<Ask, CallbackAnswer>
+  /** The fields of a body, at any depth, that may be kept for people to look at: no secret, and nothing about a person. */
+  readonly keptFields: ReadonlySet<string>
   readonly refuse: (fault: Fault) => CallbackAnswer
   /** What a new credential keeps, made of what an operator entered: the provider's key, or the secret that both share. */
   readonly keysFrom: (entered: string) => Pick<Credential, "secret" | "providerPublicKey">

@@ -3,12 +3,14 @@ import { BrandKey } from "@croupier/core/Brand"
 import * as Cursor from "@croupier/core/http/Cursor"
 import { described } from "@croupier/core/http/described"
 import * as Payload from "@croupier/core/http/Payload"
+import { Uuid } from "@croupier/core/Ids"
 import { GameCategory, PlayState, RoundView } from "@croupier/wallet/contract"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { CredentialView, NewCredential } from "./CredentialView.js"
 import { Game, GameView, PlayTarget } from "./Game.js"
 import * as Problems from "./GameProblems.js"
+import { CallFilter, KeptCall, Replay } from "./KeptCall.js"
 import { Launch, LaunchRequest } from "./Launch.js"
 
 const gamePath = Schema.Struct({ provider: Schema.String, code: Schema.String })
@@ -153,6 +155,34 @@ export class GameInternalApi extends HttpApiGroup.make("gameInternal")
       .setPayload(Payload.closed(Schema.Struct({ validUntil: Schema.Int })))
       .addError(Problems.CredentialNotFound)
       .annotateContext(described({ summary: "End a credential at an instant", request: { validUntil: 1772366400000 } }))
+  )
+  .add(
+    HttpApiEndpoint.get("calls", "/brands/:brand/calls")
+      .setPath(brandPath)
+      .setUrlParams(Schema.Struct({ ...CallFilter.fields, ...Cursor.Query.fields }))
+      .addSuccess(Cursor.Page(KeptCall))
+      .addError(Cursor.CursorInvalid)
+      .annotateContext(
+        described({
+          summary: "What providers have asked and been told, newest first",
+          description:
+            "Signed calls only, some seconds after they came, with everything left out that is secret or about a person."
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("replay", "/brands/:brand/calls/:id/replay")
+      .setPath(Schema.Struct({ brand: BrandKey, id: Uuid }))
+      .addSuccess(Replay)
+      .addError(Problems.CallNotFound)
+      .addError(Problems.CallNotReplayable)
+      .annotateContext(
+        described({
+          summary: "Read a kept call again",
+          description:
+            "By the adapter of today and without a wallet: no money moves. Tells the commands that the call stands for, and what the provider would be told for each result."
+        })
+      )
   )
   .prefix("/internal/game")
   .annotate(OpenApi.Title, "For our own services")

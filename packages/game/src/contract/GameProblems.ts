@@ -72,6 +72,20 @@ export class InvalidProviderKey extends Problem.make<InvalidProviderKey>()("Inva
   title: "The provider's key cannot be used"
 }) {}
 
+/** The call was never kept, or its time is over. */
+export class CallNotFound extends Problem.make<CallNotFound>()("CallNotFound", {
+  status: 404,
+  title: "There is no such call",
+  description: "Calls are kept for some days only."
+}) {}
+
+/** The call's body was not kept, so it cannot be read again. */
+export class CallNotReplayable extends Problem.make<CallNotReplayable>()("CallNotReplayable", {
+  status: 409,
+  title: "The call cannot be read again",
+  description: "Its body was too long to be kept, or no JSON."
+}) {}
+
 /** There is no such credential under this brand. */
 export class CredentialNotFound extends Problem.make<CredentialNotFound>()("CredentialNotFound", {
   status: 404,

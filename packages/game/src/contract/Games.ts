@@ -6,6 +6,7 @@ import { Context, type Effect } from "effect"
 import type { CredentialView, NewCredential } from "./CredentialView.js"
 import type { Game, GameQuery, GameView, PlayTarget } from "./Game.js"
 import type * as Problems from "./GameProblems.js"
+import type { CallFilter, KeptCall, Replay } from "./KeptCall.js"
 import type { Launch, LaunchRequest } from "./Launch.js"
 
 /** Games: what a brand offers, how a player gets into one, and the providers behind them. */
@@ -52,6 +53,16 @@ export class Games extends Context.Tag("@croupier/game/Games")<
       id: string,
       validUntil: number
     ) => Effect.Effect<void, Problems.CredentialNotFound>
+    /** Providers' calls, newest first, some seconds after they came; kept for some days. */
+    readonly calls: (
+      brand: BrandKey,
+      query: CallFilter & { readonly cursor?: string | undefined; readonly limit: number }
+    ) => Effect.Effect<Page<KeptCall>, CursorInvalid>
+    /** Reads a kept call again by the adapter of today, without any wallet. */
+    readonly replay: (
+      brand: BrandKey,
+      call: string
+    ) => Effect.Effect<Replay, Problems.CallNotFound | Problems.CallNotReplayable>
   }
 >() {}
 

@@ -30,6 +30,8 @@ const services = HttpApiBuilder.group(GameServiceApi, "gameInternal", (handlers)
       .handle("setPlayState", ({ path, payload }) => games.setPlayState(path.brand, payload.target, payload.state))
       .handle("issueCredential", ({ path, payload }) => games.issueCredential(path.brand, payload))
       .handle("credentials", ({ path }) => Effect.map(games.credentials(path.brand), (items) => ({ items })))
+      .handle("calls", ({ path, urlParams }) => games.calls(path.brand, urlParams))
+      .handle("replay", ({ path }) => games.replay(path.brand, path.id))
       .handle("endCredential", ({ path, payload }) =>
         games.endCredential(path.brand, path.provider, path.id, payload.validUntil)
       )

@@ -27,6 +27,21 @@ export const hub88: Adapter = {
       onRight: ask
     })
   },
+  keptFields: new Set([
+    "user",
+    "game_code",
+    "request_uuid",
+    "transaction_uuid",
+    "supplier_transaction_id",
+    "reference_transaction_uuid",
+    "round",
+    "round_closed",
+    "amount",
+    "currency",
+    "is_free",
+    "is_supplier_promo",
+    "reward_uuid"
+  ]),
   refuse: (fault) => refuse(fault),
   keysFrom: (entered) => ({ secret: Hub88Keys.make(), providerPublicKey: entered }),
   publicKeyOf: Hub88Keys.publicPemOf,
@@ -49,10 +64,17 @@ const ask = (call: Hub88Call): Ask => ({
   token: call.token,
   session: call._tag === "bet" || call._tag === "balance" ? "required" : "ignored",
   currency: "currency" in call ? call.currency : undefined,
+  about: aboutOf(call),
   game: call._tag === "bet" || call._tag === "win" ? { code: call.game, required: call._tag === "bet" } : undefined,
   commands: (holder, game) => commandsOf(call, holder, game),
   render: (outcome) => render(call, outcome)
 })
+
+const aboutOf = (call: Hub88Call): Ask["about"] => {
+  if (!("id" in call)) return { transactions: [] }
+  const other = call._tag === "rollback" ? call.original : call._tag === "win" ? call.bet : undefined
+  return { round: call.round, transactions: other === undefined ? [call.id] : [call.id, other] }
+}
 
 const provider = hub88Policy.provider
 const actor: Actor = { kind: "provider", id: provider }

@@ -21,6 +21,19 @@ export const softswiss: Adapter = {
       ? Either.left(refuse("unknown-call"))
       : Either.mapBoth(read(tag, body), { onLeft: (code) => SoftswissAnswer.error(code), onRight: ask })
   },
+  keptFields: new Set([
+    "account_id",
+    "currency",
+    "game_id",
+    "round_id",
+    "round_id_provider",
+    "finished",
+    "transactions",
+    "id_provider",
+    "original_id_provider",
+    "type",
+    "amount"
+  ]),
   refuse: (fault) => refuse(fault),
   keysFrom: (entered) => ({ secret: Redacted.make(entered), providerPublicKey: "" }),
   publicKeyOf: () => "",
@@ -44,6 +57,7 @@ const ask = (call: SoftswissCall): Ask => ({
   token: undefined,
   session: "ignored",
   currency: call.currency,
+  about: aboutOf(call),
   game:
     call._tag === "betwin"
       ? { code: call.game, required: call.transactions.some(({ type }) => type === "bet") }
@@ -51,3 +65,16 @@ const ask = (call: SoftswissCall): Ask => ({
   commands: (holder, game) => commandsOf(call, holder, game),
   render: (outcome) => render(call, outcome)
 })
+
+const aboutOf = (call: SoftswissCall): Ask["about"] => {
+  switch (call._tag) {
+    case "balance":
+      return { transactions: [] }
+    case "finish":
+      return { round: call.round, transactions: [] }
+    case "betwin":
+      return { round: call.round, transactions: call.transactions.map(({ id }) => id) }
+    case "rollback":
+      return { round: call.round, transactions: call.transactions.flatMap(({ id, original }) => [id, original]) }
+  }
+}

@@ -1,8 +1,10 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
-import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
+import { type PlayerCode, type PlayerId, uuidv7 } from "@croupier/core/Ids"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
 import { Clock, Effect, FastCheck as fc, Redacted } from "effect"
+import { CallStore } from "../calls/CallStore.js"
+import type { CallPlace, KeptCall } from "../calls/KeptCall.js"
 import { Catalogue } from "../catalogue/Catalogue.js"
 import { inOrder, placeOf, plain, searchable } from "../catalogue/Place.js"
 import type { Game } from "../contract/Game.js"
@@ -12,7 +14,7 @@ import { makeToken } from "../launch/PlaySession.js"
 import { PlaySessions } from "../launch/PlaySessions.js"
 
 /** The stores that the laws are about. */
-export type Stores = Catalogue | Credentials | PlaySessions
+export type Stores = CallStore | Catalogue | Credentials | PlaySessions
 
 /** Two brands that no other run of a law uses. */
 export interface Brands {
@@ -149,8 +151,67 @@ export const storeLaws: ReadonlyArray<StoreLaw> = [
           ...differences("ended", [undefined], [yield* credentials.current(one, "hub88")])
         ]
       })
+  },
+  {
+    name: "kept calls are listed once each, newest first, by what is asked for, under their own brand",
+    check: ({ one, other }, games) =>
+      Effect.gen(function* () {
+        const store = yield* CallStore
+        // As many as there are games, several of them in one instant.
+        const calls = games.map((game, n) => callOf(one, game.code, 1_800_000_000_000 + (n >> 1)))
+        yield* store.add(calls)
+        yield* store.add([...calls, callOf(other, "a", 1_800_000_000_000)])
+        const found: Array<KeptCall> = []
+        let after: CallPlace | undefined
+        while (true) {
+          const page = yield* store.list(one, { after, limit: 2 })
+          found.push(...page)
+          const last = page.at(-1)
+          if (page.length < 2 || last === undefined) break
+          after = [last.at, last.id]
+        }
+        const wanted = calls.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+        const lines = [...differences("list", wanted, found)]
+        for (const filter of [{ round: "a" }, { transaction: "t-a" }, { player }, { provider: "hub88" }]) {
+          const some = yield* store.list(one, { ...filter, after: undefined, limit: 100 })
+          const matching =
+            "round" in filter || "transaction" in filter ? wanted.filter(({ round }) => round === "a") : wanted
+          lines.push(...differences(JSON.stringify(filter), matching, some))
+        }
+        const strange = { transaction: "'; --\\ {}" }
+        lines.push(...differences("strange", [], yield* store.list(one, { ...strange, after: undefined, limit: 9 })))
+        for (const call of calls) {
+          lines.push(...differences("find", [call], [yield* store.find(one, call.id)]))
+          lines.push(...differences("elsewhere", [undefined], [yield* store.find(other, call.id)]))
+        }
+        const old = calls.filter(({ at }) => at < 1_800_000_000_001).length
+        lines.push(
+          ...differences("prune", [Math.min(old, 1)], [yield* store.prune(one, 1_800_000_000_001, 1)]),
+          ...differences("prune", [Math.max(old - 1, 0)], [yield* store.prune(one, 1_800_000_000_001, 100)]),
+          ...differences("other brand", [1], [(yield* store.list(other, { after: undefined, limit: 9 })).length])
+        )
+        return lines
+      })
   }
 ]
+
+const player = "01890000-0000-7000-8000-000000000002" as PlayerId
+
+const callOf = (brand: BrandKey, round: string, at: number): KeptCall => ({
+  id: uuidv7(at),
+  brand,
+  provider: "hub88",
+  credential: `${brand}-credential`,
+  at,
+  took: 3,
+  path: "transaction/bet",
+  body: '{"user":"x","amount":1e3}',
+  status: 200,
+  answer: '{"status":"RS_OK"}',
+  player,
+  round,
+  transactions: [`t-${round}`, 'a "quoted", {b} one']
+})
 
 const latest = (games: ReadonlyArray<Game>): ReadonlyMap<string, Game> =>
   new Map(games.map((game) => [`${game.provider} ${game.code}`, game]))

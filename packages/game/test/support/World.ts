@@ -8,6 +8,8 @@ import { type PlayerId, randomText, uuidv7, type WalletId } from "@croupier/core
 import * as TestHttp from "@croupier/core/testing/TestHttp"
 import * as Callbacks from "@croupier/game/callback/Callbacks"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
+import * as CallLog from "@croupier/game/calls/CallLog"
+import * as CallStore from "@croupier/game/calls/CallStore"
 import * as Catalogue from "@croupier/game/catalogue/Catalogue"
 import { GameServiceApi, Games, type GamesShape, type NewCredential } from "@croupier/game/contract"
 import { type Credential, makeId } from "@croupier/game/credential/Credential"
@@ -44,7 +46,10 @@ export const makeWorld = Effect.gen(function* () {
   const wallet = recording(WalletMemory.make(ledger), calls, fault)
   const context = yield* Layer.build(
     Layer.merge(GameService.layer, Callbacks.layer).pipe(
-      Layer.provideMerge(Layer.mergeAll(Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)),
+      Layer.provide(CallLog.make({ calls: 1000, bytes: 100_000, every: 5 })),
+      Layer.provideMerge(
+        Layer.mergeAll(CallStore.layerMemory, Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)
+      ),
       Layer.provideMerge(Layer.succeed(Wallet, wallet)),
       Layer.provideMerge(SecurityEvents.layerMemory)
     )
@@ -121,6 +126,7 @@ export const makeWorld = Effect.gen(function* () {
     takeCalls: Ref.getAndSet(calls, []),
     /** What happens before each post from now on. */
     breakWallet: (before: Effect.Effect<void, WalletUnavailable>) => Ref.set(fault, before),
+    calls: Context.get(context, CallStore.CallStore),
     credentials: Context.get(context, Credentials.Credentials),
     sessions: Context.get(context, PlaySessions.PlaySessions),
     /** The kinds of security events so far. */
