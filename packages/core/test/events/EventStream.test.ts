@@ -2,7 +2,7 @@ import { assert, describe, layer } from "@effect/vitest"
 import { Chunk, Clock, Effect, FastCheck, Fiber, type Layer, Stream } from "effect"
 import { EventStream, subscribe } from "../../src/events/EventStream.js"
 import { allPartitions, partitionOf } from "../../src/events/Partition.js"
-import { at, type Position, type Positions } from "../../src/events/Position.js"
+import { at, type Position, type Positions, samePlaces } from "../../src/events/Position.js"
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
 import type { WakeUps } from "../../src/events/WakeUps.js"
 import { uuidv7 } from "../../src/Ids.js"
@@ -20,8 +20,8 @@ const drain = (from: Positions, limit: number) =>
       const batch = yield* stream.read("stream", position, limit)
       assert.isAtMost(batch.events.length, limit)
       events.push(...batch.events)
+      if (samePlaces(position, batch.to)) return { events, to: position }
       position = batch.to
-      if (batch.events.length === 0) return { events, to: position }
     }
   })
 
