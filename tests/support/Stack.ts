@@ -8,7 +8,17 @@ import { type LedgerReport, verifyLedger } from "@croupier/wallet/verify/VerifyL
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Context, Effect, Layer } from "effect"
 import { type Answer, type Ask, call } from "./Call.js"
-import { aurora, borealis, brands, corona, games, policyOf, type StackBrand, seedDirectory } from "./StackBrands.js"
+import {
+  aurora,
+  borealis,
+  brands,
+  corona,
+  games,
+  policy,
+  receivingAccountOf,
+  type StackBrand,
+  seedDirectory
+} from "./StackBrands.js"
 import * as StackProcesses from "./StackProcesses.js"
 
 /** The services that a test may speak to as `recon_service` would. */
@@ -80,9 +90,11 @@ export { aurora, borealis, corona }
 const seedBrand = (brand: StackBrand, gateway: string, internal: StackShape["internal"]) =>
   Effect.gen(function* () {
     const provider = yield* Effect.orDie(Hub88Simulator.make({ pause: 20 }))
+    const ofBrand = `/internal/wallet/brands/${brand.key}`
+    yield* expectStatus(200, internal("wallet", "PUT", `${ofBrand}/policy`, { body: policy }))
     yield* expectStatus(
       200,
-      internal("wallet", "PUT", `/internal/wallet/brands/${brand.key}/policy`, { body: policyOf(brand) })
+      internal("wallet", "PUT", `${ofBrand}/receiving-accounts`, { body: receivingAccountOf(brand) })
     )
     yield* expectStatus(200, internal("game", "PUT", `/internal/game/brands/${brand.key}/games`, { body: { games } }))
     const { callbackUrl, publicKey } = yield* connectProvider(brand, gateway, internal, {

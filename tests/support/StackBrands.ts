@@ -46,23 +46,19 @@ export const seedDirectory = Effect.gen(function* () {
   }
 })
 
-/** How a brand's wallets decide: everything is open, and there is an account to pay into. */
-export const policyOf = ({ currency, key }: StackBrand) => ({
-  timezone: "UTC",
-  funding: "cash-first",
-  play: "open",
-  providers: {},
-  games: {},
-  receivingAccounts: [
-    {
-      id: "main",
-      bank: "Hanbit Bank",
-      accountNumber: "110-234-567890",
-      holder: `${key} Ltd.`,
-      currency,
-      status: "open"
-    }
-  ]
+/** How a brand's wallets decide: everything is open. */
+export const policy = { timezone: "UTC", funding: "cash-first", play: "open", providers: {}, games: {} }
+
+/** The account that a brand's players pay into. */
+export const receivingAccountOf = ({ currency, key }: StackBrand) => ({
+  id: "main",
+  bank: `${key} Bank`,
+  accountNumber: "110-234-567890",
+  holder: `${key} Ltd.`,
+  currency,
+  dailyCap: null,
+  status: "open",
+  groups: []
 })
 
 /** The games of every brand. */

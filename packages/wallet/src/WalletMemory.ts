@@ -3,16 +3,32 @@ import type { WalletId } from "@croupier/core/Ids"
 import { Clock, Effect, Layer } from "effect"
 import type { Command } from "./contract/Command.js"
 import type { WalletEvent } from "./contract/Event.js"
+import { ReceivingAccountTaken } from "./contract/ReceivingAccount.js"
 import type { PostResult } from "./contract/Result.js"
 import { Wallet, WalletNotFound, type WalletShape } from "./contract/Wallet.js"
-import { historyCursor, historyPlace, pageOf, roundCursor, roundPlace } from "./posting/cursor.js"
+import {
+  historyCursor,
+  historyPlace,
+  pageOf,
+  roundCursor,
+  roundPlace,
+  withdrawalCursor,
+  withdrawalPlace
+} from "./posting/cursor.js"
 import { outsideTransactions } from "./posting/outsideTransactions.js"
 import { stamp } from "./posting/stamp.js"
-import { depositRequestView, historyItem, isHistory, roundView } from "./posting/views.js"
+import {
+  depositRequestView,
+  historyItem,
+  isHistory,
+  receivingAccount,
+  roundView,
+  withdrawalView
+} from "./posting/views.js"
 import { balanceOf, balanceState } from "./rules/Decision.js"
 import { decideGroup } from "./rules/decideGroup.js"
 import { MemoryWorld } from "./rules/MemoryWorld.js"
-import type { Effects, Entry, Round } from "./rules/state.js"
+import type { Effects, Entry, Round, Withdrawal } from "./rules/state.js"
 
 /** An entry with the transaction it belongs to. */
 export interface PostedEntry extends Entry {
@@ -94,6 +110,33 @@ export const make = (ledger: MemoryLedger): WalletShape => {
         const request = world.request(brand, id)
         return request && depositRequestView(request)
       }),
+    withdrawal: (brand, id) =>
+      Effect.sync(() => {
+        const row = world.withdrawal(brand, id)
+        return row && withdrawalView(row)
+      }),
+    withdrawals: (brand, query) =>
+      Effect.map(withdrawalPlace(query.cursor), (place) => {
+        const rows = [...world.withdrawals.values()]
+          .filter((row) => row.brand === brand && (query.wallet === undefined || row.wallet === query.wallet))
+          .filter((row) => query.status === undefined || row.status === query.status)
+          .filter((row) => place === undefined || latestFirst(row, { requestedAt: place[0], id: place[1] }) > 0)
+          .sort(latestFirst)
+        return pageOf(rows, query.limit, withdrawalView, withdrawalCursor)
+      }),
+    receivingAccounts: (brand) => Effect.sync(() => world.receivingAccounts(brand).map(receivingAccount)),
+    putReceivingAccount: (brand, account) =>
+      Effect.suspend(() => {
+        const taken = [...world.receiving.values()].some(
+          (other) =>
+            other.bank === account.bank &&
+            other.accountNumber === account.accountNumber &&
+            (other.brand !== brand || other.id !== account.id)
+        )
+        return taken
+          ? Effect.fail(new ReceivingAccountTaken())
+          : Effect.sync(() => world.putReceiving({ ...account, brand }))
+      }),
     policy: (brand) => Effect.sync(() => world.policy(brand)),
     setPolicy: (brand, policy) => Effect.sync(() => world.putPolicy(brand, policy))
   })
@@ -105,6 +148,10 @@ const placeOf = ([openedAt, provider, id]: readonly [number, string, string]): P
 
 const newestFirst = (a: Place, b: Place): number =>
   b.openedAt - a.openedAt || compare(a.provider, b.provider) || compare(a.id, b.id)
+
+const latestFirst = (a: Latest, b: Latest): number => b.requestedAt - a.requestedAt || -compare(a.id, b.id)
+
+type Latest = Pick<Withdrawal, "requestedAt" | "id">
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -1,4 +1,5 @@
 export * as DepositRequestsWallet from "./cashier/DepositRequests.js"
+export * as WithdrawalRequestsWallet from "./cashier/WithdrawalRequests.js"
 export * from "./contract.js"
 export * as PlayGateWallet from "./gate/PlayGateWallet.js"
 export * as WalletHandlers from "./http/WalletHandlers.js"

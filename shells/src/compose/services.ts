@@ -11,7 +11,8 @@ import { ExclusionRegister, PlayerServiceApi } from "@croupier/player/contract"
 import * as PlayerHandlers from "@croupier/player/http/PlayerHandlers"
 import * as Players from "@croupier/player/Players"
 import * as DepositRequests from "@croupier/wallet/cashier/DepositRequests"
-import { WalletServiceApi } from "@croupier/wallet/contract"
+import * as WithdrawalRequests from "@croupier/wallet/cashier/WithdrawalRequests"
+import { PayoutAccounts, WalletServiceApi, WithdrawalPolicy } from "@croupier/wallet/contract"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletHandlers from "@croupier/wallet/http/WalletHandlers"
 import * as SqlClient from "@effect/sql/SqlClient"
@@ -42,7 +43,11 @@ export const walletService = (listening: Listening) =>
     ...named("wallet_service", listening),
     api: WalletServiceApi,
     handlers: WalletHandlers.layer
-  }).pipe(Layer.provide([access, DepositRequests.layer]))
+  }).pipe(
+    Layer.provide([access, DepositRequests.layer, WithdrawalRequests.layer]),
+    // Nothing has to be wagered as long as nobody tracks rolling.
+    Layer.provide([WithdrawalPolicy.allowAll, PayoutAccounts.none])
+  )
 
 /** Games, and the providers' callbacks beside them. */
 export const gameService = (listening: Listening) =>

@@ -1,6 +1,6 @@
 import { Brand, Licence } from "@croupier/core/Brand"
 import type { Game } from "@croupier/game/contract"
-import { BrandPolicy } from "@croupier/wallet/contract"
+import { BrandPolicy, ReceivingAccount } from "@croupier/wallet/contract"
 import { Schema } from "effect"
 
 /** A demo brand: what the directory knows of it, its domain, and how its wallets decide. */
@@ -9,6 +9,7 @@ export interface DemoBrand {
   readonly domain: string
   readonly country: string
   readonly policy: BrandPolicy
+  readonly receivingAccount: ReceivingAccount
 }
 
 /** The licence that both demo brands share: an exclusion on one holds on the other. */
@@ -43,17 +44,17 @@ const demo = (given: {
     funding: "cash-first",
     play: "open",
     providers: {},
-    games: {},
-    receivingAccounts: [
-      {
-        id: "main",
-        bank: given.bank,
-        accountNumber: "110-234-567890",
-        holder: `${given.displayName} Ltd.`,
-        currency: given.currency,
-        status: "open"
-      }
-    ]
+    games: {}
+  }),
+  receivingAccount: Schema.decodeSync(ReceivingAccount)({
+    id: "main",
+    bank: given.bank,
+    accountNumber: "110-234-567890",
+    holder: `${given.displayName} Ltd.`,
+    currency: given.currency,
+    dailyCap: null,
+    status: "open",
+    groups: []
   })
 })
 

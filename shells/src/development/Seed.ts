@@ -23,14 +23,17 @@ export interface Connection {
   readonly callbackUrl: string
 }
 
-/** Gives each brand its policy (once), its games, and a credential with the simulated hub88. */
+/** Gives each brand its policy and an account to pay into (once), its games, and a credential with the simulated hub88. */
 export const domains = (simulator: Hub88Simulator.Hub88Simulator, gateway: string) =>
   Effect.forEach(Demo.brands, (demo) =>
     Effect.gen(function* () {
       const wallet = yield* Wallet
       const games = yield* Games
-      const { brand, policy } = demo
+      const { brand, policy, receivingAccount } = demo
       if ((yield* wallet.policy(brand.key)) === defaultPolicy) yield* wallet.setPolicy(brand.key, policy)
+      if ((yield* wallet.receivingAccounts(brand.key)).length === 0) {
+        yield* wallet.putReceivingAccount(brand.key, receivingAccount)
+      }
       yield* games.putGames(brand.key, Demo.games)
       const credential = yield* credentialOf(demo, "hub88", simulator.baseUrl, simulator.keys.publicKeyPem)
       const callbackUrl = `${gateway}${credential.callbackPath}`

@@ -1,21 +1,23 @@
 import { refuseInTransaction } from "@croupier/core/postgres/Transaction"
 import { Effect, Layer } from "effect"
 import { DepositRequests } from "../contract/DepositRequests.js"
+import type { PayoutAccounts } from "../contract/PayoutAccounts.js"
 import { Wallet } from "../contract/Wallet.js"
 import { ownRequest } from "./answer.js"
 import { cancelDeposit, completeDeposit, findOwn, rejectDeposit } from "./endDeposit.js"
 import { requestDeposit } from "./requestDeposit.js"
 
 /** Deposit requests over whatever wallet there is: they are commands, and keep nothing of their own. */
-export const layer: Layer.Layer<DepositRequests, never, Wallet> = Layer.effect(
+export const layer: Layer.Layer<DepositRequests, never, Wallet | PayoutAccounts> = Layer.effect(
   DepositRequests,
-  Effect.map(Wallet, (wallet) => {
-    const request = requestDeposit(wallet)
+  Effect.gen(function* () {
+    const needs = yield* Effect.context<Wallet | PayoutAccounts>()
+    const wallet = yield* Wallet
     const cancel = cancelDeposit(wallet)
     const complete = completeDeposit(wallet)
     const reject = rejectDeposit(wallet)
     return {
-      request: (asked) => refuseInTransaction("DepositRequests.request")(request(asked)),
+      request: (asked) => refuseInTransaction("DepositRequests.request")(Effect.provide(requestDeposit(asked), needs)),
       get: (ref) =>
         refuseInTransaction("DepositRequests.get")(Effect.map(findOwn(wallet, ref), (found) => ownRequest(found))),
       cancel: (ref) => refuseInTransaction("DepositRequests.cancel")(cancel(ref)),

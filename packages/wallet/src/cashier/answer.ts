@@ -1,8 +1,8 @@
 import { format } from "@croupier/core/Amount"
 import * as Currency from "@croupier/core/Currency"
-import { DateTime } from "effect"
+import { DateTime, Schema } from "effect"
 import type { DepositOutcome, Kept, OwnDepositRequest } from "../contract/DepositRequests.js"
-import type { DepositRequestStatus, DepositRequestView } from "../contract/DepositRequestView.js"
+import { DepositRequestStatus, type DepositRequestView } from "../contract/DepositRequestView.js"
 import type { Ok } from "../contract/Result.js"
 
 /** A request as its player sees it, in a given state: a replay tells the state that was told first. */
@@ -36,6 +36,8 @@ export const depositOutcome = (request: DepositRequestView, result: Ok): Kept<De
 
 /** The state in which a command on a deposit request left it. */
 export const statusAfter = ({ requestStatus, transaction }: Ok): DepositRequestStatus => {
-  if (requestStatus === undefined) throw new Error(`transaction ${transaction} is of no deposit request`)
+  if (!isOfDeposit(requestStatus)) throw new Error(`transaction ${transaction} is of no deposit request`)
   return requestStatus
 }
+
+const isOfDeposit = Schema.is(DepositRequestStatus)

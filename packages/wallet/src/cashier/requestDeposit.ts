@@ -1,16 +1,18 @@
 import type { Actor } from "@croupier/core/Actor"
-import { type Amount, parse } from "@croupier/core/Amount"
+import type { BrandKey } from "@croupier/core/Brand"
 import * as Currency from "@croupier/core/Currency"
 import { IdempotencyKeyReused } from "@croupier/core/http/IdempotencyKey"
-import { randomText, uuidv7 } from "@croupier/core/Ids"
+import { type PlayerId, randomText, uuidv7 } from "@croupier/core/Ids"
 import { Clock, Effect, Either } from "effect"
 import type { CommandOf } from "../contract/Command.js"
 import * as Problems from "../contract/DepositProblems.js"
 import type { NewDepositRequest } from "../contract/DepositRequests.js"
+import { PayoutAccounts } from "../contract/PayoutAccounts.js"
 import type { PostResult, Refused } from "../contract/Result.js"
 import * as TransactionKey from "../contract/TransactionKey.js"
-import { WalletNotFound, type WalletShape } from "../contract/Wallet.js"
+import { Wallet, WalletNotFound, type WalletShape, type WalletUnavailable } from "../contract/Wallet.js"
 import { ownRequest, statusAfter } from "./answer.js"
+import { entered, sentence } from "./entered.js"
 
 /** How long a request may be paid, in milliseconds: three hours. */
 export const lifetime = 3 * 60 * 60 * 1000
@@ -19,43 +21,50 @@ export const lifetime = 3 * 60 * 60 * 1000
 export const referenceLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 /** Announces a deposit. The rule chooses the account to pay into, so a replay answers with the one that was told first. */
-export const requestDeposit = (wallet: WalletShape) =>
-  Effect.fn("DepositRequests.request")(function* (asked: NewDepositRequest) {
-    const { brand, depositorName, idempotencyKey, player } = asked
-    const { currency } = yield* wallet.balance(brand, player)
-    const amount = yield* entered(Currency.of(currency), asked.amount)
-    const now = yield* Clock.currentTimeMillis
-    const actor: Actor = { kind: "player", id: player }
-    const command: CommandOf<"deposit-request"> = {
-      _tag: "deposit-request",
-      brand,
-      wallet: player,
-      actor,
-      key: TransactionKey.request("deposit-request", actor, idempotencyKey),
-      currency,
-      amount,
-      request: uuidv7(now),
-      reference: randomText(6, referenceLetters),
-      ...(depositorName === undefined ? {} : { depositorName }),
-      expiresAt: now + lifetime
-    }
-    const first = yield* wallet.post(command)
-    const result = (yield* makesWay(wallet, command, first)) ? yield* wallet.post(command) : first
-    if (result._tag === "refused") return yield* problemOf(result)
-    const stored = yield* wallet.depositRequest(brand, result.request ?? "")
-    if (!stored)
-      return yield* Effect.dieMessage(`deposit request ${result.request} is in the ledger and cannot be read`)
-    return { replayed: result.replayed, value: ownRequest(stored, statusAfter(result)) }
+export const requestDeposit = Effect.fn("DepositRequests.request")(function* (asked: NewDepositRequest) {
+  const { brand, depositorName, idempotencyKey, player } = asked
+  const wallet = yield* Wallet
+  const { currency } = yield* wallet.balance(brand, player)
+  const amount = yield* entered(Currency.of(currency), asked.amount, "A deposit")
+  const now = yield* Clock.currentTimeMillis
+  const actor: Actor = { kind: "player", id: player }
+  const result = yield* postWithReference(wallet, {
+    _tag: "deposit-request",
+    brand,
+    wallet: player,
+    actor,
+    key: TransactionKey.request("deposit-request", actor, idempotencyKey),
+    currency,
+    amount,
+    request: uuidv7(now),
+    ...(depositorName === undefined ? {} : { depositorName, ...(yield* reviewOf(brand, player, depositorName)) }),
+    ...(asked.groups === undefined ? {} : { groups: asked.groups }),
+    expiresAt: now + lifetime
   })
+  if (result._tag === "refused") return yield* problemOf(result)
+  const stored = yield* wallet.depositRequest(brand, result.request ?? "")
+  if (!stored) return yield* Effect.dieMessage(`deposit request ${result.request} is in the ledger and cannot be read`)
+  return { replayed: result.replayed, value: ownRequest(stored, statusAfter(result)) }
+})
 
-/** What a person enters: more than nothing, and no more digits than he sees. */
-const entered = (currency: Currency.Currency, text: string): Effect.Effect<Amount, Problems.InvalidAmount> =>
-  Either.match(parse(currency, text, currency.displayScale), {
-    onLeft: (detail) => new Problems.InvalidAmount({ detail: sentence(detail) }),
-    onRight: (amount) =>
-      amount === 0n
-        ? new Problems.InvalidAmount({ detail: "A deposit is of more than nothing." })
-        : Effect.succeed(amount)
+/** Another name than the registered holder's is looked at by a person, and so is one that nobody could be asked about. */
+const reviewOf = Effect.fnUntraced(function* (brand: BrandKey, player: PlayerId, name: string) {
+  const isHolder = yield* Effect.either((yield* PayoutAccounts).isHolder(brand, player, name))
+  if (Either.isLeft(isHolder)) return { review: "unknown-depositor" } as const
+  return isHolder.right === false ? ({ review: "other-depositor" } as const) : {}
+})
+
+/** Posts the request under a reference that no other open one bears, once what has expired has made way. */
+const postWithReference = (
+  wallet: WalletShape,
+  asked: Omit<CommandOf<"deposit-request">, "reference">
+): Effect.Effect<PostResult, WalletUnavailable> =>
+  Effect.gen(function* () {
+    const command = { ...asked, reference: randomText(6, referenceLetters) }
+    const result = yield* wallet.post(command)
+    if (result._tag === "ok") return result
+    const again = result.reason === "reference-taken" || (yield* makesWay(wallet, command, result))
+    return again ? yield* postWithReference(wallet, asked) : result
   })
 
 /** Whether the request in the way has expired and is ended now; the ledger judges that, by its own clock. */
@@ -97,5 +106,3 @@ const problemOf = (refused: Refused) => {
       return Effect.dieMessage(`a deposit request was refused: ${refused.reason}, ${refused.detail}`)
   }
 }
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -6,21 +6,36 @@ import { DepositRequestView } from "../contract/DepositRequestView.js"
 import { HistoryItem, RoundView } from "../contract/History.js"
 import { GateView } from "../contract/InternalApi.js"
 import { BrandPolicy } from "../contract/Policy.js"
+import { ReceivingAccount, ReceivingAccountTaken } from "../contract/ReceivingAccount.js"
 import { Balance } from "../contract/Result.js"
 import { type PageQuery, WalletNotFound, type WalletShape } from "../contract/Wallet.js"
+import { WithdrawalView } from "../contract/Withdrawal.js"
 import type { ask, Question } from "./Asking.js"
 
-/** Everything of the wallet that only looks, and the brand's policy, as questions to the wallet service. */
+/** Everything of the wallet that only looks, and what a brand sets, as questions to the wallet service. */
 export const questions = (put: ReturnType<typeof ask>): Omit<WalletShape, "post" | "postGroup"> => ({
   balance: (brand, wallet) => put({ ...get(`${of(brand, wallet)}/balance`, readBalance), problems: noWallet }),
   gate: (brand, wallet) => put({ ...get(`${of(brand, wallet)}/gate`, readGate), problems: noWallet }),
   history: (brand, wallet, query) =>
-    put({ ...get(`${of(brand, wallet)}/history?${page(query)}`, readHistory), problems: badCursor }),
+    put({ ...get(`${of(brand, wallet)}/history?${parameters(query)}`, readHistory), problems: badCursor }),
   rounds: (brand, wallet, query) =>
-    put({ ...get(`${of(brand, wallet)}/rounds?${page(query)}`, readRounds), problems: badCursor }),
+    put({ ...get(`${of(brand, wallet)}/rounds?${parameters(query)}`, readRounds), problems: badCursor }),
   round: (brand, wallet, provider, id) =>
     put(get(`${of(brand, wallet)}/round?${new URLSearchParams({ provider, id })}`, readRound)),
   depositRequest: (brand, id) => put(get(`${ofBrand(brand)}/deposit-requests/${encodeURIComponent(id)}`, readRequest)),
+  withdrawal: (brand, id) =>
+    put(get(`${ofBrand(brand)}/withdrawal-requests/${encodeURIComponent(id)}`, readWithdrawal)),
+  withdrawals: (brand, query) =>
+    put({ ...get(`${ofBrand(brand)}/withdrawal-requests?${parameters(query)}`, readWithdrawals), problems: badCursor }),
+  receivingAccounts: (brand) => put(get(`${ofBrand(brand)}/receiving-accounts`, readAccounts)),
+  putReceivingAccount: (brand, account) =>
+    put({
+      method: "PUT",
+      path: `${ofBrand(brand)}/receiving-accounts`,
+      body: JSON.stringify(writeAccount(account)),
+      read: () => undefined,
+      problems: { "receiving-account-taken": () => new ReceivingAccountTaken() }
+    }),
   policy: (brand) => put(get(`${ofBrand(brand)}/policy`, readPolicy)),
   setPolicy: (brand, policy) =>
     put({
@@ -36,12 +51,19 @@ const get = <A>(path: string, read: (body: string) => A): Question<A, never> => 
 const ofBrand = (brand: BrandKey): string => `/internal/wallet/brands/${encodeURIComponent(brand)}`
 const of = (brand: BrandKey, wallet: WalletId): string => `${ofBrand(brand)}/wallets/${encodeURIComponent(wallet)}`
 
-const page = ({ cursor, kind, limit }: PageQuery & { readonly kind?: string | undefined }): string =>
-  new URLSearchParams({
-    limit: String(limit),
-    ...(cursor === undefined ? {} : { cursor }),
-    ...(kind === undefined ? {} : { kind })
-  }).toString()
+/** What is asked for, as a query string. */
+const parameters = ({ limit, ...rest }: PageQuery & Filter): string => {
+  const given = Object.entries<string | undefined>({ ...rest, limit: String(limit) })
+  return new URLSearchParams(
+    given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]]))
+  ).toString()
+}
+
+interface Filter {
+  readonly kind?: string | undefined
+  readonly wallet?: string | undefined
+  readonly status?: string | undefined
+}
 
 const noWallet = { "wallet-not-found": () => new WalletNotFound() }
 const badCursor = { "cursor-invalid": () => new CursorInvalid() }
@@ -57,5 +79,11 @@ const roundIn = reading(Schema.Struct({ round: Schema.NullOr(RoundView) }))
 const readRound = (body: string): RoundView | undefined => roundIn(body).round ?? undefined
 const requestIn = reading(Schema.Struct({ request: Schema.NullOr(DepositRequestView) }))
 const readRequest = (body: string): DepositRequestView | undefined => requestIn(body).request ?? undefined
+const withdrawalIn = reading(Schema.Struct({ withdrawal: Schema.NullOr(WithdrawalView) }))
+const readWithdrawal = (body: string): WithdrawalView | undefined => withdrawalIn(body).withdrawal ?? undefined
+const readWithdrawals = reading(Page(WithdrawalView))
+const accountsIn = reading(Schema.Struct({ accounts: Schema.Array(ReceivingAccount) }))
+const readAccounts = (body: string): ReadonlyArray<ReceivingAccount> => accountsIn(body).accounts
+const writeAccount = Schema.encodeSync(ReceivingAccount)
 const readPolicy = reading(BrandPolicy)
 const writePolicy = Schema.encodeSync(BrandPolicy)

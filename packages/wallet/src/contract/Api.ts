@@ -6,12 +6,14 @@ import * as Payload from "@croupier/core/http/Payload"
 import { Uuid } from "@croupier/core/Ids"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
+import { CashierInternalApi } from "./CashierInternalApi.js"
 import * as Problems from "./DepositProblems.js"
 import { OwnDepositRequest } from "./DepositRequests.js"
 import { HistoryItem, HistoryKind, RoundView } from "./History.js"
 import { WalletInternalApi } from "./InternalApi.js"
 import { OwnBalance } from "./Result.js"
 import { WalletNotFound, WalletUnavailable } from "./Wallet.js"
+import { WithdrawalApi } from "./WithdrawalApi.js"
 
 const ofRequest = Schema.Struct({ id: Uuid })
 
@@ -164,4 +166,8 @@ export class WalletApi extends HttpApiGroup.make("wallet")
   .middleware(PlayerAuthentication) {}
 
 /** The API of the wallet service. */
-export class WalletServiceApi extends HttpApi.make("wallet_service").add(WalletApi).add(WalletInternalApi) {}
+export class WalletServiceApi extends HttpApi.make("wallet_service")
+  .add(WalletApi)
+  .add(WithdrawalApi)
+  .add(WalletInternalApi)
+  .add(CashierInternalApi) {}

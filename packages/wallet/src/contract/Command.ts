@@ -7,6 +7,7 @@ import { GateChange } from "@croupier/player/contract"
 import { Schema } from "effect"
 import { GameRef, RoundRef } from "./Round.js"
 import { TransactionKey } from "./TransactionKey.js"
+import { PayoutTo, ReviewReason } from "./Withdrawal.js"
 
 const head = { brand: BrandKey, key: TransactionKey, actor: Actor }
 const ofWallet = { ...head, wallet: WalletId }
@@ -86,6 +87,10 @@ export const DepositRequest = inCurrency(
     request: Uuid,
     reference: Schema.String.pipe(Schema.pattern(/^[A-Z0-9]{6}$/)),
     depositorName: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(100)), { exact: true }),
+    /** Why a person looks at the money before it is credited, should it come. */
+    review: Schema.optionalWith(Schema.Literal("other-depositor", "unknown-depositor"), { exact: true }),
+    /** The groups that the player belongs to: some accounts are told to some groups only. */
+    groups: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
     expiresAt: Schema.Int
   })
 )
@@ -98,20 +103,50 @@ export const DepositRequestEnd = Schema.TaggedStruct("deposit-request-end", {
   reason
 })
 
-/** cash → held */
+const seen = Schema.optionalWith(Schema.BigInt, { exact: true })
+
+/**
+ * cash → held. `seen` is the last event of the wallet that whoever allowed this had seen: refused `unseen-events` where
+ * there is a later one. Without it nobody was asked.
+ */
 export const WithdrawHold = inCurrency(
-  Schema.TaggedStruct("withdraw-hold", { ...ofWallet, ...money, withdrawal: Uuid })
+  Schema.TaggedStruct("withdraw-hold", {
+    ...ofWallet,
+    ...money,
+    withdrawal: Uuid,
+    seen,
+    /** The holder's bank account, and what is shown of it. */
+    account: Schema.optionalWith(Uuid, { exact: true }),
+    shown: Schema.optionalWith(PayoutTo.pipe(Schema.omit("account")), { exact: true }),
+    reviews: Schema.optionalWith(Schema.Array(ReviewReason), { exact: true })
+  })
 )
-/** held → cash */
-export const WithdrawRelease = Schema.TaggedStruct("withdraw-release", { ...ofWallet, withdrawal: Uuid, reason })
-/** held → bank */
+const ofWithdrawal = { ...ofWallet, withdrawal: Uuid }
+/** Moves nothing. The second of two people makes it `approved` where two are needed, the first otherwise. */
+export const WithdrawApprove = Schema.TaggedStruct("withdraw-approve", {
+  ...ofWithdrawal,
+  seen
+})
+/** Moves nothing: the payout begins, and the id of this transaction is the payout's. */
+export const WithdrawPay = Schema.TaggedStruct("withdraw-pay", ofWithdrawal)
+/** The payout that a command is about; without it, the present one. */
+const payout = Schema.optionalWith(Uuid, { exact: true })
+/** Moves nothing: the payout did not go through. */
+export const WithdrawFail = Schema.TaggedStruct("withdraw-fail", { ...ofWithdrawal, payout, reason })
+/** held → cash, of one that nobody is paying. */
+export const WithdrawRelease = Schema.TaggedStruct("withdraw-release", {
+  ...ofWithdrawal,
+  as: Schema.Literal("rejected", "cancelled"),
+  reason
+})
+/** held → bank: the payout went through. */
 export const WithdrawSettle = Schema.TaggedStruct("withdraw-settle", {
-  ...ofWallet,
-  withdrawal: Uuid,
+  ...ofWithdrawal,
+  payout,
   bank: BankSide.fields.sub
 })
 /** bank → cash: the bank sent a settled withdrawal back. */
-export const WithdrawReturn = Schema.TaggedStruct("withdraw-return", { ...ofWallet, withdrawal: Uuid, reason })
+export const WithdrawReturn = Schema.TaggedStruct("withdraw-return", { ...ofWithdrawal, reason })
 
 /** What a bonus is given under. */
 export const GrantTerms = Schema.Struct({
@@ -199,6 +234,9 @@ export const Command = Schema.Union(
   DepositRequest,
   DepositRequestEnd,
   WithdrawHold,
+  WithdrawApprove,
+  WithdrawPay,
+  WithdrawFail,
   WithdrawRelease,
   WithdrawSettle,
   WithdrawReturn,

@@ -48,6 +48,8 @@ export interface NewDepositRequest {
   readonly amount: string
   /** Who will pay; absent: the registered holder himself. */
   readonly depositorName?: string | undefined
+  /** Groups that the player belongs to, where some accounts are for some groups only. */
+  readonly groups?: ReadonlyArray<string> | undefined
 }
 
 /** A player's own request. */

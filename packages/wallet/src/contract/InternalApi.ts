@@ -124,7 +124,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
         described({
           summary: "The money of a deposit request has come",
           description:
-            "Credits it from the bank account that the player was told, or `from` where it stands. `review` when it came too late or the player may not deposit: nothing is credited until it is completed again.",
+            "Credits it from the bank account that the player was told, or `from` where it stands. `review` when it came too late, the player may not deposit, the account is switched off or the depositor is another: nothing is credited until it is completed again.",
           request: { brand: "aurora", actor: actorExample },
           response: outcomeExample
         })

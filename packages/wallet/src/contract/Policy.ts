@@ -6,16 +6,22 @@ import { Schema } from "effect"
 export const PlayState = Schema.Literal("open", "no-new-bets", "closed")
 export type PlayState = typeof PlayState.Type
 
-/** An account of the brand into which players may pay. */
-export const ReceivingAccount = Schema.Struct({
-  id: Schema.String.pipe(Schema.minLength(1), Schema.maxLength(64)),
-  bank: Schema.NonEmptyString,
-  accountNumber: Schema.NonEmptyString,
-  holder: Schema.NonEmptyString,
-  currency: CurrencyCode,
-  status: Schema.Literal("open", "closed")
+const decimal = Schema.String.pipe(
+  Schema.pattern(/^(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?$/, { message: () => "a decimal string in main units" })
+)
+
+/** What may be withdrawn in one currency. Amounts are decimal strings in main units; null: no such limit. */
+export const WithdrawalTerms = Schema.Struct({
+  minimum: Schema.NullOr(decimal),
+  maximum: Schema.NullOr(decimal),
+  /** How many a player may request in a day of the brand. */
+  perDay: Schema.NullOr(Schema.Int.pipe(Schema.nonNegative())),
+  /** Over it two people approve. */
+  twoPeopleOver: Schema.NullOr(decimal),
+  /** Whether a player may take a request back, where his licence allows that. */
+  playerMayCancel: Schema.Boolean
 })
-export type ReceivingAccount = typeof ReceivingAccount.Type
+export type WithdrawalTerms = typeof WithdrawalTerms.Type
 
 /** How a brand's wallets decide. */
 export const BrandPolicy = Schema.Struct({
@@ -26,16 +32,25 @@ export const BrandPolicy = Schema.Struct({
   providers: Schema.Record({ key: Schema.String, value: PlayState }),
   /** By `<provider>/<game code>`; what is not named is open. */
   games: Schema.Record({ key: Schema.String, value: PlayState }),
-  receivingAccounts: Schema.Array(ReceivingAccount)
+  /** By currency; what is not named has no limits, and may be cancelled. */
+  withdrawals: Schema.optionalWith(Schema.Record({ key: CurrencyCode, value: WithdrawalTerms }), { exact: true })
 })
 export type BrandPolicy = typeof BrandPolicy.Type
 
-/** What holds for a brand that has said nothing: cash first, everything open, UTC, nowhere to pay in. */
+/** What holds for a brand that has said nothing: cash first, everything open, UTC. */
 export const defaultPolicy: BrandPolicy = {
   timezone: "UTC" as Timezone,
   funding: "cash-first",
   play: "open",
   providers: {},
-  games: {},
-  receivingAccounts: []
+  games: {}
+}
+
+/** What holds for withdrawals in a currency of which the brand has said nothing. */
+export const defaultWithdrawalTerms: WithdrawalTerms = {
+  minimum: null,
+  maximum: null,
+  perDay: null,
+  twoPeopleOver: null,
+  playerMayCancel: true
 }

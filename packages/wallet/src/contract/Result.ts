@@ -3,6 +3,7 @@ import { CurrencyCode } from "@croupier/core/Currency"
 import { Uuid } from "@croupier/core/Ids"
 import { Schema } from "effect"
 import { DepositRequestStatus } from "./DepositRequestView.js"
+import { WithdrawalStatus } from "./Withdrawal.js"
 
 /** What a wallet holds. `debt` is what its holder owes the brand. */
 export const Balance = inCurrency(
@@ -41,12 +42,25 @@ export const RefusalReason = Schema.Literal(
   "no-receiving-account",
   "unknown-request",
   "request-ended",
+  "reference-taken",
   "unknown-withdrawal",
   "withdrawal-state",
+  "under-minimum",
+  "over-maximum",
+  "too-many-today",
+  "unseen-events",
+  "operator-needed",
+  "same-person",
+  "payout-mismatch",
+  "not-cancellable",
   "same-account",
   "group-refused"
 )
 export type RefusalReason = typeof RefusalReason.Type
+
+/** States of a deposit request and of a withdrawal. */
+export const RequestStatus = Schema.Union(DepositRequestStatus, WithdrawalStatus)
+export type RequestStatus = typeof RequestStatus.Type
 
 /** The command is in the ledger; `replayed` when it already was, and then all else is as it was stored. */
 export const Ok = Schema.TaggedStruct("ok", {
@@ -58,10 +72,10 @@ export const Ok = Schema.TaggedStruct("ok", {
   moved: Schema.Struct({ cash: Schema.BigInt, bonus: Schema.BigInt, held: Schema.BigInt, debt: Schema.BigInt }),
   /** False for a rollback of something unknown: only its tombstone was written. */
   found: Schema.Boolean,
-  /** The deposit request that the command concerned; a replay names the one that was made first. */
+  /** The deposit request or withdrawal that the command concerned; a replay names the one that was made first. */
   request: Schema.optionalWith(Uuid, { exact: true }),
-  /** State of that request after the command. */
-  requestStatus: Schema.optionalWith(DepositRequestStatus, { exact: true })
+  /** State of it after the command. */
+  requestStatus: Schema.optionalWith(RequestStatus, { exact: true })
 })
 export type Ok = typeof Ok.Type
 
@@ -72,7 +86,9 @@ export const Refused = Schema.TaggedStruct("refused", {
   /** The true balance, where the wallet exists. */
   balance: Schema.NullOr(Balance),
   /** The deposit request that stands in the way. */
-  request: Schema.optionalWith(Uuid, { exact: true })
+  request: Schema.optionalWith(Uuid, { exact: true }),
+  /** The wallet's last event, where one was not seen. */
+  eventVersion: Schema.optionalWith(Schema.BigInt, { exact: true })
 })
 export type Refused = typeof Refused.Type
 

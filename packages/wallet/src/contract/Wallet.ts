@@ -8,7 +8,9 @@ import type { Command } from "./Command.js"
 import type { DepositRequestView } from "./DepositRequestView.js"
 import type { HistoryItem, Page, RoundView } from "./History.js"
 import type { BrandPolicy } from "./Policy.js"
+import type { ReceivingAccount, ReceivingAccountTaken } from "./ReceivingAccount.js"
 import type { Balance, PostResult } from "./Result.js"
+import type { WithdrawalStatus, WithdrawalView } from "./Withdrawal.js"
 
 /**
  * The wallet could not answer in time. `not-applied`: nothing happened and it is safe to send the command anew;
@@ -76,6 +78,22 @@ export class Wallet extends Context.Tag("@croupier/wallet/Wallet")<
       brand: BrandKey,
       request: string
     ) => Effect.Effect<DepositRequestView | undefined, WalletUnavailable>
+    readonly withdrawal: (
+      brand: BrandKey,
+      withdrawal: string
+    ) => Effect.Effect<WithdrawalView | undefined, WalletUnavailable>
+    /** Newest first; of one wallet or of all, in one state or in any. */
+    readonly withdrawals: (
+      brand: BrandKey,
+      query: PageQuery & { readonly wallet?: WalletId | undefined; readonly status?: WithdrawalStatus | undefined }
+    ) => Effect.Effect<Page<WithdrawalView>, CursorInvalid | WalletUnavailable>
+    /** A brand's accounts for deposits, by their id. */
+    readonly receivingAccounts: (brand: BrandKey) => Effect.Effect<ReadonlyArray<ReceivingAccount>, WalletUnavailable>
+    /** Adds an account or replaces the one of this id; holds for every request decided after it returns. */
+    readonly putReceivingAccount: (
+      brand: BrandKey,
+      account: ReceivingAccount
+    ) => Effect.Effect<void, ReceivingAccountTaken | WalletUnavailable>
     /** The blocks and limits that hold for a wallet. */
     readonly gate: (
       brand: BrandKey,

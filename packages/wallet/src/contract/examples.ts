@@ -54,14 +54,47 @@ export const policyExample = {
   play: "open",
   providers: { hub88: "open" },
   games: {},
-  receivingAccounts: [
-    {
-      id: "main",
-      bank: "Hanbit Bank",
-      accountNumber: "110-234-567890",
-      holder: "Aurora Ltd.",
-      currency: "KRW",
-      status: "open"
-    }
-  ]
+  withdrawals: {
+    KRW: { minimum: "10000", maximum: null, perDay: 3, twoPeopleOver: "1000000", playerMayCancel: true }
+  }
+}
+
+/** An account into which players pay. */
+export const receivingAccountExample = {
+  id: "main",
+  bank: "Hanbit Bank",
+  accountNumber: "110-234-567890",
+  holder: "Aurora Ltd.",
+  currency: "KRW",
+  dailyCap: "50000000",
+  status: "open",
+  groups: []
+}
+
+/** A decision about a withdrawal. */
+export const withdrawalOutcomeExample = {
+  id: "01926d3c-7a1e-7000-8000-2f6d3a5b9c11",
+  status: "approved",
+  currency: "KRW",
+  amount: "20000",
+  transaction: "01926d3c-7a1e-7000-8000-2f6d3a5b9c12"
+}
+
+/** A withdrawal that waits. */
+export const withdrawalExample = {
+  id: withdrawalOutcomeExample.id,
+  wallet: "01926d3c-7a1e-7000-8000-2f6d3a5b9c00",
+  holder: "player",
+  status: "requested",
+  currency: "KRW",
+  amount: "20000",
+  payTo: { account: "0198c0de-0000-7000-8000-000000000021", bank: "Hanbit Bank", number: "••••6789" },
+  reviews: ["account-is-new"],
+  twoPeople: false,
+  approvedBy: [],
+  payout: null,
+  payer: null,
+  bank: null,
+  reason: null,
+  requestedAt: 1772357400000
 }

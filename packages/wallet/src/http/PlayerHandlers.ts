@@ -4,12 +4,13 @@ import { HttpApiBuilder } from "@effect/platform"
 import { Effect } from "effect"
 import { WalletServiceApi } from "../contract/Api.js"
 import { DepositRequests } from "../contract/DepositRequests.js"
-import { Wallet, WalletUnavailable } from "../contract/Wallet.js"
+import { Wallet } from "../contract/Wallet.js"
 import { keptAnswer } from "./keptAnswer.js"
+import { quiet } from "./quiet.js"
 
 const money = { uninterruptible: true }
 
-/** The players' routes. Why the wallet does not answer stands in the log, not in a player's answer. */
+/** The players' routes to their wallet and their deposits. */
 export const playerHandlers = HttpApiBuilder.group(WalletServiceApi, "wallet", (handlers) =>
   Effect.gen(function* () {
     const wallet = yield* Wallet
@@ -47,11 +48,3 @@ export const playerHandlers = HttpApiBuilder.group(WalletServiceApi, "wallet", (
       )
   })
 )
-
-const quiet = <A, E, R>(answer: Effect.Effect<A, E | WalletUnavailable, R>) =>
-  Effect.catchIf(
-    answer,
-    (error): error is WalletUnavailable => error instanceof WalletUnavailable,
-    ({ detail, outcome }) =>
-      Effect.zipRight(Effect.logWarning(`the wallet does not answer: ${detail}`), new WalletUnavailable({ outcome }))
-  )

@@ -3,12 +3,15 @@ import type { HttpApiGroup } from "@effect/platform"
 import { Layer } from "effect"
 import type { DepositRequests } from "../contract/DepositRequests.js"
 import type { Wallet } from "../contract/Wallet.js"
+import type { WithdrawalRequests } from "../contract/WithdrawalRequests.js"
+import { cashierHandlers } from "./CashierHandlers.js"
 import { internalHandlers } from "./InternalHandlers.js"
 import { playerHandlers } from "./PlayerHandlers.js"
+import { withdrawalHandlers } from "./WithdrawalHandlers.js"
 
 /** All routes of the wallet service, for `Service.serve` or an app's own server. */
 export const layer: Layer.Layer<
-  HttpApiGroup.ApiGroup<"wallet_service", "wallet"> | HttpApiGroup.ApiGroup<"wallet_service", "walletInternal">,
+  HttpApiGroup.ApiGroup<"wallet_service", "wallet" | "walletInternal" | "withdrawals" | "cashierInternal">,
   never,
-  Wallet | DepositRequests | PlayerAuthentication | ServiceAuthentication
-> = Layer.merge(playerHandlers, internalHandlers)
+  Wallet | DepositRequests | WithdrawalRequests | PlayerAuthentication | ServiceAuthentication
+> = Layer.mergeAll(playerHandlers, internalHandlers, withdrawalHandlers, cashierHandlers)

@@ -1,6 +1,7 @@
 import { outboxTicks } from "@croupier/core/events/outboxTicks"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { applyBatchUp } from "./applyBatch.js"
+import { cashierUp } from "./cashier.js"
 import { outboxDaysUp } from "./outboxDays.js"
 import { proofOfMoneyUp } from "./proofOfMoney.js"
 import { readBatchUp } from "./readBatch.js"
@@ -21,7 +22,7 @@ export const walletMigrations: MigrationSet = {
       up: outboxDaysUp + rowTypesUp + readBatchUp + applyBatchUp
     },
     { id: 3, name: "ticks of the outbox", kind: "expand", oldestCode: "0.1.0", up: outboxTicks("wallet") },
-    { id: 4, name: "the cashier", kind: "expand", oldestCode: "0.1.0", up: "SELECT 1" },
+    { id: 4, name: "the cashier", kind: "contract", oldestCode: "0.1.0", up: cashierUp },
     { id: 5, name: "proof of money", kind: "expand", oldestCode: "0.1.0", up: proofOfMoneyUp }
   ]
 }

@@ -1,3 +1,15 @@
+/** What a later step of the schema has another version of. */
+export interface ApplyParts {
+  /** The types of a deposit request's and of a withdrawal's row. */
+  readonly requestRow: string
+  readonly withdrawalRow: string
+  /** Statements after the locks are taken, before anything is written. */
+  readonly check: string
+  /** Write the requests and the withdrawals. */
+  readonly requests: string
+  readonly withdrawals: string
+}
+
 /**
  * The one way to write the ledger. It knows no rule: it writes what was decided, if that was decided over what still
  * holds. `stale`: a wallet or a policy has changed since it was read, and nothing was written. A key that somebody else
@@ -9,13 +21,13 @@
  * the locks is the present. Entries and events name their posting by its place in `taken` and take brand, wallet, version
  * and time from it, so they cannot refer to another's.
  */
-export const applyBatchUp = `
+export const applyBatchFunction = (parts: ApplyParts): string => `
 CREATE FUNCTION croupier_wallet.apply_batch(
   brands text[], policies bigint[], opened croupier_wallet.wallet_row[], changed croupier_wallet.wallet_row[],
   taken croupier_wallet.transaction_row[], reversals croupier_wallet.reversal_row[],
   entries croupier_wallet.entry_row[], new_rounds croupier_wallet.round_row[],
   old_rounds croupier_wallet.round_row[], grants croupier_wallet.grant_row[],
-  requests croupier_wallet.request_row[], withdrawals croupier_wallet.withdrawal_row[],
+  requests croupier_wallet.${parts.requestRow}[], withdrawals croupier_wallet.${parts.withdrawalRow}[],
   events croupier_wallet.event_row[], payloads jsonb[], believed bigint
 ) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -44,7 +56,7 @@ BEGIN
   ) THEN
     RETURN 'stale';
   END IF;
-
+${parts.check}
   INSERT INTO croupier_wallet.transaction (
     brand_id, key, id, tag, fingerprint, wallet_id, version, at, actor_kind, actor_id, cash, bonus, held, debt, promo,
     converted, currency, cash_after, bonus_after, held_after, debt_after, found, provider, round_id, game, grant_id,
@@ -144,25 +156,13 @@ BEGIN
     END IF;
   END IF;
   IF cardinality(requests) > 0 THEN
-    INSERT INTO croupier_wallet.deposit_request (
-      brand_id, id, wallet_id, currency, amount, reference, pay_to, depositor_name, status, created_at, expires_at)
-    SELECT
-      x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.depositor_name, x.status,
-      croupier_wallet.instant(x.created_at), croupier_wallet.instant(x.expires_at)
-    FROM unnest(requests) AS x
-    ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status
-    WHERE deposit_request.wallet_id = excluded.wallet_id;
-    GET DIAGNOSTICS rows = ROW_COUNT;
+${parts.requests}    GET DIAGNOSTICS rows = ROW_COUNT;
     IF rows <> cardinality(requests) THEN
       RETURN croupier_wallet.taken_meanwhile('deposit request');
     END IF;
   END IF;
   IF cardinality(withdrawals) > 0 THEN
-    INSERT INTO croupier_wallet.withdrawal (brand_id, id, wallet_id, currency, amount, status, bank)
-    SELECT x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.status, x.bank FROM unnest(withdrawals) AS x
-    ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status, bank = excluded.bank
-    WHERE withdrawal.wallet_id = excluded.wallet_id;
-    GET DIAGNOSTICS rows = ROW_COUNT;
+${parts.withdrawals}    GET DIAGNOSTICS rows = ROW_COUNT;
     IF rows <> cardinality(withdrawals) THEN
       RETURN croupier_wallet.taken_meanwhile('withdrawal');
     END IF;
@@ -193,6 +193,30 @@ BEGIN
   END IF;
   RETURN 'applied';
 END $$;
+`
+
+/** The function as it was first made, and who may call it. */
+export const applyBatchUp = `${applyBatchFunction({
+  requestRow: "request_row",
+  withdrawalRow: "withdrawal_row",
+  check: "",
+  requests: `\
+    INSERT INTO croupier_wallet.deposit_request (
+      brand_id, id, wallet_id, currency, amount, reference, pay_to, depositor_name, status, created_at, expires_at)
+    SELECT
+      x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.depositor_name, x.status,
+      croupier_wallet.instant(x.created_at), croupier_wallet.instant(x.expires_at)
+    FROM unnest(requests) AS x
+    ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status
+    WHERE deposit_request.wallet_id = excluded.wallet_id;
+`,
+  withdrawals: `\
+    INSERT INTO croupier_wallet.withdrawal (brand_id, id, wallet_id, currency, amount, status, bank)
+    SELECT x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.status, x.bank FROM unnest(withdrawals) AS x
+    ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status, bank = excluded.bank
+    WHERE withdrawal.wallet_id = excluded.wallet_id;
+`
+})}\
 CREATE FUNCTION croupier_wallet.taken_meanwhile(what text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'this % is of another wallet', what USING ERRCODE = 'unique_violation';

@@ -1,14 +1,24 @@
+/** What a later step of the schema adds. */
+export interface ReadParts {
+  /** More parameters, and more lines for them. */
+  readonly parameters: string
+  readonly more: string
+  /** More fields of a request `q`, and the fields of a withdrawal `d`. */
+  readonly request: string
+  readonly withdrawal: string
+}
+
 /**
  * Everything that deciding a batch may look at, in one statement and so of one moment, without a lock. Names come in, rows
  * go out, each with the name of its kind; a brand's policy only when it is not the version that the caller knows. Behind a
  * key come its round and its grant, behind a round its grant, behind a wallet its active grant and its pending request.
  * `LATERAL … LIMIT 1` pins each look-up to its key, whatever the statistics say.
  */
-export const readBatchUp = `
+export const readBatchFunction = (parts: ReadParts): string => `
 CREATE FUNCTION croupier_wallet.read_batch(
   brands text[], known_policies bigint[], wallets croupier_wallet.id_name[], keys croupier_wallet.key_name[],
   rounds croupier_wallet.round_name[], grants croupier_wallet.id_name[], requests croupier_wallet.id_name[],
-  withdrawals croupier_wallet.id_name[]
+  withdrawals croupier_wallet.id_name[]${parts.parameters}
 ) RETURNS TABLE (kind text, line text)
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -75,7 +85,7 @@ BEGIN
   UNION ALL
   SELECT 'request', ROW(
     q.brand_id, q.id, q.wallet_id, q.currency, q.amount, q.reference, q.pay_to, q.depositor_name,
-    q.status, croupier_wallet.millis(q.created_at), croupier_wallet.millis(q.expires_at))::text
+    q.status, croupier_wallet.millis(q.created_at), croupier_wallet.millis(q.expires_at)${parts.request})::text
   FROM (
     SELECT x.brand_id, x.id FROM unnest(requests) AS x
     UNION SELECT w.brand_id, w.request_id FROM w WHERE w.request_id IS NOT NULL
@@ -83,9 +93,17 @@ BEGIN
   CROSS JOIN LATERAL (
     SELECT * FROM croupier_wallet.deposit_request AS o WHERE o.brand_id = x.brand_id AND o.id = x.id LIMIT 1) AS q
   UNION ALL
-  SELECT 'withdrawal', ROW(d.brand_id, d.id, d.wallet_id, d.currency, d.amount, d.status, d.bank)::text
+  SELECT 'withdrawal', ROW(${parts.withdrawal})::text
   FROM unnest(withdrawals) AS x
   CROSS JOIN LATERAL (
-    SELECT * FROM croupier_wallet.withdrawal AS o WHERE o.brand_id = x.brand_id AND o.id = x.id LIMIT 1) AS d;
+    SELECT * FROM croupier_wallet.withdrawal AS o WHERE o.brand_id = x.brand_id AND o.id = x.id LIMIT 1) AS d${parts.more};
 END $$;
 `
+
+/** The function as it was first made. */
+export const readBatchUp = readBatchFunction({
+  parameters: "",
+  more: "",
+  request: "",
+  withdrawal: "d.brand_id, d.id, d.wallet_id, d.currency, d.amount, d.status, d.bank"
+})

@@ -11,6 +11,11 @@ export const outsideTransactions = (wallet: WalletShape): WalletShape => ({
   rounds: (...ask) => refuseInTransaction("Wallet.rounds")(wallet.rounds(...ask)),
   round: (...ask) => refuseInTransaction("Wallet.round")(wallet.round(...ask)),
   depositRequest: (...ask) => refuseInTransaction("Wallet.depositRequest")(wallet.depositRequest(...ask)),
+  withdrawal: (...ask) => refuseInTransaction("Wallet.withdrawal")(wallet.withdrawal(...ask)),
+  withdrawals: (...ask) => refuseInTransaction("Wallet.withdrawals")(wallet.withdrawals(...ask)),
+  receivingAccounts: (brand) => refuseInTransaction("Wallet.receivingAccounts")(wallet.receivingAccounts(brand)),
+  putReceivingAccount: (...ask) =>
+    refuseInTransaction("Wallet.putReceivingAccount")(wallet.putReceivingAccount(...ask)),
   policy: (brand) => refuseInTransaction("Wallet.policy")(wallet.policy(brand)),
   setPolicy: (...ask) => refuseInTransaction("Wallet.setPolicy")(wallet.setPolicy(...ask))
 })

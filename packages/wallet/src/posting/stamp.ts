@@ -11,8 +11,8 @@ export const stamp = (command: Command, now: number): Stamped => ({
 })
 
 /**
- * 132 bits of SHA-256 over everything a command says, but for its key, who sent it, and what we draw ourselves at each
- * attempt: two commands of one key are the same command exactly when these agree.
+ * 132 bits of SHA-256 over everything a command says, but for its key, who sent it, and what we draw or learn ourselves at
+ * each attempt: two commands of one key are the same command exactly when these agree.
  */
 export const fingerprint = (command: Command): string =>
   hash("sha256", canonical(command, dropped(command)), "base64url").slice(0, 22)
@@ -20,8 +20,9 @@ export const fingerprint = (command: Command): string =>
 const envelope: ReadonlySet<string> = new Set(["key", "actor"])
 const nothing: ReadonlySet<string> = new Set()
 const drawn: Partial<Record<Command["_tag"], ReadonlySet<string>>> = {
-  "deposit-request": new Set([...envelope, "request", "reference", "expiresAt"]),
-  "withdraw-hold": new Set([...envelope, "withdrawal"])
+  "deposit-request": new Set([...envelope, "request", "reference", "review", "groups", "expiresAt"]),
+  "withdraw-hold": new Set([...envelope, "withdrawal", "seen", "shown", "reviews"]),
+  "withdraw-approve": new Set([...envelope, "seen"])
 }
 
 const dropped = (command: Command): ReadonlySet<string> => drawn[command._tag] ?? envelope

@@ -3,7 +3,9 @@ import * as Currency from "@croupier/core/Currency"
 import { DateTime } from "effect"
 import type { DepositRequestView } from "../contract/DepositRequestView.js"
 import type { HistoryItem, RoundView } from "../contract/History.js"
-import type { DepositRequest, Round, Transaction } from "../rules/state.js"
+import type { ReceivingAccount } from "../contract/ReceivingAccount.js"
+import type { WithdrawalView } from "../contract/Withdrawal.js"
+import type { DepositRequest, Receiving, Round, Transaction, Withdrawal } from "../rules/state.js"
 
 /** A transaction as a line of its wallet's history. */
 export const historyItem = (transaction: Transaction): HistoryItem => {
@@ -56,6 +58,16 @@ export const depositRequestView = (request: DepositRequest): DepositRequestView 
   reference: request.reference,
   payTo: request.payTo,
   depositorName: request.depositorName,
+  review: request.review,
   createdAt: request.createdAt,
   expiresAt: request.expiresAt
 })
+
+/** A withdrawal as it stands. */
+export const withdrawalView = ({ brand: _, ...withdrawal }: Withdrawal): WithdrawalView => ({
+  ...withdrawal,
+  amount: fromUnits(withdrawal.amount)
+})
+
+/** A receiving account without its brand. */
+export const receivingAccount = ({ brand: _, ...account }: Receiving): ReceivingAccount => account

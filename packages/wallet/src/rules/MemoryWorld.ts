@@ -1,7 +1,17 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { type BrandPolicy, defaultPolicy } from "../contract/Policy.js"
 import type { RoundRef } from "../contract/Round.js"
-import type { DepositRequest, Effects, Grant, Round, Transaction, Wallet, Withdrawal, World } from "./state.js"
+import type {
+  DepositRequest,
+  Effects,
+  Grant,
+  Receiving,
+  Round,
+  Transaction,
+  Wallet,
+  Withdrawal,
+  World
+} from "./state.js"
 
 /** Names a row of a brand. */
 const name = (brand: string, id: string): string => `${brand} ${id}`
@@ -22,6 +32,11 @@ export class MemoryWorld implements World {
   readonly grants = new Map<string, Grant>()
   readonly requests = new Map<string, DepositRequest>()
   readonly withdrawals = new Map<string, Withdrawal>()
+  readonly receiving = new Map<string, Receiving>()
+  /** By account, where a store has summed it up; otherwise it is the sum of the requests here. */
+  readonly announcedToday = new Map<string, bigint>()
+  /** References of open requests that a store knows of. */
+  readonly references = new Set<string>()
 
   constructor(
     public now: number,
@@ -38,6 +53,29 @@ export class MemoryWorld implements World {
   request: World["request"] = (brand, id) => this.requests.get(name(brand, id)) ?? this.base?.request(brand, id)
   withdrawal: World["withdrawal"] = (brand, id) =>
     this.withdrawals.get(name(brand, id)) ?? this.base?.withdrawal(brand, id)
+
+  referenceHeld: World["referenceHeld"] = (brand, reference) =>
+    this.references.has(name(brand, reference)) ||
+    [...this.requests.values()].some(
+      (one) =>
+        one.brand === brand && one.reference === reference && (one.status === "pending" || one.status === "review")
+    ) ||
+    (this.base?.referenceHeld(brand, reference) ?? false)
+  withdrawalsOf: World["withdrawalsOf"] = (brand, wallet) => {
+    const own = [...this.withdrawals.values()].filter((one) => one.brand === brand && one.wallet === wallet)
+    const before = this.base?.withdrawalsOf(brand, wallet) ?? []
+    return [...before.filter(({ id }) => !this.withdrawals.has(name(brand, id))), ...own]
+  }
+  receivingAccounts: World["receivingAccounts"] = (brand) =>
+    this.base?.receivingAccounts(brand) ??
+    [...this.receiving.values()].filter((one) => one.brand === brand).sort((a, b) => (a.id < b.id ? -1 : 1))
+  announced: World["announced"] = (brand, account, since) =>
+    this.base?.announced(brand, account, since) ??
+    this.announcedToday.get(name(brand, account)) ??
+    [...this.requests.values()]
+      .filter((one) => one.brand === brand && one.payTo.account === account && one.createdAt >= since)
+      .filter(({ status }) => status === "pending" || status === "review" || status === "completed")
+      .reduce((sum, { amount }) => sum + amount, 0n)
 
   putPolicy(brand: BrandKey, policy: BrandPolicy): void {
     this.policies.set(brand, policy)
@@ -56,6 +94,15 @@ export class MemoryWorld implements World {
   }
   putRequest(row: DepositRequest): void {
     this.requests.set(name(row.brand, row.id), row)
+  }
+  putReceiving(row: Receiving): void {
+    this.receiving.set(name(row.brand, row.id), row)
+  }
+  putAnnounced(brand: string, account: string, sum: bigint): void {
+    this.announcedToday.set(name(brand, account), sum)
+  }
+  putReference(brand: string, reference: string): void {
+    this.references.add(name(brand, reference))
   }
   putWithdrawal(row: Withdrawal): void {
     this.withdrawals.set(name(row.brand, row.id), row)

@@ -10,7 +10,15 @@ import { rollback } from "./rollback.js"
 import { roundClose } from "./round.js"
 import type { Stamped, Wallet, World } from "./state.js"
 import { win } from "./win.js"
-import { withdrawHold, withdrawRelease, withdrawReturn, withdrawSettle } from "./withdraw.js"
+import {
+  withdrawApprove,
+  withdrawFail,
+  withdrawHold,
+  withdrawPay,
+  withdrawRelease,
+  withdrawReturn,
+  withdrawSettle
+} from "./withdraw.js"
 
 /**
  * Decides a command over what a store has loaded: total, without clock or I/O, the same for memory and for PostgreSQL.
@@ -61,6 +69,12 @@ const onWallet = (
       return depositRequestEnd(world, { ...rest, command }, wallet)
     case "withdraw-hold":
       return withdrawHold(world, { ...rest, command }, wallet)
+    case "withdraw-approve":
+      return withdrawApprove(world, { ...rest, command }, wallet)
+    case "withdraw-pay":
+      return withdrawPay(world, { ...rest, command }, wallet)
+    case "withdraw-fail":
+      return withdrawFail(world, { ...rest, command }, wallet)
     case "withdraw-release":
       return withdrawRelease(world, { ...rest, command }, wallet)
     case "withdraw-settle":

@@ -1,10 +1,10 @@
 import type { CommandOf } from "../contract/Command.js"
 import type { PayTo } from "../contract/DepositRequestView.js"
-import type { ReceivingAccount } from "../contract/Policy.js"
 import { add, at, exceeded } from "./counters.js"
 import { type Decision, refused } from "./Decision.js"
 import { blockOn, locked } from "./gate.js"
 import { Posting } from "./Posting.js"
+import { periodOf } from "./period.js"
 import { bankAccount, type DepositRequest, type Stamped, type Wallet, type World } from "./state.js"
 
 const completed = [{ type: "wallet.deposit-completed" as const }]
@@ -41,11 +41,11 @@ const complete = (world: World, stamped: Stamped<CommandOf<"deposit">>, wallet: 
     return refused("duplicate-mismatch", "the amount is not that of the deposit request", wallet)
   }
   const posting = new Posting(world, stamped, wallet)
-  const late = world.now >= request.expiresAt
-  if (request.status === "pending" && (late || blockOn(wallet, "deposit", world.now))) {
+  const review = request.status === "pending" ? reviewReason(world, request, wallet) : null
+  if (review !== null) {
     return posting.done({
-      transaction: { request: id, requestStatus: "review", reason: late ? "late" : "blocked-player" },
-      request: { ...request, status: "review" }
+      transaction: { request: id, requestStatus: "review", reason: review },
+      request: { ...request, status: "review", review }
     })
   }
   const from = bankAccount(command.from)
@@ -55,6 +55,14 @@ const complete = (world: World, stamped: Stamped<CommandOf<"deposit">>, wallet: 
     wallet: { request: null },
     events: completed
   })
+}
+
+/** Why a person looks at money that has come for a pending request. */
+const reviewReason = (world: World, request: DepositRequest, wallet: Wallet): string | null => {
+  if (world.now >= request.expiresAt) return "late"
+  if (blockOn(wallet, "deposit", world.now)) return "blocked-player"
+  const account = world.receivingAccounts(wallet.brand).find(({ id }) => id === request.payTo.account)
+  return account?.status === "open" ? request.review : "account-closed"
 }
 
 /** The inverse of a deposit; what the player has spent of it meanwhile becomes debt. */
@@ -98,10 +106,12 @@ export const depositRequest = (
   if (world.request(wallet.brand, command.request)) {
     return refused("duplicate-mismatch", "there is a deposit request of this id", wallet)
   }
-  const policy = world.policy(wallet.brand)
-  const payTo = receivingAccount(policy.receivingAccounts, wallet)
+  if (world.referenceHeld(wallet.brand, command.reference)) {
+    return refused("reference-taken", "another open deposit request bears this reference", wallet)
+  }
+  const payTo = receivingAccount(world, wallet, command)
   if (!payTo) return refused("no-receiving-account", `nowhere to pay ${wallet.currency} in at the moment`, wallet)
-  const counters = at(wallet.counters, policy.timezone, world.now)
+  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
   const limit = exceeded(wallet, counters, ["deposit"], command.amount)
   if (limit) return refused("limit", `the deposit is over the player's limit for the ${limit.period}`, wallet)
   const request: DepositRequest = {
@@ -113,6 +123,7 @@ export const depositRequest = (
     reference: command.reference,
     payTo,
     depositorName: command.depositorName ?? null,
+    review: command.review ?? null,
     status: "pending",
     createdAt: world.now,
     expiresAt: command.expiresAt
@@ -124,12 +135,18 @@ export const depositRequest = (
   })
 }
 
-/** The first of the brand's accounts that takes the wallet's currency now. */
+/** The first of the brand's accounts that takes this much of the wallet's currency today, from somebody of these groups. */
 const receivingAccount = (
-  accounts: ReadonlyArray<ReceivingAccount>,
-  { currency }: Pick<Wallet, "currency">
+  world: World,
+  { brand, currency }: Pick<Wallet, "brand" | "currency">,
+  { amount, groups }: CommandOf<"deposit-request">
 ): PayTo | undefined => {
-  const found = accounts.find((account) => account.status === "open" && account.currency === currency)
+  const { from } = periodOf(world.policy(brand).timezone, "day", world.now)
+  const found = world
+    .receivingAccounts(brand)
+    .filter((one) => one.status === "open" && one.currency === currency)
+    .filter((one) => one.groups.length === 0 || one.groups.some((group) => groups?.includes(group)))
+    .find(({ dailyCap, id }) => dailyCap === null || world.announced(brand, id, from) + amount <= dailyCap)
   return found && { account: found.id, bank: found.bank, accountNumber: found.accountNumber, holder: found.holder }
 }
 

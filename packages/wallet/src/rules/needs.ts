@@ -16,6 +16,12 @@ export interface Needs {
   readonly grant: string | null
   readonly request: string | null
   readonly withdrawal: string | null
+  /** A reference of which it is to be known whether an open deposit request bears it. */
+  readonly reference: string | null
+  /** Whether the brand's receiving accounts are looked at. */
+  readonly receiving: boolean
+  /** Whether the withdrawals that the wallet has requested today are looked at. */
+  readonly today: boolean
 }
 
 /** What deciding `command` may look at. */
@@ -26,7 +32,10 @@ export const needs = (command: Command): Needs => ({
   round: "round" in command ? (command.round ?? null) : null,
   grant: "grant" in command ? command.grant : null,
   request: "request" in command ? (command.request ?? null) : null,
-  withdrawal: "withdrawal" in command ? command.withdrawal : null
+  withdrawal: "withdrawal" in command ? command.withdrawal : null,
+  reference: command._tag === "deposit-request" ? command.reference : null,
+  receiving: command._tag === "deposit-request" || (command._tag === "deposit" && command.request !== undefined),
+  today: command._tag === "withdraw-hold"
 })
 
 const keysOf = (command: Command): ReadonlyArray<TransactionKey> => {

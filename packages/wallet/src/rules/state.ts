@@ -7,8 +7,11 @@ import type { BankSide, BrandAccount, Command, GrantTerms } from "../contract/Co
 import type { DepositRequestStatus, PayTo } from "../contract/DepositRequestView.js"
 import type { WalletEvent } from "../contract/Event.js"
 import type { BrandPolicy } from "../contract/Policy.js"
+import type { ReceivingAccount } from "../contract/ReceivingAccount.js"
+import type { RequestStatus } from "../contract/Result.js"
 import type { GameCategory, RoundRef } from "../contract/Round.js"
 import type { TransactionKey } from "../contract/TransactionKey.js"
+import type { PayoutTo, ReviewReason, WithdrawalStatus } from "../contract/Withdrawal.js"
 
 /**
  * What a period's limits count, in ledger units, for every wallet whether or not a limit is set, so that one set at
@@ -93,7 +96,7 @@ export interface Transaction {
   readonly game: string | null
   readonly grant: string | null
   readonly request: string | null
-  readonly requestStatus: DepositRequestStatus | null
+  readonly requestStatus: RequestStatus | null
   /** The brand-side account it moved money from or to, where an inverse needs to know. */
   readonly counter: BrandAccount | null
   readonly reason: string | null
@@ -145,6 +148,8 @@ export interface DepositRequest {
   /** What the player was told; the brand's accounts may change while he pays. */
   readonly payTo: PayTo
   readonly depositorName: string | null
+  /** Why a person looks at the money before it is credited. */
+  readonly review: string | null
   readonly status: DepositRequestStatus
   readonly createdAt: number
   readonly expiresAt: number
@@ -154,11 +159,27 @@ export interface Withdrawal {
   readonly brand: BrandKey
   readonly id: string
   readonly wallet: WalletId
+  readonly holder: Wallet["kind"]
   readonly currency: CurrencyCode
   readonly amount: bigint
-  readonly status: "held" | "released" | "settled" | "returned"
+  readonly status: WithdrawalStatus
+  readonly payTo: PayoutTo | null
+  readonly reviews: ReadonlyArray<ReviewReason>
+  /** Over the threshold that held when it was requested. */
+  readonly twoPeople: boolean
+  readonly approvedBy: ReadonlyArray<Actor>
+  /** The transaction that began the last payout. */
+  readonly payout: string | null
+  readonly payer: Actor | null
   /** The bank account it was paid from, once settled. */
   readonly bank: string | null
+  readonly reason: string | null
+  readonly requestedAt: number
+}
+
+/** An account of a brand into which players pay. */
+export interface Receiving extends ReceivingAccount {
+  readonly brand: BrandKey
 }
 
 /** Accounts whose balance stands in a wallet's row, and accounts of a brand, whose balance is the sum of entries. */
@@ -200,7 +221,15 @@ export interface World {
   readonly round: (brand: BrandKey, wallet: WalletId, ref: RoundRef) => Round | undefined
   readonly grant: (brand: BrandKey, id: string) => Grant | undefined
   readonly request: (brand: BrandKey, id: string) => DepositRequest | undefined
+  /** Whether a deposit request that is open bears this reference. */
+  readonly referenceHeld: (brand: BrandKey, reference: string) => boolean
   readonly withdrawal: (brand: BrandKey, id: string) => Withdrawal | undefined
+  /** The withdrawals that a wallet has requested today, at least. */
+  readonly withdrawalsOf: (brand: BrandKey, wallet: WalletId) => ReadonlyArray<Withdrawal>
+  /** By their id. */
+  readonly receivingAccounts: (brand: BrandKey) => ReadonlyArray<Receiving>
+  /** What was announced since the instant `since`, today's beginning, for a receiving account and may still come, or came. */
+  readonly announced: (brand: BrandKey, account: string, since: number) => bigint
 }
 
 /** A command with what is drawn for it outside of the rules: its transaction's id and its fingerprint. */

@@ -4,6 +4,8 @@ import { type Decision, refused } from "./Decision.js"
 import { locked } from "./gate.js"
 import { Posting } from "./Posting.js"
 import type { Stamped, Wallet, Withdrawal, World } from "./state.js"
+import { after, type WithdrawalAction } from "./withdrawalStates.js"
+import { brokenTerm, termsOf } from "./withdrawalTerms.js"
 
 /** cash → held, refused while the player is blocked or owes anything. */
 export const withdrawHold = (world: World, stamped: Stamped<CommandOf<"withdraw-hold">>, wallet: Wallet): Decision => {
@@ -14,53 +16,115 @@ export const withdrawHold = (world: World, stamped: Stamped<CommandOf<"withdraw-
   if (world.withdrawal(wallet.brand, command.withdrawal)) {
     return refused("duplicate-mismatch", "there is a withdrawal of this id", wallet)
   }
+  const term = brokenTerm(world, wallet, command.amount)
+  if (term) return refused(...term, wallet)
   if (command.amount > wallet.cash) return refused("insufficient-funds", "the cash balance is too low", wallet)
+  const unseen = unseenEvents(command, wallet)
+  if (unseen) return unseen
+  const { twoPeopleOver } = termsOf(world.policy(wallet.brand), wallet.currency)
+  const { account, shown } = command
   return new Posting(world, stamped, wallet)
     .onWallet("cash", -command.amount)
     .onWallet("held", command.amount)
-    .done({
-      withdrawal: {
-        brand: wallet.brand,
-        id: command.withdrawal,
-        wallet: wallet.id,
-        currency: wallet.currency,
-        amount: command.amount,
-        status: "held",
-        bank: null
-      },
-      events: [{ type: "wallet.withdrawal-requested" }]
-    })
+    .done(
+      changed(
+        {
+          brand: wallet.brand,
+          id: command.withdrawal,
+          wallet: wallet.id,
+          holder: wallet.kind,
+          currency: wallet.currency,
+          amount: command.amount,
+          status: "requested",
+          payTo: account === undefined || shown === undefined ? null : { account, ...shown },
+          reviews: command.reviews ?? [],
+          twoPeople: twoPeopleOver !== null && command.amount > twoPeopleOver,
+          approvedBy: [],
+          payout: null,
+          payer: null,
+          bank: null,
+          reason: null,
+          requestedAt: world.now
+        },
+        "wallet.withdrawal-requested"
+      )
+    )
 }
+
+/** Two people over the threshold, a person where there is something to look at. A later approval is a new one. */
+export const withdrawApprove = (
+  world: World,
+  stamped: Stamped<CommandOf<"withdraw-approve">>,
+  wallet: Wallet
+): Decision =>
+  step(world, stamped, wallet, "approve", (withdrawal, status, posting) => {
+    const { actor } = stamped.command
+    const { approvedBy, reviews, twoPeople } = withdrawal
+    if (actor.kind !== "operator" && (twoPeople || reviews.length > 0)) {
+      return refused("operator-needed", "a person has to approve this withdrawal", wallet)
+    }
+    if (approvedBy.some(({ id, kind }) => id === actor.id && kind === actor.kind)) {
+      return refused("same-person", "somebody else has to approve this withdrawal too", wallet)
+    }
+    const unseen = unseenEvents(stamped.command, wallet)
+    if (unseen) return unseen
+    const approvals = [...approvedBy, actor]
+    const enough = approvals.length >= (twoPeople ? 2 : 1)
+    return posting.done(changed({ ...withdrawal, approvedBy: approvals, status: enough ? status : withdrawal.status }))
+  })
+
+/** A frozen wallet pays nothing out. */
+export const withdrawPay = (world: World, stamped: Stamped<CommandOf<"withdraw-pay">>, wallet: Wallet): Decision =>
+  step(world, stamped, wallet, "pay", (withdrawal, status, posting) => {
+    const frozen = wallet.blocks.some((block) => block.source === "reconciliation")
+    const block = frozen ? locked(wallet, "withdraw", world.now) : undefined
+    return block ?? posting.done(changed({ ...withdrawal, status, payout: stamped.id, payer: stamped.command.actor }))
+  })
+
+/** Nothing moves: the money stays held until the payout is approved anew or released. */
+export const withdrawFail = (world: World, stamped: Stamped<CommandOf<"withdraw-fail">>, wallet: Wallet): Decision =>
+  step(world, stamped, wallet, "fail", (withdrawal, status, posting) => {
+    const { reason } = stamped.command
+    return (
+      otherPayout(stamped.command, withdrawal, wallet) ??
+      posting.done(changed({ ...withdrawal, status, approvedBy: [], reason }, undefined, reason))
+    )
+  })
 
 /** held → cash */
 export const withdrawRelease = (
   world: World,
   stamped: Stamped<CommandOf<"withdraw-release">>,
   wallet: Wallet
-): Decision =>
-  step(world, stamped, wallet, "held", (withdrawal, posting) =>
-    posting
+): Decision => {
+  const { actor, as, reason } = stamped.command
+  return step(world, stamped, wallet, as === "rejected" ? "reject" : "cancel", (withdrawal, status, posting) => {
+    const { playerMayCancel } = termsOf(world.policy(wallet.brand), wallet.currency)
+    if (as === "cancelled" && actor.kind === "player" && !playerMayCancel) {
+      return refused("not-cancellable", "the brand lets nobody take a withdrawal back", wallet)
+    }
+    return posting
       .onWallet("held", -withdrawal.amount)
       .onWallet("cash", withdrawal.amount)
-      .done(after({ ...withdrawal, status: "released" }, "wallet.withdrawal-rejected", stamped.command.reason))
-  )
+      .done(changed({ ...withdrawal, status, reason }, "wallet.withdrawal-rejected", reason))
+  })
+}
 
-/** held → bank. A frozen wallet pays nothing out. */
+/** held → bank. What the bank has paid is booked whatever has happened to the wallet since. */
 export const withdrawSettle = (
   world: World,
   stamped: Stamped<CommandOf<"withdraw-settle">>,
   wallet: Wallet
-): Decision => {
-  const frozen = wallet.blocks.some((block) => block.source === "reconciliation")
-  const block = frozen ? locked(wallet, "withdraw", world.now) : undefined
-  if (block) return block
-  const bank = { kind: "bank", sub: stamped.command.bank } as const
-  return step(world, stamped, wallet, "held", (withdrawal, posting) =>
-    posting
-      .move("held", -withdrawal.amount, bank)
-      .done(after({ ...withdrawal, status: "settled", bank: bank.sub }, "wallet.withdrawal-settled"))
-  )
-}
+): Decision =>
+  step(world, stamped, wallet, "settle", (withdrawal, status, posting) => {
+    const bank = { kind: "bank", sub: stamped.command.bank } as const
+    return (
+      otherPayout(stamped.command, withdrawal, wallet) ??
+      posting
+        .move("held", -withdrawal.amount, bank)
+        .done(changed({ ...withdrawal, status, bank: bank.sub }, "wallet.withdrawal-settled"))
+    )
+  })
 
 /** bank → cash: what was paid out came back. */
 export const withdrawReturn = (
@@ -68,28 +132,52 @@ export const withdrawReturn = (
   stamped: Stamped<CommandOf<"withdraw-return">>,
   wallet: Wallet
 ): Decision =>
-  step(world, stamped, wallet, "settled", (withdrawal, posting) =>
-    posting
+  step(world, stamped, wallet, "return", (withdrawal, status, posting) => {
+    const { reason } = stamped.command
+    return posting
       .move("cash", withdrawal.amount, { kind: "bank", sub: withdrawal.bank ?? "" })
-      .done(after({ ...withdrawal, status: "returned" }, "wallet.withdrawal-returned", stamped.command.reason))
-  )
+      .done(changed({ ...withdrawal, status, reason }, "wallet.withdrawal-returned", reason))
+  })
 
-const after = (withdrawal: Withdrawal, type: EventType, reason: string | null = null) => ({
+const changed = (withdrawal: Withdrawal, type?: EventType, reason: string | null = null) => ({
   withdrawal,
-  transaction: { reason },
-  events: [{ type }]
+  transaction: { request: withdrawal.id, requestStatus: withdrawal.status, reason },
+  events: type === undefined ? [] : [{ type }]
 })
 
 const step = (
   world: World,
-  stamped: Stamped<CommandOf<"withdraw-release" | "withdraw-settle" | "withdraw-return">>,
+  stamped: Stamped<LaterCommand>,
   wallet: Wallet,
-  from: Withdrawal["status"],
-  move: (withdrawal: Withdrawal, posting: Posting) => Decision
+  action: WithdrawalAction,
+  move: (withdrawal: Withdrawal, status: Withdrawal["status"], posting: Posting) => Decision
 ): Decision => {
   const withdrawal = world.withdrawal(wallet.brand, stamped.command.withdrawal)
   if (withdrawal?.wallet !== wallet.id) return refused("unknown-withdrawal", "there is no such withdrawal", wallet)
-  return withdrawal.status === from
-    ? move(withdrawal, new Posting(world, stamped, wallet))
-    : refused("withdrawal-state", `the withdrawal is ${withdrawal.status}`, wallet)
+  const status = after(withdrawal.status, action)
+  return status === undefined
+    ? refused("withdrawal-state", `the withdrawal is ${withdrawal.status}`, wallet)
+    : move(withdrawal, status, new Posting(world, stamped, wallet))
 }
+
+type LaterCommand = CommandOf<
+  "withdraw-approve" | "withdraw-pay" | "withdraw-fail" | "withdraw-release" | "withdraw-settle" | "withdraw-return"
+>
+
+/** Whoever allowed this has to have seen everything that has happened to the wallet. */
+const unseenEvents = ({ seen }: { readonly seen?: bigint | undefined }, wallet: Wallet): Decision | undefined =>
+  seen === undefined || seen === wallet.eventVersion
+    ? undefined
+    : refused("unseen-events", "the wallet's last events were not considered", wallet, {
+        eventVersion: wallet.eventVersion
+      })
+
+/** News of an earlier payout says nothing about the one under way. */
+const otherPayout = (
+  { payout }: { readonly payout?: string | undefined },
+  withdrawal: Withdrawal,
+  wallet: Wallet
+): Decision | undefined =>
+  payout === undefined || payout === withdrawal.payout
+    ? undefined
+    : refused("payout-mismatch", "another payout of this withdrawal is under way", wallet)

@@ -5,6 +5,7 @@ import type { Needs } from "../rules/needs.js"
 import { array, fields, text } from "./Composite.js"
 import type { Query } from "./Connection.js"
 import { readGrant } from "./rows/GrantLine.js"
+import { readReceiving } from "./rows/ReceivingLine.js"
 import { readRequest } from "./rows/RequestLine.js"
 import { readRound } from "./rows/RoundLine.js"
 import { readTransaction } from "./rows/TransactionLine.js"
@@ -35,7 +36,7 @@ export interface Loaded {
 const statement = `SELECT kind, line FROM croupier_wallet.read_batch(
   $1::text[], $2::bigint[], $3::croupier_wallet.id_name[], $4::croupier_wallet.key_name[],
   $5::croupier_wallet.round_name[], $6::croupier_wallet.id_name[], $7::croupier_wallet.id_name[],
-  $8::croupier_wallet.id_name[])`
+  $8::croupier_wallet.id_name[], $9::croupier_wallet.key_name[], $10::text[], $11::croupier_wallet.id_name[])`
 
 /** Loads what deciding these commands may look at, in one round trip. */
 export const readBatch = async (
@@ -78,7 +79,16 @@ const put: Readonly<Record<string, (world: MemoryWorld, line: string) => void>> 
   round: (world, line) => world.putRound(readRound(line)),
   grant: (world, line) => world.putGrant(readGrant(line)),
   request: (world, line) => world.putRequest(readRequest(line)),
-  withdrawal: (world, line) => world.putWithdrawal(readWithdrawal(line))
+  withdrawal: (world, line) => world.putWithdrawal(readWithdrawal(line)),
+  reference: (world, line) => {
+    const [brand, reference] = fields(line)
+    world.putReference(brand!, reference!)
+  },
+  receiving: (world, line) => {
+    const [account, announced] = readReceiving(line)
+    world.putReceiving(account)
+    world.putAnnounced(account.brand, account.id, announced)
+  }
 }
 
 const namesOf = (wanted: ReadonlyArray<Needs>) => {
@@ -89,15 +99,21 @@ const namesOf = (wanted: ReadonlyArray<Needs>) => {
     rounds: new Set<string>(),
     grants: new Set<string>(),
     requests: new Set<string>(),
-    withdrawals: new Set<string>()
+    withdrawals: new Set<string>(),
+    references: new Set<string>(),
+    receiving: new Set<string>(),
+    today: new Set<string>()
   }
   const own = (brand: BrandKey, id: string | null, into: Set<string>) => id !== null && into.add(`(${brand},${id})`)
-  for (const { brand, grant, keys, request, round, wallet, withdrawal } of wanted) {
+  for (const { brand, grant, keys, receiving, reference, request, round, today, wallet, withdrawal } of wanted) {
     names.brands.add(brand)
     own(brand, wallet, names.wallets)
     own(brand, grant, names.grants)
     own(brand, request, names.requests)
     own(brand, withdrawal, names.withdrawals)
+    own(brand, reference, names.references)
+    if (receiving) names.receiving.add(brand)
+    if (today) own(brand, wallet, names.today)
     for (const key of keys) names.keys.add(`(${brand},${text(key)})`)
     if (round !== null && wallet !== null) {
       names.rounds.add(`(${brand},${wallet},${text(round.provider)},${text(round.id)})`)

@@ -4,17 +4,27 @@ import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
+import { ReceivingAccountTaken } from "../contract/ReceivingAccount.js"
 import { RoundRef } from "../contract/Round.js"
 import { WalletNotFound, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
-import { historyCursor, historyPlace, pageOf, roundCursor, roundPlace } from "../posting/cursor.js"
-import { depositRequestView, historyItem, roundView } from "../posting/views.js"
+import {
+  historyCursor,
+  historyPlace,
+  pageOf,
+  roundCursor,
+  roundPlace,
+  withdrawalCursor,
+  withdrawalPlace
+} from "../posting/cursor.js"
+import { depositRequestView, historyItem, receivingAccount, roundView, withdrawalView } from "../posting/views.js"
 import { balanceOf, balanceState } from "../rules/Decision.js"
 import type { Needs } from "../rules/needs.js"
 import { CallFailed, withConnection } from "./Connection.js"
 import { failureOf } from "./Failure.js"
-import { historyRows, roundRows } from "./listings.js"
+import { historyRows, roundRows, withdrawalRows } from "./listings.js"
 import type { Store } from "./PostBatch.js"
 import { readBatch } from "./ReadBatch.js"
+import { putReceiving } from "./ReceivingAccounts.js"
 
 /** Everything of the wallet that only looks, and the brand's policy. */
 export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletShape, "post" | "postGroup"> => {
@@ -37,12 +47,12 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
       const row = found.wallet(brand, id)
       return row ? Effect.succeed(row) : Effect.fail(new WalletNotFound())
     })
-  const within = <A, E>(brand: BrandKey, use: Effect.Effect<A, E | SqlError, SqlClient.SqlClient>) =>
+  const on = <A>(use: Effect.Effect<A, SqlError, SqlClient.SqlClient>) =>
     use.pipe(
-      withBrand(brand),
       Effect.provideService(SqlClient.SqlClient, sql),
-      Effect.catchAll((error) => unavailable((error as SqlError).cause))
+      Effect.catchAll((error) => unavailable(error.cause))
     )
+  const within = <A>(brand: BrandKey, use: Effect.Effect<A, SqlError, SqlClient.SqlClient>) => on(withBrand(brand)(use))
   return {
     balance: (brand, id) => Effect.map(wallet(brand, id), (row) => balanceOf(balanceState(row))),
     gate: (brand, id) => Effect.map(wallet(brand, id), ({ blocks, limits }) => ({ blocks, limits })),
@@ -72,6 +82,21 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
         const row = found.request(brand, request)
         return row && depositRequestView(row)
       }),
+    withdrawal: (brand, withdrawal) =>
+      Effect.map(world({ brand, withdrawal }), (found) => {
+        const row = found.withdrawal(brand, withdrawal)
+        return row && withdrawalView(row)
+      }),
+    withdrawals: (brand, query) =>
+      Effect.flatMap(withdrawalPlace(query.cursor), (place) =>
+        Effect.map(within(brand, withdrawalRows(brand, query, place)), (rows) =>
+          pageOf(rows, query.limit, withdrawalView, withdrawalCursor)
+        )
+      ),
+    receivingAccounts: (brand) =>
+      Effect.map(world({ brand, receiving: true }), (found) => found.receivingAccounts(brand).map(receivingAccount)),
+    putReceivingAccount: (brand, account) =>
+      Effect.flatMap(on(putReceiving(brand, account)), (put) => (put ? Effect.void : new ReceivingAccountTaken())),
     policy: (brand) => Effect.map(world({ brand }), (found) => found.policy(brand)),
     setPolicy: (brand, policy) =>
       within(
@@ -86,7 +111,17 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
 
 const isRoundRef = Schema.is(RoundRef)
 
-const nothing = { wallet: null, keys: [], round: null, grant: null, request: null, withdrawal: null }
+const nothing = {
+  wallet: null,
+  keys: [],
+  round: null,
+  grant: null,
+  request: null,
+  withdrawal: null,
+  reference: null,
+  receiving: false,
+  today: false
+}
 
 const unavailable = (cause: unknown): Effect.Effect<never, WalletUnavailable> => {
   const failure = cause instanceof CallFailed ? cause.failure : failureOf(cause)

@@ -3,9 +3,10 @@ import type { WalletId } from "@croupier/core/Ids"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
-import type { Round, Transaction } from "../rules/state.js"
+import type { Round, Transaction, Withdrawal } from "../rules/state.js"
 import { readRound } from "./rows/RoundLine.js"
 import { readTransaction } from "./rows/TransactionLine.js"
+import { readWithdrawal } from "./rows/WithdrawalLine.js"
 
 type Rows<Row> = Effect.Effect<ReadonlyArray<Row>, SqlError, SqlClient.SqlClient>
 
@@ -60,6 +61,31 @@ export const roundRows = (
         ORDER BY opened_at DESC, provider, id
         LIMIT ${limit + 1}`,
       (rows) => rows.map(({ line }) => readRound(line))
+    )
+  )
+}
+
+/** One more than `limit` withdrawals of a brand after a place, newest first; of one wallet or in one state where asked. */
+export const withdrawalRows = (
+  brand: BrandKey,
+  query: { readonly limit: number; readonly wallet?: WalletId | undefined; readonly status?: string | undefined },
+  after: readonly [requestedAt: number, id: string] | undefined
+): Rows<Withdrawal> => {
+  const [requestedAt, id] = after ?? [future, "ffffffff-ffff-ffff-ffff-ffffffffffff"]
+  const { limit, status = null, wallet = null } = query
+  return Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<Line>`
+        SELECT ROW(
+          brand_id, id, wallet_id, holder, currency, amount, status, pay_to, reviews, two_people, approved_by,
+          seconded_by, payout, payer, bank, reason, croupier_wallet.millis(requested_at))::text AS line
+        FROM croupier_wallet.withdrawal
+        WHERE brand_id = ${brand} AND (${wallet}::uuid IS NULL OR wallet_id = ${wallet}::uuid)
+          AND (${status}::text IS NULL OR status = ${status})
+          AND (requested_at, id) < (croupier_wallet.instant(${requestedAt}::bigint), ${id}::uuid)
+        ORDER BY requested_at DESC, id DESC
+        LIMIT ${limit + 1}`,
+      (rows) => rows.map(({ line }) => readWithdrawal(line))
     )
   )
 }

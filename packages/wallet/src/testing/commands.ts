@@ -5,7 +5,7 @@ import type { CurrencyCode } from "@croupier/core/Currency"
 import type { WalletId } from "@croupier/core/Ids"
 import { FastCheck } from "effect"
 import type { Command, CommandOf, WalletCommand } from "../contract/Command.js"
-import { type BrandPolicy, defaultPolicy } from "../contract/Policy.js"
+import type { ReceivingAccount } from "../contract/ReceivingAccount.js"
 import type { GameRef } from "../contract/Round.js"
 import { once, provider, type TransactionKey } from "../contract/TransactionKey.js"
 
@@ -92,7 +92,7 @@ const kinds: ReadonlyArray<readonly [weight: number, tag: Command["_tag"], field
       ...cash,
       amount: FastCheck.constant(fromUnits(100n)),
       request: pooled(1, 9),
-      reference: FastCheck.constant("ABC123"),
+      reference: FastCheck.integer({ min: 0, max: 9 }).map((n) => `ABC12${n}`),
       expiresAt: FastCheck.constant(4_102_444_800_000)
     }
   ],
@@ -113,7 +113,14 @@ const kinds: ReadonlyArray<readonly [weight: number, tag: Command["_tag"], field
     { key: key("end"), request: pooled(1, 9), as: oneOf("cancelled", "expired", "rejected"), reason }
   ],
   [3, "withdraw-hold", { key: key("hold"), ...cash, withdrawal: pooled(2, 9) }],
-  [1, "withdraw-release", { key: key("release"), withdrawal: pooled(2, 9), reason }],
+  [3, "withdraw-approve", { key: key("approve"), withdrawal: pooled(2, 9) }],
+  [3, "withdraw-pay", { key: key("pay"), withdrawal: pooled(2, 9) }],
+  [1, "withdraw-fail", { key: key("fail"), withdrawal: pooled(2, 9), reason }],
+  [
+    1,
+    "withdraw-release",
+    { key: key("release"), withdrawal: pooled(2, 9), as: oneOf("rejected", "cancelled"), reason }
+  ],
   [2, "withdraw-settle", { key: key("settle"), withdrawal: pooled(2, 9), bank: FastCheck.constant("main") }],
   [2, "withdraw-return", { key: key("return"), withdrawal: pooled(2, 9), reason }],
   [
@@ -189,7 +196,7 @@ export const command: FastCheck.Arbitrary<Command> = FastCheck.oneof(
 )
 
 /**
- * 10 to 60 commands over three players and two brands. A seventh repeat an earlier one exactly; most of those that refer
+ * 10 commands and more over three players and two brands. A seventh repeat an earlier one exactly; most of those that refer
  * to something (a bet, a withdrawal, a grant, …) refer to one that an earlier command of the same wallet began.
  */
 export const sequence: FastCheck.Arbitrary<ReadonlyArray<Command>> = FastCheck.array(
@@ -199,10 +206,26 @@ export const sequence: FastCheck.Arbitrary<ReadonlyArray<Command>> = FastCheck.a
   const made: Array<Command> = []
   for (const [fresh, pick, how] of steps) {
     const repeated = how === "repeat" ? made[pick % Math.max(made.length, 1)] : undefined
-    made.push(repeated ?? (how === "refer" ? refer(fresh, pick, made) : fresh))
+    if (repeated) made.push(repeated)
+    else if (how === "refer") made.push(...wayTo(refer(fresh, pick, made)))
+    else made.push(fresh)
   }
   return made
 })
+
+/** The steps that lead a withdrawal to a late one of its steps, which chance alone would seldom put in their order. */
+const wayTo = (step: Command): ReadonlyArray<Command> => {
+  if (step._tag !== "withdraw-settle" && step._tag !== "withdraw-fail" && step._tag !== "withdraw-return") return [step]
+  const { brand, wallet, withdrawal } = step
+  const own = (name: string) => ({ brand, wallet, actor, withdrawal, key: once(name, step.key) })
+  const paid: ReadonlyArray<Command> = [
+    { _tag: "withdraw-approve", ...own("way-approve") },
+    { _tag: "withdraw-pay", ...own("way-pay") }
+  ]
+  return step._tag === "withdraw-return"
+    ? [...paid, { _tag: "withdraw-settle", ...own("way-settle"), bank: "main" }, step]
+    : [...paid, step]
+}
 
 const refer = (fresh: Command, pick: number, made: ReadonlyArray<Command>): Command => {
   if (fresh._tag === "brand-transfer") return fresh
@@ -231,6 +254,9 @@ const refer = (fresh: Command, pick: number, made: ReadonlyArray<Command>): Comm
         : referTo(begun("deposit-request"), ({ request }) => ({ ...fresh, request }), fresh)
     case "deposit-request-end":
       return referTo(begun("deposit-request"), ({ request }) => ({ ...fresh, request }), fresh)
+    case "withdraw-approve":
+    case "withdraw-pay":
+    case "withdraw-fail":
     case "withdraw-release":
     case "withdraw-settle":
     case "withdraw-return":
@@ -265,11 +291,17 @@ export const opening: ReadonlyArray<Command> = brands.flatMap((brand) =>
   )
 )
 
-/** Somewhere to pay in, without which no deposit request is taken; set for both brands before `opening`. */
-export const openingPolicy: BrandPolicy = {
-  ...defaultPolicy,
-  receivingAccounts: [{ id: "main", bank: "First", accountNumber: "1", holder: "The brand", currency, status: "open" }]
-}
+/** Somewhere to pay in, without which no deposit request is taken; put for both brands before `opening`. */
+export const openingAccount = (brand: BrandKey): ReceivingAccount => ({
+  id: "main",
+  bank: "First",
+  accountNumber: brand,
+  holder: "The brand",
+  currency,
+  dailyCap: null,
+  status: "open",
+  groups: []
+})
 
 /** The same commands under two other brands. */
 export const under = (commands: ReadonlyArray<Command>, own: readonly [BrandKey, BrandKey]): ReadonlyArray<Command> =>

@@ -2,11 +2,11 @@ import type { IdempotencyKey } from "@croupier/core/http/IdempotencyKey"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, TestClock } from "effect"
 import * as DepositRequests from "../../src/cashier/DepositRequests.js"
-import { DepositRequests as Tag, TransactionKey, Wallet } from "../../src/contract.js"
+import { PayoutAccounts, DepositRequests as Tag, TransactionKey, Wallet } from "../../src/contract.js"
 import * as WalletMemory from "../../src/WalletMemory.js"
 import { alice, aurora, furnish } from "../http/service.js"
 
-const layer = Layer.provideMerge(DepositRequests.layer, WalletMemory.layer)
+const layer = DepositRequests.layer.pipe(Layer.provide(PayoutAccounts.none), Layer.provideMerge(WalletMemory.layer))
 const actor = { kind: "service", id: "recon_service" } as const
 const asked = (idempotencyKey: string, amount = "10") => ({
   brand: aurora,

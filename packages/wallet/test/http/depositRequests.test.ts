@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber } from "effect"
-import { alice, aurora, auroraPolicy, bob, start } from "./service.js"
+import { alice, aurora, bob, mainAccount, start } from "./service.js"
 
 const path = "/api/wallet/deposit-requests"
 const key = (value: string) => ({ "idempotency-key": value })
@@ -37,7 +37,7 @@ describe("deposit requests over HTTP", () => {
     Effect.gen(function* () {
       const { as, internally, ledger, wallet } = yield* start()
       const id = idOf(yield* as(alice, "POST", path, { amount: "10" }, key("a1")))
-      yield* wallet.setPolicy(aurora, { ...auroraPolicy, receivingAccounts: [] })
+      yield* wallet.putReceivingAccount(aurora, { ...mainAccount, accountNumber: "MT85" })
       yield* internally("POST", internal(id, "complete"), decision, key("c1"))
       expect(ledger.entries.filter((entry) => entry.wallet === null)).toMatchObject([
         { kind: "bank", sub: "main", amount: -10_000_000n }
@@ -52,7 +52,7 @@ describe("deposit requests over HTTP", () => {
         const { as, internally, wallet } = yield* start()
         const first = yield* as(alice, "POST", path, { amount: "10" }, key("a1"))
         const completed = yield* internally("POST", internal(idOf(first), "complete"), decision, key("c1"))
-        yield* wallet.setPolicy(aurora, { ...auroraPolicy, receivingAccounts: [] })
+        yield* wallet.putReceivingAccount(aurora, { ...mainAccount, status: "closed" })
         const again = yield* as(alice, "POST", path, { amount: "10" }, key("a1"))
         expect([again.status, again.text]).toEqual([first.status, first.text])
         expect(first.headers.get("idempotent-replayed")).toBeNull()
@@ -118,10 +118,7 @@ describe("deposit requests over HTTP", () => {
   it.scopedLive("says that there is nowhere to pay in when every account of the currency is closed", () =>
     Effect.gen(function* () {
       const { as, wallet } = yield* start()
-      yield* wallet.setPolicy(aurora, {
-        ...auroraPolicy,
-        receivingAccounts: auroraPolicy.receivingAccounts.map((account) => ({ ...account, status: "closed" as const }))
-      })
+      yield* wallet.putReceivingAccount(aurora, { ...mainAccount, status: "closed" })
       const answer = yield* as(alice, "POST", path, { amount: "10" }, key("a1"))
       expect([answer.status, answer.json]).toMatchObject([409, { code: "no-receiving-account" }])
     })

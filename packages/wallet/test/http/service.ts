@@ -10,7 +10,16 @@ import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
 import * as TestHttp from "@croupier/core/testing/TestHttp"
 import { Effect, Layer, Redacted } from "effect"
 import * as DepositRequests from "../../src/cashier/DepositRequests.js"
-import { defaultPolicy, TransactionKey, Wallet, WalletServiceApi, type WalletShape } from "../../src/contract.js"
+import * as WithdrawalRequests from "../../src/cashier/WithdrawalRequests.js"
+import {
+  PayoutAccounts,
+  type ReceivingAccount,
+  TransactionKey,
+  Wallet,
+  WalletServiceApi,
+  type WalletShape,
+  WithdrawalPolicy
+} from "../../src/contract.js"
 import * as WalletHandlers from "../../src/http/WalletHandlers.js"
 import { emptyLedger, type MemoryLedger, make } from "../../src/WalletMemory.js"
 
@@ -40,9 +49,13 @@ const playerAuthentication = Layer.succeed(PlayerAuthentication, {
 })
 
 /** The wallet service on a given wallet, with core's own check of service tokens. */
-export const serviceOn = (wallet: WalletShape) =>
+export const serviceOn = (
+  wallet: WalletShape,
+  ports: Layer.Layer<WithdrawalPolicy | PayoutAccounts> = Layer.merge(WithdrawalPolicy.allowAll, PayoutAccounts.none)
+) =>
   Service.serve({ name: "wallet_service", api: WalletServiceApi, handlers: WalletHandlers.layer, port: 0 }).pipe(
-    Layer.provide([playerAuthentication, Authenticate.layerService, DepositRequests.layer]),
+    Layer.provide([playerAuthentication, Authenticate.layerService, DepositRequests.layer, WithdrawalRequests.layer]),
+    Layer.provide(ports),
     Layer.provide(Layer.succeed(Wallet, wallet))
   )
 
@@ -53,7 +66,7 @@ export const bob = "01926d3c-7a1e-7000-8000-000000000b0b" as PlayerId
 /** Two players with an open wallet each, at a brand that takes deposits. */
 export const furnish = (wallet: WalletShape) =>
   Effect.gen(function* () {
-    yield* wallet.setPolicy(aurora, auroraPolicy)
+    yield* Effect.forEach(receivingAccounts, (account) => wallet.putReceivingAccount(aurora, account))
     for (const player of [alice, bob]) {
       yield* wallet.post({
         _tag: "open",
@@ -67,27 +80,14 @@ export const furnish = (wallet: WalletShape) =>
     }
   })
 
-export const auroraPolicy = {
-  ...defaultPolicy,
-  receivingAccounts: [
-    {
-      id: "old",
-      bank: "Gone",
-      accountNumber: "0",
-      holder: "Aurora",
-      currency: "EUR" as CurrencyCode,
-      status: "closed"
-    },
-    {
-      id: "main",
-      bank: "Riva",
-      accountNumber: "MT84",
-      holder: "Aurora",
-      currency: "EUR" as CurrencyCode,
-      status: "open"
-    }
-  ]
-} as const
+/** The brand's accounts for deposits. */
+export const receivingAccounts: ReadonlyArray<ReceivingAccount> = [
+  { id: "a-old", bank: "Gone", accountNumber: "0", status: "closed" as const },
+  { id: "main", bank: "Riva", accountNumber: "MT84", status: "open" as const }
+].map((own) => ({ ...own, holder: "Aurora", currency: "EUR" as CurrencyCode, dailyCap: null, groups: [] }))
+
+/** The account that players are told. */
+export const mainAccount: ReceivingAccount = receivingAccounts[1]!
 
 /** A service on a ledger in memory that the test can look into. */
 export interface TestWallet {
@@ -112,13 +112,16 @@ export interface TestWallet {
   ) => Effect.Effect<TestHttp.TestResponse>
 }
 
-const started = Effect.fnUntraced(function* (around: (wallet: WalletShape) => WalletShape) {
+const started = Effect.fnUntraced(function* (
+  around: (wallet: WalletShape) => WalletShape,
+  ports?: Parameters<typeof serviceOn>[1]
+) {
   const ledger = emptyLedger()
   const wallet = make(ledger)
   yield* furnish(wallet)
   const tokens = yield* ServiceToken.ServiceToken
   const http = yield* TestHttp.start(
-    serviceOn(around(wallet)).pipe(Layer.provide(Layer.succeed(ServiceToken.ServiceToken, tokens)))
+    serviceOn(around(wallet), ports).pipe(Layer.provide(Layer.succeed(ServiceToken.ServiceToken, tokens)))
   )
   const token = yield* tokens.to(walletService)
   const test: TestWallet = {
@@ -141,7 +144,10 @@ const started = Effect.fnUntraced(function* (around: (wallet: WalletShape) => Wa
 }, Effect.provide(identity))
 
 /** Starts the service; `around` may stand between it and the ledger. */
-export const start = (around: (wallet: WalletShape) => WalletShape = (wallet) => wallet) => started(around)
+export const start = (
+  around: (wallet: WalletShape) => WalletShape = (wallet) => wallet,
+  ports?: Parameters<typeof serviceOn>[1]
+) => started(around, ports)
 
 /** Everything that the ledger holds, as text: equal before and after means that no row was written. */
 export const rowsOf = ({ entries, events, world }: MemoryLedger): string =>

@@ -1,3 +1,4 @@
+import type { Actor } from "@croupier/core/Actor"
 import { fromUnits } from "@croupier/core/Amount"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
@@ -9,6 +10,7 @@ import {
   defaultPolicy,
   type GrantTerms,
   type PostResult,
+  type ReceivingAccount,
   TransactionKey,
   type WalletCommand,
   type WalletEvent
@@ -18,7 +20,8 @@ import { emptyLedger, postTo } from "../../src/WalletMemory.js"
 
 const brand = "aurora" as BrandKey
 const currency = "EUR" as CurrencyCode
-const actor = { kind: "system", id: "example" } as const
+export const operator = (id: string): Actor => ({ kind: "operator", id })
+const actor: Actor = { kind: "system", id: "example" }
 const uuid = (name: string) =>
   `00000000-0000-7000-8000-${Buffer.from(name).toString("hex").padStart(12, "0").slice(-12)}`
 const main = { kind: "bank", sub: "main" } as const
@@ -26,7 +29,7 @@ const main = { kind: "bank", sub: "main" } as const
 type Own<Tag extends WalletCommand["_tag"]> = Omit<
   CommandOf<Tag>,
   "_tag" | "brand" | "wallet" | "actor" | "key" | "currency"
->
+> & { readonly actor?: Actor }
 interface Play {
   readonly round?: string
   readonly game?: string
@@ -46,19 +49,28 @@ export class Table {
   constructor(policy: Partial<BrandPolicy> = {}, now = Date.UTC(2026, 2, 2, 12)) {
     this.now = now
     this.policy(policy)
+    this.account()
     this.do("open", "open", { kind: "player" })
   }
 
   policy(policy: Partial<BrandPolicy>): void {
-    const account = {
+    this.ledger.world.putPolicy(brand, { ...defaultPolicy, ...policy })
+  }
+
+  /** Puts a receiving account of the brand; `main` is there and open from the beginning. */
+  account(account: Partial<ReceivingAccount> = {}): void {
+    this.ledger.world.putReceiving({
+      brand,
       id: "main",
       bank: "Riva",
       accountNumber: "1",
       holder: "Aurora",
       currency,
-      status: "open" as const
-    }
-    this.ledger.world.putPolicy(brand, { ...defaultPolicy, receivingAccounts: [account], ...policy })
+      dailyCap: null,
+      status: "open",
+      groups: [],
+      ...account
+    })
   }
 
   /** Posts any command of the player under a key of its own name. */
@@ -135,12 +147,13 @@ export class Table {
     })
   }
 
-  ask(key: string, amount: number, lasts = 3 * 3_600_000): string {
+  ask(key: string, amount: number, lasts = 3 * 3_600_000, own: Partial<Own<"deposit-request">> = {}): string {
     return this.do("deposit-request", key, {
       amount: units(amount),
       request: uuid(key),
       reference: "ABC234",
-      expiresAt: this.now + lasts
+      expiresAt: this.now + lasts,
+      ...own
     })
   }
 
@@ -176,16 +189,37 @@ export class Table {
     return this.do("bonus-forfeit", key, { grant: uuid(grant), as })
   }
 
-  hold(name: string, amount: number): string {
-    return this.do("withdraw-hold", name, { amount: units(amount), withdrawal: uuid(name) })
+  hold(name: string, amount: number, own: Partial<Own<"withdraw-hold">> = {}): string {
+    return this.do("withdraw-hold", name, { amount: units(amount), withdrawal: uuid(name), ...own })
   }
 
-  release(key: string, withdrawal: string): string {
-    return this.do("withdraw-release", key, { withdrawal: uuid(withdrawal), reason: "example" })
+  approve(key: string, withdrawal: string, by: Actor = actor, seen?: bigint): string {
+    const own = { withdrawal: uuid(withdrawal), actor: by, ...(seen === undefined ? {} : { seen }) }
+    return this.do("withdraw-approve", key, own)
   }
 
-  settle(key: string, withdrawal: string): string {
-    return this.do("withdraw-settle", key, { withdrawal: uuid(withdrawal), bank: "payouts" })
+  pay(key: string, withdrawal: string): string {
+    return this.do("withdraw-pay", key, { withdrawal: uuid(withdrawal) })
+  }
+
+  /** Approves and pays it in one go. */
+  order(key: string, withdrawal: string): ReadonlyArray<string> {
+    return [this.approve(`approve ${key}`, withdrawal), this.pay(`pay ${key}`, withdrawal)]
+  }
+
+  fails(key: string, withdrawal: string, payout?: string): string {
+    const own = { withdrawal: uuid(withdrawal), reason: "example" }
+    return this.do("withdraw-fail", key, payout === undefined ? own : { ...own, payout })
+  }
+
+  release(key: string, withdrawal: string, as: "rejected" | "cancelled" = "rejected", by: Actor = actor): string {
+    const own = { withdrawal: uuid(withdrawal), as, reason: "example", actor: by }
+    return this.do("withdraw-release", key, own)
+  }
+
+  settle(key: string, withdrawal: string, payout?: string): string {
+    const own = { withdrawal: uuid(withdrawal), bank: "payouts" }
+    return this.do("withdraw-settle", key, payout === undefined ? own : { ...own, payout })
   }
 
   giveBack(key: string, withdrawal: string): string {
@@ -245,6 +279,10 @@ export class Table {
 
   round(id = "r") {
     return this.ledger.world.round(brand, this.wallet, { provider: "hub88", id })!
+  }
+
+  withdrawal(name: string) {
+    return this.ledger.world.withdrawal(brand, uuid(name))!
   }
 
   request(name: string) {

@@ -37,7 +37,8 @@ describe("a deposit", () => {
     expect(t.deposit("d1", 101)).toBe("limit")
     expect(t.deposit("d2", 60)).toBe("ok")
     t.hold("w", 60)
-    t.settle("s", "w")
+    t.order("o", "w")
+    expect(t.settle("s", "w")).toBe("ok")
     expect(t.deposit("d3", 41)).toBe("limit")
     expect(t.deposit("d4", 40)).toBe("ok")
   })
@@ -72,20 +73,15 @@ describe("a deposit request", () => {
   })
 
   it("says into which account to pay: the first open one of the currency, remembered whatever the brand changes", () => {
-    const account = (id: string, currency: string, status: "open" | "closed") =>
-      ({ id, bank: "Riva", accountNumber: id, holder: "Aurora", currency: currency as never, status }) as const
-    const t = new Table({ receivingAccounts: [account("krw", "KRW", "open"), account("shut", "EUR", "closed")] })
+    const t = new Table()
+    t.account({ id: "krw", currency: "KRW" as never })
+    t.account({ id: "main", status: "closed" })
     expect(t.ask("q1", 100)).toBe("no-receiving-account")
-    t.policy({
-      receivingAccounts: [
-        account("shut", "EUR", "closed"),
-        account("eur", "EUR", "open"),
-        account("eur2", "EUR", "open")
-      ]
-    })
+    t.account({ id: "next", accountNumber: "next" })
+    t.account({ id: "other", accountNumber: "other" })
     t.ask("q1", 100)
-    t.policy({ receivingAccounts: [] })
-    expect(t.request("q1").payTo).toEqual({ account: "eur", bank: "Riva", accountNumber: "eur", holder: "Aurora" })
+    t.account({ id: "next", accountNumber: "changed", status: "closed" })
+    expect(t.request("q1").payTo).toEqual({ account: "next", bank: "Riva", accountNumber: "next", holder: "Aurora" })
     expect(t.ask("q1", 100)).toBe("ok")
     expect(t.last).toMatchObject({ replayed: true })
   })

@@ -13,6 +13,8 @@ describe("a withdrawal", () => {
     expect(t.hold("w1", 60)).toBe("ok")
     expect(t.has).toEqual([40, 0, 60, 0])
     expect(t.bet("b1", 41)).toBe("insufficient-funds")
+    expect(t.order("o1", "w1")).toEqual(["ok", "ok"])
+    expect(t.has).toEqual([40, 0, 60, 0])
     expect(t.settle("s1", "w1")).toBe("ok")
     expect([t.has, t.brandHas("bank", "payouts")]).toEqual([[40, 0, 0, 0], 60])
     expect(t.giveBack("r1", "w1")).toBe("ok")
@@ -36,6 +38,7 @@ describe("a withdrawal", () => {
     expect(t.settle("s0", "w1")).toBe("unknown-withdrawal")
     t.hold("w1", 60)
     expect(t.giveBack("g0", "w1")).toBe("withdrawal-state")
+    t.order("o1", "w1")
     t.settle("s1", "w1")
     expect(t.settle("s2", "w1")).toBe("withdrawal-state")
     expect(t.release("r1", "w1")).toBe("withdrawal-state")
@@ -75,6 +78,7 @@ describe("a withdrawal", () => {
     t.hold("w1", 60)
     t.block("no", "withdraw")
     expect(t.hold("w2", 10)).toBe("player-locked")
+    expect(t.order("o1", "w1")).toEqual(["ok", "ok"])
     expect(t.settle("s1", "w1")).toBe("ok")
   })
 
@@ -82,17 +86,15 @@ describe("a withdrawal", () => {
     const t = funded()
     t.bet("b1", 10)
     t.hold("w1", 60)
+    t.hold("w0", 10)
+    t.order("o0", "w0")
     t.block("f1", "withdraw", { source: "reconciliation" })
     t.block("f2", "bet", { source: "reconciliation" })
-    expect(t.settle("s1", "w1")).toBe("player-locked")
+    expect(t.order("o1", "w1"), "approved, and not paid").toEqual(["ok", "player-locked"])
+    expect(t.settle("s0", "w0"), "the bank has paid it, and that is a fact").toBe("ok")
     expect(t.hold("w2", 1)).toBe("player-locked")
     expect(t.bet("b2", 1)).toBe("player-locked")
-    expect([t.win("w", 5), t.rollback("x", "b1"), t.deposit("d", 5), t.release("r", "w1")]).toEqual([
-      "ok",
-      "ok",
-      "ok",
-      "ok"
-    ])
+    expect([t.win("w", 5), t.rollback("x", "b1"), t.deposit("d", 5)]).toEqual(["ok", "ok", "ok"])
     expect(t.events.filter(({ type }) => type === "wallet.account-frozen")).toHaveLength(2)
   })
 })

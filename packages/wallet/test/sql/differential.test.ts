@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
 import type { Command, PostResult } from "../../src/contract.js"
 import { balanceOf, balanceState } from "../../src/rules/Decision.js"
-import { opening, openingPolicy, sequence, under, wallets } from "../../src/testing/commands.js"
+import { opening, openingAccount, sequence, under, wallets } from "../../src/testing/commands.js"
 import { law, runs, type Subject } from "../../src/testing/Law.js"
 import { comparable } from "../../src/testing/laws.js"
 import { emptyLedger, type MemoryLedger, postTo } from "../../src/WalletMemory.js"
@@ -30,15 +30,17 @@ beforeAll(async () => {
   elsewhere = await Effect.runPromise(Scope.extend(otherProcess(database.url("croupier_app")), scope))
 })
 
-/** A ledger in memory with the policy that both sides have. */
+/** A ledger in memory with the accounts that both sides have. */
 const memory = (subject: Subject): MemoryLedger => {
   const ledger = emptyLedger()
-  for (const brand of subject.brands) ledger.world.putPolicy(brand, openingPolicy)
+  for (const brand of subject.brands) ledger.world.putReceiving({ ...openingAccount(brand), brand })
   return ledger
 }
 
 const prepare = (subject: Subject) =>
-  Effect.forEach(subject.brands, (brand) => subject.wallet.setPolicy(brand, openingPolicy), { discard: true })
+  Effect.forEach(subject.brands, (brand) => subject.wallet.putReceivingAccount(brand, openingAccount(brand)), {
+    discard: true
+  })
 
 const sameBalances = (subject: Subject, ledger: MemoryLedger) =>
   Effect.forEach(subject.brands, (brand) =>

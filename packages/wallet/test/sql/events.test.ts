@@ -10,7 +10,7 @@ import { expect, layer } from "@effect/vitest"
 import { Effect, Either, FastCheck, Layer, Schema } from "effect"
 import { once } from "../../src/contract/TransactionKey.js"
 import { type EventType, eventTypes, Wallet, type WalletCommand, walletEvents } from "../../src/contract.js"
-import { actor, currency, opening, openingPolicy, sequence, under, uuid } from "../../src/testing/commands.js"
+import { actor, currency, opening, openingAccount, sequence, under, uuid } from "../../src/testing/commands.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { newBrands } from "./subject.js"
@@ -26,14 +26,14 @@ interface Row {
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("the catalogue of the wallet's events", (it) => {
   it.effect("every row of the outbox is of its kind's schema, and every kind occurs", () =>
     Effect.gen(function* () {
-      const { post, setPolicy } = yield* Wallet
+      const { post, putReceivingAccount } = yield* Wallet
       const sql = yield* SqlClient
       const found = new Set<EventType>()
       // A fixed sample, so that what it reaches does not change from run to run; the first ones of a sample are short.
       const histories = FastCheck.sample(sequence, { numRuns: 60, seed: 7 }).toSorted((a, b) => b.length - a.length)
       for (const history of histories.slice(0, 12)) {
         const brands = newBrands()
-        for (const brand of brands) yield* setPolicy(brand, openingPolicy)
+        for (const brand of brands) yield* putReceivingAccount(brand, openingAccount(brand))
         yield* Effect.forEach(under([...opening, ...history], brands), post, { discard: true })
         yield* Effect.forEach(rare(brands[0]), post, { discard: true })
         const rows = yield* sql<Row>`SELECT type, version, payload FROM croupier_wallet.outbox`.pipe(withBrand(brands))
@@ -75,15 +75,20 @@ const rare = (brand: BrandKey): ReadonlyArray<WalletCommand> => {
   const on = { brand, wallet: uuid(0, 9) as WalletId, actor }
   const amount = { currency, amount: fromUnits(100n) }
   const bonus = { ...amount, maxBet: null, maxCashOut: null, expiresAt: null, excludedGames: [] }
-  const [withdrawal, first, second] = [uuid(9, 1), uuid(9, 2), uuid(9, 3)] as const
+  const [withdrawal, other, first, second] = [uuid(9, 1), uuid(9, 4), uuid(9, 2), uuid(9, 3)] as const
   const block = { scope: "bet", source: "reconciliation", reason: "a difference", author: actor, until: null } as const
   const key = (step: string) => once("rare", step)
   return [
     { _tag: "open", ...on, key: key("open"), kind: "player", currency },
     { _tag: "deposit", ...on, key: key("fund"), ...amount, from: { kind: "bank", sub: "main" } },
     { _tag: "withdraw-hold", ...on, key: key("hold"), ...amount, withdrawal },
+    { _tag: "withdraw-approve", ...on, key: key("approve"), withdrawal },
+    { _tag: "withdraw-pay", ...on, key: key("pay"), withdrawal },
     { _tag: "withdraw-settle", ...on, key: key("settle"), withdrawal, bank: "main" },
     { _tag: "withdraw-return", ...on, key: key("return"), withdrawal, reason: "law" },
+    { _tag: "withdraw-hold", ...on, key: key("hold again"), ...amount, withdrawal: other },
+    { _tag: "withdraw-release", ...on, key: key("release"), withdrawal: other, as: "rejected", reason: "law" },
+    { _tag: "deposit-reverse", ...on, key: key("reverse"), original: key("fund"), reason: "law" },
     { _tag: "bonus-grant", ...on, key: key("grant"), ...bonus, grant: first },
     { _tag: "bonus-convert", ...on, key: key("convert"), grant: first },
     { _tag: "bonus-grant", ...on, key: key("again"), ...bonus, grant: second },

@@ -4,12 +4,12 @@ import type { WalletId } from "@croupier/core/Ids"
 import type { DepositRequest } from "../../rules/state.js"
 import { fields, text } from "../Composite.js"
 
-/** A deposit request as `request_row`. */
+/** A deposit request as `deposit_request_row`. */
 export const requestLine = (request: DepositRequest): string =>
   `(${request.brand},${request.id},${request.wallet},${request.currency},${request.amount},${request.reference},` +
-  `${text(JSON.stringify(request.payTo))},${text(request.depositorName)},${request.status},${request.createdAt},${request.expiresAt})`
+  `${text(JSON.stringify(request.payTo))},${text(request.depositorName)},${request.status},${request.createdAt},${request.expiresAt},${text(request.review)})`
 
-/** A `request_row` as a deposit request. */
+/** A `deposit_request_row` as a deposit request. */
 export const readRequest = (line: string): DepositRequest => {
   const row = fields(line)
   return {
@@ -23,6 +23,7 @@ export const readRequest = (line: string): DepositRequest => {
     depositorName: row[7]!,
     status: row[8] as DepositRequest["status"],
     createdAt: Number(row[9]),
-    expiresAt: Number(row[10])
+    expiresAt: Number(row[10]),
+    review: row[11]!
   }
 }

@@ -1,0 +1,35 @@
+import { type Context, Effect } from "effect"
+import type { CommandOf } from "../contract/Command.js"
+import type { PostResult, Refused } from "../contract/Result.js"
+import type { WalletShape, WalletUnavailable } from "../contract/Wallet.js"
+import type { WithdrawalPolicy, WithdrawalQuestion } from "../contract/WithdrawalPolicy.js"
+import type { WithdrawalNotAllowed, WithdrawalPolicyNotReady } from "../contract/WithdrawalProblems.js"
+import { askPolicy } from "./askPolicy.js"
+
+/** How often the policy is asked anew about a player who goes on playing meanwhile. */
+const attempts = 5
+
+/**
+ * Asks the policy about the wallet as the refusal shows it, and posts the command as allowed for exactly that. The ledger
+ * refuses it where anything has happened since, and then the policy is asked about that: a yes to an earlier state is none.
+ */
+export const postSeen = (
+  wallet: WalletShape,
+  policy: Context.Tag.Service<typeof WithdrawalPolicy>,
+  about: Omit<WithdrawalQuestion, "version">,
+  command: CommandOf<"withdraw-hold"> | CommandOf<"withdraw-approve">,
+  refused: Refused
+): Effect.Effect<PostResult, WithdrawalNotAllowed | WithdrawalPolicyNotReady | WalletUnavailable> => {
+  const attempt = (
+    left: number,
+    last: Refused
+  ): Effect.Effect<PostResult, WithdrawalNotAllowed | WithdrawalPolicyNotReady | WalletUnavailable> =>
+    Effect.gen(function* () {
+      const version = last.eventVersion ?? 0n
+      yield* askPolicy(policy, { ...about, version })
+      const result = yield* wallet.post({ ...command, seen: version })
+      const again = result._tag === "refused" && result.reason === "unseen-events" && left > 1
+      return again ? yield* attempt(left - 1, result) : result
+    })
+  return attempt(attempts, refused)
+}

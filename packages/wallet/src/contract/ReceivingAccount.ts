@@ -1,0 +1,33 @@
+import { Amount, inCurrency } from "@croupier/core/Amount"
+import { CurrencyCode } from "@croupier/core/Currency"
+import * as Problem from "@croupier/core/http/Problem"
+import { Schema } from "effect"
+
+const line = (max: number) => Schema.String.pipe(Schema.minLength(1), Schema.maxLength(max))
+
+/** What an account is called among its brand's: the bank account of the ledger has the same name. */
+export const ReceivingAccountId = Schema.String.pipe(Schema.pattern(/^[A-Za-z0-9_.-]{1,64}$/))
+
+/** A bank account of a brand into which players may pay. A number at a bank belongs to one brand. */
+export const ReceivingAccount = inCurrency(
+  Schema.Struct({
+    id: ReceivingAccountId,
+    bank: line(64),
+    accountNumber: line(64),
+    holder: line(100),
+    currency: CurrencyCode,
+    /** The most that may be announced for it in a day of the brand; null: no cap. */
+    dailyCap: Schema.NullOr(Amount),
+    /** `closed` is told to nobody, and what is still paid into it is looked at by a person. */
+    status: Schema.Literal("open", "closed"),
+    /** Told to players of these groups only; none named: to everybody. */
+    groups: Schema.Array(line(64))
+  })
+).annotations({ identifier: "ReceivingAccount" })
+export type ReceivingAccount = typeof ReceivingAccount.Type
+
+/** The number at this bank is another account already, of this brand or of another. */
+export class ReceivingAccountTaken extends Problem.make<ReceivingAccountTaken>()("ReceivingAccountTaken", {
+  status: 409,
+  title: "This bank account is in use under another name or by another brand"
+}) {}

@@ -1,0 +1,96 @@
+import { PlayerAuthentication } from "@croupier/core/auth/Authentication"
+import * as Cursor from "@croupier/core/http/Cursor"
+import { described } from "@croupier/core/http/described"
+import * as IdempotencyKey from "@croupier/core/http/IdempotencyKey"
+import * as Payload from "@croupier/core/http/Payload"
+import { Uuid } from "@croupier/core/Ids"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { Schema } from "effect"
+import { InvalidAmount } from "./DepositProblems.js"
+import { PayoutAccountsUnavailable } from "./PayoutAccounts.js"
+import { WalletNotFound, WalletUnavailable } from "./Wallet.js"
+import * as Problems from "./WithdrawalProblems.js"
+import { OwnWithdrawal } from "./WithdrawalRequests.js"
+
+const ofRequest = Schema.Struct({ id: Uuid })
+
+const account = "0198c0de-0000-7000-8000-000000000021"
+const withdrawal = {
+  id: "01926d3c-7a1e-7000-8000-2f6d3a5b9c11",
+  status: "requested",
+  amount: "20000",
+  payTo: { account, bank: "Hanbit Bank", number: "••••6789" },
+  requestedAt: "2026-03-01T09:00:00.000Z"
+}
+
+/** What players ask about taking money out; brand and player come from the token. */
+export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
+  .add(
+    HttpApiEndpoint.post("requestWithdrawal", "/withdrawal-requests")
+      .setHeaders(IdempotencyKey.Headers)
+      .setPayload(
+        Payload.closed(
+          Schema.Struct({
+            amount: Schema.String.pipe(Schema.maxLength(64)).annotations({
+              description: "a decimal string in main units, with no more decimals than people see"
+            }),
+            bankAccountId: Uuid.annotations({ description: "one of the bank accounts that you have registered" })
+          })
+        )
+      )
+      .addSuccess(OwnWithdrawal, { status: 201 })
+      .addError(IdempotencyKey.IdempotencyKeyMissing)
+      .addError(IdempotencyKey.IdempotencyKeyMalformed)
+      .addError(IdempotencyKey.IdempotencyKeyReused)
+      .addError(InvalidAmount)
+      .addError(Problems.WithdrawalNotAllowed)
+      .addError(Problems.WithdrawalPolicyNotReady)
+      .addError(Problems.PayoutAccountNotFound)
+      .addError(PayoutAccountsUnavailable)
+      .addError(WalletNotFound)
+      .addError(WalletUnavailable)
+      .annotateContext(
+        described({
+          summary: "Ask for a withdrawal",
+          description:
+            "The amount is held from now on. Where it cannot be withdrawn, the answer says every reason and nothing is held.",
+          request: { amount: "20000", bankAccountId: account },
+          response: withdrawal
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.get("withdrawals", "/withdrawal-requests")
+      .setUrlParams(Cursor.Query)
+      .addSuccess(Cursor.Page(OwnWithdrawal))
+      .addError(Cursor.CursorInvalid)
+      .addError(WalletUnavailable)
+      .annotateContext(described({ summary: "Your withdrawals, newest first", response: { items: [withdrawal] } }))
+  )
+  .add(
+    HttpApiEndpoint.get("withdrawal", "/withdrawal-requests/:id")
+      .setPath(ofRequest)
+      .addSuccess(OwnWithdrawal)
+      .addError(Problems.WithdrawalNotFound)
+      .addError(WalletUnavailable)
+      .annotateContext(described({ summary: "How a withdrawal stands", response: withdrawal }))
+  )
+  .add(
+    HttpApiEndpoint.del("cancelWithdrawal", "/withdrawal-requests/:id")
+      .setPath(ofRequest)
+      .addSuccess(OwnWithdrawal)
+      .addError(Problems.WithdrawalNotFound)
+      .addError(Problems.WithdrawalStateConflict)
+      .addError(Problems.CancellationNotOffered)
+      .addError(WalletUnavailable)
+      .annotateContext(
+        described({
+          summary: "Take a withdrawal back",
+          description: "Only while it is `requested`, and where your licence allows it.",
+          response: { ...withdrawal, status: "cancelled" }
+        })
+      )
+  )
+  .annotate(OpenApi.Title, "Withdrawals")
+  .prefix("/api/wallet")
+  .middleware(PlayerAuthentication) {}

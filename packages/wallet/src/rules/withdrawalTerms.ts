@@ -1,0 +1,38 @@
+import { parse } from "@croupier/core/Amount"
+import type { CurrencyCode } from "@croupier/core/Currency"
+import * as Currency from "@croupier/core/Currency"
+import { Either } from "effect"
+import { type BrandPolicy, defaultWithdrawalTerms } from "../contract/Policy.js"
+import type { RefusalReason } from "../contract/Result.js"
+import { periodOf } from "./period.js"
+import type { Wallet, World } from "./state.js"
+
+/** A brand's terms for withdrawals in a currency, in ledger units. */
+export const termsOf = ({ withdrawals }: BrandPolicy, currency: CurrencyCode) => {
+  const { maximum, minimum, perDay, playerMayCancel, twoPeopleOver } = withdrawals?.[currency] ?? defaultWithdrawalTerms
+  const units = (text: string | null): bigint | null =>
+    text === null ? null : Either.getOrThrow(parse(Currency.of(currency), text))
+  return {
+    minimum: units(minimum),
+    maximum: units(maximum),
+    perDay,
+    twoPeopleOver: units(twoPeopleOver),
+    playerMayCancel
+  }
+}
+
+/** Which of the brand's terms a new withdrawal breaks, and how that is said. */
+export const brokenTerm = (
+  world: World,
+  wallet: Wallet,
+  amount: bigint
+): readonly [reason: RefusalReason, detail: string] | undefined => {
+  const policy = world.policy(wallet.brand)
+  const { maximum, minimum, perDay } = termsOf(policy, wallet.currency)
+  if (minimum !== null && amount < minimum) return ["under-minimum", "the amount is under the smallest withdrawal"]
+  if (maximum !== null && amount > maximum) return ["over-maximum", "the amount is over the largest withdrawal"]
+  if (perDay === null) return undefined
+  const { from } = periodOf(policy.timezone, "day", world.now)
+  const today = world.withdrawalsOf(wallet.brand, wallet.id).filter(({ requestedAt }) => requestedAt >= from)
+  return today.length < perDay ? undefined : ["too-many-today", "no more withdrawals can be requested today"]
+}
