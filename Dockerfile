@@ -37,5 +37,6 @@ COPY --from=build \
   /src/shells/dist/gateway.js \
   /src/shells/dist/migrate.js \
   /src/shells/dist/player-service.js \
+  /src/shells/dist/player-worker.js \
   /src/shells/dist/wallet-service.js \
   ./

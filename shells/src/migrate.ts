@@ -2,21 +2,21 @@ import * as Setting from "@croupier/core/config/Setting"
 import * as Shell from "@croupier/core/config/Shell"
 import { migrate } from "@croupier/core/postgres/Migrations"
 import * as Postgres from "@croupier/core/postgres/Postgres"
-import { ensureRoles } from "@croupier/core/postgres/Roles"
+import { ensureRoles, type RoleName } from "@croupier/core/postgres/Roles"
 import { Effect } from "effect"
 import { administrator } from "./compose/administrator.js"
 import { migrationSets } from "./compose/stores.js"
 
-const password = (role: string) =>
+const password = (variable: string, role: RoleName) =>
   Setting.optional(
-    Setting.secret(`DATABASE_PASSWORD_${role}`, {
-      description: `the password to give the login croupier_${role.toLowerCase()}; unset: it keeps its own`,
+    Setting.secret(variable, {
+      description: `the password to give the login ${role}; unset: it keeps its own`,
       minLength: 16
     })
   )
 
-const appPassword = password("APP")
-const spanPassword = password("SPAN")
+const appPassword = password("DATABASE_PASSWORD_APP", "croupier_app")
+const spanPassword = password("DATABASE_PASSWORD_SPAN", "croupier_span")
 
 Effect.gen(function* () {
   const url = yield* administrator

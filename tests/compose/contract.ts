@@ -1,0 +1,26 @@
+import type { HealthModeName } from "@croupier/core/worker/healthChecks"
+
+/** Where the stores are reached from this machine. */
+export const stores: Readonly<Record<string, { readonly host: number; readonly inside: number }>> = {
+  postgres: { host: 5433, inside: 5432 },
+  redis: { host: 6381, inside: 6379 }
+}
+
+/** The services that there are so far, each on one port inside and outside. */
+export const services: Readonly<Record<string, number>> = {
+  gateway: 8080,
+  player_service: 8010,
+  wallet_service: 8011,
+  game_service: 8012
+}
+
+/** The workers that there are so far, each with what makes it healthy. */
+export const workers: Readonly<Record<string, HealthModeName>> = {
+  player_worker: "heartbeat"
+}
+
+/** What runs once and ends. */
+export const tasks = ["migrate", "demo"] as const
+
+/** The shell of a process, as its command names it. */
+export const shellOf = (name: string): string => `${name.replaceAll("_", "-")}.js`
