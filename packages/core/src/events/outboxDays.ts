@@ -1,7 +1,8 @@
 import { allow, givenBrands, nameBrands, putBrandsBack } from "./outboxFunctions.js"
 
 /** The days of an outbox: made ahead, and dropped when every consumer has passed them. */
-export const outboxDays = (schema: string): string => createDay(schema) + dropDay(schema) + purgeTicks(schema)
+export const outboxDays = (schema: string): string =>
+  createDay(schema) + dropDay(schema) + purgeTicks(schema) + astray(schema)
 
 /** Rows of a day that the default partition has taken stay there: moving them would block every writer. */
 const createDay = (schema: string): string => `
@@ -79,3 +80,19 @@ BEGIN
   RETURN purged;
 END $$;
 ${allow(`${schema}.purge_ticks(timestamptz)`, "app", "span")}`
+
+/** A table that holds what it never should is not worth a count of millions. */
+const astray = (schema: string): string => `
+CREATE FUNCTION ${schema}.outbox_astray() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found bigint;
+  ${givenBrands}
+BEGIN
+  ${nameBrands}
+  SELECT count(*) INTO found FROM (SELECT FROM ${schema}.outbox_default LIMIT 100000) AS rows;
+  ${putBrandsBack}
+  RETURN found;
+END $$;
+COMMENT ON FUNCTION ${schema}.outbox_astray IS 'events that no day took, counted up to 100000';
+${allow(`${schema}.outbox_astray()`, "app", "span")}`
