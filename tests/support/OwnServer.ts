@@ -15,6 +15,8 @@ export class OwnServer extends Context.Tag("croupier/tests/OwnServer")<
   {
     /** Stops it as `pg_ctl restart` does, and starts it on the same port. */
     readonly restart: Effect.Effect<void>
+    /** Stops it, and starts it on the same port once the effect has ended. */
+    readonly awayDuring: <A>(effect: Effect.Effect<A>) => Effect.Effect<A>
     /** Kills it with -9, and starts it on the same port. */
     readonly crash: Effect.Effect<void>
   }
@@ -50,6 +52,8 @@ export const layer: Layer.Layer<OwnServer | TestDatabase> = Layer.scopedContext(
     if (migrated.code !== 0) return yield* Effect.dieMessage(`migrate: ${migrated.output}`)
     return Context.make(OwnServer, {
       restart: Effect.orDie(Effect.zipRight(EmbeddedPostgres.stop(options), again)),
+      awayDuring: (effect) =>
+        Effect.zipRight(Effect.orDie(EmbeddedPostgres.stop(options)), Effect.ensuring(effect, Effect.orDie(again))),
       crash: Effect.orDie(
         Effect.zipRight(
           Effect.sync(() => process.kill(server.pid, "SIGKILL")),
