@@ -66,7 +66,7 @@ const story = [
   /^ {2}bets 2000, rolled back +RS_OK, balance 51500 KRW$/,
   /^ {2}a rollback before its bet +RS_OK, and the bet that follows is refused$/,
   /^ {2}leaves with +51500 KRW = 50000 − 1000 \+ 2500$/,
-  /^the ledger balances: 1 brand, 1 wallet, 9 transactions, 10 entries$/
+  /^the ledger balances: 1 brand, 1 wallet, 9 transactions, 10 entries, \d+ links? of the seal$/
 ]
 
 const host = "aurora.localhost"
