@@ -1,6 +1,7 @@
+import { committed, WakeUps } from "@croupier/core/events/WakeUps"
 import { PostgresPool } from "@croupier/core/postgres/Postgres"
 import { SqlClient } from "@effect/sql/SqlClient"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Option } from "effect"
 import type { Command } from "./contract/Command.js"
 import { Wallet, type WalletShape } from "./contract/Wallet.js"
 import { outsideTransactions } from "./posting/outsideTransactions.js"
@@ -23,13 +24,28 @@ export interface WalletSqlOptions {
   readonly patience?: number
 }
 
-/** The wallet on PostgreSQL, in this process. Its schema is `walletMigrations`. */
+/**
+ * The wallet on PostgreSQL, in this process. Its schema is `walletMigrations`. Where the process has `WakeUps`, each batch
+ * with events is a hint for the relay.
+ */
 export const layerWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet, never, PostgresPool | SqlClient> =>
   Layer.scoped(
     Wallet,
     Effect.gen(function* () {
       const policies: KnownPolicies = new Map()
-      const store: Store = { pool: yield* PostgresPool, policies, patience: options.patience ?? 2500 }
+      const hints = yield* Effect.serviceOption(WakeUps)
+      const store: Store = {
+        pool: yield* PostgresPool,
+        policies,
+        patience: options.patience ?? 2500,
+        told: Option.match(hints, {
+          onNone: () => () => {},
+          onSome:
+            ({ wake }) =>
+            () =>
+              Effect.runFork(wake(committed("wallet")))
+        })
+      }
       const lanes = Array.from({ length: options.lanes ?? 2 }, () => {
         const own: LaneStore = { ...store, hot: new HotPlayers() }
         return new Lane((batch) => postBatch(own, batch), {

@@ -1,3 +1,4 @@
+import { outboxStreams } from "@croupier/core/events/outboxStreams"
 import { outboxTicks } from "@croupier/core/events/outboxTicks"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { applyBatchUp } from "./applyBatch.js"
@@ -23,6 +24,6 @@ export const walletMigrations: MigrationSet = {
     },
     { id: 3, name: "ticks of the outbox", kind: "expand", oldestCode: "0.1.0", up: outboxTicks("wallet") },
     { id: 4, name: "the cashier", kind: "contract", oldestCode: "0.1.0", up: cashierUp },
-    { id: 5, name: "proof of money", kind: "expand", oldestCode: "0.1.0", up: proofOfMoneyUp }
+    { id: 5, name: "proof of money", kind: "expand", oldestCode: "0.1.0", up: outboxStreams("wallet") + proofOfMoneyUp }
   ]
 }

@@ -107,9 +107,11 @@ CREATE TABLE croupier_wallet.fact (
   payload jsonb NOT NULL,
   occurred_at timestamptz NOT NULL,
   trace text,
-  PRIMARY KEY (tick, partition, index)
+  PRIMARY KEY (partition, tick, index)
 );
-COMMENT ON TABLE croupier_wallet.fact IS 'every event for ever, under its place in the stream';
+COMMENT ON TABLE croupier_wallet.fact IS 'every event for ever, under its place in the stream; no place knows of brands';
+INSERT INTO croupier_core.event_position (consumer, domain, partition, tick, index, epoch)
+SELECT 'wallet-facts', 'wallet', partition, 1, 0, 0 FROM generate_series(0, 15) AS partition;
 `
 
 /**

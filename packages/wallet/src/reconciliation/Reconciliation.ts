@@ -6,6 +6,7 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { DateTime, Effect, Metric } from "effect"
 import { Wallet, type WalletUnavailable } from "../contract/Wallet.js"
+import { tellHeads } from "../seal/LedgerSeal.js"
 import { compare } from "./compare.js"
 import { confirm } from "./confirm.js"
 import { markEntries } from "./expected.js"
@@ -42,12 +43,12 @@ export const reconcile: Effect.Effect<ReconciliationReport, SqlError | WalletUna
     return report
   }).pipe(Effect.withSpan("reconcile"))
 
-/** The run as a scheduled job of the whole stack. */
+/** The run as a scheduled job of the whole stack, which also says the heads of the seal in the log. */
 export const reconciliationJob = (every: Recurrence = "hourly"): Job<SqlClient | Wallet> => ({
   name: "reconciliation",
   every,
   scopes: Effect.succeed(["*"]),
-  run: () => Effect.asVoid(reconcile)
+  run: () => Effect.zipRight(reconcile, tellHeads)
 })
 
 const walletsOf = (differences: ReadonlyArray<Variance>) => [

@@ -4,7 +4,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Metric } from "effect"
 import { follow, type Taken } from "../fold/follow.js"
 import { newEntries } from "../fold/newEntries.js"
-import type { Head } from "./Head.js"
+import { type Head, renderHead } from "./Head.js"
 import { linkLines, sqlHash } from "./linkText.js"
 
 /**
@@ -43,3 +43,8 @@ export const heads: Effect.Effect<ReadonlyArray<Head>, SqlError, SqlClient.SqlCl
       SELECT number, hash FROM croupier_wallet.seal WHERE brand_id = b.key ORDER BY number DESC LIMIT 1
     ) AS l ORDER BY b.key`
 ).pipe(withSpan())
+
+/** Says the heads in the log, which leaves the database: whoever changes the ledger later cannot take them back. */
+export const tellHeads: Effect.Effect<void, SqlError, SqlClient.SqlClient> = Effect.flatMap(heads, (all) =>
+  all.length === 0 ? Effect.void : Effect.logInfo(`heads of the seal: ${all.map(renderHead).join(" ")}`)
+)

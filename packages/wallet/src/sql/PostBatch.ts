@@ -17,6 +17,8 @@ export interface Store {
   readonly policies: KnownPolicies
   /** Milliseconds after which a connection that does not answer is given up. */
   readonly patience: number
+  /** Called when events have been committed. */
+  readonly told: () => void
 }
 
 /** A store as one lane uses it. */
@@ -73,6 +75,7 @@ const post = async (store: LaneStore, calls: ReadonlyArray<Call>, first: boolean
         for (const [call] of answers) call.outcome = "unknown"
         const applied = await applyBatch(connection.query, { changed, effects, loaded })
         if (!applied) return undone(answers)
+        if (effects.some(({ events }) => events.length > 0)) store.told()
         store.hot.keep(changed, loaded.world)
       }
       for (const [call, results] of answers) call.answer(Effect.succeed(results))
