@@ -1,0 +1,124 @@
+import type { Administer } from "@croupier/core/postgres/Administrator"
+import * as Postgres from "@croupier/core/postgres/Postgres"
+import { reasonOf } from "@croupier/core/postgres/Reason"
+import { Redis } from "@croupier/core/redis/Redis"
+import * as TestRedis from "@croupier/core/testing/TestRedis"
+import type * as SqlClient from "@effect/sql/SqlClient"
+import { SqlError } from "@effect/sql/SqlError"
+import { Context, Duration, Effect, Layer, Redacted, Schedule, type Scope } from "effect"
+import { Pool, type QueryResultRow } from "pg"
+import * as FaultProxy from "../support/FaultProxy.js"
+import { brand, keys, slowKey } from "./domain.js"
+import * as PostgresServer from "./PostgresServer.js"
+import type { Plan } from "./plan.js"
+import * as WorkerProcess from "./WorkerProcess.js"
+import * as Writers from "./Writers.js"
+
+/** The servers that all seeds of a run use, one seed after the other, and the bundle of their processes. */
+export class Servers extends Context.Tag("croupier/tests/faults/Servers")<
+  Servers,
+  {
+    readonly postgres: PostgresServer.PostgresServer
+    readonly redis: RedisServer
+    readonly worker: string
+  }
+>() {}
+
+/** A Redis that can be ended, and told what to do until it answers. */
+export type RedisServer = TestRedis.TestRedis["Type"] & {
+  readonly command: (name: string, ...given: ReadonlyArray<string>) => Effect.Effect<unknown>
+}
+
+/** Starts both servers; `worker` is the file of the bundle. */
+export const layerServers = (worker: string): Layer.Layer<Servers> =>
+  Layer.scoped(
+    Servers,
+    Effect.gen(function* () {
+      const { ask } = yield* Redis
+      const command = (name: string, ...given: ReadonlyArray<string>) =>
+        ask((client) => client.call(name, ...given)).pipe(
+          Effect.retry(Schedule.intersect(Schedule.spaced("50 millis"), Schedule.recurs(200))),
+          Effect.orDie
+        )
+      return { postgres: yield* PostgresServer.make, redis: { ...(yield* TestRedis.TestRedis), command }, worker }
+    })
+  ).pipe(Layer.provide(TestRedis.layer))
+
+/** One seed's world: a database, its links, two relays, two consumers, and those who write. */
+export class World extends Context.Tag("croupier/tests/faults/World")<
+  World,
+  {
+    readonly postgres: PostgresServer.PostgresServer
+    readonly redis: RedisServer
+    readonly postgresLink: FaultProxy.FaultProxy
+    readonly redisLink: FaultProxy.FaultProxy
+    readonly relays: ReadonlyArray<WorkerProcess.WorkerProcess>
+    readonly consumers: ReadonlyArray<WorkerProcess.WorkerProcess>
+    readonly writers: Writers.Writers
+    /** Asks the database past its walls and its links, until it answers. */
+    readonly ask: Administer
+  }
+>() {}
+
+/** How long a relay or a consumer keeps its lease without renewing it. */
+export const lease = Duration.millis(500)
+
+/** The world of a seed, with the writers' client. */
+export const layer = (plan: Plan): Layer.Layer<World | SqlClient.SqlClient, never, Servers> =>
+  Layer.unwrapScoped(
+    Effect.gen(function* () {
+      const { postgres, redis, worker } = yield* Servers
+      const database = yield* postgres.database
+      yield* redis.command("FLUSHALL")
+      const ask = yield* administratorOf(postgres.administratorUrl(database))
+      yield* ask(furnish)
+      const url = postgres.url("croupier_app", database)
+      const postgresLink = yield* FaultProxy.make(Redacted.value(url))
+      const redisLink = yield* FaultProxy.make(Redacted.value(redis.url))
+      const start = (role: string) => (name: string) =>
+        WorkerProcess.make(worker, `${role} ${name}`, {
+          ROLE: role,
+          DATABASE_URL: postgresLink.url,
+          REDIS_URL: redisLink.url,
+          LEASE: `${Duration.toMillis(lease)} millis`,
+          LIMIT: String(plan.limit),
+          COMMIT_WITHOUT_WAITING: String(plan.commitWithoutWaiting)
+        })
+      const crew = (role: string) => Effect.all(["a", "b"].map(start(role)), { concurrency: "unbounded" })
+      const [relays, consumers] = yield* Effect.all([crew("relay"), crew("consumer")], { concurrency: 2 })
+      const world = { postgres, redis, postgresLink, redisLink, relays, consumers, writers: Writers.make(), ask }
+      return Layer.merge(
+        Layer.succeed(World, world),
+        Postgres.layer({ url, applicationName: "writers", maxConnections: 8 })
+      )
+    }).pipe(Effect.orDie)
+  ).pipe(Layer.orDie)
+
+/** Asks on a connection that is kept, and again while the server is away. */
+const administratorOf = (url: Redacted.Redacted): Effect.Effect<Administer, never, Scope.Scope> =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.sync(() => {
+        const pool = new Pool({ connectionString: Redacted.value(url), max: 2, connectionTimeoutMillis: 5_000 })
+        pool.on("error", () => undefined)
+        return pool
+      }),
+      (pool) => Effect.promise(() => pool.end())
+    ),
+    (pool) =>
+      <Row extends QueryResultRow>(text: string, values?: ReadonlyArray<unknown>) =>
+        Effect.tryPromise({
+          try: async () => (await pool.query<Row>(text, values === undefined ? undefined : [...values])).rows,
+          catch: (cause) => new SqlError({ cause, message: reasonOf(cause) })
+        }).pipe(Effect.retry(Schedule.intersect(Schedule.spaced("50 millis"), Schedule.recurs(200))))
+  )
+
+/** The role's limits are shortened with everything else: a frozen process holds its locks for 1.5 s. */
+const furnish = `
+INSERT INTO croupier_core.licence VALUES ('one', 'MT', 18, '{}');
+INSERT INTO croupier_core.brand VALUES ('${brand}', 'one', '${brand}', '{EUR}', 'EUR', 'open');
+INSERT INTO croupier_faults.counter SELECT '${brand}', key FROM unnest('{${[...keys, slowKey].join()}}'::uuid[]) AS key;
+DO $$ BEGIN
+  EXECUTE format('ALTER ROLE croupier_app IN DATABASE %I SET idle_in_transaction_session_timeout = 1500', current_database());
+END $$;
+`

@@ -1,0 +1,46 @@
+import type { Administer } from "@croupier/core/postgres/Administrator"
+import { Effect } from "effect"
+
+/**
+ * What is wrong with the effects, in a line for each kind of fault; none where every committed event took effect exactly
+ * once and each key's in the order of their versions. `acknowledged`: the events that a writer was told are committed.
+ */
+export const verify = (ask: Administer, acknowledged: Iterable<string>): Effect.Effect<ReadonlyArray<string>> =>
+  Effect.gen(function* () {
+    const faults: Array<string> = []
+    for (const [what, query] of Object.entries(questions)) {
+      const [row] = yield* ask<{ count: string; example: string | null }>(
+        `SELECT count(*) AS count, min(found::text) AS example FROM (${query}) AS found`
+      )
+      if (row !== undefined && row.count !== "0") faults.push(`${row.count} × ${what}, such as ${row.example}`)
+    }
+    const [lost] = yield* ask<{ count: string }>(
+      `SELECT count(*) AS count FROM unnest($1::uuid[]) AS id
+       WHERE NOT EXISTS (SELECT FROM croupier_faults.outbox WHERE event_id = id)`,
+      [[...acknowledged]]
+    )
+    if (lost?.count !== "0") faults.push(`${lost?.count} × acknowledged and not in the outbox`)
+    return faults
+  }).pipe(Effect.orDie)
+
+const questions: Readonly<Record<string, string>> = {
+  "committed and without effect": `
+    SELECT key, key_version FROM croupier_faults.outbox o
+    WHERE NOT EXISTS (SELECT FROM croupier_faults.effect e WHERE e.event_id = o.event_id)`,
+  "more than one effect": `
+    SELECT key, key_version, count(*) FROM croupier_faults.effect GROUP BY key, key_version HAVING count(*) > 1`,
+  "an effect of what was never committed": `
+    SELECT key, key_version FROM croupier_faults.effect e
+    WHERE NOT EXISTS (SELECT FROM croupier_faults.outbox o
+      WHERE (o.event_id, o.key, o.key_version, o.partition) = (e.event_id, e.key, e.key_version, e.partition))`,
+  "out of order": `
+    SELECT key, key_version, before FROM (
+      SELECT key, key_version, lag(key_version, 1, 0::bigint) OVER (PARTITION BY key ORDER BY place) AS before
+      FROM croupier_faults.effect) AS taken
+    WHERE key_version <> before + 1`,
+  "a version that is not in the outbox": `
+    SELECT key, key_version, (SELECT count(*) FROM croupier_faults.outbox o WHERE o.key = c.key) AS events
+    FROM croupier_faults.counter c
+    WHERE key_version <> (SELECT count(*) FROM croupier_faults.outbox o WHERE o.key = c.key)`,
+  parked: "SELECT key, key_version, reason FROM croupier_core.dead_letter"
+}

@@ -1,0 +1,31 @@
+import { Effect, Random } from "effect"
+
+/** What happens under a seed: faults one after the other, those of one step at the same time. */
+export interface Plan {
+  readonly seed: number
+  readonly steps: ReadonlyArray<ReadonlyArray<string>>
+  /** Events in one batch of the consumer: small, so that a stretch takes many. */
+  readonly limit: number
+  readonly commitWithoutWaiting: boolean
+}
+
+/**
+ * The plan of a seed, always the same one: two steps, and in every second plan one
+ * of them holds two faults. The first fault goes
+ * round all that there are, so that as many seeds as faults have shown each.
+ */
+export const planOf = (seed: number, names: ReadonlyArray<string>): Plan =>
+  Effect.gen(function* () {
+    const any = Effect.map(Random.nextIntBetween(0, names.length), (place) => names[place] ?? "")
+    const second = yield* any
+    const beside = yield* any
+    const twoAt = yield* Random.nextIntBetween(0, 4)
+    return {
+      seed,
+      steps: [names[seed % names.length] ?? "", second].map((name, place) =>
+        place === twoAt && beside !== name ? [name, beside] : [name]
+      ),
+      limit: (yield* Random.nextBoolean) ? 500 : yield* Random.nextIntBetween(20, 100),
+      commitWithoutWaiting: yield* Random.nextBoolean
+    }
+  }).pipe(Effect.withRandom(Random.make(seed)), Effect.runSync)

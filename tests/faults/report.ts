@@ -1,0 +1,46 @@
+import { cpus } from "node:os"
+import { faults } from "./faults.js"
+import type { Outcome, SeedFailed } from "./simulate.js"
+
+/** The committed page: what was survived, how often, and how long everything took to come right. */
+export const report = (run: {
+  readonly outcomes: ReadonlyArray<Outcome>
+  readonly failures: ReadonlyArray<SeedFailed>
+  readonly seconds: number
+  readonly on: Date
+}): string => {
+  const recoveries = run.outcomes.flatMap((outcome) => outcome.recoveries)
+  const row = (name: string, times: ReadonlyArray<number>) =>
+    `| ${name} | ${times.length} | ${at(times, 0.5)} | ${at(times, 1)} |`
+  const rows = Object.keys(faults).map((name) =>
+    row(
+      name,
+      recoveries.filter((recovery) => recovery.faults.includes(name)).map(({ millis }) => millis)
+    )
+  )
+  return `# Faults that the events survive
+
+\`npm run faults\` on ${run.on.toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}: ${run.outcomes.length + run.failures.length} seeds in ${Math.round(run.seconds)} s.
+Each seed runs two relays, two consumers and four writers over real servers and lives through three or four of these faults
+while the writers go on. After each, everything committed by then has to take effect within 15 s; at the end every committed
+event has taken effect exactly once, and each key's in the order of their versions.
+
+**${run.failures.length === 0 ? "Every seed came right" : `${run.failures.length} seeds failed`}**: ${run.outcomes.reduce((sum, { events }) => sum + events, 0)} events.
+${run.failures.map((failure) => `\n- ${failure.message.replace("\n", "; ")}`).join("")}
+| fault | times | recovered after, median ms | at most |
+|---|---|---|---|
+${rows.join("\n")}
+${row(
+  "all",
+  recoveries.map(({ millis }) => millis)
+)}
+
+Recovery is counted from the fault's end (the kill, the thaw, the server's return) to the last effect. A fault that came
+together with another counts under both. A seed fixes the plan; what the processes do within it is theirs.
+`
+}
+
+const at = (values: ReadonlyArray<number>, share: number): string => {
+  const sorted = values.toSorted((one, other) => one - other)
+  return String(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? "")
+}
