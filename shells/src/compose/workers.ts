@@ -7,6 +7,8 @@ import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as PlayerUpkeep from "@croupier/player/PlayerUpkeep"
 import * as PlayerWorker from "@croupier/player/PlayerWorker"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
+import * as WalletSql from "@croupier/wallet/WalletSql"
+import * as WalletWorker from "@croupier/wallet/WalletWorker"
 import { Config, type ConfigError, Effect, Layer, Option } from "effect"
 
 /** How the loops of a worker are run. */
@@ -55,3 +57,7 @@ const common = Layer.mergeAll(tail, LeaseSql.layerSql, WakeUps.layer)
 /** Players' loops, with the wallet as the gate. */
 export const playerWorker = (options: PlayerWorker.PlayerWorkerOptions) =>
   PlayerWorker.layer(options).pipe(Layer.provide(PlayerUpkeep.layerSql), Layer.provide([PlayGateWallet.layer, common]))
+
+/** The ledger's loops, on a login that spans brands; what they post goes through one lane. */
+export const walletWorker = (options: WalletWorker.WalletWorkerOptions) =>
+  WalletWorker.layer(options).pipe(Layer.provide([WalletSql.layerWith({ lanes: 1 }), common]))

@@ -1,0 +1,16 @@
+import * as Shell from "@croupier/core/config/Shell"
+import * as Postgres from "@croupier/core/postgres/Postgres"
+import * as HeartbeatFiles from "@croupier/core/worker/HeartbeatFiles"
+import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
+import { Layer } from "effect"
+import { figures } from "./compose/figures.js"
+import { fits } from "./compose/stores.js"
+import { bySettings, walletWorker } from "./compose/workers.js"
+
+bySettings(walletWorker).pipe(
+  Layer.provide(HeartbeatFiles.layerConfig),
+  Layer.merge(figures("wallet")),
+  Layer.provide(fits(walletMigrations)),
+  Layer.provide(Postgres.layerConfig({ applicationName: "wallet_worker", maxConnections: 3 })),
+  Shell.run("wallet_worker")
+)
