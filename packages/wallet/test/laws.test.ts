@@ -22,7 +22,7 @@ describe("the laws of every wallet, in memory", () => {
         else refusals.add(result!.reason)
       }
     }
-    expect(accepted.size).toBe(25)
+    expect(accepted.size).toBe(26)
     expect(refusals.size, [...refusals].sort().join()).toBeGreaterThanOrEqual(18)
   })
 })

@@ -203,6 +203,9 @@ export const DebtWriteOff = inCurrency(Schema.TaggedStruct("debt-write-off", { .
 /** Changes blocks and limits; no entries. */
 export const Gate = Schema.TaggedStruct("gate", { ...ofWallet, change: GateChange })
 
+/** Lifts a freeze of reconciliation, whose two people are `askedBy` and the actor, and never the same; no entries. */
+export const Unfreeze = Schema.TaggedStruct("unfreeze", { ...ofWallet, askedBy: Actor, reason })
+
 /** Accounts of a brand that a bank event or an adjustment may move. */
 export const BrandAccount = Schema.Struct({
   kind: Schema.Literal("bank", "suspense", "house", "promo", "commission", "fees", "adjustment"),
@@ -248,6 +251,7 @@ export const Command = Schema.Union(
   DebtSettle,
   DebtWriteOff,
   Gate,
+  Unfreeze,
   BrandTransfer
 )
 export type Command = typeof Command.Type

@@ -53,6 +53,8 @@ export const RefusalReason = Schema.Literal(
   "same-person",
   "payout-mismatch",
   "not-cancellable",
+  "frozen",
+  "not-frozen",
   "same-account",
   "group-refused"
 )

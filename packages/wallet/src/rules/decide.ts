@@ -5,6 +5,7 @@ import { bonusConvert, bonusForfeit, bonusGrant } from "./bonus.js"
 import { noCounters } from "./counters.js"
 import { type Decision, okOf, refused } from "./Decision.js"
 import { deposit, depositRequest, depositRequestEnd, depositReverse } from "./deposit.js"
+import { unfreeze } from "./freeze.js"
 import { gate } from "./gate.js"
 import { rollback } from "./rollback.js"
 import { roundClose } from "./round.js"
@@ -97,5 +98,7 @@ const onWallet = (
       return debtWriteOff(world, { ...rest, command }, wallet)
     case "gate":
       return gate(world, { ...rest, command }, wallet)
+    case "unfreeze":
+      return unfreeze(world, { ...rest, command }, wallet)
   }
 }

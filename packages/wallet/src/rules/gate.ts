@@ -2,6 +2,7 @@ import type { BlockScope } from "@croupier/player/contract"
 import type { CommandOf } from "../contract/Command.js"
 import { add, at } from "./counters.js"
 import { type Decision, refused } from "./Decision.js"
+import { freezeSource, liftsFreeze } from "./freeze.js"
 import { Posting } from "./Posting.js"
 import type { Stamped, Wallet, World } from "./state.js"
 
@@ -17,10 +18,12 @@ export const locked = (wallet: Wallet, scope: BlockScope, now: number): Decision
 
 /**
  * Changes blocks and limits. A source has one block for a scope; setting it again replaces it, and blocks that have
- * ended are dropped. A block on deposits closes the request that is pending.
+ * ended are dropped. A block on deposits closes the request that is pending. A freeze is set here, and never lifted.
  */
 export const gate = (world: World, stamped: Stamped<CommandOf<"gate">>, wallet: Wallet): Decision => {
   const { change } = stamped.command
+  if (liftsFreeze(change))
+    return refused("frozen", "a freeze is lifted by two people, not by a change of the gate", wallet)
   const named = [...change.set, ...change.clear]
   const kept = wallet.blocks.filter(
     (block) =>
@@ -28,7 +31,7 @@ export const gate = (world: World, stamped: Stamped<CommandOf<"gate">>, wallet: 
       !named.some((other) => other.scope === block.scope && other.source === block.source)
   )
   const blocks = [...kept, ...change.set]
-  const frozen = change.set.some((block) => block.source === "reconciliation")
+  const frozen = change.set.some((block) => block.source === freezeSource)
   const posting = new Posting(world, stamped, wallet)
   const events = frozen ? [{ type: "wallet.account-frozen" as const }] : []
   const state = { blocks, limits: change.limits ?? wallet.limits }

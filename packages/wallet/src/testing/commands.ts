@@ -8,6 +8,7 @@ import type { Command, CommandOf, WalletCommand } from "../contract/Command.js"
 import type { ReceivingAccount } from "../contract/ReceivingAccount.js"
 import type { GameRef } from "../contract/Round.js"
 import { once, provider, type TransactionKey } from "../contract/TransactionKey.js"
+import { freezeBlocks } from "../rules/freeze.js"
 
 /** The two brands that sequences are made over, until a run puts its own in their place. */
 export const brands = ["b1", "b2"] as unknown as readonly [BrandKey, BrandKey]
@@ -155,12 +156,15 @@ const kinds: ReadonlyArray<readonly [weight: number, tag: Command["_tag"], field
         { set: [{ scope: "bet", source: "status", reason: "law", author: actor, until: null }], clear: [] },
         { set: [], clear: [{ scope: "bet", source: "status" }] },
         { set: [{ scope: "deposit", source: "exclusion", reason: "law", author: actor, until: null }], clear: [] },
+        { set: freezeBlocks("law", actor), clear: [] },
+        { set: [], clear: [{ scope: "bet", source: "reconciliation" }] },
         { set: [], clear: [{ scope: "deposit", source: "exclusion" }], limits: [] },
         { set: [], clear: [], limits: [{ kind: "stake", period: "day", amount: fromUnits(500n) }] },
         { set: [], clear: [], limits: [{ kind: "loss", period: "week", amount: fromUnits(300n) }] }
       )
     }
   ],
+  [2, "unfreeze", { key: key("unfreeze"), askedBy: oneOf(actor, { kind: "operator", id: "law" }), reason }],
   [
     1,
     "brand-transfer",

@@ -7,6 +7,7 @@ import { defaultPolicy } from "../contract/Policy.js"
 import type { Balance, PostResult } from "../contract/Result.js"
 import { once, provider } from "../contract/TransactionKey.js"
 import type { WalletShape } from "../contract/Wallet.js"
+import { freezeBlocks } from "../rules/freeze.js"
 import { actor, brands, command, currency, opening, openingAccount, sequence, under, wallets } from "./commands.js"
 import { type Law, law, type Subject } from "./Law.js"
 
@@ -238,6 +239,58 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
+    "a frozen wallet takes no bets and lets no money out, takes what comes in, and only two people lift the freeze",
+    FastCheck.tuple(sequence, units, units),
+    (subject, [history, stake, amount]) =>
+      Effect.gen(function* () {
+        yield* play(subject, history)
+        const withdrawal = "00000000-0000-7000-8999-000000000002"
+        const hold = { _tag: "withdraw-hold", ...at, currency, amount: fromUnits(1n) } as const
+        const [, , , placed, held, approved, frozen] = yield* post(subject, [
+          unlock,
+          lift("before"),
+          { ...fund, key: once("law", "cold-fund") },
+          bet("cold", stake),
+          { ...hold, key: once("law", "cold-hold"), withdrawal },
+          { _tag: "withdraw-approve", ...at, key: once("law", "cold-approve"), withdrawal },
+          freeze
+        ])
+        assert.equal(frozen!._tag, "ok")
+        const refused = yield* post(subject, [
+          bet("cold-2", 1n),
+          { ...hold, key: once("law", "cold-hold-2"), withdrawal: "00000000-0000-7000-8999-000000000003" },
+          ...(held!._tag === "ok" && approved!._tag === "ok"
+            ? [{ _tag: "withdraw-pay", ...at, key: once("law", "cold-pay"), withdrawal } as const]
+            : [])
+        ])
+        assert.ok(refused.every((result) => result._tag === "refused" && result.reason === "player-locked"))
+        const taken = yield* post(subject, [
+          win("cold-win", amount, placed!._tag === "ok" ? { bet: provider("hub88", "money", "cold") } : {}),
+          rollback("cold-rollback", "cold"),
+          { ...fund, key: once("law", "cold-deposit") }
+        ])
+        assert.deepEqual(
+          taken.map(({ _tag }) => _tag),
+          ["ok", "ok", "ok"]
+        )
+        const reasons = (yield* post(subject, [
+          {
+            ...freeze,
+            key: once("law", "thaw"),
+            change: { set: [], clear: [{ scope: "bet", source: "reconciliation" }] }
+          },
+          { ...lift("alone"), askedBy: actor },
+          lift("together"),
+          lift("again"),
+          bet("warm", 1n)
+        ])).map((result) => (result._tag === "ok" ? "ok" : result.reason))
+        assert.deepEqual(reasons.slice(0, 4), ["frozen", "same-person", "ok", "not-frozen"])
+        assert.notEqual(reasons[4], "player-locked")
+        yield* clean(subject)
+      })
+  ),
+
+  law(
     "stakes of a period never pass the limit, from the moment that the limit holds",
     FastCheck.tuple(sequence, FastCheck.array(units, { maxLength: 20 }), units),
     (subject, [history, stakes, limit]) =>
@@ -360,4 +413,23 @@ const unlock: CommandOf<"gate"> = {
     ],
     limits: []
   }
+}
+const freeze: CommandOf<"gate"> = {
+  ...lock,
+  key: once("law", "freeze"),
+  change: { set: freezeBlocks("law", actor), clear: [] }
+}
+const lift = (id: string): CommandOf<"unfreeze"> => ({
+  _tag: "unfreeze",
+  ...at,
+  key: once("law", `lift-${id}`),
+  askedBy: { kind: "operator", id: "law" },
+  reason: "law"
+})
+const fund: Omit<CommandOf<"deposit">, "key"> = {
+  _tag: "deposit",
+  ...at,
+  currency,
+  amount: fromUnits(10n),
+  from: { kind: "bank", sub: "main" }
 }
