@@ -2,11 +2,12 @@ import * as Shell from "@croupier/core/config/Shell"
 import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Layer } from "effect"
+import { remotePlayers } from "./compose/clients.js"
 import { ground, identity, listening, playerKeys } from "./compose/process.js"
 import { walletService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 
-walletService(listening(8011)).pipe(
+walletService(listening(8011), remotePlayers).pipe(
   Layer.provide([WalletSql.layer, playerKeys]),
   Layer.provide(identity("wallet_service")),
   Layer.provide(fits(walletMigrations)),

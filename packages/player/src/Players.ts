@@ -18,6 +18,7 @@ import * as Limits from "./Limits.js"
 import { login } from "./Login.js"
 import * as OwnAccount from "./OwnAccount.js"
 import * as Passwords from "./Passwords.js"
+import * as PayoutAccounts from "./PayoutAccounts.js"
 import * as PlayerUpkeep from "./PlayerUpkeep.js"
 import { refresh } from "./RefreshSession.js"
 import { register } from "./Register.js"
@@ -66,6 +67,8 @@ export const layer: Layer.Layer<Players, never, PlayersNeeds> = Layer.effect(
       bankAccounts: alone("bankAccounts", BankAccounts.bankAccounts),
       addBankAccount: alone("addBankAccount", BankAccounts.addBankAccount),
       removeBankAccount: alone("removeBankAccount", BankAccounts.removeBankAccount),
+      payoutAccount: alone("payoutAccount", PayoutAccounts.payoutAccount),
+      checkName: alone("checkName", PayoutAccounts.checkName),
       forget: alone("forget", SetStatus.forget)
     }
   })

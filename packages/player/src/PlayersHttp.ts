@@ -49,6 +49,8 @@ export const layerHttp = (
         bankAccounts: (payload) => call(playerCall.bankAccounts({ payload })),
         addBankAccount: (payload) => call(playerCall.addBankAccount({ payload })),
         removeBankAccount: (payload) => call(playerCall.removeBankAccount({ payload })),
+        payoutAccount: (payload) => call(playerCall.payoutAccount({ payload })),
+        checkName: (payload) => call(playerCall.checkName({ payload })),
         forget: ({ actor, brand, player }) =>
           call(playerInternal.forget({ path: { id: player }, payload: { brand, actor } }))
       }

@@ -1,6 +1,17 @@
+import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
+import * as PlayersHttp from "@croupier/player/PlayersHttp"
 import * as WalletHttp from "@croupier/wallet/WalletHttp"
-import { Layer } from "effect"
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import { Effect, Layer } from "effect"
+import { playerServiceUrl } from "./process.js"
 
 /** The wallet in its own process. */
 export const remoteWallet = WalletHttp.layerConfig.pipe(Layer.provide(ServiceToken.layer))
+
+/** The players in their own process. */
+export const remotePlayers = Layer.unwrapEffect(
+  Effect.map(playerServiceUrl, (url) =>
+    PlayersHttp.layerHttp({ service: "player_service" as ServiceName, url: url.href })
+  )
+).pipe(Layer.provide([ServiceToken.layer, FetchHttpClient.layer]))

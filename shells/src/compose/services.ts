@@ -7,12 +7,13 @@ import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { GameServiceApi } from "@croupier/game/contract"
 import * as CallbackRoutes from "@croupier/game/http/CallbackRoutes"
 import * as GameHandlers from "@croupier/game/http/GameHandlers"
-import { ExclusionRegister, PlayerServiceApi } from "@croupier/player/contract"
+import { ExclusionRegister, PlayerServiceApi, type Players as PlayersTag } from "@croupier/player/contract"
 import * as PlayerHandlers from "@croupier/player/http/PlayerHandlers"
 import * as Players from "@croupier/player/Players"
 import * as DepositRequests from "@croupier/wallet/cashier/DepositRequests"
+import * as PayoutAccountsPlayers from "@croupier/wallet/cashier/PayoutAccountsPlayers"
 import * as WithdrawalRequests from "@croupier/wallet/cashier/WithdrawalRequests"
-import { PayoutAccounts, WalletServiceApi, WithdrawalPolicy } from "@croupier/wallet/contract"
+import { WalletServiceApi, WithdrawalPolicy } from "@croupier/wallet/contract"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletHandlers from "@croupier/wallet/http/WalletHandlers"
 import * as SqlClient from "@effect/sql/SqlClient"
@@ -25,7 +26,7 @@ const checks = { postgres: Effect.flatMap(SqlClient.SqlClient, (sql) => sql`SELE
 const named = (name: string, listening: Listening) => ({ name: name as ServiceName, ...listening, checks })
 
 /** Players, with the wallet as the gate that stops their bets. */
-const players = Players.layerSql.pipe(
+export const players = Players.layerSql.pipe(
   Layer.provide([PlayGateWallet.layer, TokenIssuer.layer, ExclusionRegister.none, WakeUps.layer])
 )
 
@@ -37,8 +38,8 @@ export const playerService = (listening: Listening) =>
     handlers: PlayerHandlers.layer
   }).pipe(Layer.provide([access, players]))
 
-/** The ledger. */
-export const walletService = (listening: Listening) =>
+/** The ledger, and the cashier, who asks the players' service about bank accounts. */
+export const walletService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>
   Service.serve({
     ...named("wallet_service", listening),
     api: WalletServiceApi,
@@ -46,7 +47,7 @@ export const walletService = (listening: Listening) =>
   }).pipe(
     Layer.provide([access, DepositRequests.layer, WithdrawalRequests.layer]),
     // Nothing has to be wagered as long as nobody tracks rolling.
-    Layer.provide([WithdrawalPolicy.allowAll, PayoutAccounts.none])
+    Layer.provide([WithdrawalPolicy.allowAll, Layer.provide(PayoutAccountsPlayers.layer, players)])
   )
 
 /** Games, and the providers' callbacks beside them. */

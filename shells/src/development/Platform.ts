@@ -11,9 +11,9 @@ import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { Gateway, TrustedProxies } from "@croupier/gateway"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { type Effect, Either, Layer } from "effect"
-import { gameService, playerService, walletService } from "../compose/services.js"
+import { gameService, playerService, players, walletService } from "../compose/services.js"
 import { shared } from "../compose/stores.js"
-import { playerWorker } from "../compose/workers.js"
+import { playerWorker, walletWorker } from "../compose/workers.js"
 import type { Database } from "./Database.js"
 import { type Listener, local } from "./Ports.js"
 import type { Secrets } from "./Secrets.js"
@@ -41,7 +41,7 @@ export const layer = (
     })
   const services = Layer.mergeAll(
     playerService({ port: ports.player_service }).pipe(Layer.provide(identity("player_service"))),
-    walletService({ port: ports.wallet_service }).pipe(Layer.provide(identity("wallet_service"))),
+    walletService({ port: ports.wallet_service }, players).pipe(Layer.provide(identity("wallet_service"))),
     gameService({ port: ports.game_service }).pipe(Layer.provide(identity("game_service")))
   )
   const gateway = Gateway.layer({
@@ -56,7 +56,11 @@ export const layer = (
   }).pipe(Layer.provide([CallerPass.layer, TokenVerifier.layer]), Layer.provide(identity("gateway")), Layer.fresh)
   const games = Games.layerSql.pipe(Layer.provide(SecurityEvents.layer))
   // A heartbeat each: it is one worker's alone.
-  const workers = playerWorker({}).pipe(Layer.provide(Layer.fresh(HeartbeatProvider.layerMemory)))
+  const heartbeat = Layer.fresh(HeartbeatProvider.layerMemory)
+  const workers = Layer.merge(
+    playerWorker({}).pipe(Layer.provide(heartbeat)),
+    walletWorker({}).pipe(Layer.provide([heartbeat, database.layer("croupier_span", "croupier worker")]))
+  )
   return gateway.pipe(
     Layer.provideMerge(services),
     Layer.provideMerge(workers),

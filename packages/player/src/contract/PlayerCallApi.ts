@@ -6,6 +6,7 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { BankAccountId, BankAccountView, NewBankAccount } from "./BankAccount.js"
 import { ExclusionRequest, ExclusionView } from "./Exclusion.js"
+import { NameCheck, PayoutAccountView } from "./PayoutAccount.js"
 import { OwnView } from "./Player.js"
 import { LimitsView, WantedLimits } from "./PlayerLimits.js"
 import * as Problems from "./Problems.js"
@@ -127,6 +128,21 @@ export class PlayerCallApi extends HttpApiGroup.make("playerCall")
     HttpApiEndpoint.post("removeBankAccount", "/remove-bank-account")
       .setPayload(call({ ...ref, account: BankAccountId }))
       .addError(Problems.BankAccountNotFound)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+  )
+  .add(
+    HttpApiEndpoint.post("payoutAccount", "/payout-account")
+      .setPayload(call({ ...ref, account: BankAccountId }))
+      .addSuccess(PayoutAccountView)
+      .addError(Problems.BankAccountNotFound)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+  )
+  .add(
+    HttpApiEndpoint.post("checkName", "/check-name")
+      .setPayload(call({ ...ref, name: Schema.String }))
+      .addSuccess(NameCheck)
       .addError(Problems.PlayerNotFound)
       .addError(Problems.PlayersUnavailable)
   )

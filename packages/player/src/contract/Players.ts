@@ -4,6 +4,7 @@ import type { PlayerId } from "@croupier/core/Ids"
 import { Context, type Effect } from "effect"
 import type { BankAccountId, BankAccountView, NewBankAccount } from "./BankAccount.js"
 import type { ExclusionLength, ExclusionView } from "./Exclusion.js"
+import type { NameCheck, PayoutAccountView } from "./PayoutAccount.js"
 import type { OwnView, PlayerStatus, PlayerView } from "./Player.js"
 import type { LimitsView, WantedLimits } from "./PlayerLimits.js"
 import type * as Problems from "./Problems.js"
@@ -94,6 +95,12 @@ export class Players extends Context.Tag("@croupier/player/Players")<
     readonly removeBankAccount: (
       account: PlayerRef & { readonly account: BankAccountId }
     ) => Known<void, Problems.BankAccountNotFound>
+    /** What whoever pays out has to know of an account of the player's; nothing personal. */
+    readonly payoutAccount: (
+      account: PlayerRef & { readonly account: BankAccountId }
+    ) => Known<PayoutAccountView, Problems.BankAccountNotFound>
+    /** Whether a name is the player's, whatever its capitals, accents and blanks. */
+    readonly checkName: (check: PlayerRef & { readonly name: string }) => Known<NameCheck>
     /** Destroys the key of a closed player's personal data; his id stays valid in all books. Safe to repeat. */
     readonly forget: (forget: PlayerRef & { readonly actor: Actor }) => Known<void, Problems.PlayerNotClosed>
   }

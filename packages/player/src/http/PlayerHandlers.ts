@@ -84,6 +84,8 @@ const calls = HttpApiBuilder.group(PlayerServiceApi, "playerCall", (handlers) =>
       .handle("bankAccounts", ({ payload }) => players.bankAccounts(payload))
       .handle("addBankAccount", ({ payload }) => players.addBankAccount(payload))
       .handle("removeBankAccount", ({ payload }) => players.removeBankAccount(payload))
+      .handle("payoutAccount", ({ payload }) => players.payoutAccount(payload))
+      .handle("checkName", ({ payload }) => players.checkName(payload))
   )
 )
 

@@ -24,6 +24,12 @@ export const identities = (person: Person): ReadonlyArray<Identity> => {
   return marks.flatMap(([kind, value]) => (value === "" ? [] : [{ kind, value }]))
 }
 
+/** Whether two spellings are one name; an empty one is nobody's. */
+export const isSameName = (one: string, other: string): boolean => {
+  const name = letters(one)
+  return name !== "" && name === letters(other)
+}
+
 const letters = (text = ""): string =>
   text
     .normalize("NFKD")

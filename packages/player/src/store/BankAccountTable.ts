@@ -3,6 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { BankAccountId } from "../contract/BankAccount.js"
 import type { PlayerRef } from "../contract/Players.js"
+import { byteaArray } from "./ByteaArray.js"
 import type { BankAccountRecord } from "./PlayerRecord.js"
 import { type BankAccountRow, instant, toBankAccount } from "./PlayerRow.js"
 
@@ -28,6 +29,18 @@ export const insert = (account: BankAccountRecord): Query<boolean> =>
         VALUES (${account.brand}, ${account.id}, ${account.player}, ${account.bank}, ${account.holder},
           ${account.number}, ${account.numberIndex}, ${instant(account.addedAt)})
         ON CONFLICT ON CONSTRAINT bank_account_once DO NOTHING RETURNING id`,
+      (rows) => rows.length > 0
+    )
+  )
+
+/** Whether another player of the brand has an account under one of these HMACs of its number. */
+export const hasNumberElsewhere = ({ brand, player }: PlayerRef, indexes: ReadonlyArray<Uint8Array>): Query<boolean> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql`
+        SELECT FROM croupier_player.bank_account
+        WHERE brand_id = ${brand} AND number_hmac = ANY (${byteaArray(indexes)}::bytea[]) AND player_id <> ${player}
+        LIMIT 1`,
       (rows) => rows.length > 0
     )
   )

@@ -91,6 +91,8 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
       most: number
     ) => Stored<"added" | "already-added" | "too-many">
     readonly removeBankAccount: (player: PlayerRef, account: BankAccountId) => Stored<boolean>
+    /** Whether another player of the brand has an account under one of these HMACs of its number. */
+    readonly hasNumberElsewhere: (player: PlayerRef, indexes: ReadonlyArray<Uint8Array>) => Stored<boolean>
     /** Destroys the data key and all that stands under it. */
     readonly forget: (player: PlayerRef) => Stored<void>
     readonly pendingGate: (player: PlayerRef) => Stored<PendingGate>

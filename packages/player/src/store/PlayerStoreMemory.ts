@@ -200,6 +200,14 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
           if (found) entry.bankAccounts = rest
           return found
         }),
+      hasNumberElsewhere: (ref, indexes) =>
+        Effect.sync(() => {
+          const wanted = new Set(indexes.map(text))
+          return ofBrand(ref.brand).some(
+            ({ bankAccounts, player }) =>
+              player.id !== ref.player && bankAccounts.some(({ numberIndex }) => wanted.has(text(numberIndex)))
+          )
+        }),
       forget: (ref) =>
         Effect.sync(() => {
           const entry = entryOf(ref)

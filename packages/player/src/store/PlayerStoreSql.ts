@@ -82,6 +82,7 @@ export const layer: Layer.Layer<PlayerStore, never, Needs | WakeUps> = Layer.eff
           })
         ),
       removeBankAccount: (ref, account) => inBrand(ref.brand, BankAccountTable.remove(ref, account)),
+      hasNumberElsewhere: (ref, indexes) => inBrand(ref.brand, BankAccountTable.hasNumberElsewhere(ref, indexes)),
       forget: (ref) => inBrand(ref.brand, PlayerTables.forget(ref)),
       pendingGate: (ref) => inBrand(ref.brand, GateTables.pending(ref)),
       gateConfirmed: (ref, done) => inBrand(ref.brand, GateTables.confirm(ref, done)),

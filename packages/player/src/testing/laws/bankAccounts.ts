@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { Effect } from "effect"
 import { Players } from "../../contract/Players.js"
 import { law } from "../Law.js"
-import { aurora } from "../World.js"
+import { aurora, borealis } from "../World.js"
 import { refused, registered } from "./expect.js"
 
 const account = (number: string) => ({ bank: "Kookmin", holder: "Kim Minsu", number })
@@ -25,6 +25,31 @@ export const bankAccountLaws = [
       yield* players.removeBankAccount({ ...one, account: added.id })
       yield* refused(players.removeBankAccount({ ...one, account: added.id }), "BankAccountNotFound")
       assert.deepEqual(yield* players.bankAccounts(one), [])
+    })
+  ),
+  law(
+    "whoever pays out learns whose an account is and who else has it, and nothing personal",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const [one, two, elsewhere] = [yield* registered(aurora), yield* registered(aurora), yield* registered(borealis)]
+      const { person } = yield* players.me(one)
+      const name = person.name ?? ""
+      const added = yield* players.addBankAccount({ ...one, bank: "Kookmin", holder: name, number: "22033044556600" })
+      const ask = players.payoutAccount({ ...one, account: added.id })
+      yield* players.addBankAccount({ ...elsewhere, ...account("22033044556600") })
+      const facts = { bank: "Kookmin", number: "••••6600", addedAt: added.addedAt, holderIsPlayer: true, shared: false }
+      assert.deepEqual(yield* ask, facts)
+      const theirs = yield* players.addBankAccount({ ...two, ...account("22033044556600"), holder: "Somebody Else" })
+      assert.deepEqual(yield* ask, { ...facts, shared: true })
+      const other = yield* players.payoutAccount({ ...two, account: theirs.id })
+      assert.deepEqual([other.holderIsPlayer, other.shared], [false, true])
+      yield* refused(players.payoutAccount({ ...two, account: added.id }), "BankAccountNotFound")
+      const check = (given: string) =>
+        Effect.map(players.checkName({ ...one, name: given }), ({ isHolder }) => isHolder)
+      assert.deepEqual(
+        [yield* check(name), yield* check(` ${name.toUpperCase()} `), yield* check("Somebody Else")],
+        [true, true, false]
+      )
     })
   ),
   law(

@@ -1,0 +1,27 @@
+import type { PlayerId } from "@croupier/core/Ids"
+import { type BankAccountId, Players, type PlayersShape } from "@croupier/player/contract"
+import { Effect, Layer } from "effect"
+import { PayoutAccounts, PayoutAccountsUnavailable } from "../contract/PayoutAccounts.js"
+
+/** Bank accounts as the players' service keeps them. Whoever is no player has none there. */
+export const layer: Layer.Layer<PayoutAccounts, never, Players> = Layer.effect(
+  PayoutAccounts,
+  Effect.map(Players, (players: PlayersShape) => ({
+    find: (brand, holder, account) =>
+      players.payoutAccount({ brand, player: holder as PlayerId, account: account as BankAccountId }).pipe(
+        Effect.catchTags({
+          BankAccountNotFound: () => Effect.succeed(undefined),
+          PlayerNotFound: () => Effect.succeed(undefined),
+          PlayersUnavailable: () => new PayoutAccountsUnavailable()
+        })
+      ),
+    isHolder: (brand, player, name) =>
+      players.checkName({ brand, player, name }).pipe(
+        Effect.map(({ isHolder }) => isHolder ?? undefined),
+        Effect.catchTags({
+          PlayerNotFound: () => Effect.succeed(undefined),
+          PlayersUnavailable: () => new PayoutAccountsUnavailable()
+        })
+      )
+  }))
+)
