@@ -39,4 +39,5 @@ COPY --from=build \
   /src/shells/dist/player-service.js \
   /src/shells/dist/player-worker.js \
   /src/shells/dist/wallet-service.js \
+  /src/shells/dist/wallet-worker.js \
   ./

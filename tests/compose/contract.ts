@@ -16,6 +16,7 @@ export const services: Readonly<Record<string, number>> = {
 
 /** The workers that there are so far, each with what makes it healthy. */
 export const workers: Readonly<Record<string, HealthModeName>> = {
+  wallet_worker: "readiness",
   player_worker: "heartbeat"
 }
 
