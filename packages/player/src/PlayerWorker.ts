@@ -1,11 +1,18 @@
 import type { EventTail } from "@croupier/core/events/EventTail"
+import { maintainOutbox } from "@croupier/core/events/maintainOutbox"
 import { outboxAge, relayLoop } from "@croupier/core/events/RelayLoop"
 import type { WakeUps } from "@croupier/core/events/WakeUps"
+import { requireSchema } from "@croupier/core/postgres/RequireSchema"
+import { brandTimezone } from "@croupier/core/schedule/brandTimezone"
+import type { Job } from "@croupier/core/schedule/Job"
+import * as JobPeriodsSql from "@croupier/core/schedule/JobPeriodsSql"
+import * as Scheduler from "@croupier/core/schedule/Scheduler"
 import type { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
 import type { Leases } from "@croupier/core/worker/Lease"
 import * as Worker from "@croupier/core/worker/Worker"
-import type * as SqlClient from "@effect/sql/SqlClient"
-import { type Duration, Effect, Layer } from "effect"
+import type { SqlClient } from "@effect/sql/SqlClient"
+import { type Duration, Effect, Layer, Schema } from "effect"
+import { playerMigrations } from "./migrations.js"
 import { PlayerUpkeep } from "./PlayerUpkeep.js"
 
 /** What a process may want otherwise than the default. */
@@ -19,9 +26,12 @@ export interface PlayerWorkerOptions {
 }
 
 /** What the loops stand on. */
-export type PlayerWorkerNeeds = EventTail | HeartbeatProvider | Leases | PlayerUpkeep | SqlClient.SqlClient | WakeUps
+export type PlayerWorkerNeeds = EventTail | HeartbeatProvider | Leases | PlayerUpkeep | SqlClient | WakeUps
 
-/** What players need in the background: their outbox published, gates told, limits begun, exclusions spread. */
+/**
+ * What players need in the background: their outbox published and its days kept, gates told, limits begun,
+ * exclusions spread. Any number of replicas may run beside each other.
+ */
 export const layer = (options: PlayerWorkerOptions = {}): Layer.Layer<never, never, PlayerWorkerNeeds> =>
   Layer.unwrapScoped(
     Effect.gen(function* () {
@@ -29,21 +39,40 @@ export const layer = (options: PlayerWorkerOptions = {}): Layer.Layer<never, nev
       const { applyDueLimits, confirmGates, spreadExclusions } = yield* PlayerUpkeep
       const upkeep = <E>(name: string, tick: Effect.Effect<number, E>) =>
         Worker.loop({ name, every, tick: Effect.map(tick, (taken) => (taken === 0 ? "wait" : "more")) })
-      const loops = [
+      const scheduler = yield* Scheduler.make({ name: "player", jobs: [outboxDays], timezone: brandTimezone })
+      const loops: Array<Worker.Loop<SqlClient>> = [
         upkeep("gate-confirmation", confirmGates),
         upkeep("limits-due", applyDueLimits),
-        upkeep("exclusion-spread", spreadExclusions)
+        upkeep("exclusion-spread", spreadExclusions),
+        Worker.loop({ name: "outbox-days", every, tick: scheduler.tick })
       ]
       if (relay) loops.unshift(yield* relayLoop({ domain: "player", lease }))
-      return Worker.layer({ name: "player_worker", loops, readyEvery: every, ready: relay ? fresh : Effect.void })
+      return Worker.layer({ name: "player_worker", loops, readyEvery: every, ready: relay ? ready : schemaFits })
     })
-  )
+  ).pipe(Layer.provide(JobPeriodsSql.layerSql))
+
+/** The days of the outbox, made ahead and dropped once every consumer has passed them. */
+const outboxDays: Job<SqlClient> = {
+  name: "player-outbox-days",
+  every: "hourly",
+  scopes: Effect.succeed(["*"]),
+  run: () => Effect.asVoid(maintainOutbox("player"))
+}
 
 /** An outbox whose oldest event has waited for a minute is not being published. */
-const fresh = Effect.filterOrFail(
-  outboxAge("player"),
-  (seconds) => seconds < 60,
-  (seconds) => ({
-    message: `the oldest event of player's outbox has waited for ${seconds} s`
-  })
+export class OutboxStuck extends Schema.TaggedError<OutboxStuck>()("OutboxStuck", { seconds: Schema.Number }) {
+  override get message(): string {
+    return `the oldest event of player's outbox has waited for ${this.seconds} s`
+  }
+}
+
+const schemaFits = requireSchema(playerMigrations)
+
+const ready = Effect.zipRight(
+  schemaFits,
+  Effect.filterOrFail(
+    outboxAge("player"),
+    (seconds) => seconds < 60,
+    (seconds) => new OutboxStuck({ seconds })
+  )
 )
