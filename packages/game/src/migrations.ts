@@ -102,6 +102,51 @@ export const gameMigrations: MigrationSet = {
         CREATE INDEX provider_call_of_round ON croupier_game.provider_call (round, at DESC);
         CREATE INDEX provider_call_of_transaction ON croupier_game.provider_call USING gin (transactions);`
       ].join("\n")
+    },
+    {
+      id: 3,
+      name: "matches with providers' books, and rounds for a person to look at",
+      kind: "expand",
+      oldestCode: "0.1.0",
+      up: [
+        table(
+          "feed_match",
+          `brand_id text COLLATE "C" NOT NULL,
+          provider text COLLATE "C" NOT NULL,
+          starts_at timestamptz NOT NULL,
+          ends_at timestamptz NOT NULL CHECK (ends_at > starts_at),
+          theirs integer,
+          ours integer NOT NULL,
+          differences integer NOT NULL,
+          matched_at timestamptz NOT NULL,
+          PRIMARY KEY (brand_id, provider, starts_at)`,
+          ["SELECT", "INSERT", "UPDATE"]
+        ),
+        table(
+          "feed_difference",
+          `brand_id text COLLATE "C" NOT NULL,
+          provider text COLLATE "C" NOT NULL,
+          starts_at timestamptz NOT NULL,
+          key text COLLATE "C" NOT NULL,
+          kind text COLLATE "C" NOT NULL CHECK (kind IN ('missing-here', 'missing-there', 'amount', 'status')),
+          round text,
+          theirs text NOT NULL,
+          ours text NOT NULL,
+          PRIMARY KEY (brand_id, provider, starts_at, key, kind)`,
+          ["SELECT", "INSERT", "DELETE"]
+        ),
+        table(
+          "round_review",
+          `brand_id text COLLATE "C" NOT NULL,
+          provider text COLLATE "C" NOT NULL,
+          player_id uuid NOT NULL,
+          round text COLLATE "C" NOT NULL,
+          reason text COLLATE "C" NOT NULL CHECK (reason IN ('no-feed', 'unknown-to-provider', 'differs')),
+          listed_at timestamptz NOT NULL DEFAULT croupier_core.now(),
+          PRIMARY KEY (brand_id, provider, player_id, round)`,
+          ["SELECT", "INSERT"]
+        )
+      ].join("\n")
     }
   ]
 }

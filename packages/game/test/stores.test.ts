@@ -9,9 +9,13 @@ import * as Catalogue from "@croupier/game/catalogue/Catalogue"
 import * as CatalogueSql from "@croupier/game/catalogue/CatalogueSql"
 import * as Credentials from "@croupier/game/credential/Credentials"
 import * as CredentialsSql from "@croupier/game/credential/CredentialsSql"
+import * as FeedMatches from "@croupier/game/feed/FeedMatches"
+import * as FeedMatchesSql from "@croupier/game/feed/FeedMatchesSql"
 import * as PlaySessions from "@croupier/game/launch/PlaySessions"
 import * as PlaySessionsSql from "@croupier/game/launch/PlaySessionsSql"
 import { gameMigrations } from "@croupier/game/migrations"
+import * as RoundReviews from "@croupier/game/sweep/RoundReviews"
+import * as RoundReviewsSql from "@croupier/game/sweep/RoundReviewsSql"
 import { arbitraryGames, type Stores, storeLaws } from "@croupier/game/testing/storeLaws"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
@@ -24,12 +28,16 @@ const freshBrands = () => {
 
 const memory = Layer.mergeAll(
   CallStore.layerMemory,
+  FeedMatches.layerMemory,
+  RoundReviews.layerMemory,
   Catalogue.layerMemory,
   Credentials.layerMemory,
   PlaySessions.layerMemory
 )
 const postgres = Layer.mergeAll(
   CallStoreSql.layerSql,
+  FeedMatchesSql.layerSql,
+  RoundReviewsSql.layerSql,
   CatalogueSql.layerSql,
   CredentialsSql.layerSql,
   PlaySessionsSql.layerSql

@@ -5,6 +5,7 @@ import type { Balance, GameRef, PostResult } from "@croupier/wallet/contract"
 import { type Effect, type Either, Schema } from "effect"
 import type { LaunchRequest } from "../contract/Launch.js"
 import type { Credential } from "../credential/Credential.js"
+import type { FeedAsk, FeedFailed, FeedPage } from "../feed/Feed.js"
 import type { CanonicalResult, PlayCommand } from "../policy/CanonicalResult.js"
 import type { ProviderPolicy } from "../policy/ProviderPolicy.js"
 
@@ -91,4 +92,6 @@ export interface Adapter {
   readonly checkProviderKey: (key: string) => string | undefined
   /** Asks the provider where the game is. */
   readonly launch: (credential: Credential, order: LaunchOrder) => Effect.Effect<string, LaunchFailed>
+  /** Asks the provider for a part of his own books; absent where the protocol has no call for that. */
+  readonly feed?: (credential: Credential, ask: FeedAsk) => Effect.Effect<FeedPage, FeedFailed>
 }

@@ -7,6 +7,7 @@ import * as CanonicalResult from "../policy/CanonicalResult.js"
 import { missingBet, wordFor } from "../policy/ProviderPolicy.js"
 import * as Hub88Answer from "./Hub88Answer.js"
 import { type Hub88Call, read, tagOf } from "./Hub88Call.js"
+import { feed } from "./Hub88Feed.js"
 import * as Hub88Keys from "./Hub88Keys.js"
 import { launch } from "./Hub88Launch.js"
 import * as Hub88Signature from "./Hub88Signature.js"
@@ -46,7 +47,8 @@ export const hub88: Adapter = {
   keysFrom: (entered) => ({ secret: Hub88Keys.make(), providerPublicKey: entered }),
   publicKeyOf: Hub88Keys.publicPemOf,
   checkProviderKey: Hub88Keys.complaintAbout,
-  launch
+  launch,
+  feed
 }
 
 const faults: Readonly<Record<Fault, Hub88Status>> = {

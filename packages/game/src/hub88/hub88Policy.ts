@@ -4,6 +4,7 @@ import type { Hub88Status } from "./Hub88Status.js"
 /** How a Hub88-compatible provider is answered. */
 export const hub88Policy: ProviderPolicy<Hub88Status> = {
   provider: "hub88",
+  outcomeWithinHours: 24,
   cases: {
     "same-content": {
       answer: "stored",

@@ -1,5 +1,5 @@
 import type { BrandKey } from "@croupier/core/Brand"
-import type { PlayerCode } from "@croupier/core/Ids"
+import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
 import { Context, Effect, Layer, Option } from "effect"
 import * as Recently from "../Recently.js"
@@ -10,6 +10,7 @@ export interface PlaySessionStore {
   /** Keeps the session, and the account if it is new. */
   readonly open: (code: PlayerCode, tokenHash: Uint8Array, session: PlaySession) => Effect.Effect<void>
   readonly account: (brand: BrandKey, code: PlayerCode) => Effect.Effect<Account | undefined>
+  readonly codeOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<PlayerCode | undefined>
   readonly session: (brand: BrandKey, tokenHash: Uint8Array) => Effect.Effect<PlaySession | undefined>
 }
 
@@ -20,6 +21,8 @@ export class PlaySessions extends Context.Tag("@croupier/game/PlaySessions")<
     readonly open: (code: PlayerCode, token: string, session: PlaySession) => Effect.Effect<void>
     /** Who an outbound account is; nobody before his first launch. */
     readonly account: (account: string) => Effect.Effect<Account | undefined>
+    /** The outbound account of a player; none before his first launch. */
+    readonly accountOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<string | undefined>
     /** What a token was made for, also when its time is over. */
     readonly session: (token: string) => Effect.Effect<PlaySession | undefined>
   }
@@ -40,6 +43,8 @@ export const fromStore = (store: PlaySessionStore): PlaySessions["Type"] => ({
         onSome: ({ brand, code }) => store.account(brand, code)
       })
   }),
+  accountOf: (brand, player) =>
+    Effect.map(store.codeOf(brand, player), (code) => code && OutboundAccount.make(brand, code)),
   session: Recently.make({
     ttl: forgetAfter,
     capacity: 50_000,
@@ -53,6 +58,7 @@ export const fromStore = (store: PlaySessionStore): PlaySessions["Type"] => ({
 /** Launches that live as long as the process. */
 export const layerMemory: Layer.Layer<PlaySessions> = Layer.sync(PlaySessions, () => {
   const accounts = new Map<string, Account>()
+  const codes = new Map<string, PlayerCode>()
   const sessions = new Map<string, PlaySession>()
   const nameOf = (brand: BrandKey, tokenHash: Uint8Array) => `${brand} ${Buffer.from(tokenHash).toString("hex")}`
   return fromStore({
@@ -60,8 +66,10 @@ export const layerMemory: Layer.Layer<PlaySessions> = Layer.sync(PlaySessions, (
       Effect.sync(() => {
         const account = OutboundAccount.make(session.brand, code)
         if (!accounts.has(account)) accounts.set(account, { player: session.player, currency: session.currency })
+        codes.set(`${session.brand} ${session.player}`, code)
         sessions.set(nameOf(session.brand, tokenHash), session)
       }),
+    codeOf: (brand, player) => Effect.sync(() => codes.get(`${brand} ${player}`)),
     account: (brand, code) => Effect.sync(() => accounts.get(OutboundAccount.make(brand, code))),
     session: (brand, tokenHash) => Effect.sync(() => sessions.get(nameOf(brand, tokenHash)))
   })

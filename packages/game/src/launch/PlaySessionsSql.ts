@@ -1,6 +1,6 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
-import type { PlayerId } from "@croupier/core/Ids"
+import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
@@ -41,6 +41,12 @@ export const layerSql: Layer.Layer<PlaySessions, never, SqlClient.SqlClient> = L
           sql<AccountRow>`SELECT player_id, currency FROM croupier_game.account
             WHERE brand_id = ${brand} AND code = ${code}`
         ).pipe(Effect.map(([row]) => row && { player: row.player_id, currency: row.currency })),
+      codeOf: (brand, player) =>
+        run(
+          brand,
+          sql<{ code: PlayerCode }>`SELECT code FROM croupier_game.account
+            WHERE brand_id = ${brand} AND player_id = ${player}`
+        ).pipe(Effect.map(([row]) => row?.code)),
       session: (brand, tokenHash) =>
         run(
           brand,

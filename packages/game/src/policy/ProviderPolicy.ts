@@ -47,6 +47,8 @@ export interface ProviderPolicy<Word extends string> {
   readonly cases: { readonly [C in Case]: Cell<Word, Effects[C]> }
   /** The protocol's word for each result that no case decides. */
   readonly words: { readonly [R in CanonicalResult]: Word }
+  /** After how many hours without an outcome a round is looked into. */
+  readonly outcomeWithinHours: number
   /** The words whose answers tell the balance, where not every answer of the wallet's does. */
   readonly balanceWith?: ReadonlyArray<Word>
 }

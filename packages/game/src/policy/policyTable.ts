@@ -11,9 +11,16 @@ export const policyTable = (policies: ReadonlyArray<ProviderPolicy<string>>): st
     ""
   ].join("\n")
 
-const section = ({ provider, cases: cells, words }: ProviderPolicy<string>): ReadonlyArray<string> => [
+const section = ({
+  provider,
+  cases: cells,
+  outcomeWithinHours,
+  words
+}: ProviderPolicy<string>): ReadonlyArray<string> => [
   "",
   `## ${provider}`,
+  "",
+  `A round that has no outcome after ${outcomeWithinHours} hours is looked into.`,
   "",
   "| case | answer | effect | why |",
   "|---|---|---|---|",

@@ -4,6 +4,7 @@ import type { SoftswissCode } from "./SoftswissCode.js"
 /** How a provider that speaks SoftSwiss' second wallet protocol is answered; `200` stands for an answer without error. */
 export const softswissPolicy: ProviderPolicy<SoftswissCode> = {
   provider: "softswiss",
+  outcomeWithinHours: 24,
   cases: {
     "same-content": {
       answer: "stored",

@@ -2,6 +2,7 @@ import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import { type PlayerCode, type PlayerId, uuidv7 } from "@croupier/core/Ids"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
+import { TransactionKey } from "@croupier/wallet/contract"
 import { Clock, Effect, FastCheck as fc, Redacted } from "effect"
 import { CallStore } from "../calls/CallStore.js"
 import type { CallPlace, KeptCall } from "../calls/KeptCall.js"
@@ -10,11 +11,14 @@ import { inOrder, placeOf, plain, searchable } from "../catalogue/Place.js"
 import type { Game } from "../contract/Game.js"
 import { type Credential, makeId } from "../credential/Credential.js"
 import { Credentials } from "../credential/Credentials.js"
+import { FeedMatches } from "../feed/FeedMatches.js"
+import type { Difference, DifferenceKind } from "../feed/match.js"
 import { makeToken } from "../launch/PlaySession.js"
 import { PlaySessions } from "../launch/PlaySessions.js"
+import { RoundReviews } from "../sweep/RoundReviews.js"
 
 /** The stores that the laws are about. */
-export type Stores = CallStore | Catalogue | Credentials | PlaySessions
+export type Stores = CallStore | FeedMatches | RoundReviews | Catalogue | Credentials | PlaySessions
 
 /** Two brands that no other run of a law uses. */
 export interface Brands {
@@ -192,8 +196,56 @@ export const storeLaws: ReadonlyArray<StoreLaw> = [
         )
         return lines
       })
+  },
+  {
+    name: "a match is kept in the place of an earlier one of its period, with its differences and no others",
+    check: ({ one, other }, games) =>
+      Effect.gen(function* () {
+        const matches = yield* FeedMatches
+        const [from, to] = [1_800_000_000_000, 1_800_086_400_000]
+        const period = { brand: one, provider: "hub88", from, to }
+        const some = [...new Set(games.map(({ code }) => code))].toSorted().map((code) => differenceOf("status", code))
+        yield* matches.keep(period, { theirs: 7, ours: 5, differences: [differenceOf("amount", "gone"), ...some] })
+        yield* matches.keep(period, { theirs: 7, ours: 5, differences: some })
+        yield* matches.keep({ ...period, provider: "softswiss" }, { theirs: null, ours: 1, differences: [] })
+        yield* matches.keep({ ...period, from: to, to: to + 1 }, { theirs: 0, ours: 0, differences: [] })
+        return [
+          ...differences("differences", some, yield* matches.differences(period)),
+          ...differences("elsewhere", [], yield* matches.differences({ ...period, brand: other })),
+          ...differences(
+            "list",
+            [
+              { ...period, theirs: 7, ours: 5, differences: some.length },
+              { ...period, provider: "softswiss", theirs: null, ours: 1, differences: 0 }
+            ],
+            yield* matches.list(one, from, to)
+          )
+        ]
+      })
+  },
+  {
+    name: "a round for a person is listed once, with its first reason, and as the brand's own",
+    check: ({ one, other }) =>
+      Effect.gen(function* () {
+        const reviews = yield* RoundReviews
+        const review = { brand: one, provider: "hub88", player, round: "r'1", reason: "differs" } as const
+        yield* reviews.add(review)
+        yield* reviews.add({ ...review, reason: "no-feed" })
+        return [
+          ...differences("list", [review], yield* reviews.list(one, 9)),
+          ...differences("elsewhere", [], yield* reviews.list(other, 9))
+        ]
+      })
   }
 ]
+
+const differenceOf = (kind: DifferenceKind, id: string): Difference => ({
+  kind,
+  key: TransactionKey.provider("hub88", "money", id),
+  round: kind === "amount" ? null : `round of "${id}"`,
+  theirs: "taken, -5",
+  ours: "absent"
+})
 
 const player = "01890000-0000-7000-8000-000000000002" as PlayerId
 

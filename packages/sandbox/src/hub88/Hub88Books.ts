@@ -4,6 +4,7 @@ import type { Exchange } from "./Hub88Wire.js"
 
 /** A transaction as the provider's own books have it: what an operator reconciles against. */
 export interface FeedItem {
+  readonly operator_id: string
   readonly transaction_uuid: string
   readonly reference_transaction_uuid: string | null
   readonly kind: "TK_BET" | "TK_WIN" | "TK_ROLLBACK" | "TK_FREE_BET" | "TK_FREE_WIN"
@@ -19,31 +20,35 @@ export interface FeedItem {
 
 /** What the provider believes to have happened. */
 export interface Hub88Books {
-  readonly enter: (call: string, fields: Fields, exchange: Exchange) => Effect.Effect<void>
-  /** A page from a place on, and the place of the next one, null at the end. */
+  readonly enter: (operatorId: string, call: string, fields: Fields, exchange: Exchange) => Effect.Effect<void>
+  /** A page from a place on of the lines that are wanted, and the place of the next one, null at the end. */
   readonly page: (
     from: number,
-    limit: number
+    limit: number,
+    wanted?: (item: FeedItem) => boolean
   ) => Effect.Effect<{ readonly items: ReadonlyArray<FeedItem>; readonly next: number | null }>
+  /** Puts other lines in the place of all, for books that are wrong on purpose. */
+  readonly change: (lines: (all: ReadonlyArray<FeedItem>) => ReadonlyArray<FeedItem>) => Effect.Effect<void>
 }
 
 /** Empty books. */
 export const make: Effect.Effect<Hub88Books> = Effect.map(Ref.make<ReadonlyArray<FeedItem>>([]), (items) => ({
-  enter: (call, fields, exchange) =>
+  enter: (operatorId, call, fields, exchange) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      Ref.update(items, (all) => entered(all, itemOf(call, fields, exchange, new Date(now).toISOString())))
+      Ref.update(items, (all) => entered(all, itemOf(operatorId, call, fields, exchange, new Date(now).toISOString())))
     ),
-  page: (from, limit) =>
-    Effect.map(Ref.get(items), (all) => ({
-      items: all.slice(from, from + limit),
-      next: from + limit < all.length ? from + limit : null
-    }))
+  page: (from, limit, wanted = () => true) =>
+    Effect.map(Ref.get(items), (all) => {
+      const found = all.filter(wanted)
+      return { items: found.slice(from, from + limit), next: from + limit < found.length ? from + limit : null }
+    }),
+  change: (lines) => Ref.update(items, lines)
 }))
 
 /** A repeat changes its own line, and a rollback that was taken the line of what it rolls back. */
 const entered = (all: ReadonlyArray<FeedItem>, item: FeedItem): ReadonlyArray<FeedItem> => {
   const known = all.some((other) => isSame(other, item))
-  const lines = known ? all.map((other) => (isSame(other, item) ? item : other)) : [...all, item]
+  const lines = known ? all.map((other) => (isSame(other, item) ? repeated(other, item) : other)) : [...all, item]
   if (item.kind !== "TK_ROLLBACK" || item.transaction_status !== "TS_SUCCESS") return lines
   return lines.map((other) =>
     other.transaction_uuid === item.reference_transaction_uuid && other.kind !== "TK_ROLLBACK"
@@ -52,9 +57,20 @@ const entered = (all: ReadonlyArray<FeedItem>, item: FeedItem): ReadonlyArray<Fe
   )
 }
 
+/** A repeat keeps the time of the first attempt, and what was rolled back stays so. */
+const repeated = (before: FeedItem, item: FeedItem): FeedItem => ({
+  ...item,
+  inserted_at: before.inserted_at,
+  transaction_status:
+    before.transaction_status === "TS_ROLLEDBACK" && item.transaction_status === "TS_SUCCESS"
+      ? "TS_ROLLEDBACK"
+      : item.transaction_status
+})
+
 const isSame = (a: FeedItem, b: FeedItem): boolean => a.transaction_uuid === b.transaction_uuid && a.kind === b.kind
 
-const itemOf = (call: string, fields: Fields, exchange: Exchange, at: string): FeedItem => ({
+const itemOf = (operatorId: string, call: string, fields: Fields, exchange: Exchange, at: string): FeedItem => ({
+  operator_id: operatorId,
   transaction_uuid: textOf(fields.transaction_uuid) ?? "",
   reference_transaction_uuid: textOf(fields.reference_transaction_uuid),
   kind: kindOf(call, fields),

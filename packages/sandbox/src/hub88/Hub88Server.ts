@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { createServer, type IncomingMessage, type Server } from "node:http"
 import { Effect, Runtime, type Scope } from "effect"
-import type { Hub88Books } from "./Hub88Books.js"
+import type { FeedItem, Hub88Books } from "./Hub88Books.js"
 import { isSignedBy } from "./Hub88Keys.js"
 import { signatureHeader } from "./Hub88Wire.js"
 
@@ -73,7 +73,7 @@ const answer = (desk: Hub88Desk, baseUrl: string, incoming: IncomingMessage, bod
       return Effect.succeed(json(403, { error: "RS_ERROR_INVALID_SIGNATURE" }))
     }
     if (path === "/operator/generic/v2/game/url") return launch(desk, baseUrl, operator, fields)
-    if (path === "/operator/generic/v2/transactions/list") return feed(desk, fields)
+    if (path === "/operator/generic/v2/transactions/list") return feed(desk, operator, fields)
     return Effect.succeed(json(404, { error: "no such path" }))
   })
 
@@ -87,11 +87,19 @@ const launch = (desk: Hub88Desk, baseUrl: string, operator: Operator, fields: La
   return Effect.as(desk.launched({ id, operator, fields }), json(200, { url: `${baseUrl}/play/${id}` }))
 }
 
-const feed = (desk: Hub88Desk, fields: Launched["fields"]) => {
+/** The operator's own lines; of a time, a player and a round where those are named. */
+const feed = (desk: Hub88Desk, operator: Operator, fields: Launched["fields"]) => {
   const from = Number(fields.cursor ?? 0)
   const limit = Math.min(Math.max(Number(fields.limit ?? 100), 1), 1000)
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(limit)) return Effect.succeed(json(400, { error: "cursor" }))
-  return Effect.map(desk.books.page(from, limit), ({ items, next }) =>
+  const { end_time, round, start_time, user } = fields
+  const wanted = (item: FeedItem): boolean =>
+    item.operator_id === operator.operatorId &&
+    (start_time === undefined || item.inserted_at >= String(start_time)) &&
+    (end_time === undefined || item.inserted_at < String(end_time)) &&
+    (user === undefined || item.user === user) &&
+    (round === undefined || item.round === round)
+  return Effect.map(desk.books.page(from, limit, wanted), ({ items, next }) =>
     json(200, { transactions: items, cursor: next === null ? null : String(next) })
   )
 }

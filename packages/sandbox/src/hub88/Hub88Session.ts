@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto"
 import { Effect } from "effect"
-import type { Hub88Books } from "./Hub88Books.js"
 import { type Fields, type Hub88Client, isFinal } from "./Hub88Client.js"
 import { countOf, type Exchange } from "./Hub88Wire.js"
 
@@ -58,7 +57,11 @@ export interface Hub88Session {
 }
 
 /** A session that plays through a client and enters what it played in the provider's books. */
-export const make = (client: Hub88Client, books: Hub88Books, seat: Seat): Hub88Session => {
+export const make = (
+  client: Hub88Client,
+  enter: (call: string, fields: Fields, exchange: Exchange) => Effect.Effect<void>,
+  seat: Seat
+): Hub88Session => {
   const player = { user: seat.user, token: seat.token, game_code: seat.game }
   const request = () => ({ request_uuid: randomUUID() })
 
@@ -81,7 +84,7 @@ export const make = (client: Hub88Client, books: Hub88Books, seat: Seat): Hub88S
       ...order.with
     }
     return client.call(call, body).pipe(
-      Effect.tap((exchange) => books.enter(call, body, exchange)),
+      Effect.tap((exchange) => enter(call, body, exchange)),
       Effect.map((exchange): Played => ({ id, round, exchange, taken: exchange.answer.status === "RS_OK" }))
     )
   }

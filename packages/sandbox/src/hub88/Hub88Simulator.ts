@@ -75,7 +75,9 @@ export const make = (options: Hub88SimulatorOptions = {}): Effect.Effect<Hub88Si
       })
 
     const seat: Hub88Simulator["seat"] = (operatorId, seat) =>
-      Effect.map(client(operatorId), (made) => Hub88Session.make(made, books, seat))
+      Effect.map(client(operatorId), (made) =>
+        Hub88Session.make(made, (...entry) => books.enter(operatorId, ...entry), seat)
+      )
 
     return {
       baseUrl,

@@ -1,0 +1,20 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import { Effect } from "effect"
+import { adapters } from "../adapters.js"
+import type { Adapter } from "../callback/Adapter.js"
+import type { Credential } from "../credential/Credential.js"
+import { Credentials } from "../credential/Credentials.js"
+
+/** The providers that a brand works with now, each with the credential that is asked with. */
+export const connected = (
+  brand: BrandKey
+): Effect.Effect<ReadonlyArray<{ readonly adapter: Adapter; readonly credential: Credential }>, never, Credentials> =>
+  Effect.gen(function* () {
+    const credentials = yield* Credentials
+    const found = yield* Effect.forEach(adapters, (adapter) =>
+      Effect.map(credentials.current(brand, adapter.provider), (credential) =>
+        credential === undefined ? [] : [{ adapter, credential }]
+      )
+    )
+    return found.flat()
+  })
