@@ -1,5 +1,5 @@
 import * as Setting from "@croupier/core/config/Setting"
-import { outboxAge } from "@croupier/core/events/RelayLoop"
+import { eventFigures } from "@croupier/core/events/eventFigures"
 import * as LeanHttpServer from "@croupier/core/http/LeanHttpServer"
 import * as Metrics from "@croupier/core/metrics/Metrics"
 import { RequestFigures } from "@croupier/core/metrics/RequestFigures"
@@ -11,17 +11,13 @@ const port = Setting.optional(
   Setting.port("METRICS_PORT", { description: "where a worker answers GET /metrics; not set: nowhere" })
 )
 
-/** The figures of a worker, the age of its domain's outbox among them, on `METRICS_PORT` where one is set. */
+/** The figures of a worker, those of its domain's events among them, on `METRICS_PORT` where one is set. */
 export const figures = (domain: string) =>
   Layer.scopedDiscard(
     Effect.gen(function* () {
       const chosen = yield* port
       if (Option.isNone(chosen)) return
-      const age = {
-        name: "outbox_age_seconds",
-        help: "How long the oldest event of the outbox has waited for its batch"
-      }
-      const page = yield* Metrics.make(new RequestFigures(), [{ ...age, read: outboxAge(domain) }])
+      const page = yield* Metrics.make(new RequestFigures(), eventFigures(domain))
       const server = yield* LeanHttpServer.make({ port: chosen.value, host: yield* bindAddress })
       yield* server.serve(HttpRouter.empty.pipe(HttpRouter.get("/metrics", page)))
     })
