@@ -1,12 +1,11 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
-import { BrandKey } from "../Brand.js"
 import { reasonOf } from "../postgres/Reason.js"
 import { type Batch, EventStream, EventsUnavailable } from "./EventStream.js"
 import { outboxSchema } from "./OutboxSchema.js"
 import { allPartitions } from "./Partition.js"
 import { after, notBefore, type Position, type Positions } from "./Position.js"
-import type { StreamEvent } from "./StreamEvent.js"
+import { type StreamEvent, storedBrand } from "./StreamEvent.js"
 
 /** The stream straight from the domains' outboxes, for apps without Redis. Each domain's relay has to make ticks. */
 export const layerSql: Layer.Layer<EventStream, never, SqlClient.SqlClient> = Layer.effect(
@@ -54,7 +53,7 @@ const batchOf = (from: Positions, rows: ReadonlyArray<Row>): Batch => {
   let next = 0n
   for (const row of rows) {
     next = row.tick
-    if (row.id !== null) events.push({ ...row, brand: BrandKey.make(row.brand) })
+    if (row.id !== null) events.push({ ...row, brand: storedBrand(row.brand) })
   }
   return { events, to: notBefore(after(from, events), next) }
 }

@@ -1,4 +1,4 @@
-import type { BrandKey } from "../Brand.js"
+import { BrandKey } from "../Brand.js"
 
 /** An event as its domain publishes it. */
 export interface DomainEvent {
@@ -23,3 +23,14 @@ export interface StreamEvent extends DomainEvent {
   readonly tick: bigint
   readonly index: number
 }
+
+/** The brand in a stored event. There are few of them and many events, so each is checked once. */
+export const storedBrand = (key: string): BrandKey => {
+  const known = brands.get(key)
+  if (known !== undefined) return known
+  const brand = BrandKey.make(key)
+  brands.set(key, brand)
+  return brand
+}
+
+const brands = new Map<string, BrandKey>()

@@ -1,7 +1,6 @@
 import { Option, Schema } from "effect"
-import { BrandKey } from "../Brand.js"
 import type { Position } from "./Position.js"
-import type { StreamEvent } from "./StreamEvent.js"
+import { type StreamEvent, storedBrand } from "./StreamEvent.js"
 
 /**
  * An entry of the tail: some events of one partition and one batch, and the promise that there are none between `prev` and
@@ -63,7 +62,7 @@ export const idOf = ({ tick, index }: Position): string => `${tick}-${index}`
 export const eventsOf = (entry: TailEntry, partition: number, since: number): ReadonlyArray<StreamEvent> => {
   const rows: ReadonlyArray<Row> = JSON.parse(entry.events)
   return rows.slice(Math.max(0, since - entry.from)).map((row, at) => ({
-    brand: BrandKey.make(row[0]),
+    brand: storedBrand(row[0]),
     key: row[1],
     keyVersion: BigInt(row[2]),
     id: row[3],
