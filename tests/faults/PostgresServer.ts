@@ -64,6 +64,7 @@ export const make: Effect.Effect<PostgresServer, never, Scope.Scope> = Effect.ge
     Postgres.layer({ url: server.url("croupier_owner", template), applicationName: "faults", maxConnections: 1 })
   )
   let made = 0
+  const giveAway = (file: string) => shell(`chown --reference '${directory}' '${file}'`)
   return {
     url: (role: RoleName, database: string) => server.url(role, database),
     administratorUrl,
@@ -91,6 +92,7 @@ export const make: Effect.Effect<PostgresServer, never, Scope.Scope> = Effect.ge
           const [stopped] = yield* query<{ labelfile: string }>("SELECT labelfile FROM pg_backup_stop(false)")
           yield* copy(`${directory}/pg_wal/.`, `${backup}/pg_wal`)
           writeFileSync(join(backup, "backup_label"), stopped?.labelfile ?? "")
+          yield* giveAway(join(backup, "backup_label"))
         })
       )
     ),
@@ -100,6 +102,7 @@ export const make: Effect.Effect<PostgresServer, never, Scope.Scope> = Effect.ge
       yield* copy(`${backup}/.`, directory)
       appendFileSync(join(directory, "postgresql.auto.conf"), "restore_command = 'false'\n")
       writeFileSync(join(directory, "recovery.signal"), "")
+      yield* giveAway(join(directory, "recovery.signal"))
       yield* start
     })
   }

@@ -21,7 +21,7 @@ export const report = (run: {
   return `# Faults that the events survive
 
 \`npm run faults\` on ${run.on.toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}: ${run.outcomes.length + run.failures.length} seeds in ${Math.round(run.seconds)} s.
-Each seed runs two relays, two consumers and four writers over real servers and lives through three or four of these faults
+Each seed runs two relays, two consumers and four writers over real servers and lives through two or three of these faults
 while the writers go on. After each, everything committed by then has to take effect within 15 s; at the end every committed
 event has taken effect exactly once, and each key's in the order of their versions.
 
