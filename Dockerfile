@@ -38,6 +38,7 @@ COPY --from=build \
   /src/shells/dist/migrate.js \
   /src/shells/dist/player-service.js \
   /src/shells/dist/player-worker.js \
+  /src/shells/dist/verify-ledger.js \
   /src/shells/dist/wallet-service.js \
   /src/shells/dist/wallet-worker.js \
   ./

@@ -14,7 +14,7 @@ const awaitedBy = (name: string, path: ReadonlyArray<string> = []): ReadonlySet<
 
 describe("the topology", () => {
   it("has these containers and no others, every one under its own name and on its own port of this machine only", () => {
-    expect([...names].sort()).toEqual([...Object.keys({ ...stores, ...services, ...workers }), ...tasks].sort())
+    expect([...names].sort()).toEqual(Object.keys({ ...stores, ...services, ...workers, ...tasks }).sort())
     const ports = Object.fromEntries(names.map((name) => [name, container(name).ports]))
     expect(ports).toEqual({
       ...Object.fromEntries(names.map((name) => [name, []])),
@@ -23,7 +23,7 @@ describe("the topology", () => {
       ),
       ...Object.fromEntries(Object.entries(services).map(([name, port]) => [name, [`127.0.0.1:${port}:${port}`]]))
     })
-    expect(names.filter((name) => container(name).profiles.length > 0)).toEqual(["demo"])
+    for (const name of names) expect([name, container(name).profiles[0]]).toEqual([name, tasks[name]])
   })
 
   it("runs each process by its own shell from the one image, which is built once and never asked of a registry", () => {
@@ -60,7 +60,7 @@ describe("the order of starting", () => {
         { condition: "service_completed_successfully" }
       ])
     }
-    expect(awaitedBy("demo")).toContain("migrate")
+    for (const name of ["verify_ledger", "demo"]) expect(awaitedBy(name)).toContain("migrate")
   })
 
   it("player_service waits for a healthy player_worker, and the gateway for every service", () => {
@@ -93,10 +93,10 @@ describe("the split of APIs and workers", () => {
     }
   })
 
-  it("only workers may see every brand, only tasks are told the administrator's login, and only workers use Redis", () => {
+  it("only workers and the proof of the books may see every brand, only tasks are told the administrator's login, and only workers use Redis", () => {
     const told = (word: string) =>
       names.filter((name) => Object.values(container(name).environment).some((value) => value.includes(word)))
-    for (const name of told("croupier_span:")) expect(Object.keys(workers)).toContain(name)
+    for (const name of told("croupier_span:")) expect([...Object.keys(workers), "verify_ledger"]).toContain(name)
     expect(told("POSTGRES_PASSWORD").sort()).toEqual(["demo", "migrate", "postgres"])
     for (const name of told("REDIS_PASSWORD")) expect(["redis", ...Object.keys(workers)]).toContain(name)
   })
@@ -116,7 +116,7 @@ describe("what every container is held to", () => {
       expect(Number.parseInt(stop_grace_period, 10)).toBeGreaterThan(10)
       const { cpus, memory, pids } = deploy.resources.limits
       expect([Number(cpus) > 0, /^\d+[MG]$/.test(memory), pids > 0]).toEqual([true, true, true])
-      expect(restart).toBe((tasks as ReadonlyArray<string>).includes(name) ? "no" : "unless-stopped")
+      expect(restart).toBe(name in tasks ? "no" : "unless-stopped")
       expect(volumes).toEqual(name === "postgres" ? ["postgres:/var/lib/postgresql"] : [])
       if (name in workers) expect(tmpfs[1]).toMatch(new RegExp(`^${environment.HEARTBEAT_DIR}:.*uid=1000.*mode=0700$`))
     })

@@ -20,8 +20,12 @@ export const workers: Readonly<Record<string, HealthModeName>> = {
   player_worker: "heartbeat"
 }
 
-/** What runs once and ends. */
-export const tasks = ["migrate", "demo"] as const
+/** What runs once and ends, each with the profile that it waits for, if any. */
+export const tasks: Readonly<Record<string, string | undefined>> = {
+  migrate: undefined,
+  verify_ledger: "tools",
+  demo: "demo"
+}
 
 /** The shell of a process, as its command names it. */
 export const shellOf = (name: string): string => `${name.replaceAll("_", "-")}.js`

@@ -7,6 +7,7 @@ import type * as Arguments from "./Arguments.js"
 import * as Database from "./Database.js"
 import * as Home from "./Home.js"
 import * as Listing from "./Listing.js"
+import * as Occupancy from "./Occupancy.js"
 import * as Parent from "./Parent.js"
 import * as Platform from "./Platform.js"
 import * as Ports from "./Ports.js"
@@ -26,9 +27,9 @@ export const start = (given: Arguments.Arguments) =>
   Effect.gen(function* () {
     const { directory, enforcement, ports, server } = yield* settings
     if (given.fresh && Option.isSome(server)) return yield* new Database.NotOurs()
-    yield* Home.occupy(directory)
+    yield* Occupancy.occupy(directory)
     yield* Ports.free(ports)
-    if (given.fresh) yield* Home.forget(directory)
+    if (given.fresh) yield* Occupancy.forget(directory)
     const secrets = yield* Secrets.open(directory)
     const database = yield* Database.open(server, Home.data(directory), ports.postgres, migrationSets)
     yield* Effect.provide(Seed.directory, database.layer("croupier_owner", "croupier seed"))
