@@ -50,7 +50,7 @@ export const approve = Effect.fn("WithdrawalRequests.approve")(function* (decisi
   const { command: of, withdrawal } = yield* begin(decision, "withdrawal-approve")
   const command = { ...of, _tag: "withdraw-approve" } as const
   const { amount, currency, holder } = withdrawal
-  const first = yield* wallet.post(holder === "player" ? { ...command, seen: 0n } : command)
+  const first = yield* wallet.post(holder === "player" ? { ...command, seen: 0 } : command)
   const result =
     first._tag === "refused" && first.reason === "unseen-events"
       ? yield* postSeen(

@@ -27,7 +27,7 @@ export const postSeen = (
     Effect.gen(function* () {
       const version = last.eventVersion ?? 0n
       yield* askPolicy(policy, { ...about, version })
-      const result = yield* wallet.post({ ...command, seen: version })
+      const result = yield* wallet.post({ ...command, seen: Number(version) })
       const again = result._tag === "refused" && result.reason === "unseen-events" && left > 1
       return again ? yield* attempt(left - 1, result) : result
     })

@@ -41,7 +41,7 @@ export const requestWithdrawal = Effect.fn("WithdrawalRequests.request")(functio
     withdrawal: uuidv7(now),
     account
   }
-  const first = yield* wallet.post({ ...command, seen: 0n })
+  const first = yield* wallet.post({ ...command, seen: 0 })
   if (first._tag === "ok") return yield* answer(wallet, command, first)
   if (first.reason !== "unseen-events") return yield* problemOf(first)
   const payTo = yield* (yield* PayoutAccounts).find(brand, player, account)

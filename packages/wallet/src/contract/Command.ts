@@ -103,7 +103,7 @@ export const DepositRequestEnd = Schema.TaggedStruct("deposit-request-end", {
   reason
 })
 
-const seen = Schema.optionalWith(Schema.BigInt, { exact: true })
+const seen = Schema.optionalWith(Schema.Int.pipe(Schema.nonNegative()), { exact: true })
 
 /**
  * cash → held. `seen` is the last event of the wallet that whoever allowed this had seen: refused `unseen-events` where

@@ -165,8 +165,8 @@ type LaterCommand = CommandOf<
 >
 
 /** Whoever allowed this has to have seen everything that has happened to the wallet. */
-const unseenEvents = ({ seen }: { readonly seen?: bigint | undefined }, wallet: Wallet): Decision | undefined =>
-  seen === undefined || seen === wallet.eventVersion
+const unseenEvents = ({ seen }: { readonly seen?: number | undefined }, wallet: Wallet): Decision | undefined =>
+  seen === undefined || BigInt(seen) === wallet.eventVersion
     ? undefined
     : refused("unseen-events", "the wallet's last events were not considered", wallet, {
         eventVersion: wallet.eventVersion

@@ -3,6 +3,7 @@ import * as TestHttp from "@croupier/core/testing/TestHttp"
 import { afterAll, describe, it } from "@effect/vitest"
 import { Context, Effect, Layer, ManagedRuntime } from "effect"
 import { Wallet, type WalletShape } from "../../src/contract.js"
+import { cashierLaws } from "../../src/testing/cashierLaws.js"
 import { runs, type Subject } from "../../src/testing/Law.js"
 import { laws } from "../../src/testing/laws.js"
 import { memorySubject } from "../../src/testing/memoryBooks.js"
@@ -37,4 +38,5 @@ const httpSubject: Effect.Effect<Subject> = Effect.gen(function* () {
 
 describe("the laws of every wallet, over HTTP to another process's service", () => {
   for (const law of laws) it(law.name, () => law.hold(httpSubject, runs(50)))
+  for (const law of cashierLaws) it(law.name, () => law.hold(httpSubject, runs(10)))
 })

@@ -193,7 +193,7 @@ export class Table {
     return this.do("withdraw-hold", name, { amount: units(amount), withdrawal: uuid(name), ...own })
   }
 
-  approve(key: string, withdrawal: string, by: Actor = actor, seen?: bigint): string {
+  approve(key: string, withdrawal: string, by: Actor = actor, seen?: number): string {
     const own = { withdrawal: uuid(withdrawal), actor: by, ...(seen === undefined ? {} : { seen }) }
     return this.do("withdraw-approve", key, own)
   }

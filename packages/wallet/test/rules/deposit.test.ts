@@ -86,6 +86,48 @@ describe("a deposit request", () => {
     expect(t.last).toMatchObject({ replayed: true })
   })
 
+  it("is told an account within its cap of the day, for its groups, and the next one after that", () => {
+    const t = new Table()
+    t.account({ dailyCap: 150n as never })
+    t.account({ id: "vip", accountNumber: "vip", groups: ["vip"] })
+    t.account({ id: "z-last", accountNumber: "last", dailyCap: 60n as never })
+    const toldOf = (name: string) => t.request(name).payTo.account
+    t.ask("q1", 100)
+    t.complete("c1", "q1", 100)
+    t.ask("q2", 60)
+    expect([toldOf("q1"), toldOf("q2")]).toEqual(["main", "z-last"])
+    t.endRequest("e2", "q2", "cancelled")
+    expect(t.ask("q3", 61)).toBe("no-receiving-account")
+    expect(t.ask("q3", 61, 1000, { groups: ["vip"] })).toBe("ok")
+    expect(toldOf("q3")).toBe("vip")
+    t.endRequest("e3", "q3", "cancelled")
+    t.now += 24 * 3_600_000
+    t.ask("q4", 150)
+    expect(toldOf("q4")).toBe("main")
+  })
+
+  it("has a reference that no other open one has", () => {
+    const t = new Table()
+    t.ask("q1", 100)
+    expect(t.ask("q2", 100, 1000, { reference: "ABC234" })).toBe("request-pending")
+    t.ledger.world.putReference("aurora", "TAKEN2")
+    t.endRequest("e1", "q1", "cancelled")
+    expect(t.ask("q2", 100, 1000, { reference: "TAKEN2" })).toBe("reference-taken")
+    expect(t.ask("q2", 100, 1000, { reference: "ABC234" }), "of one that has ended").toBe("ok")
+  })
+
+  it.each([
+    ["its account is switched off", "account-closed", (t: Table) => t.account({ status: "closed" }), {}],
+    ["another name than the holder's was announced", "other-depositor", () => {}, { review: "other-depositor" }]
+  ] as const)("is looked at by a person when its money comes although %s", (_why, reason, change, own) => {
+    const t = new Table()
+    t.ask("q1", 100, 1000, own)
+    change(t)
+    expect([t.complete("c1", "q1", 100), t.has]).toEqual(["ok", [0, 0, 0, 0]])
+    expect(t.request("q1")).toMatchObject({ status: "review", review: reason })
+    expect([t.complete("c2", "q1", 100), t.has]).toEqual(["ok", [100, 0, 0, 0]])
+  })
+
   it("is not completed with another amount, or another player's", () => {
     const t = new Table()
     t.ask("q1", 100)

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Table } from "./Table.js"
+import { defaultWithdrawalTerms, type WithdrawalTerms } from "../../src/contract.js"
+import { operator, Table } from "./Table.js"
+
+/** Funded, at a brand that sets terms; amounts in main units, of which 0.00001 are ten. */
+const withTerms = (terms: Partial<WithdrawalTerms>) => {
+  const t = new Table({ withdrawals: { EUR: { ...defaultWithdrawalTerms, ...terms } } as never })
+  t.deposit("in", 200)
+  return t
+}
 
 const funded = () => {
   const t = new Table()
@@ -96,6 +104,118 @@ describe("a withdrawal", () => {
     expect(t.bet("b2", 1)).toBe("player-locked")
     expect([t.win("w", 5), t.rollback("x", "b1"), t.deposit("d", 5)]).toEqual(["ok", "ok", "ok"])
     expect(t.events.filter(({ type }) => type === "wallet.account-frozen")).toHaveLength(2)
+  })
+})
+
+describe("a withdrawal on its way", () => {
+  const operators = [operator("ann"), operator("bob")] as const
+
+  it("whose payout failed stays held, and is approved anew or given back", () => {
+    const t = funded()
+    t.hold("w1", 60)
+    t.order("o1", "w1")
+    const first = t.withdrawal("w1").payout
+    expect([t.fails("f1", "w1"), t.has]).toEqual(["ok", [40, 0, 60, 0]])
+    expect(t.settle("s0", "w1"), "nobody is paying it").toBe("withdrawal-state")
+    expect(t.order("o2", "w1")).toEqual(["ok", "ok"])
+    expect(t.withdrawal("w1").payout).not.toBe(first)
+    expect(t.fails("f2", "w1")).toBe("ok")
+    expect([t.release("r", "w1"), t.has]).toEqual(["ok", [100, 0, 0, 0]])
+    expect(t.withdrawal("w1")).toMatchObject({ status: "rejected", reason: "example" })
+  })
+
+  it("is not settled or failed by late news of an earlier payout", () => {
+    const t = funded()
+    t.hold("w1", 60)
+    t.order("o1", "w1")
+    const first = t.withdrawal("w1").payout!
+    t.fails("f1", "w1", first)
+    t.order("o2", "w1")
+    expect([t.settle("s1", "w1", first), t.fails("f2", "w1", first)]).toEqual(["payout-mismatch", "payout-mismatch"])
+    expect(t.settle("s2", "w1", t.withdrawal("w1").payout!)).toBe("ok")
+    expect(t.has).toEqual([40, 0, 0, 0])
+  })
+
+  it("over the threshold is approved by two people, who are two, and again so after a payout failed", () => {
+    const t = withTerms({ twoPeopleOver: "0.00005" })
+    t.hold("w0", 50)
+    expect(t.approve("a0", "w0"), "not over it").toBe("ok")
+    t.hold("w1", 51)
+    expect(t.approve("a1", "w1"), "a service is nobody").toBe("operator-needed")
+    for (const round of [1, 2]) {
+      expect(t.approve(`ann ${round}`, "w1", operators[0])).toBe("ok")
+      expect(t.pay(`early ${round}`, "w1")).toBe("withdrawal-state")
+      expect(t.approve(`ann again ${round}`, "w1", operators[0])).toBe("same-person")
+      expect(t.approve(`bob ${round}`, "w1", operators[1])).toBe("ok")
+      expect(t.withdrawal("w1").approvedBy).toEqual(operators)
+      expect(t.pay(`pay ${round}`, "w1")).toBe("ok")
+      expect(t.fails(`fail ${round}`, "w1")).toBe("ok")
+    }
+  })
+
+  it("that a person should look at is approved by a person", () => {
+    const t = funded()
+    t.hold("w1", 60, { reviews: ["holder-is-another"] })
+    expect(t.approve("a1", "w1")).toBe("operator-needed")
+    expect(t.approve("a2", "w1", operators[0])).toBe("ok")
+  })
+
+  it("is held and approved only by who has seen the wallet's last event", () => {
+    const t = funded()
+    expect(t.hold("w1", 60, { seen: 0 })).toBe("unseen-events")
+    expect(t.last).toMatchObject({ eventVersion: 1n })
+    t.deposit("more", 5)
+    expect(t.hold("w1", 60, { seen: 1 })).toBe("unseen-events")
+    expect(t.hold("w1", 60, { seen: 2 })).toBe("ok")
+    expect(t.approve("a1", "w1", operators[0], 2), "its own request is an event too").toBe("unseen-events")
+    expect(t.approve("a1", "w1", operators[0], 3)).toBe("ok")
+  })
+
+  it("keeps to what the brand allows: smallest, largest, how many in a day of its timezone", () => {
+    const t = withTerms({ minimum: "0.00001", maximum: "0.00002", perDay: 2 })
+    expect([t.hold("w1", 9), t.hold("w1", 21)]).toEqual(["under-minimum", "over-maximum"])
+    expect([t.hold("w1", 10), t.hold("w2", 20)]).toEqual(["ok", "ok"])
+    expect(t.hold("w3", 10)).toBe("too-many-today")
+    t.release("r1", "w1")
+    expect(t.hold("w3", 10), "one that was given back has been requested all the same").toBe("too-many-today")
+    t.now += 24 * 3_600_000
+    expect(t.hold("w3", 10)).toBe("ok")
+  })
+
+  it("is taken back by its player while it is requested, where the brand offers that", () => {
+    const player = { kind: "player", id: "p" } as const
+    const t = funded()
+    t.hold("w1", 60)
+    t.approve("a1", "w1")
+    expect(t.release("c1", "w1", "cancelled", player)).toBe("withdrawal-state")
+    t.hold("w2", 10)
+    expect(t.release("c2", "w2", "cancelled", player)).toBe("ok")
+    const strict = withTerms({ playerMayCancel: false })
+    strict.hold("w1", 60)
+    expect(strict.release("c1", "w1", "cancelled", player)).toBe("not-cancellable")
+    expect(strict.release("r1", "w1")).toBe("ok")
+  })
+
+  it("tells each movement as an event with the balances after it", () => {
+    const t = funded()
+    t.hold("w1", 60)
+    t.order("o1", "w1")
+    t.settle("s1", "w1")
+    t.giveBack("g1", "w1")
+    t.hold("w2", 30)
+    t.release("r2", "w2")
+    const told = t.events.map(({ balance, moved, type, version }) => [
+      type.slice("wallet.".length),
+      version,
+      ...[balance.cash, balance.held, moved.cash, moved.held].map(Number)
+    ])
+    expect(told.slice(1)).toEqual([
+      ["withdrawal-requested", 2n, 40, 60, -60, 60],
+      ["withdrawal-settled", 3n, 40, 0, 0, -60],
+      ["withdrawal-returned", 4n, 100, 0, 60, 0],
+      ["withdrawal-requested", 5n, 70, 30, -30, 30],
+      ["withdrawal-rejected", 6n, 100, 0, 30, -30]
+    ])
   })
 })
 
