@@ -5,11 +5,13 @@ import type { WalletId } from "@croupier/core/Ids"
 export interface Account {
   readonly brand: BrandKey
   readonly wallet: WalletId | null
-  /** `all accounts` stands for a currency's whole, which has to be nothing. */
   readonly kind: string
   readonly sub: string
   readonly currency: string
 }
+
+/** Stands for a currency's whole, which has to be nothing, where an account's kind is named. */
+export const allAccounts = "all accounts"
 
 /** An account that holds something else than its entries say, in ledger units. */
 export interface Difference extends Account {

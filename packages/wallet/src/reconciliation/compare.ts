@@ -6,7 +6,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import { balances } from "../fold/BalanceFold.js"
 import { expected } from "./expected.js"
-import type { Difference } from "./Variance.js"
+import { allAccounts, type Difference } from "./Variance.js"
 
 /** What one look at all books has found. */
 export interface Comparison {
@@ -16,31 +16,68 @@ export interface Comparison {
 
 /** More differences than these are not told apart. */
 const most = 1000
-const walletsAtOnce = 50_000
 
 /**
  * Compares every account of every brand with its entries, and each currency's whole with nothing, in one REPEATABLE READ
- * transaction. `alive` is run between its statements, outside of it.
+ * transaction. `alive` is run between its statements, outside of it; one looks at so many wallets at most.
  */
-export const compare = (alive: Effect.Effect<void>): Effect.Effect<Comparison, SqlError, SqlClient.SqlClient> =>
+export const compare = (
+  alive: Effect.Effect<void>,
+  walletsAtOnce = 50_000
+): Effect.Effect<Comparison, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     yield* sql.unsafe("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = off")
     const differences: Array<Difference> = [...(yield* sql.unsafe<Difference>(brandDifferences))]
-    let accounts = Number(
-      (yield* sql.unsafe<{ count: bigint }>(`SELECT count(*) AS count FROM ${balances} AS b`))[0]!.count
-    )
-    for (const { brand, from, to } of yield* ranges) {
+    const wholes = new Wholes()
+    const ofBrands = yield* sql.unsafe<BrandRow>(brandAccounts)
+    let accounts = 0
+    for (const { brand, count, ...sum } of ofBrands) {
+      accounts += Number(count)
+      wholes.add(brand, [sum])
+    }
+    for (const { brand, from, to } of yield* ranges(walletsAtOnce)) {
       yield* alive
       const rows = yield* sql.unsafe<WalletRow>(walletDifferences, [brand, from, to])
       accounts += Number(rows[0]!.accounts)
-      for (const { accounts: _, ...row } of rows) if (row.kind !== null) differences.push({ ...row, kind: row.kind })
-      if (differences.length >= most) break
+      wholes.add(brand, rows[0]!.sums)
+      for (const { accounts: _, sums: __, ...row } of rows) {
+        if (row.kind !== null) differences.push({ ...row, kind: row.kind })
+      }
+      if (differences.length >= most) return { accounts, differences: differences.slice(0, most) }
     }
-    return { accounts, differences: differences.slice(0, most) }
+    return { accounts, differences: [...differences, ...wholes.notNothing()] }
   }).pipe(withSpan({ snapshot: true }))
 
-type WalletRow = Omit<Difference, "kind"> & { readonly kind: string | null; readonly accounts: bigint }
+interface Sum {
+  readonly currency: string
+  readonly sum: string
+}
+
+type BrandRow = Sum & { readonly brand: BrandKey; readonly count: bigint }
+
+type WalletRow = Omit<Difference, "kind"> & {
+  readonly kind: string | null
+  readonly accounts: bigint
+  readonly sums: ReadonlyArray<Sum>
+}
+
+/** The entries of all accounts of a brand in a currency, added up part by part. */
+class Wholes {
+  private readonly sums = new Map<string, Difference>()
+
+  add(brand: BrandKey, sums: ReadonlyArray<Sum>): void {
+    for (const { currency, sum } of sums) {
+      const name = `${brand} ${currency}`
+      const found = (this.sums.get(name)?.found ?? 0n) + BigInt(sum)
+      this.sums.set(name, { brand, wallet: null, kind: allAccounts, sub: "", currency, expected: 0n, found })
+    }
+  }
+
+  notNothing(): ReadonlyArray<Difference> {
+    return [...this.sums.values()].filter(({ found }) => found !== 0n)
+  }
+}
 
 interface Range {
   readonly brand: BrandKey
@@ -49,9 +86,10 @@ interface Range {
 }
 
 /** Each brand's wallets in parts, the first and the last without an end, so that nothing lies between or beyond. */
-const ranges: Effect.Effect<ReadonlyArray<Range>, SqlError, SqlClient.SqlClient> = Effect.flatMap(
-  SqlClient.SqlClient,
-  (sql) => sql<Range>`
+const ranges = (walletsAtOnce: number): Effect.Effect<ReadonlyArray<Range>, SqlError, SqlClient.SqlClient> =>
+  Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => sql<Range>`
     SELECT b.key AS brand, lag(p.id) OVER parts AS from, p.id AS to FROM croupier_core.brand AS b
     CROSS JOIN LATERAL (
       SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM croupier_wallet.wallet WHERE brand_id = b.key) AS w
@@ -59,7 +97,7 @@ const ranges: Effect.Effect<ReadonlyArray<Range>, SqlError, SqlClient.SqlClient>
       UNION ALL SELECT NULL
     ) AS p
     WINDOW parts AS (PARTITION BY b.key ORDER BY p.id NULLS LAST)`
-)
+  )
 
 const kinds = ["cash", "bonus", "held", "debt"] as const
 
@@ -76,30 +114,35 @@ WITH held AS MATERIALIZED (
   CROSS JOIN LATERAL (SELECT a.cash, a.bonus, a.held, a.debt) AS w
   CROSS JOIN LATERAL (VALUES ${lines}) AS l (kind, amount)
   WHERE ${inRange("a.id")}
+), said AS MATERIALIZED (
+  SELECT * FROM ${expected(`a.wallet_id IS NOT NULL AND ${inRange("a.wallet_id")}`)} AS e
 )
-SELECT (SELECT count(*) FROM held) AS accounts, d.* FROM (VALUES (1)) AS one
+SELECT (SELECT count(*) FROM held) AS accounts, (
+  SELECT coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'sum', s.sum::text)), '[]')
+  FROM (SELECT currency, sum(amount) AS sum FROM said GROUP BY currency) AS s
+) AS sums, d.* FROM (VALUES (1)) AS one
 LEFT JOIN (
   SELECT brand_id AS brand, wallet_id AS wallet, kind, '' AS sub, currency,
     CASE WHEN kind = 'debt' THEN -1 ELSE 1 END * coalesce(e.amount, 0)::bigint AS expected,
     CASE WHEN kind = 'debt' THEN -1 ELSE 1 END * coalesce(h.amount, 0) AS found
   FROM held AS h
-  FULL JOIN ${expected(`a.wallet_id IS NOT NULL AND ${inRange("a.wallet_id")}`)} AS e
-    USING (brand_id, wallet_id, kind, currency)
+  FULL JOIN said AS e USING (brand_id, wallet_id, kind, currency)
   WHERE coalesce(h.amount, 0) <> coalesce(e.amount, 0)
   ORDER BY brand_id, wallet_id, kind LIMIT ${most}
 ) AS d ON true`
 
-/** Of the accounts of brands, and of the whole of each currency. */
+/** What the accounts of brands hold against their entries. */
 export const brandDifferences = `
 SELECT brand_id AS brand, NULL AS wallet, kind, sub, currency, coalesce(e.amount, 0)::bigint AS expected,
   coalesce(b.amount, 0)::bigint AS found
 FROM ${balances} AS b
 FULL JOIN ${expected("a.wallet_id IS NULL")} AS e USING (brand_id, kind, sub, currency)
 WHERE coalesce(b.amount, 0) <> coalesce(e.amount, 0)
-UNION ALL
-SELECT brand_id, NULL, 'all accounts', '', currency, 0, sum(amount)::bigint FROM ${expected("true")} AS e
-GROUP BY brand_id, currency HAVING sum(amount) <> 0
-ORDER BY 1, 3, 4, 5 LIMIT ${most}`
+ORDER BY brand_id, kind, sub, currency LIMIT ${most}`
+
+const brandAccounts = `
+SELECT brand_id AS brand, currency, count(*) AS count, sum(amount)::text AS sum
+FROM ${expected("a.wallet_id IS NULL")} AS e GROUP BY brand_id, currency`
 
 /** One wallet of the brand `$1`: its differences, as of this statement. */
 export const oneWallet = walletDifferences

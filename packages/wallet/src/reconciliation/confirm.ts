@@ -4,7 +4,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import { firstDiverging } from "../verify/checks.js"
 import { brandDifferences, oneWallet } from "./compare.js"
-import type { Difference, Variance } from "./Variance.js"
+import { allAccounts, type Difference, type Variance } from "./Variance.js"
 
 /**
  * Looks again at a difference while nothing can be posted to its account: a wallet's under the lock that every posting takes,
@@ -13,7 +13,9 @@ import type { Difference, Variance } from "./Variance.js"
 export const confirm = (suspect: Difference): Effect.Effect<ReadonlyArray<Variance>, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const { brand, wallet } = suspect
+    const { brand, kind, wallet } = suspect
+    // A sum over all accounts was of one moment, and no lock makes it more so.
+    if (kind === allAccounts) return [suspect]
     yield* sql.unsafe("SET LOCAL enable_seqscan = off")
     // The next statement sees everything that was posted before the lock was given.
     if (wallet === null) {
@@ -49,7 +51,7 @@ const diverging = ({ brand, currency, kind, wallet }: Difference) =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const [found] = yield* wallet === null
-      ? kind === "all accounts"
+      ? kind === allAccounts
         ? sql.unsafe<{ text: string | null }>(firstUnbalanced, [brand, currency])
         : Effect.succeed([])
       : sql.unsafe<{ text: string | null }>(firstOfWallet, [brand, wallet, kind])
