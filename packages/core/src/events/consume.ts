@@ -9,6 +9,7 @@ import { type Positions, samePlaces } from "./Position.js"
 import { alone, type Share } from "./Share.js"
 import { takeBatch } from "./takeBatch.js"
 import { published, type WakeUps } from "./WakeUps.js"
+import { takeWantedReplays } from "./wantedReplays.js"
 
 /** Why a consumer took nothing more; its position is where it was. */
 export type ConsumeFailure = ConsumerFenced | EventsUnavailable | SqlError
@@ -51,17 +52,25 @@ export const runConsumer = <E, R>(
     })
   )
 
+/** How often it looks whether somebody wants dead letters taken again. */
+const replayEvery = 2000
+
 /** An effect to be repeated, which remembers the positions in between and asks for them again after a failure. */
 export const rounds = <E, R>(consumer: Consumer<E, R>, share: Share): Round<R> => {
   const limit = consumer.limit ?? 500
   let epochs: ReadonlyMap<number, bigint> = new Map()
   let standing: Positions | undefined
+  let replayedAt = Number.NEGATIVE_INFINITY
   return Effect.gen(function* () {
     const held = yield* share
     if (held.size === 0) return false
     if (held !== epochs) standing = undefined
     epochs = held
     const mine: Claim = { consumer: consumer.consumer, domain: consumer.domain, epochs }
+    if (performance.now() - replayedAt > replayEvery) {
+      yield* takeWantedReplays(consumer, held)
+      replayedAt = performance.now()
+    }
     const stream = yield* EventStream
     const from = standing ?? (yield* claim(mine, stream.oldest(consumer.domain)))
     standing = undefined

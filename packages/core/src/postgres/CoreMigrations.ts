@@ -1,5 +1,6 @@
 import { authMigrations } from "../auth/AuthMigrations.js"
 import { eventMigrations } from "../events/EventMigrations.js"
+import { replayMigrations } from "../events/replayMigrations.js"
 import { shareMigrations } from "../events/shareMigrations.js"
 import { leaseMigrations } from "../worker/LeaseMigrations.js"
 import type { MigrationSet } from "./MigrationSet.js"
@@ -115,6 +116,7 @@ END $$;`
     ...authMigrations(3),
     ...eventMigrations(4),
     ...leaseMigrations(5),
-    ...shareMigrations(6)
+    ...shareMigrations(6),
+    ...replayMigrations(7)
   ]
 }

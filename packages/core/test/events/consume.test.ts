@@ -7,6 +7,7 @@ import { consume, runConsumer } from "../../src/events/consume.js"
 import { listDeadLetters } from "../../src/events/DeadLetters.js"
 import { alone } from "../../src/events/Epoch.js"
 import { EventStream } from "../../src/events/EventStream.js"
+import { outboxCommand } from "../../src/events/outboxCommand.js"
 import { allPartitions } from "../../src/events/Partition.js"
 import { relay } from "../../src/events/Relay.js"
 import { replayDeadLetters } from "../../src/events/replayDeadLetters.js"
@@ -186,6 +187,34 @@ layer(postgres)("consuming", (it) => {
         assert.deepStrictEqual(yield* effects(consumer.consumer, [poisoned]), [[...six, 7]])
         assert.deepStrictEqual(yield* deadLettersOf(consumer.consumer), [])
       }).pipe(Effect.withClock(Clock.make()))
+  )
+
+  it.effect("what is to be taken again, the consumer itself takes: once it can, and not for ever before that", () =>
+    Effect.gen(function* () {
+      const publish = yield* Publisher
+      const [key = ""] = keysOf(1)
+      let cured = false
+      const consumer = { ...recording((event) => !cured && event.key === key), tries: 1 }
+      yield* publish([eventOf(borealis, key, 1)])
+      yield* consumeAll(consumer)
+      const wanted = ["replay", "borealis", consumer.consumer, "stream", key]
+      assert.match(
+        yield* outboxCommand(["list"]),
+        new RegExp(`borealis  ${consumer.consumer}  stream  ${key}  Happened 1`)
+      )
+      assert.match(yield* outboxCommand(wanted), /takes 1 dead letters again/)
+      yield* consume(consumer)
+      cured = true
+      yield* consume(consumer)
+      assert.deepStrictEqual(yield* effects(consumer.consumer, [key]), [[]])
+      yield* outboxCommand(wanted)
+      yield* consume(consumer)
+      assert.deepStrictEqual(yield* effects(consumer.consumer, [key]), [[1]])
+      assert.deepStrictEqual(yield* deadLettersOf(consumer.consumer), [])
+      assert.match((yield* Effect.flip(outboxCommand(wanted))).message, /has no dead letters/)
+      assert.match((yield* Effect.flip(outboxCommand(["rebase", "nowhere"]))).message, /no domain with an outbox/)
+      assert.match((yield* Effect.flip(outboxCommand([]))).message, /outbox rebase <domain>/)
+    }).pipe(Effect.withClock(Clock.make()))
   )
 
   it.effect("a replay beside the consumer lets no later event of the key overtake", () =>
