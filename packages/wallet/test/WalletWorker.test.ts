@@ -2,20 +2,21 @@ import assert from "node:assert/strict"
 import { fromUnits } from "@croupier/core/Amount"
 import * as EventTail from "@croupier/core/events/EventTail"
 import * as WakeUps from "@croupier/core/events/WakeUps"
-import { withSpan } from "@croupier/core/postgres/BrandTransaction"
+import { withBrand, withSpan } from "@croupier/core/postgres/BrandTransaction"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import * as Heartbeat from "@croupier/core/worker/HeartbeatProvider"
+import { Leases } from "@croupier/core/worker/Lease"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
-import { Effect, Layer, Logger, LogLevel, Schedule } from "effect"
+import { Effect, Layer, Logger, LogLevel, Option, Schedule } from "effect"
 import { TransactionKey, Wallet } from "../src/contract.js"
 import { openingAccount } from "../src/testing/commands.js"
 import * as WalletSql from "../src/WalletSql.js"
 import * as WalletWorker from "../src/WalletWorker.js"
 import { walletOfAnyBrand } from "./sql/anyBrand.js"
 import { playerOf } from "./sql/play.js"
-import { type Spanning, spanning } from "./sql/spanning.js"
+import { owning, type Spanning, spanning } from "./sql/spanning.js"
 import { newBrands } from "./sql/subject.js"
 
 /** The worker and the wallet of one process, which has hints, by the login that spans brands. */
@@ -95,6 +96,46 @@ layer(database, { excludeTestServices: true, timeout: "120 seconds" })("the wall
         const beat = yield* read
         assert.deepEqual([...beat.expected].sort(), loops)
         assert.deepEqual(beat.failedJobs, [])
+      }).pipe(Effect.provide(worker))
+    }).pipe(Logger.withMinimumLogLevel(LogLevel.None))
+  )
+})
+
+layer(Layer.fresh(database), { excludeTestServices: true, timeout: "120 seconds" })("the wallet's worker", (it) => {
+  it.scoped("is not ready while the oldest event has waited for a minute, and is again once it is published", () =>
+    Effect.gen(function* () {
+      const span = yield* spanning
+      const owner = yield* owning
+      const [brand] = newBrands()
+      yield* Effect.flatMap(Wallet, ({ post }) => post(playerOf(brand).open))
+      const held = yield* span(
+        Effect.flatMap(Leases, ({ acquire }) => acquire("relay wallet", "another", "10 minutes")).pipe(
+          Effect.provide(LeaseSql.layerSql)
+        )
+      )
+      yield* owner(
+        Effect.flatMap(
+          SqlClient,
+          (sql) => sql`
+            INSERT INTO croupier_wallet.outbox
+              (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
+            VALUES (0, ${brand}, gen_random_uuid(), 1, gen_random_uuid(), 'wallet.win-paid', 1, '{}', now() - interval '61 seconds')`
+        ).pipe(withBrand(brand))
+      )
+      yield* Effect.gen(function* () {
+        const { read } = yield* Heartbeat.HeartbeatProvider
+        const seen = (wanted: (now: Effect.Effect.Success<typeof read>) => boolean) =>
+          Effect.repeat(read, { schedule: Schedule.spaced("50 millis"), until: wanted }).pipe(
+            Effect.timeout("45 seconds")
+          )
+        yield* seen(({ loops: stamped }) => stamped.size === loops.length)
+        // Asked every 100 ms and never granted: the heartbeat goes on all the same.
+        const { loops: before } = yield* read
+        yield* seen(({ loops: now }) => [...before].every(([name, at]) => now.get(name)! > at))
+        assert.equal((yield* read).ready, undefined)
+        const { release } = yield* Leases
+        yield* release(Option.getOrThrow(held))
+        yield* seen(({ ready }) => ready !== undefined)
       }).pipe(Effect.provide(worker))
     }).pipe(Logger.withMinimumLogLevel(LogLevel.None))
   )

@@ -3,7 +3,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import { firstDiverging } from "../verify/checks.js"
-import { brandDifferences, oneWallet } from "./compare.js"
+import { brandDifferences, oneWallet } from "./comparisons.js"
 import { allAccounts, type Difference, type Variance } from "./Variance.js"
 
 /**

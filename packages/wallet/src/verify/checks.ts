@@ -1,5 +1,6 @@
 import { balances } from "../fold/BalanceFold.js"
 import { expected } from "../reconciliation/expected.js"
+import { sumsAgainst } from "./sumsAgainst.js"
 
 /** A check answers one row for each fault: brand, account, expected, found, first_diverging. */
 export interface Check {
@@ -37,20 +38,6 @@ LEFT JOIN LATERAL (
   WHERE y.after IS DISTINCT FROM y.running
   ORDER BY y.version LIMIT 1
 ) AS d ON true`
-
-/** What is kept of an account's entries against all of them. */
-const sumsAgainst = (kept: string, which: string): string => `
-SELECT brand_id AS brand, concat_ws(' ', 'wallet ' || wallet_id, kind, nullif(sub, ''), 'in', currency) AS account,
-  coalesce(e.amount, 0)::text AS expected, coalesce(k.amount, 0)::text AS found, NULL AS first_diverging
-FROM (
-  SELECT brand_id, coalesce(wallet_id::text, '') AS holder, wallet_id, kind, sub, currency, amount FROM ${kept} AS k
-) AS k
-FULL JOIN (
-  SELECT brand_id, coalesce(wallet_id::text, '') AS holder, kind,
-    CASE WHEN wallet_id IS NULL THEN sub ELSE '' END AS sub, currency, sum(amount) AS amount
-  FROM croupier_wallet.entry WHERE ${which} GROUP BY 1, 2, 3, 4, 5
-) AS e USING (brand_id, holder, kind, sub, currency)
-WHERE coalesce(k.amount, 0) <> coalesce(e.amount, 0)`
 
 /** O1, O2, O3 and O6, and what holds the ledger's tables together without foreign keys. */
 export const checks: ReadonlyArray<Check> = [
