@@ -13,8 +13,8 @@ playerService(listening(8010)).pipe(
   Layer.provide(SigningKeysSql.layerSql("player")),
   Layer.provide(remoteWallet),
   Layer.provide(identity("player_service")),
-  Layer.provide(withoutBackgroundWork("player_worker")),
   Layer.provide(fits(playerMigrations)),
   Layer.provide(ground("player_service")),
+  Layer.provide(withoutBackgroundWork("player_worker")),
   Shell.run("player_service")
 )

@@ -8,7 +8,7 @@ import * as ShellProcess from "../support/ShellProcess.js"
 
 /** A worker as an operator runs it, with its heartbeat directory. */
 export interface WorkerProcess extends ShellProcess.ShellProcess {
-  /** The modes whose command, executed by `sh` on the directory, says unhealthy now; stamps are old after 5 s. */
+  /** The modes whose command, executed by `sh` on the directory, says unhealthy now; stamps are old after 3 s. */
   readonly unhealthy: Effect.Effect<ReadonlyArray<HealthModeName>>
   /** The same where stamps are old after so many seconds. */
   readonly unhealthyAfter: (seconds: number) => Effect.Effect<ReadonlyArray<HealthModeName>>
@@ -21,11 +21,8 @@ export interface WorkerProcess extends ShellProcess.ShellProcess {
 /** Every health mode there is. */
 export const modes = Object.keys(healthModes) as ReadonlyArray<HealthModeName>
 
-/** Without a scheduler a worker is never healthy in this one. */
-export const noScheduler: HealthModeName = "schedulerReadiness"
-
 /** Seconds that are far more than the loops' period, and soon over for a test. */
-const soon = 5
+const soon = 3
 
 /** Which of the bundled shells, under what environment. */
 export interface WorkerOptions {
