@@ -93,6 +93,7 @@ const eachPage = (
       const page = yield* feed(credential, { from, to, cursor })
       items.push(...page.items)
       cursor = page.next
+      yield* stamp
     } while (cursor !== undefined)
     return items
   })

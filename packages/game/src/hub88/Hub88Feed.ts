@@ -8,7 +8,7 @@ import { ourKey } from "./Hub88Keys.js"
 import * as Hub88Signature from "./Hub88Signature.js"
 
 /** Nobody waits for it, and a page is long. */
-const bounds = { patience: 30_000, largest: 8 * 1024 * 1024 }
+const bounds = { patience: 8_000, largest: 8 * 1024 * 1024 }
 
 /** `POST {provider}/operator/generic/v2/transactions/list`, signed with our key. */
 export const feed: NonNullable<Adapter["feed"]> = (credential, { cursor, from, of, to }) => {

@@ -5,10 +5,14 @@ import type { Adapter } from "../callback/Adapter.js"
 import type { Credential } from "../credential/Credential.js"
 import { Credentials } from "../credential/Credentials.js"
 
-/** The providers that a brand works with now, each with the credential that is asked with. */
-export const connected = (
-  brand: BrandKey
-): Effect.Effect<ReadonlyArray<{ readonly adapter: Adapter; readonly credential: Credential }>, never, Credentials> =>
+/** A provider that a brand works with now, and the credential that he is asked with. */
+export interface Connected {
+  readonly adapter: Adapter
+  readonly credential: Credential
+}
+
+/** The providers that a brand works with now. */
+export const connected = (brand: BrandKey): Effect.Effect<ReadonlyArray<Connected>, never, Credentials> =>
   Effect.gen(function* () {
     const credentials = yield* Credentials
     const found = yield* Effect.forEach(adapters, (adapter) =>

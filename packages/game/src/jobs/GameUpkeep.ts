@@ -1,0 +1,55 @@
+import type { KeyRing } from "@croupier/core/auth/KeyRing"
+import { brandTimezone } from "@croupier/core/schedule/brandTimezone"
+import * as JobPeriodsSql from "@croupier/core/schedule/JobPeriodsSql"
+import * as Scheduler from "@croupier/core/schedule/Scheduler"
+import type { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
+import type { Leases } from "@croupier/core/worker/Lease"
+import * as Worker from "@croupier/core/worker/Worker"
+import type { SqlClient } from "@effect/sql/SqlClient"
+import { type Duration, Effect, Layer } from "effect"
+import * as CallStoreSql from "../calls/CallStoreSql.js"
+import * as CredentialsSql from "../credential/CredentialsSql.js"
+import * as FeedMatchesSql from "../feed/FeedMatchesSql.js"
+import * as PlaySessionsSql from "../launch/PlaySessionsSql.js"
+import * as RoundReviewsSql from "../sweep/RoundReviewsSql.js"
+import { type GameJobNeeds, gameJobs } from "./gameJobs.js"
+
+/** What a process may want otherwise than the default. */
+export interface GameUpkeepOptions {
+  /** How often it is asked what is due, up to 5 s; default 5 s. */
+  readonly every?: Duration.DurationInput
+  /** How long providers' calls are kept for people to look at; default 14 days. */
+  readonly keepCallsForDays?: number
+}
+
+const stores = Layer.mergeAll(
+  CallStoreSql.layerSql,
+  CredentialsSql.layerSql,
+  FeedMatchesSql.layerSql,
+  PlaySessionsSql.layerSql,
+  RoundReviewsSql.layerSql
+)
+
+/** What the upkeep stands on beside its own tables. */
+export type GameUpkeepNeeds =
+  | Exclude<GameJobNeeds, Layer.Layer.Success<typeof stores>>
+  | HeartbeatProvider
+  | KeyRing
+  | Leases
+  | SqlClient
+
+/** Runs the jobs of games by each brand's calendar, once per period however many replicas there are. */
+export const layerSql = ({
+  every = "5 seconds",
+  keepCallsForDays = 14
+}: GameUpkeepOptions = {}): Layer.Layer<never, never, GameUpkeepNeeds> =>
+  Layer.unwrapScoped(
+    Effect.map(
+      Scheduler.make<GameJobNeeds | SqlClient>({
+        name: "game",
+        jobs: gameJobs({ keepCallsForDays }),
+        timezone: brandTimezone
+      }),
+      ({ tick }) => Worker.layer({ name: "game_upkeep", loops: [Worker.loop({ name: "game-jobs", every, tick })] })
+    )
+  ).pipe(Layer.provide([JobPeriodsSql.layerSql, stores]))
