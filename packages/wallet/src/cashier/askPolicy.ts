@@ -9,22 +9,21 @@ const pause = Duration.millis(50)
 
 /**
  * Succeeds only when the policy has said yes to exactly this question. One that is behind is asked again for two seconds;
- * then, like a defect and like silence, it is not ready.
+ * then it is not ready, and neither is one that is silent as long or has a defect.
  */
 export const askPolicy = (
   policy: Context.Tag.Service<typeof WithdrawalPolicy>,
   question: WithdrawalQuestion
 ): Effect.Effect<void, WithdrawalNotAllowed | WithdrawalPolicyNotReady> => {
-  const answer: Effect.Effect<WithdrawalAnswer> = Effect.suspend(() => policy.ask(question)).pipe(
-    Effect.catchAllDefect((defect) => Effect.as(Effect.logError("the withdrawal policy failed", defect), notReady)),
-    Effect.flatMap((given) =>
-      given._tag === "not-ready" ? Effect.zipRight(Effect.sleep(pause), answer) : Effect.succeed(given)
-    )
+  const answer: Effect.Effect<WithdrawalAnswer> = Effect.flatMap(
+    Effect.suspend(() => policy.ask(question)),
+    (given) => (given._tag === "not-ready" ? Effect.zipRight(Effect.sleep(pause), answer) : Effect.succeed(given))
   )
   return answer.pipe(
+    Effect.catchAllDefect((defect) => Effect.as(Effect.logError("the withdrawal policy failed", defect), notReady)),
     // Requests are uninterruptible, and silence has to end all the same.
-    Effect.interruptible,
     Effect.disconnect,
+    Effect.interruptible,
     Effect.timeoutTo({ duration: patience, onTimeout: () => notReady, onSuccess: (given) => given }),
     Effect.flatMap(verdict)
   )
