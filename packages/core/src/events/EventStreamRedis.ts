@@ -1,9 +1,8 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Context, Effect, Layer, Metric } from "effect"
 import { Redis } from "../redis/Redis.js"
-import { type Batch, EventStream } from "./EventStream.js"
+import { EventStream } from "./EventStream.js"
 import { layerSql } from "./EventStreamSql.js"
-import type { Positions } from "./Position.js"
 import { TailReader } from "./TailReader.js"
 import { streamReads } from "./tailFigures.js"
 import { tailSource } from "./tailSource.js"
@@ -24,20 +23,10 @@ export const layerRedis: Layer.Layer<EventStream, never, Redis | SqlClient.SqlCl
       readers.set(domain, reader)
       return reader
     }
-    const fromTail = (domain: string, from: Positions, limit: number): Effect.Effect<Batch | undefined> =>
-      from.size === 0
-        ? Effect.succeed(undefined)
-        : readerOf(domain)
-            .read(from, limit)
-            .pipe(
-              Effect.catchAllCause((cause) =>
-                Effect.as(Effect.logDebug(`the tail of ${domain} cannot be read`, cause), undefined)
-              )
-            )
     return {
       oldest: outbox.oldest,
       read: (domain, from, limit) =>
-        Effect.flatMap(fromTail(domain, from, limit), (batch) =>
+        Effect.flatMap(readerOf(domain).read(from, limit), (batch) =>
           batch === undefined
             ? Effect.zipLeft(outbox.read(domain, from, limit), Metric.increment(streamReads("outbox")))
             : Effect.as(Metric.increment(streamReads("tail")), batch)

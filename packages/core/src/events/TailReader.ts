@@ -8,18 +8,32 @@ import type { StreamEvent } from "./StreamEvent.js"
 import { decodeEntries, eventsOf, idOf, type TailEntry } from "./tailEntry.js"
 import { tailKey } from "./tailKey.js"
 
+const restMillis = 1000
+
 /** Reads what the tail has of a domain behind given positions, and believes it only where the database has those batches. */
 export class TailReader {
   #stream: string | undefined
   #eventsInEntry = 1
+  #restsUntil = 0
   constructor(
     readonly domain: string,
     readonly ask: Redis["Type"]["ask"],
     readonly source: TailSource
   ) {}
 
-  /** None where the outbox has to be asked: for something new, for a gap, for what is not of this history. */
+  /**
+   * None where the outbox has to be asked: for something new, for a gap, for what is not of this history, and while Redis,
+   * which has just failed, is left alone.
+   */
   read(from: Positions, limit: number) {
+    if (from.size === 0 || performance.now() < this.#restsUntil) return Effect.succeed(undefined)
+    return Effect.catchAllCause(this.#read(from, limit), (cause) => {
+      this.#restsUntil = performance.now() + restMillis
+      return Effect.as(Effect.logDebug(`the tail of ${this.domain} cannot be read`, cause), undefined)
+    })
+  }
+
+  #read(from: Positions, limit: number) {
     return Effect.gen(this, function* () {
       this.#stream ??= (yield* this.source.marks([])).stream
       const entries = yield* this.#entries(this.#stream, from, limit)

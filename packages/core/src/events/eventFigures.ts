@@ -4,23 +4,27 @@ import type { Gauge } from "../metrics/Metrics.js"
 import { outboxSchema } from "./OutboxSchema.js"
 import { outboxAge } from "./RelayLoop.js"
 
-/** What `/metrics` says about a domain's events: the age of the oldest that waits for its batch, and how far each consumer is behind. */
-export const eventFigures = (domain: string): ReadonlyArray<Gauge<SqlClient.SqlClient>> => [
+/** What `/metrics` says about the events of these domains: how long they wait for their batch, and how far behind each consumer is. */
+export const eventFigures = (...domains: ReadonlyArray<string>): ReadonlyArray<Gauge<SqlClient.SqlClient>> => [
   {
-    name: `outbox_age_seconds_${domain}`,
-    help: `How long the oldest event of ${domain} has waited to be published`,
-    read: outboxAge(domain)
+    name: "outbox_age_seconds",
+    help: "How long the oldest event of an outbox has waited to be published",
+    label: "domain",
+    read: Effect.map(
+      Effect.forEach(domains, (domain) => Effect.map(outboxAge(domain), (age) => [domain, age] as const)),
+      Object.fromEntries
+    )
   },
   {
-    name: `event_consumer_lag_seconds_${domain}`,
-    help: `The age of the oldest batch of ${domain} that a consumer has still to read`,
+    name: "event_consumer_lag_seconds",
+    help: "The age of the oldest batch that a consumer has still to read",
     label: "consumer",
-    read: consumerLag(domain)
+    read: Effect.map(Effect.forEach(domains, consumerLags), (lags) => Object.assign({}, ...lags))
   }
 ]
 
-/** By consumer: the seconds since the oldest batch was made that it has still to read, 0 where it has read all. */
-const consumerLag = (domain: string) =>
+/** By consumer, as `turnover of wallet`: the seconds since the oldest batch was made that it has still to read; 0: none. */
+const consumerLags = (domain: string) =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const rows = yield* sql.unsafe<{ consumer: string; lag: number }>(
@@ -29,5 +33,5 @@ const consumerLag = (domain: string) =>
       LEFT JOIN ${outboxSchema(domain)}.tick AS t ON t.number = p.tick`,
       [domain]
     )
-    return Object.fromEntries(rows.map(({ consumer, lag }) => [consumer, lag]))
+    return Object.fromEntries(rows.map(({ consumer, lag }) => [`${consumer} of ${domain}`, lag]))
   })

@@ -1,6 +1,7 @@
 import { SqlError } from "@effect/sql/SqlError"
 import { Cause, Chunk } from "effect"
 import { reasonOf } from "../postgres/Reason.js"
+import { isPassing, sqlState } from "../postgres/StoreAway.js"
 
 /**
  * The failure among these that says something about the database and not about what was asked of it: the connection,
@@ -24,10 +25,14 @@ export const reasonFor = <E>(cause: Cause.Cause<E>): string => {
   return `${tag}${reasonOf(failure)}`.slice(0, 500)
 }
 
+/** Unlike for a request, which is asked again by a person: an event that takes too long each time would be tried for ever. */
+const ranTooLong = "57014"
+
 const isOfTheServer = (cause: unknown): boolean => {
+  const state = sqlState(cause)
+  if (state !== undefined) return isPassing(state) && state !== ranTooLong
+  // Without a state it comes from the socket, from the pool, or from what could not be sent at all.
   if (!(cause instanceof Error)) return false
   const code = "code" in cause ? String(cause.code) : ""
-  if (/^(?=.*[0-9])[0-9A-Z]{5}$/.test(code)) return /^(?:08|40|53|55P03|57P|58)/.test(code)
-  // Without a state it comes from the socket or from the pool.
   return /^E[A-Z]+$/.test(code) || /connect|timeout|not queryable/i.test(cause.message)
 }

@@ -7,8 +7,11 @@ const passing = /^(?:08|40|53|55P03|57|58)/
 export const isStoreAway = (error: unknown): error is SqlError => {
   if (!(error instanceof SqlError)) return false
   const state = sqlState(error.cause)
-  return state === undefined || passing.test(state)
+  return state === undefined || isPassing(state)
 }
+
+/** Whether the server's code says something about the server and not about what was asked of it. */
+export const isPassing = (state: string): boolean => passing.test(state)
 
 /** The server's own code of a failure; one without never reached the server. */
 export const sqlState = (cause: unknown): string | undefined =>

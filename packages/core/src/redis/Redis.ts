@@ -35,7 +35,7 @@ export const layer = (options: RedisOptions): Layer.Layer<Redis> =>
     Effect.gen(function* () {
       const connection = Effect.acquireRelease(
         Effect.sync(() => connect(options)),
-        (client) => Effect.sync(() => client.disconnect())
+        (client) => Effect.sync(() => client.removeAllListeners("close").disconnect())
       )
       const shared = yield* connection
       const runtime = yield* Effect.runtime()
