@@ -4,8 +4,10 @@ import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
 import * as WakeUps from "@croupier/core/events/WakeUps"
 import * as Redis from "@croupier/core/redis/Redis"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
+import * as GameUpkeep from "@croupier/game/jobs/GameUpkeep"
 import * as PlayerUpkeep from "@croupier/player/PlayerUpkeep"
 import * as PlayerWorker from "@croupier/player/PlayerWorker"
+import * as ProviderBooksSql from "@croupier/wallet/books/ProviderBooksSql"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import * as WalletWorker from "@croupier/wallet/WalletWorker"
@@ -61,3 +63,7 @@ export const playerWorker = (options: PlayerWorker.PlayerWorkerOptions) =>
 /** The ledger's loops, on a login that spans brands; what they post goes through one lane. */
 export const walletWorker = (options: WalletWorker.WalletWorkerOptions) =>
   WalletWorker.layer(options).pipe(Layer.provide([WalletSql.layerWith({ lanes: 1 }), common]))
+
+/** The jobs of games: the match with providers' books, the sweeper of rounds, the pruning of kept calls. */
+export const gameUpkeep = (options: GameUpkeep.GameUpkeepOptions) =>
+  GameUpkeep.layerSql(options).pipe(Layer.provide([ProviderBooksSql.layerSql, common]))

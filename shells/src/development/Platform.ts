@@ -13,7 +13,7 @@ import * as WalletSql from "@croupier/wallet/WalletSql"
 import { type Effect, Either, Layer } from "effect"
 import { gameService, playerService, players, walletService } from "../compose/services.js"
 import { shared } from "../compose/stores.js"
-import { playerWorker, walletWorker } from "../compose/workers.js"
+import { gameUpkeep, playerWorker, walletWorker } from "../compose/workers.js"
 import type { Database } from "./Database.js"
 import { type Listener, local } from "./Ports.js"
 import type { Secrets } from "./Secrets.js"
@@ -57,7 +57,8 @@ export const layer = (
   const games = Games.layerSql.pipe(Layer.provide(SecurityEvents.layer))
   // A heartbeat each: it is one worker's alone.
   const heartbeat = Layer.fresh(HeartbeatProvider.layerMemory)
-  const workers = Layer.merge(
+  const workers = Layer.mergeAll(
+    gameUpkeep({}).pipe(Layer.provide(heartbeat)),
     playerWorker({}).pipe(Layer.provide(heartbeat)),
     walletWorker({}).pipe(Layer.provide([heartbeat, database.layer("croupier_span", "croupier worker")]))
   )
