@@ -163,7 +163,7 @@ layer(Layer.fresh(wallet), { excludeTestServices: true, timeout: "120 seconds" }
         minLength: 5,
         maxLength: 25
       })
-      for (const history of FastCheck.sample(steps, runs(60))) {
+      for (const history of FastCheck.sample(steps, runs(40))) {
         const [brand, other] = newBrands()
         const open: Array<Effect.Effect<void, unknown>> = []
         const end = Effect.suspend(() => open.shift() ?? Effect.void)
