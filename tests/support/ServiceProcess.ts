@@ -41,10 +41,14 @@ export const make = ({
 /** Runs a shell that ends by itself, in a directory that has nothing of ours; answers its exit code and all that it wrote. */
 export const run = (
   file: string,
-  environment: Readonly<Record<string, string>>
+  environment: Readonly<Record<string, string>>,
+  given: ReadonlyArray<string> = []
 ): Effect.Effect<{ readonly code: number | null; readonly output: string }> =>
   Effect.promise(async () => {
-    const child = spawn(process.execPath, [file], { cwd: tmpdir(), env: { PATH: process.env.PATH, ...environment } })
+    const child = spawn(process.execPath, [file, ...given], {
+      cwd: tmpdir(),
+      env: { PATH: process.env.PATH, ...environment }
+    })
     const written: Array<string> = []
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (chunk: Buffer) => written.push(chunk.toString("utf8")))
