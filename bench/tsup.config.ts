@@ -4,6 +4,11 @@ import { defineConfig } from "tsup"
 export default defineConfig({
   entry: [
     "bench/p1-postings.ts",
+    "bench/p3-latency.ts",
+    "bench/p4-events-beside-postings.ts",
+    "bench/p5-events.ts",
+    "bench/p6-event-latency.ts",
+    "bench/events/process.ts",
     "bench/p9-http-server.ts",
     "bench/p9/lean.ts",
     "bench/p9/fastify.ts",
@@ -15,7 +20,7 @@ export default defineConfig({
   bundle: true,
   splitting: false,
   noExternal: [/^@croupier\//],
-  external: ["fastify", "pg"],
+  external: ["fastify", "graphile-worker", "pg"],
   platform: "node",
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);'

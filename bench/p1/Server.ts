@@ -3,10 +3,12 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as EmbeddedPostgres from "@croupier/core/postgres/EmbeddedPostgres"
+import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { migrate } from "@croupier/core/postgres/Migrations"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { ensureRoles, type RoleName, roleNames } from "@croupier/core/postgres/Roles"
 import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
+import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Redacted } from "effect"
 import { Client } from "pg"
 import { twin } from "./twin.js"
@@ -23,56 +25,65 @@ const settings = {
     : {})
 }
 
-/** A server of its own on a directory of its own, migrated, with the twin beside the ledger. */
-export const server = Effect.gen(function* () {
-  const home = yield* Effect.acquireRelease(
-    Effect.sync(() => {
-      const path = mkdtempSync(join(tmpdir(), "croupier-p1-"))
-      chmodSync(path, 0o711)
-      return path
-    }),
-    (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-  )
-  const binaries = process.env.BENCH_POSTGRES
-  const options = { directory: join(home, "data"), ...(binaries === undefined ? {} : { binaries }) }
-  const first = yield* EmbeddedPostgres.launch(options)
-  yield* Effect.promise(async () => {
-    const client = new Client({ connectionString: Redacted.value(first.url("postgres", "postgres")) })
-    await client.connect()
-    for (const [name, value] of Object.entries(settings)) await client.query(`ALTER SYSTEM SET ${name} = '${value}'`)
-    await client.end()
-  })
-  yield* EmbeddedPostgres.stop(options)
-  const running = yield* EmbeddedPostgres.start(options)
-  const administrator = running.url("postgres", "postgres")
-  const passwords = Object.fromEntries(roleNames.map((role) => [role, running.password(role)]))
-  yield* ensureRoles({ url: administrator, passwords })
-  const asAdministrator = (text: string) =>
-    Effect.promise(async () => {
-      const client = new Client({ connectionString: Redacted.value(administrator) })
+/** A server of its own on a directory of its own, with these schemas and whatever the owner sets up besides. */
+export const serverWith = <E>(
+  sets: ReadonlyArray<MigrationSet>,
+  setUp: Effect.Effect<unknown, E, SqlClient>,
+  more: Readonly<Record<string, string>> = {}
+) =>
+  Effect.gen(function* () {
+    const home = yield* Effect.acquireRelease(
+      Effect.sync(() => {
+        const path = mkdtempSync(join(tmpdir(), "croupier-p1-"))
+        chmodSync(path, 0o711)
+        return path
+      }),
+      (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
+    )
+    const binaries = process.env.BENCH_POSTGRES
+    const options = { directory: join(home, "data"), ...(binaries === undefined ? {} : { binaries }) }
+    const first = yield* EmbeddedPostgres.launch(options)
+    yield* Effect.promise(async () => {
+      const client = new Client({ connectionString: Redacted.value(first.url("postgres", "postgres")) })
       await client.connect()
-      const { rows } = await client.query(text).finally(() => client.end())
-      return rows as ReadonlyArray<Record<string, string>>
+      for (const [name, value] of Object.entries({ ...settings, ...more }))
+        await client.query(`ALTER SYSTEM SET ${name} = '${value}'`)
+      await client.end()
     })
-  yield* asAdministrator("GRANT CREATE ON DATABASE postgres TO croupier_owner")
-  yield* Effect.provide(
-    Effect.zipRight(migrate([walletMigrations]), twin),
-    Postgres.layer({ url: running.url("croupier_owner", "postgres"), applicationName: "bench-setup" })
-  )
-  return {
-    url: (role: RoleName) => running.url(role, "postgres"),
-    asAdministrator,
-    directory: home,
-    pid: running.pid,
-    ...settingsLine
-  }
-})
+    yield* EmbeddedPostgres.stop(options)
+    const running = yield* EmbeddedPostgres.start(options)
+    const administrator = running.url("postgres", "postgres")
+    const passwords = Object.fromEntries(roleNames.map((role) => [role, running.password(role)]))
+    yield* ensureRoles({ url: administrator, passwords })
+    const asAdministrator = (text: string) =>
+      Effect.promise(async () => {
+        const client = new Client({ connectionString: Redacted.value(administrator) })
+        await client.connect()
+        const { rows } = await client.query(text).finally(() => client.end())
+        return rows as ReadonlyArray<Record<string, string>>
+      })
+    yield* asAdministrator("GRANT CREATE ON DATABASE postgres TO croupier_owner")
+    yield* Effect.provide(
+      Effect.zipRight(migrate(sets), setUp),
+      Postgres.layer({ url: running.url("croupier_owner", "postgres"), applicationName: "bench-setup" })
+    )
+    return {
+      url: (role: RoleName) => running.url(role, "postgres"),
+      asAdministrator,
+      directory: home,
+      pid: running.pid,
+      ...settingsLine
+    }
+  })
 
 const settingsLine = {
   settings: Object.entries(settings)
     .map(([name, value]) => `${name}=${value}`)
     .join(", ")
 }
+
+/** The same with the wallet's schema, and the twin beside the ledger. */
+export const server = serverWith([walletMigrations], twin)
 
 /** What one `fdatasync` of a page costs on the server's disk. */
 export const fsyncLatency = (directory: string): string => {

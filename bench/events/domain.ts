@@ -1,0 +1,101 @@
+import type { Consumer } from "@croupier/core/events/Consumer"
+import { outboxStreams } from "@croupier/core/events/outboxStreams"
+import { outboxTable } from "@croupier/core/events/outboxTable"
+import { outboxTicks } from "@croupier/core/events/outboxTicks"
+import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
+import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+import { textArray } from "@croupier/core/postgres/TextArray"
+import { SqlClient } from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect } from "effect"
+
+/** A domain that only publishes, and the table in which a consumer of any domain writes a row for each event. */
+export const eventMigrations: MigrationSet = {
+  package: "bench",
+  schema: "croupier_bench",
+  migrations: [
+    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outboxTable("bench") },
+    { id: 2, name: "ticks", kind: "expand", oldestCode: "0.1.0", up: outboxTicks("bench") },
+    { id: 3, name: "streams", kind: "expand", oldestCode: "0.1.0", up: outboxStreams("bench") },
+    {
+      id: 4,
+      name: "effects",
+      kind: "expand",
+      oldestCode: "0.1.0",
+      up: `
+CREATE TABLE croupier_bench.effect (
+  brand_id text COLLATE "C" NOT NULL,
+  place bigint GENERATED ALWAYS AS IDENTITY,
+  key uuid NOT NULL,
+  key_version bigint NOT NULL,
+  event_id uuid NOT NULL
+);
+CREATE TABLE croupier_bench.counter (number integer PRIMARY KEY, version bigint NOT NULL);
+INSERT INTO croupier_bench.counter SELECT number, 1000000 FROM generate_series(0, 1000) AS number;
+CREATE FUNCTION croupier_bench.emit(number integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  next bigint;
+BEGIN
+  PERFORM set_config('croupier.brands', 'solo', true);
+  UPDATE croupier_bench.counter AS c SET version = c.version + 1 WHERE c.number = emit.number RETURNING c.version INTO next;
+  INSERT INTO croupier_bench.outbox
+    (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
+  VALUES (number % 16, 'solo', ('00000000-0000-7000-8000-' || lpad(number::text, 12, '0'))::uuid, next,
+    gen_random_uuid(), 'bench.happened', 1, '{"amount": "12.5", "currency": "EUR", "round": "a1b2c3"}', clock_timestamp());
+END $$;
+GRANT EXECUTE ON FUNCTION croupier_bench.emit TO croupier_app;
+${rowLevelSecurity("croupier_bench.effect")}
+${grants("croupier_bench.effect", { app: ["SELECT", "INSERT"], span: ["SELECT"] })}`
+    }
+  ]
+}
+
+/** Events of 1 000 keys, a transaction for every 1 000: those of the numbers from `from` on. Run as administrator. */
+export const insertEvents = (count: number, from: number): string => `
+DO $$ BEGIN
+  FOR thousand IN 0 .. ${Math.ceil(count / 1000) - 1} LOOP
+    INSERT INTO croupier_bench.outbox
+      (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
+    SELECT n % 16, 'solo', ('00000000-0000-7000-8000-' || lpad((n % 1000)::text, 12, '0'))::uuid, ${from} + thousand,
+      gen_random_uuid(), 'bench.happened', 1, '{"amount": "12.5", "currency": "EUR", "round": "a1b2c3"}', clock_timestamp()
+    FROM generate_series(1, 1000) AS n;
+    COMMIT;
+  END LOOP;
+END $$`
+
+/** Writes a row for each event, in their order. */
+export const effects = (domain: string): Consumer<SqlError, SqlClient> => ({
+  consumer: "bench",
+  domain,
+  apply: (events) =>
+    Effect.flatMap(
+      SqlClient,
+      (sql) => sql`
+        INSERT INTO croupier_bench.effect (brand_id, key, key_version, event_id)
+        SELECT b, k, v, e FROM unnest(
+          ${textArray(events.map(({ brand }) => brand))}::text[],
+          ${textArray(events.map(({ key }) => key))}::uuid[],
+          ${`{${events.map(({ keyVersion }) => keyVersion).join()}}`}::bigint[],
+          ${textArray(events.map(({ id }) => id))}::uuid[]
+        ) AS given (b, k, v, e)`
+    )
+})
+
+/** What is wrong with the effects of a domain's events: none is missing or there twice, and each key's are in order. */
+export const wrongEffects = (domain: string): string => `
+SELECT (SELECT count(*) FROM croupier_${domain}.outbox o
+    WHERE NOT EXISTS (SELECT FROM croupier_bench.effect e WHERE e.event_id = o.event_id)) AS missing,
+  (SELECT count(*) - count(DISTINCT event_id) FROM croupier_bench.effect) AS twice,
+  (SELECT count(*) FROM (SELECT key_version, lag(key_version) OVER (PARTITION BY brand_id, key ORDER BY place) AS before
+    FROM croupier_bench.effect) AS taken WHERE key_version <= before) AS disordered`
+
+type Ask = (text: string) => Effect.Effect<ReadonlyArray<Record<string, string>>>
+
+/** Waits until a table of effects holds so many rows. The count of its numbering is cheap, so the looking costs nothing. */
+export const effectsReached = (ask: Ask, table: string, count: number): Effect.Effect<void> =>
+  ask(`SELECT CASE WHEN (SELECT last_value FROM croupier_bench.${table}_place_seq) < ${count} THEN 'no'
+    WHEN (SELECT count(*) FROM croupier_bench.${table}) < ${count} THEN 'no' ELSE 'yes' END AS reached`).pipe(
+    Effect.flatMap(([row]) => (row?.reached === "yes" ? Effect.void : Effect.fail("not yet"))),
+    Effect.delay("25 millis"),
+    Effect.eventually
+  )
