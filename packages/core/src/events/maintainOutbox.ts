@@ -44,7 +44,7 @@ export const maintainOutbox = (domain: string): Effect.Effect<OutboxMaintenance,
       )
       ;(row?.gone === true ? dropped : held).push(day)
     }
-    yield* sql.unsafe(`SELECT ${schema}.purge_ticks((${today} - ${keptDays})::timestamp AT TIME ZONE 'UTC')`)
+    yield* sql.unsafe(`SELECT ${schema}.purge_ticks(${oldest})`)
     const [row] = yield* sql.unsafe<{ astray: number; heldBy: string | null }>(findings(schema), [domain])
     const found = { dropped, held, heldBy: held.length > 0 ? (row?.heldBy ?? null) : null, astray: row?.astray ?? 0 }
     yield* alert(domain, found)
@@ -53,13 +53,15 @@ export const maintainOutbox = (domain: string): Effect.Effect<OutboxMaintenance,
 
 const today = "(croupier_core.now() AT TIME ZONE 'UTC')::date"
 
+const oldest = `((${today} - ${keptDays})::timestamp AT TIME ZONE 'UTC')`
+
 const oldDays = (schema: string): string => `
 SELECT right(c.relname, 8) AS day FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
 WHERE i.inhparent = '${schema}.outbox'::regclass AND c.relname ~ '^outbox_[0-9]{8}$'
   AND right(c.relname, 8)::date < ${today} - ${keptDays} ORDER BY day`
 
 const findings = (schema: string): string => `
-SELECT ${schema}.outbox_astray()::float8 AS astray,
+SELECT ${schema}.outbox_astray(${oldest})::float8 AS astray,
   (SELECT consumer FROM croupier_core.event_position WHERE domain = $1 ORDER BY tick LIMIT 1) AS "heldBy"`
 
 /** A day's lock waits 200 ms at most, so that no writer waits longer behind it, and is tried again. */

@@ -75,14 +75,15 @@ BEGIN
     UNION ALL
     SELECT o.xid, o.seq FROM pg_snapshot_xip(a) AS open (xid) JOIN ${schema}.outbox AS o ON o.xid = open.xid
     WHERE pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq
-  ), numbered AS (
-    SELECT seq, CASE WHEN xid >= pg_snapshot_xmax(a) THEN xid::text::bigint END AS begun,
-      (row_number() OVER (ORDER BY seq) - 1) / ${batchEvents} AS part
-    FROM fresh
+  ), windows AS (
+    SELECT min(seq) AS seq_from, max(seq) AS seq_to,
+      min(CASE WHEN xid >= pg_snapshot_xmax(a) THEN xid::text::bigint END) AS xid_from,
+      max(CASE WHEN xid >= pg_snapshot_xmax(a) THEN xid::text::bigint END) AS xid_to
+    FROM fresh GROUP BY seq / ${batchEvents}
   ), ticks AS (
     INSERT INTO ${schema}.tick (number, previous, snapshot, xid_from, xid_to, seq_from, seq_to)
-    SELECT newest.tick + 1 + part, a, b, min(begun)::text::xid8, max(begun)::text::xid8, min(seq), max(seq)
-    FROM numbered GROUP BY part
+    SELECT newest.tick + row_number() OVER (ORDER BY seq_from), a, b, xid_from::text::xid8, xid_to::text::xid8, seq_from, seq_to
+    FROM windows
     RETURNING number, seq_to
   )
   SELECT max(number), max(seq_to) INTO made, made_seq FROM ticks;

@@ -2,7 +2,7 @@ import { allow, givenBrands, nameBrands, putBrandsBack } from "./outboxFunctions
 
 /** The days of an outbox: made ahead, and dropped when every consumer has passed them. */
 export const outboxDays = (schema: string): string =>
-  createDay(schema) + dropDay(schema) + purgeTicks(schema) + astray(schema)
+  createDay(schema) + passed(schema) + dropDay(schema) + purgeTicks(schema) + astray(schema)
 
 /** Rows of a day that the default partition has taken stay there: moving them would block every writer. */
 const createDay = (schema: string): string => `
@@ -26,32 +26,42 @@ SELECT ${schema}.create_outbox_day((now() AT TIME ZONE 'UTC')::date + ahead) FRO
 `
 
 /**
- * A day is passed when none of its events can be in a batch from the least position on; after a rebase that no consumer
- * has passed yet, none is. Read through the parent: a day alone shows no rows.
+ * What every consumer has passed for certain: the events that this snapshot sees. NULL while one has still to pass the last
+ * rebase, since a snapshot from before it says nothing about events behind it.
  */
+const passed = (schema: string): string => `
+CREATE FUNCTION ${schema}.outbox_passed() RETURNS pg_snapshot LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE
+    WHEN p.tick IS NULL OR p.tick > r.tick THEN newest.snapshot
+    WHEN p.tick > r.base_tick THEN t.previous
+  END
+  FROM ${schema}.relay AS r JOIN ${schema}.tick AS newest ON newest.number = r.tick
+  CROSS JOIN (
+    SELECT min(tick) AS tick FROM croupier_core.event_position
+    WHERE domain = substr('${schema}', length('croupier_') + 1)
+  ) AS p LEFT JOIN ${schema}.tick AS t ON t.number = p.tick
+$$;
+${allow(`${schema}.outbox_passed()`, "app", "span")}`
+
+/** Read through the parent: a day alone shows no rows. */
 const dropDay = (schema: string): string => `
 CREATE FUNCTION ${schema}.drop_outbox_day(day date) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' SET timezone = 'UTC' SET enable_seqscan = off AS $$
 DECLARE
-  newest ${schema}.relay;
-  least_tick bigint;
-  passed pg_snapshot;
+  base bigint := (SELECT base_seq FROM ${schema}.relay);
+  passed pg_snapshot := ${schema}.outbox_passed();
   held boolean;
   ${givenBrands}
 BEGIN
-  SELECT * INTO newest FROM ${schema}.relay;
-  SELECT min(p.tick) INTO least_tick FROM croupier_core.event_position AS p
-  WHERE p.domain = substr('${schema}', length('croupier_') + 1);
-  SELECT CASE WHEN least_tick <= newest.tick THEN t.previous ELSE n.snapshot END INTO passed
-  FROM ${schema}.tick AS n LEFT JOIN ${schema}.tick AS t ON t.number = least_tick WHERE n.number = newest.tick;
-  IF least_tick <= newest.base_tick OR passed IS NULL THEN
+  IF passed IS NULL THEN
     RETURN false;
   END IF;
   ${nameBrands}
   held := EXISTS (
     SELECT FROM ${schema}.outbox AS o
     WHERE o.occurred_at >= day::timestamptz AND o.occurred_at < (day + 1)::timestamptz
-      AND o.xid >= pg_snapshot_xmin(passed) AND NOT pg_visible_in_snapshot(o.xid, passed) AND o.seq > newest.base_seq
+      AND o.xid >= pg_snapshot_xmin(passed) AND NOT pg_visible_in_snapshot(o.xid, passed) AND o.seq > base
   );
   ${putBrandsBack}
   IF held THEN
@@ -81,18 +91,23 @@ BEGIN
 END $$;
 ${allow(`${schema}.purge_ticks(timestamptz)`, "app", "span")}`
 
-/** A table that holds what it never should is not worth a count of millions. */
+/** Old ones that are passed go here one by one. A table that holds what it never should is not worth a count of millions. */
 const astray = (schema: string): string => `
-CREATE FUNCTION ${schema}.outbox_astray() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION ${schema}.outbox_astray(happened_before timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  base bigint := (SELECT base_seq FROM ${schema}.relay);
+  passed pg_snapshot := ${schema}.outbox_passed();
   found bigint;
   ${givenBrands}
 BEGIN
   ${nameBrands}
+  DELETE FROM ${schema}.outbox_default AS o
+  WHERE o.occurred_at < happened_before AND passed IS NOT NULL
+    AND (o.seq <= base OR pg_visible_in_snapshot(o.xid, passed));
   SELECT count(*) INTO found FROM (SELECT FROM ${schema}.outbox_default LIMIT 100000) AS rows;
   ${putBrandsBack}
   RETURN found;
 END $$;
-COMMENT ON FUNCTION ${schema}.outbox_astray IS 'events that no day took, counted up to 100000';
-${allow(`${schema}.outbox_astray()`, "app", "span")}`
+COMMENT ON FUNCTION ${schema}.outbox_astray IS 'events that no day took, counted up to 100000; old ones that every consumer has passed go';
+${allow(`${schema}.outbox_astray(timestamptz)`, "app", "span")}`

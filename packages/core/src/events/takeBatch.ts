@@ -84,7 +84,9 @@ const parkOne = (claim: Claim, events: ReadonlyArray<StreamEvent>, from: Positio
     })
   ).pipe(
     Effect.zipRight(
-      Effect.logWarning(`${claim.consumer} of ${claim.domain}: parked ${events.map(({ id }) => id).join()}: ${reason}`)
+      Effect.logWarning(
+        `${claim.consumer} of ${claim.domain}: parked ${events.map(({ id }) => id).join()}: ${reason}`
+      ).pipe(Effect.annotateLogs({ traceId: events.map(({ trace }) => trace).join() }))
     )
   )
 

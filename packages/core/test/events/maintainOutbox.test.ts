@@ -85,6 +85,7 @@ layer(postgres)("the days of an outbox", (it) => {
       }
       yield* Effect.iterate(true, { while: (more) => more, body: () => consume(counting) })
       assert.strictEqual(taken.length, 1)
+      assert.strictEqual((yield* maintainOutbox("stream")).astray, 0)
     }).pipe(Effect.withClock(Clock.make()))
   )
 

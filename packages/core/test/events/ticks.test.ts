@@ -9,6 +9,7 @@ import { at, type Position, type Positions } from "../../src/events/Position.js"
 import { RelayFenced, tick } from "../../src/events/Relay.js"
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
 import { uuidv7 } from "../../src/Ids.js"
+import { withBrand } from "../../src/postgres/BrandTransaction.js"
 import { PostgresPool } from "../../src/postgres/Postgres.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 import { aurora, borealis, seedBrands } from "./brands.js"
@@ -197,6 +198,36 @@ layer(database)("ticks", (it) => {
     })
   )
 
+  it.effect(
+    "what has piled up becomes batches of a thousand at most, beside a transaction that stays open over them",
+    () =>
+      Effect.gen(function* () {
+        yield* seedBrands
+        const writing = new Writers(yield* PostgresPool)
+        yield* Effect.promise(() => writing.write(0, 0))
+        const before = yield* newest
+        const sql = yield* SqlClient.SqlClient
+        yield* withBrand(aurora)(sql`
+        INSERT INTO croupier_stream.outbox
+          (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
+        SELECT n % 16, 'aurora', lpad(to_hex(n % 32), 32, '0')::uuid, n / 32, gen_random_uuid(), 'Happened', 1, '{}', now()
+        FROM generate_series(0, 3199) AS n`)
+        yield* tick("stream", 9n)
+        yield* Effect.promise(() => writing.end(0, "COMMIT"))
+        yield* tick("stream", 9n)
+        const { events } = yield* drain(at(allPartitions, before), 300)
+        assert.strictEqual(events.length, 3201)
+        const sizes = new Map<bigint, number>()
+        const last = new Map<string, bigint>()
+        for (const event of events) {
+          sizes.set(event.tick, (sizes.get(event.tick) ?? 0) + 1)
+          assert.isTrue(event.keyVersion > (last.get(event.key) ?? -1n))
+          last.set(event.key, event.keyVersion)
+        }
+        assert.isTrue([...sizes.values()].every((size) => size <= 1000))
+      })
+  )
+
   it.effect("a batch whose tick is not there is refused, not taken for an empty one", () =>
     Effect.gen(function* () {
       const stream = yield* EventStream
@@ -212,11 +243,11 @@ layer(database)("ticks", (it) => {
       const writing = new Writers(yield* PostgresPool)
       yield* Effect.promise(() => writing.write(1, 0))
       yield* Effect.promise(() => writing.end(1, "COMMIT"))
-      assert.isTrue(Option.isSome(yield* tick("stream", 7n)))
+      assert.isTrue(Option.isSome(yield* tick("stream", 17n)))
       yield* Effect.promise(() => writing.write(1, 0))
       yield* Effect.promise(() => writing.end(1, "COMMIT"))
-      assert.deepStrictEqual(yield* Effect.flip(tick("stream", 6n)), new RelayFenced({ domain: "stream", epoch: 6n }))
-      assert.isTrue(Option.isSome(yield* tick("stream", 7n)))
+      assert.deepStrictEqual(yield* Effect.flip(tick("stream", 16n)), new RelayFenced({ domain: "stream", epoch: 16n }))
+      assert.isTrue(Option.isSome(yield* tick("stream", 17n)))
     })
   )
 })
