@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Cause, Effect, Either } from "effect"
 import * as Hub88Command from "./hub88/Hub88Command.js"
+import * as SoftswissCommand from "./softswiss/SoftswissCommand.js"
 
 const [provider, ...args] = process.argv.slice(2)
 
@@ -9,13 +10,18 @@ const fail = (line: string): never => {
   process.exit(2)
 }
 
+const start = (): Effect.Effect<never, Error> => {
+  if (provider === "hub88") return Effect.scoped(Hub88Command.run(Either.getOrElse(Hub88Command.parse(args), fail)))
+  if (provider === "softswiss") {
+    return Effect.scoped(SoftswissCommand.run(Either.getOrElse(SoftswissCommand.parse(args), fail)))
+  }
+  return fail(`"${provider}" is no provider of the sandbox; there are hub88 and softswiss`)
+}
+
 if (provider === undefined || provider === "--help" || args.includes("--help")) {
-  process.stdout.write(`${Hub88Command.usage}\n`)
-} else if (provider !== "hub88") {
-  fail(`"${provider}" is no provider of the sandbox; there is hub88`)
+  process.stdout.write(`${Hub88Command.usage}\n\n${SoftswissCommand.usage}\n`)
 } else {
-  const options = Either.getOrElse(Hub88Command.parse(args), fail)
-  const fiber = Effect.runFork(Effect.scoped(Hub88Command.run(options)))
+  const fiber = Effect.runFork(start())
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => fiber.unsafeInterruptAsFork(fiber.id()))
   }

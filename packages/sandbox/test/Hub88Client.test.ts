@@ -44,7 +44,7 @@ const ok: Line = {
 const calling = (lines: ReadonlyArray<Line>) =>
   Effect.gen(function* () {
     const { received, url } = yield* wallet(lines)
-    const client = yield* make({ callbackUrl: url, keys, pause: 1, patience: 100 })
+    const client = yield* make({ callbackUrl: url, keys, pause: 1, patience: lines.includes("hang") ? 2000 : 20_000 })
     return { client, received }
   })
 

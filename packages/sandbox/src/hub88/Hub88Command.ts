@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs"
 import { parseArgs } from "node:util"
 import { Console, Effect, Either, type Scope, Stream } from "effect"
+import { amountOf, fileOf, required, urlOf, wholeNumber } from "../commandOptions.js"
 import * as Hub88Simulator from "./Hub88Simulator.js"
 
 /** What the command was asked to do. */
@@ -91,32 +91,3 @@ const say = (
   call: string,
   answer: { readonly status?: string | undefined; readonly balance?: bigint | undefined }
 ) => Console.log(`${user} ${call} ${answer.status ?? "no answer"} ${answer.balance ?? ""}`.trimEnd())
-
-const required = (name: string, value: string | undefined): string => {
-  if (value === undefined || value === "") throw new Error(`--${name} is missing`)
-  return value
-}
-
-const wholeNumber = (name: string, value: string, most: number): number => {
-  const number = Number(value)
-  if (!/^\d+$/.test(value) || number > most) throw new Error(`--${name} is a whole number of 0 to ${most}`)
-  return number
-}
-
-const amountOf = (name: string, value: string): string => {
-  if (!/^\d{1,12}(?:\.\d{1,5})?$/.test(value)) throw new Error(`--${name} is an amount of at most five decimals`)
-  return value
-}
-
-const urlOf = (name: string, value: string): string => {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) throw new Error(`--${name} is an http(s) URL`)
-  return value.replace(/\/$/, "")
-}
-
-const fileOf = (name: string, path: string): string => {
-  try {
-    return readFileSync(path, "utf8")
-  } catch {
-    throw new Error(`--${name}: cannot read ${path}`)
-  }
-}

@@ -1,4 +1,4 @@
-import { Data, Effect, type Scope } from "effect"
+import { Data, Effect, PubSub, type Scope, Stream } from "effect"
 import * as SoftswissClient from "./SoftswissClient.js"
 import * as SoftswissServer from "./SoftswissServer.js"
 import * as SoftswissSession from "./SoftswissSession.js"
@@ -25,6 +25,8 @@ export interface SoftswissSimulator {
   readonly seat: (operatorId: string, seat: SoftswissSession.Seat) => Effect.Effect<SoftswissSession.SoftswissSession>
   /** A client of an operator's wallet for raw calls. */
   readonly client: (operatorId: string) => Effect.Effect<SoftswissClient.SoftswissClient>
+  /** What operators have asked to launch, from now on. */
+  readonly launches: Stream.Stream<SoftswissServer.Launched>
   /** Every attempt of every session and client so far. */
   readonly exchanges: Effect.Effect<ReadonlyArray<Exchange>>
 }
@@ -35,13 +37,17 @@ export const make = (options: SoftswissSimulatorOptions = {}): Effect.Effect<Sof
     const operators = new Map<string, SoftswissServer.Operator>()
     const launches = new Map<string, SoftswissServer.Launched>()
     const clients = new Map<string, SoftswissClient.SoftswissClient>()
+    const announced = yield* PubSub.unbounded<SoftswissServer.Launched>()
     const everyClient: Array<SoftswissClient.SoftswissClient> = []
 
     const baseUrl = yield* SoftswissServer.serve(
       {
         operator: (id) => operators.get(id),
         launchOf: (id) => launches.get(id),
-        launched: (launch) => launches.set(launch.id, launch)
+        launched: (launch) => {
+          launches.set(launch.id, launch)
+          announced.unsafeOffer(launch)
+        }
       },
       options.port ?? 0
     )
@@ -79,6 +85,7 @@ export const make = (options: SoftswissSimulatorOptions = {}): Effect.Effect<Sof
           const { currency, game } = launched.fields
           return seat(launched.operator.operatorId, { account, game: String(game), currency: String(currency) })
         }),
+      launches: Stream.fromPubSub(announced),
       exchanges: Effect.suspend(() =>
         Effect.map(
           Effect.forEach(everyClient, (each) => each.exchanges),

@@ -47,7 +47,12 @@ const error = (apiCode: string): Line => ({
 const calling = (lines: ReadonlyArray<Line>) =>
   Effect.gen(function* () {
     const { received, url } = yield* wallet(lines)
-    const client = yield* SoftswissClient.make({ callbackUrl: url, secret, pause: 1, patience: 100 })
+    const client = yield* SoftswissClient.make({
+      callbackUrl: url,
+      secret,
+      pause: 1,
+      patience: lines.includes("hang") ? 2000 : 20_000
+    })
     return { client, received, url }
   })
 
