@@ -26,6 +26,20 @@ describe("the topology", () => {
     for (const name of names) expect([name, container(name).profiles[0]]).toEqual([name, tasks[name]])
   })
 
+  it("is what the runbook tells people", () => {
+    const runbook = read("docs/runbooks/local-docker/local-docker-full-stack.md")
+    const addresses = {
+      ...services,
+      ...Object.fromEntries(Object.entries(stores).map(([name, { host }]) => [name, host]))
+    }
+    for (const [name, port] of Object.entries(addresses))
+      expect(runbook).toContain(`| \`${name}\` | \`127.0.0.1:${port}\` |`)
+    for (const name of ["migrate", ...Object.keys(workers)]) expect(runbook).toContain(`| \`${name}\` | |`)
+    for (const [task, profile] of Object.entries(tasks)) {
+      if (profile !== undefined) expect(runbook).toMatch(new RegExp(`^dc --profile ${profile} run .*${task}$`, "m"))
+    }
+  })
+
   it("runs each process by its own shell from the one image, which is built once and never asked of a registry", () => {
     for (const name of ours) {
       const { build, command, image, pull_policy } = container(name)

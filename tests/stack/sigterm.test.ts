@@ -10,8 +10,11 @@ import * as StackLayer from "../support/Stack.js"
 import { aurora, Stack } from "../support/Stack.js"
 import { registerFunded, sit } from "../support/StackPlayer.js"
 
-/** Asks once for a posting under this key; true where it was answered as done, false where no answer came. */
-type Client = (key: string) => Effect.Effect<boolean>
+/**
+ * Asks once for a posting under this key. `unknown` is an answer too, of a machine that is too slow for a deadline: whoever
+ * gets it asks again. `none` is what must not be given for a posting that was made.
+ */
+type Client = (key: string) => Effect.Effect<"done" | "unknown" | "none">
 
 /** A player's provider, which bets through the gateway. */
 const provider = Effect.gen(function* () {
@@ -60,12 +63,15 @@ const creditor = Effect.gen(function* () {
   return client
 })
 
-/** Any answer but the one that is due is a mistake of this test. */
-const answered = <E>(answer: Effect.Effect<{ readonly text: string }, E>, due: string): Effect.Effect<boolean> =>
+/** Any other answer is a mistake of this test. */
+const answered = <E>(answer: Effect.Effect<{ readonly text: string }, E>, due: string): ReturnType<Client> =>
   Effect.flatMap(Effect.exit(answer), (exit) => {
-    if (Exit.isFailure(exit)) return Effect.succeed(false)
+    if (Exit.isFailure(exit)) return Effect.succeed("none")
     const { text } = exit.value
-    return text.includes(due) ? Effect.succeed(true) : Effect.dieMessage(`${text} where ${due} was due`)
+    if (text.includes(due)) return Effect.succeed("done")
+    return text.includes("RS_ERROR_UNKNOWN")
+      ? Effect.succeed("unknown")
+      : Effect.dieMessage(`${text} where ${due} was due`)
   })
 
 /** Each client asks and asks until it gets no answer; the process is told to stop once the load is on. */
@@ -77,10 +83,12 @@ const stopUnderLoad = (process: ServiceProcess, clients: ReadonlyArray<Client>, 
     const ask = (client: Client): Effect.Effect<void> =>
       Effect.gen(function* () {
         const key = keyOf(randomUUID())
-        if (yield* client(key)) {
-          if (done.push(key) === 50) yield* Deferred.succeed(warm, undefined)
+        const outcome = yield* client(key)
+        if (outcome === "none") unanswered.push(key)
+        else {
+          if (outcome === "done" && done.push(key) === 30) yield* Deferred.succeed(warm, undefined)
           yield* ask(client)
-        } else unanswered.push(key)
+        }
       })
     const load = yield* Effect.fork(Effect.forEach(clients, ask, { concurrency: "unbounded", discard: true }))
     const gaveUp = Effect.zipRight(Fiber.join(load), Effect.dieMessage("every client was left without an answer"))
@@ -112,22 +120,25 @@ layer(StackLayer.layer, { excludeTestServices: true, timeout: "120 seconds" })(
   "SIGTERM under load loses no answer",
   (it) => {
     for (const { client, keyOf, target } of cases) {
-      it.effect(`of ${target}: the ledger has what was answered and nothing else, and the process ends with 0`, () =>
-        Effect.gen(function* () {
-          const { database, gateway, wallets } = yield* Stack
-          const clients = yield* Effect.forEach(Arrays.range(1, 12), () => client)
-          // So that there is always something in hand.
-          yield* database.delay(20)
-          const { after, code, done, unanswered } = yield* stopUnderLoad(
-            target === "gateway" ? gateway : wallets[0],
-            clients,
-            keyOf
-          )
-          yield* database.heal
-          assert.equal(code, 0)
-          assert.deepEqual(yield* inLedger([...done, ...unanswered]), done.sort())
-          assert.ok(after > 0, "nothing was in hand, so nothing was shown")
-        })
+      it.effect(
+        `of ${target}: the ledger has what was answered and nothing else, and the process ends with 0`,
+        () =>
+          Effect.gen(function* () {
+            const { database, gateway, wallets } = yield* Stack
+            const clients = yield* Effect.forEach(Arrays.range(1, 8), () => client)
+            // So that there is always something in hand.
+            yield* database.delay(20)
+            const { after, code, done, unanswered } = yield* stopUnderLoad(
+              target === "gateway" ? gateway : wallets[0],
+              clients,
+              keyOf
+            )
+            yield* database.heal
+            assert.equal(code, 0)
+            assert.deepEqual(yield* inLedger([...done, ...unanswered]), done.sort())
+            assert.ok(after > 0, "nothing was in hand, so nothing was shown")
+          }),
+        120_000
       )
     }
   }
