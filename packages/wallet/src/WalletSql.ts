@@ -1,7 +1,7 @@
 import { committed, WakeUps } from "@croupier/core/events/WakeUps"
 import { PostgresPool } from "@croupier/core/postgres/Postgres"
 import { SqlClient } from "@effect/sql/SqlClient"
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer, Option, Runtime } from "effect"
 import type { Command } from "./contract/Command.js"
 import { Wallet, type WalletShape } from "./contract/Wallet.js"
 import { outsideTransactions } from "./posting/outsideTransactions.js"
@@ -34,17 +34,12 @@ export const layerWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet, n
     Effect.gen(function* () {
       const policies: KnownPolicies = new Map()
       const hints = yield* Effect.serviceOption(WakeUps)
+      const fork = Runtime.runFork(yield* Effect.runtime<never>())
       const store: Store = {
         pool: yield* PostgresPool,
         policies,
         patience: options.patience ?? 2500,
-        told: Option.match(hints, {
-          onNone: () => () => {},
-          onSome:
-            ({ wake }) =>
-            () =>
-              Effect.runFork(wake(committed("wallet")))
-        })
+        told: () => Option.map(hints, ({ wake }) => fork(wake(committed("wallet"))))
       }
       const lanes = Array.from({ length: options.lanes ?? 2 }, () => {
         const own: LaneStore = { ...store, hot: new HotPlayers() }
