@@ -1,9 +1,9 @@
 /** A check of what is kept of accounts' entries, a sub-select, against all of them; `which` narrows the entries. */
 export const sumsAgainst = (kept: string, which: string): string => `
-SELECT brand_id AS brand, concat_ws(' ', 'wallet ' || wallet_id, kind, nullif(sub, ''), 'in', currency) AS account,
+SELECT brand_id AS brand, concat_ws(' ', 'wallet ' || nullif(holder, ''), kind, nullif(sub, ''), 'in', currency) AS account,
   coalesce(e.amount, 0)::text AS expected, coalesce(k.amount, 0)::text AS found, NULL AS first_diverging
 FROM (
-  SELECT brand_id, coalesce(wallet_id::text, '') AS holder, wallet_id, kind, sub, currency, amount FROM ${kept} AS k
+  SELECT brand_id, coalesce(wallet_id::text, '') AS holder, kind, sub, currency, amount FROM ${kept} AS k
 ) AS k
 FULL JOIN (
   SELECT brand_id, coalesce(wallet_id::text, '') AS holder, kind,

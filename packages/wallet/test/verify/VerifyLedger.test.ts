@@ -126,6 +126,22 @@ describe("verifying the ledger", () => {
     }).pipe(Effect.provide(layer))
   )
 
+  it.effect("finds a checkpoint of a brand's account, and a sum that reconciliation keeps, changed by hand", () =>
+    Effect.gen(function* () {
+      const { report, wallet } = yield* tampered(
+        ({ brand, wallet }) => `INSERT INTO croupier_wallet.checkpoint VALUES ('${brand}', 'fees', '', 'EUR', 5);
+          INSERT INTO croupier_wallet.entry_sum VALUES ('${brand}', '${wallet}', 'cash', '', 'EUR', 5)`
+      )
+      assert.deepEqual(
+        report.faults.map(({ account, check, expected, found }) => [check, account, expected, found]),
+        [
+          ["O2 balance of a brand's account", "fees in EUR", "0", "5"],
+          ["O2 sum that reconciliation keeps", `wallet ${wallet} cash in EUR`, "910", "915"]
+        ]
+      )
+    }).pipe(Effect.provide(layer))
+  )
+
   it.effect("finds a row that refers to a wallet of another brand", () =>
     Effect.gen(function* () {
       const { post } = yield* Wallet
