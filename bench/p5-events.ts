@@ -26,7 +26,7 @@ const bench = Effect.gen(function* () {
   let events = 0
   const ours = (tail: boolean) =>
     Effect.gen(function* () {
-      yield* database.asAdministrator(insertEvents(backlog, events / 1000))
+      yield* database.asAdministrator(insertEvents(backlog))
       events += backlog
       yield* database.asAdministrator("VACUUM ANALYZE")
       yield* database.asAdministrator("CHECKPOINT")

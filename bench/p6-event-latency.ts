@@ -33,6 +33,9 @@ const bench = Effect.gen(function* () {
   )
   const caughtUp = Effect.flatMap(countOf, (count) => effectsReached(database.asAdministrator, "effect", count))
 
+  /** Until relay and consumer are at work. */
+  const warm = Effect.zipRight(database.asAdministrator("SELECT croupier_bench.emit(0)"), caughtUp)
+
   /** Milliseconds from an event's commit to the commit of its effect, by the server's own clock, of the newest events. */
   const latencies = (count: number) =>
     Effect.map(
@@ -58,7 +61,7 @@ const bench = Effect.gen(function* () {
   const apart = Effect.gen(function* () {
     yield* workerProcess({ domain, roles: ["relay"], database: url, redis: redis.url })
     yield* workerProcess({ domain, roles: ["consumer"], database: url, redis: redis.url })
-    yield* caughtUp
+    yield* warm
     const before = yield* countOf
     yield* emit(1000)
     yield* caughtUp
@@ -68,6 +71,7 @@ const bench = Effect.gen(function* () {
   const embedded = Effect.gen(function* () {
     const { wake } = yield* WakeUps
     const sql = yield* SqlClient
+    yield* warm
     const before = yield* countOf
     const until = Date.now() + seconds * 1000
     while (Date.now() < until) {
@@ -83,7 +87,6 @@ const bench = Effect.gen(function* () {
     Effect.provide(layerWakeUps)
   )
 
-  let thousands = 0
   const drained = (held: boolean) =>
     Effect.gen(function* () {
       const open = new Client({ connectionString: Redacted.value(url) })
@@ -92,8 +95,7 @@ const bench = Effect.gen(function* () {
       const begin = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT croupier_bench.emit(1000)"
       if (held) yield* Effect.promise(() => open.query(begin))
       const before = yield* countOf
-      yield* database.asAdministrator(insertEvents(backlog, thousands))
-      thousands += backlog / 1000
+      yield* database.asAdministrator(insertEvents(backlog))
       const started = performance.now()
       yield* workerProcess({ domain, roles: ["relay", "consumer"], database: url, redis: redis.url })
       yield* effectsReached(database.asAdministrator, "effect", before + backlog)

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { Effect, Redacted, type Scope } from "effect"
 import type { EventWorkerOptions } from "./worker.js"
 
-/** Runs the worker in a process of its own for the length of the scope. */
+/** Runs the worker in a process of its own for the length of the scope; at its end it lets go of its leases. */
 export const workerProcess = (options: EventWorkerOptions): Effect.Effect<void, never, Scope.Scope> =>
   Effect.asVoid(
     Effect.acquireRelease(
@@ -24,7 +24,7 @@ export const workerProcess = (options: EventWorkerOptions): Effect.Effect<void, 
         Effect.promise(async () => {
           if (child.exitCode !== null) return
           const gone = once(child, "exit")
-          child.kill("SIGKILL")
+          child.kill("SIGTERM")
           await gone
         })
     )

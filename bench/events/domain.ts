@@ -31,7 +31,7 @@ CREATE TABLE croupier_bench.effect (
   event_id uuid NOT NULL
 );
 CREATE TABLE croupier_bench.counter (number integer PRIMARY KEY, version bigint NOT NULL);
-INSERT INTO croupier_bench.counter SELECT number, 1000000 FROM generate_series(0, 1000) AS number;
+INSERT INTO croupier_bench.counter SELECT number, 0 FROM generate_series(0, 1000) AS number;
 CREATE FUNCTION croupier_bench.emit(number integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   next bigint;
@@ -50,15 +50,18 @@ ${grants("croupier_bench.effect", { app: ["SELECT", "INSERT"], span: ["SELECT"] 
   ]
 }
 
-/** Events of 1 000 keys, a transaction for every 1 000: those of the numbers from `from` on. Run as administrator. */
-export const insertEvents = (count: number, from: number): string => `
+/** Events of 1 000 keys, one of each in a transaction. Run as administrator. */
+export const insertEvents = (count: number): string => `
 DO $$ BEGIN
-  FOR thousand IN 0 .. ${Math.ceil(count / 1000) - 1} LOOP
+  FOR thousand IN 1 .. ${Math.ceil(count / 1000)} LOOP
+    WITH counted AS (
+      UPDATE croupier_bench.counter SET version = version + 1 WHERE number < 1000 RETURNING number, version
+    )
     INSERT INTO croupier_bench.outbox
       (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
-    SELECT n % 16, 'solo', ('00000000-0000-7000-8000-' || lpad((n % 1000)::text, 12, '0'))::uuid, ${from} + thousand,
+    SELECT number % 16, 'solo', ('00000000-0000-7000-8000-' || lpad(number::text, 12, '0'))::uuid, version,
       gen_random_uuid(), 'bench.happened', 1, '{"amount": "12.5", "currency": "EUR", "round": "a1b2c3"}', clock_timestamp()
-    FROM generate_series(1, 1000) AS n;
+    FROM counted;
     COMMIT;
   END LOOP;
 END $$`

@@ -1,4 +1,5 @@
 import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Config, Effect, Layer, Option } from "effect"
 import { eventWorker } from "./worker.js"
 
@@ -16,4 +17,4 @@ const worker = Layer.unwrapEffect(
 )
 
 process.on("disconnect", () => process.exit(0))
-Effect.runFork(Layer.launch(Layer.provide(worker, WakeUps.layer)))
+NodeRuntime.runMain(Layer.launch(Layer.provide(worker, WakeUps.layer)))

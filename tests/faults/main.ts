@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs"
+import { loadavg } from "node:os"
 import { join } from "node:path"
-import { Console, Effect } from "effect"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import { Console, Effect, Exit } from "effect"
 import { faults } from "./faults.js"
 import { planOf } from "./plan.js"
 import { report } from "./report.js"
@@ -21,10 +23,13 @@ const program = Effect.gen(function* () {
   const outcomes: Array<Outcome> = []
   const failures: Array<SeedFailed> = []
   const started = Date.now()
+  const [load = 0] = loadavg()
+  const text = () =>
+    report({ outcomes, failures, of: seeds.length, load, seconds: (Date.now() - started) / 1000, on: new Date() })
   for (const seed of seeds) {
     const plan = planOf(seed, Object.keys(faults))
     const began = Date.now()
-    const result = yield* simulate(plan).pipe(
+    const result = yield* simulate(plan, 15_000).pipe(
       Effect.catchAllDefect((defect) => new SeedFailed({ plan, wrong: [String(defect)], logs: "" })),
       Effect.either
     )
@@ -35,19 +40,19 @@ const program = Effect.gen(function* () {
       writeFileSync(log, result.left.logs)
       yield* Console.error(`${result.left.message}\nlogs: ${log}`)
     }
+    // After each, so that a run that is broken off has told what it saw.
+    if (one === undefined && given("--seeds") === undefined)
+      writeFileSync(join(import.meta.dirname, "../REPORT.md"), text())
     const slowest = result._tag === "Right" ? Math.max(...result.right.recoveries.map(({ millis }) => millis)) : "-"
     yield* Console.log(
       `${seed}: ${plan.steps.map((step) => step.join(" + ")).join(", ")}: ${Date.now() - began} ms, slowest recovery ${slowest} ms`
     )
   }
-  const text = report({ outcomes, failures, seconds: (Date.now() - started) / 1000, on: new Date() })
-  yield* Console.log(text)
-  if (one === undefined && given("--seeds") === undefined) {
-    writeFileSync(join(import.meta.dirname, "../REPORT.md"), text)
-  }
+  yield* Console.log(text())
   return failures.length === 0 ? 0 : 1
 })
 
-const code = await Effect.runPromise(Effect.provide(program, layerServers(join(import.meta.dirname, "worker.js"))))
-// Left to end by itself, Node sometimes spins for ever over requests of sockets that were reset.
-process.exit(code)
+NodeRuntime.runMain(Effect.provide(program, layerServers(join(import.meta.dirname, "worker.js"))), {
+  // Left to end by itself, Node sometimes spins for ever over requests of sockets that were reset.
+  teardown: (exit) => process.exit(Exit.isSuccess(exit) && exit.value === 0 ? 0 : 1)
+})

@@ -6,6 +6,9 @@ import type { Outcome, SeedFailed } from "./simulate.js"
 export const report = (run: {
   readonly outcomes: ReadonlyArray<Outcome>
   readonly failures: ReadonlyArray<SeedFailed>
+  readonly of: number
+  /** The machine's load average before the run: far from 0, something else was running. */
+  readonly load: number
   readonly seconds: number
   readonly on: Date
 }): string => {
@@ -20,7 +23,7 @@ export const report = (run: {
   )
   return `# Faults that the events survive
 
-\`npm run faults\` on ${run.on.toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}: ${run.outcomes.length + run.failures.length} seeds in ${Math.round(run.seconds)} s.
+\`npm run faults\` on ${run.on.toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}: ${run.outcomes.length + run.failures.length} of ${run.of} seeds in ${Math.round(run.seconds)} s, load average before ${run.load.toFixed(1)}.
 Each seed runs two relays, two consumers and four writers over real servers and lives through two or three of these faults
 while the writers go on. After each, everything committed by then has to take effect within 15 s; at the end every committed
 event has taken effect exactly once, and each key's in the order of their versions.

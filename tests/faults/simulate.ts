@@ -31,15 +31,12 @@ replay: npm run faults -- --seed ${seed}`
   }
 }
 
-/** Recovery has to come by itself within this time. */
-const patience = 15_000
-
-/** Lives through a plan and then looks at the books. */
-export const simulate = (plan: Plan): Effect.Effect<Outcome, SeedFailed, Servers> =>
+/** Lives through a plan and then looks at the books. Recovery has to come by itself within `patience` milliseconds. */
+export const simulate = (plan: Plan, patience: number): Effect.Effect<Outcome, SeedFailed, Servers> =>
   Effect.gen(function* () {
     const world = yield* World
     const writing = yield* Effect.fork(world.writers.run)
-    yield* recovered
+    yield* recovered(patience)
     const recoveries: Array<Recovery> = []
     const wrong: Array<string> = []
     for (const names of plan.steps) {
@@ -47,13 +44,13 @@ export const simulate = (plan: Plan): Effect.Effect<Outcome, SeedFailed, Servers
         names.map((name) => faults[name] ?? Effect.dieMessage(`no fault "${name}"`)),
         { concurrency: "unbounded", discard: true }
       )
-      const millis = yield* recovered
+      const millis = yield* recovered(patience)
       if (millis === undefined) wrong.push(`no recovery within ${patience} ms of: ${names.join(" + ")}`)
       else recoveries.push({ faults: names, millis })
       if (millis === undefined) break
     }
     yield* Fiber.interrupt(writing)
-    if (wrong.length === 0 && (yield* recovered) === undefined) wrong.push("the end was never reached")
+    if (wrong.length === 0 && (yield* recovered(patience)) === undefined) wrong.push("the end was never reached")
     wrong.push(...(yield* verify(world.ask, world.writers.acknowledged)))
     if (wrong.length > 0) {
       const logs = [...world.relays, ...world.consumers].map(({ holder, output }) => `--- ${holder}\n${output()}`)
@@ -63,22 +60,23 @@ export const simulate = (plan: Plan): Effect.Effect<Outcome, SeedFailed, Servers
   }).pipe(Effect.withRandom(Random.make(plan.seed)), Effect.provide(layer(plan)))
 
 /** Milliseconds until everything that is committed now, an event in every partition among it, has taken effect. */
-const recovered: Effect.Effect<number | undefined, never, World | SqlClient> = Effect.gen(function* () {
-  const { ask, writers } = yield* World
-  const started = yield* Clock.currentTimeMillis
-  yield* writers.beat
-  const [now] = yield* ask<{ snapshot: string }>("SELECT pg_current_snapshot() AS snapshot")
-  const outstanding = Effect.map(
-    ask<{ count: string }>(
-      `SELECT count(*) AS count FROM croupier_faults.outbox o WHERE pg_visible_in_snapshot(xid, $1)
+const recovered = (patience: number): Effect.Effect<number | undefined, never, World | SqlClient> =>
+  Effect.gen(function* () {
+    const { ask, writers } = yield* World
+    const started = yield* Clock.currentTimeMillis
+    yield* writers.beat
+    const [now] = yield* ask<{ snapshot: string }>("SELECT pg_current_snapshot() AS snapshot")
+    const outstanding = Effect.map(
+      ask<{ count: string }>(
+        `SELECT count(*) AS count FROM croupier_faults.outbox o WHERE pg_visible_in_snapshot(xid, $1)
        AND NOT EXISTS (SELECT FROM croupier_faults.effect e WHERE e.event_id = o.event_id)`,
-      [now?.snapshot]
-    ),
-    ([row]) => row?.count !== "0"
-  )
-  while (yield* outstanding) {
-    if ((yield* Clock.currentTimeMillis) - started > patience) return undefined
-    yield* Effect.sleep("25 millis")
-  }
-  return (yield* Clock.currentTimeMillis) - started
-}).pipe(Effect.orDie)
+        [now?.snapshot]
+      ),
+      ([row]) => row?.count !== "0"
+    )
+    while (yield* outstanding) {
+      if ((yield* Clock.currentTimeMillis) - started > patience) return undefined
+      yield* Effect.sleep("25 millis")
+    }
+    return (yield* Clock.currentTimeMillis) - started
+  }).pipe(Effect.orDie)
