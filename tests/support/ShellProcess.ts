@@ -63,7 +63,7 @@ export const make = ({
     ).pipe(
       Effect.retry(Schedule.spaced("50 millis")),
       Effect.timeoutFail({
-        duration: "40 seconds",
+        duration: "1 minute",
         onTimeout: () => new Error(`${name} is not healthy:\n${written.join("")}`)
       }),
       Effect.orDie

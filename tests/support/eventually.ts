@@ -6,6 +6,6 @@ export const eventually = <A, R>(
   holds: (found: A) => boolean
 ): Effect.Effect<A, never, R> =>
   Effect.flatMap(look, (found) => (holds(found) ? Effect.succeed(found) : Effect.fail(found))).pipe(
-    Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo("45 seconds"))),
+    Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo("1 minute"))),
     Effect.catchAll((found) => Effect.dieMessage(`in the end it was ${JSON.stringify(found)}`))
   )
