@@ -15,9 +15,7 @@ import { eventOf } from "./Stream.js"
 
 /** Asks every 50 ms until it is true; the deadline is for a machine that is busy with other things. */
 const until = <E, R>(condition: Effect.Effect<boolean, E, R>) =>
-  Effect.repeat(Effect.delay(condition, "50 millis"), { until: (holds) => holds }).pipe(
-    Effect.timeoutFail({ duration: "60 seconds", onTimeout: () => new Error("what the test waits for did not come") })
-  )
+  Effect.repeat(Effect.delay(condition, "50 millis"), { until: (holds) => holds }).pipe(Effect.timeout("60 seconds"))
 
 /** Repeats a loop's tick as a worker does, until its scope closes, or `killed` without a word to anybody. */
 const start = <E, R>(loop: Effect.Effect<Loop, E, R>) =>
