@@ -62,7 +62,10 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
         yield* eventually(publishedOf("wallet", one.player.id), (n) => n >= 5)
         yield* published(one)
         const { text } = yield* expectStatus(200, call("GET", metricsUrl))
-        for (const figure of [/^outbox_age_seconds\{domain="wallet"\} \d/m, /^worker_loop_age_seconds\{.*loop="balance-fold"/m]) {
+        for (const figure of [
+          /^outbox_age_seconds\{domain="wallet"\} \d/m,
+          /^worker_loop_age_seconds\{.*loop="balance-fold"/m
+        ]) {
           assert.match(text, figure)
         }
       }),
