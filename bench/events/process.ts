@@ -1,4 +1,6 @@
 import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as WakeUpsRedis from "@croupier/core/events/WakeUpsRedis"
+import * as Redis from "@croupier/core/redis/Redis"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Config, Effect, Layer, Option } from "effect"
 import { eventWorker } from "./worker.js"
@@ -12,9 +14,15 @@ const worker = Layer.unwrapEffect(
       database: Config.redacted("DATABASE_URL"),
       redis: Config.option(Config.redacted("REDIS_URL"))
     }),
-    ({ redis, ...given }) => eventWorker({ ...given, ...(Option.isSome(redis) ? { redis: redis.value } : {}) })
+    ({ redis, ...given }) =>
+      Option.isNone(redis)
+        ? Layer.provide(eventWorker(given), WakeUps.layer)
+        : eventWorker({ ...given, redis: redis.value }).pipe(
+            Layer.provide(WakeUpsRedis.layerRedis),
+            Layer.provide(Redis.layer({ url: redis.value }))
+          )
   )
 )
 
 process.on("disconnect", () => process.exit(0))
-NodeRuntime.runMain(Layer.launch(Layer.provide(worker, WakeUps.layer)))
+NodeRuntime.runMain(Layer.launch(worker))

@@ -4,7 +4,6 @@ import * as EventStreamSql from "@croupier/core/events/EventStreamSql"
 import * as EventTail from "@croupier/core/events/EventTail"
 import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
 import { relayLoop } from "@croupier/core/events/RelayLoop"
-import * as WakeUps from "@croupier/core/events/WakeUps"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import * as Redis from "@croupier/core/redis/Redis"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
@@ -42,6 +41,3 @@ export const eventWorker = ({ domain, roles, database, redis }: EventWorkerOptio
     Layer.provide(Postgres.layer({ url: database, applicationName: "bench-worker", maxConnections: 3 })),
     Layer.provide(HeartbeatProvider.layerMemory)
   )
-
-/** The hints of a process that has no other part. */
-export const layerWakeUps: Layer.Layer<WakeUps.WakeUps> = WakeUps.layer

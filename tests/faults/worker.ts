@@ -3,7 +3,7 @@ import { consumerLoop } from "@croupier/core/events/consumerLoop"
 import * as EventStreamRedis from "@croupier/core/events/EventStreamRedis"
 import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
 import { relayLoop } from "@croupier/core/events/RelayLoop"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as WakeUpsRedis from "@croupier/core/events/WakeUpsRedis"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { textArray } from "@croupier/core/postgres/TextArray"
 import * as Redis from "@croupier/core/redis/Redis"
@@ -77,11 +77,12 @@ const stores = Layer.unwrapEffect(
       LeaseSql.layerSql,
       EventStreamRedis.layerRedis,
       EventTailRedis.layerRedis,
+      WakeUpsRedis.layerRedis,
       Layer.effectDiscard(Effect.map(Postgres.PostgresPool, (pool) => hook.watchPool(pool)))
     ).pipe(
       Layer.provideMerge(Layer.provide(watchedRedis, Redis.layer({ url: redis }))),
       Layer.provideMerge(Postgres.layer({ url: database, applicationName: holder, maxConnections: 3 })),
-      Layer.provideMerge(Layer.merge(WakeUps.layer, HeartbeatProvider.layerMemory))
+      Layer.provideMerge(HeartbeatProvider.layerMemory)
     )
   )
 )
