@@ -107,12 +107,13 @@ describe("the split of APIs and workers", () => {
     }
   })
 
-  it("only workers and the proof of the books may see every brand, only tasks are told the administrator's login, and only workers use Redis", () => {
+  it("only workers and the proof of the books may see every brand, only tasks are told the administrator's login, and only who makes or carries events uses Redis", () => {
     const told = (word: string) =>
       names.filter((name) => Object.values(container(name).environment).some((value) => value.includes(word)))
     for (const name of told("croupier_span:")) expect([...Object.keys(workers), "verify_ledger"]).toContain(name)
     expect(told("POSTGRES_PASSWORD").sort()).toEqual(["demo", "migrate", "postgres"])
-    for (const name of told("REDIS_PASSWORD")) expect(["redis", ...Object.keys(workers)]).toContain(name)
+    for (const name of told("REDIS_PASSWORD"))
+      expect(["redis", "player_service", "wallet_service", ...Object.keys(workers)]).toContain(name)
   })
 
   it("the gateway refuses a token of another brand unless the environment says otherwise", () => {

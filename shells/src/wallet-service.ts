@@ -6,9 +6,10 @@ import { remotePlayers } from "./compose/clients.js"
 import { ground, identity, listening, playerKeys } from "./compose/process.js"
 import { walletService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
+import { hints } from "./compose/streams.js"
 
 walletService(listening(8011), remotePlayers).pipe(
-  Layer.provide([WalletSql.layer, playerKeys]),
+  Layer.provide([Layer.provide(WalletSql.layer, hints), playerKeys]),
   Layer.provide(identity("wallet_service")),
   Layer.provide(fits(walletMigrations)),
   Layer.provide(ground("wallet_service")),

@@ -1,6 +1,5 @@
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
-import * as WakeUps from "@croupier/core/events/WakeUps"
 import * as Service from "@croupier/core/http/Service"
 import * as Games from "@croupier/game"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
@@ -19,6 +18,7 @@ import * as WalletHandlers from "@croupier/wallet/http/WalletHandlers"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
 import { access } from "./access.js"
+import { hints } from "./streams.js"
 
 type Listening = Pick<Service.ServiceOptions<never, never>, "port" | "host">
 
@@ -27,7 +27,7 @@ const named = (name: string, listening: Listening) => ({ name: name as ServiceNa
 
 /** Players, with the wallet as the gate that stops their bets. */
 export const players = Players.layerSql.pipe(
-  Layer.provide([PlayGateWallet.layer, TokenIssuer.layer, ExclusionRegister.none, WakeUps.layer])
+  Layer.provide([PlayGateWallet.layer, TokenIssuer.layer, ExclusionRegister.none, hints])
 )
 
 /** Players' accounts. */

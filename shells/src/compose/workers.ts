@@ -1,8 +1,4 @@
 import * as Setting from "@croupier/core/config/Setting"
-import * as EventTail from "@croupier/core/events/EventTail"
-import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
-import * as WakeUps from "@croupier/core/events/WakeUps"
-import * as Redis from "@croupier/core/redis/Redis"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as GameUpkeep from "@croupier/game/jobs/GameUpkeep"
 import * as PlayerUpkeep from "@croupier/player/PlayerUpkeep"
@@ -11,7 +7,8 @@ import * as ProviderBooksSql from "@croupier/wallet/books/ProviderBooksSql"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import * as WalletWorker from "@croupier/wallet/WalletWorker"
-import { Config, type ConfigError, Effect, Layer, Option } from "effect"
+import { Config, type ConfigError, Effect, Layer } from "effect"
+import { hints, tail } from "./streams.js"
 
 /** How the loops of a worker are run. */
 const settings = Config.all({
@@ -31,17 +28,6 @@ const settings = Config.all({
   })
 })
 
-/** The fast tail of the event streams in Redis where `REDIS_URL` names one; elsewhere everybody reads from PostgreSQL. */
-const tail = Layer.unwrapEffect(
-  Effect.map(
-    Setting.optional(Redis.redisUrl),
-    Option.match({
-      onNone: () => EventTail.layerNone,
-      onSome: () => Layer.provide(EventTailRedis.layerRedis, Redis.layerConfig)
-    })
-  )
-)
-
 const warnWithoutRelay = ({ relay }: Options) =>
   relay
     ? Effect.void
@@ -54,7 +40,7 @@ export const bySettings = <R>(worker: (options: Options) => Layer.Layer<never, C
   Layer.unwrapEffect(Effect.map(Effect.tap(settings, warnWithoutRelay), worker))
 
 /** What the loops of a worker share with its other replicas, and with the rest of its process. */
-const common = Layer.mergeAll(tail, LeaseSql.layerSql, WakeUps.layer)
+const common = Layer.mergeAll(tail, LeaseSql.layerSql, hints)
 
 /** Players' loops, with the wallet as the gate. */
 export const playerWorker = (options: PlayerWorker.PlayerWorkerOptions) =>
@@ -62,7 +48,7 @@ export const playerWorker = (options: PlayerWorker.PlayerWorkerOptions) =>
 
 /** The ledger's loops, on a login that spans brands; what they post goes through one lane. */
 export const walletWorker = (options: WalletWorker.WalletWorkerOptions) =>
-  WalletWorker.layer(options).pipe(Layer.provide([WalletSql.layerWith({ lanes: 1 }), common]))
+  WalletWorker.layer(options).pipe(Layer.provide(WalletSql.layerWith({ lanes: 1 })), Layer.provide(common))
 
 /** The jobs of games: the match with providers' books, the sweeper of rounds, the pruning of kept calls. */
 export const gameUpkeep = (options: GameUpkeep.GameUpkeepOptions) =>

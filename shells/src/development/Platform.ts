@@ -13,6 +13,7 @@ import * as WalletSql from "@croupier/wallet/WalletSql"
 import { type Effect, Either, Layer } from "effect"
 import { gameService, playerService, players, walletService } from "../compose/services.js"
 import { shared } from "../compose/stores.js"
+import { hints } from "../compose/streams.js"
 import { gameUpkeep, playerWorker, walletWorker } from "../compose/workers.js"
 import type { Database } from "./Database.js"
 import { type Listener, local } from "./Ports.js"
@@ -66,7 +67,7 @@ export const layer = (
     Layer.provideMerge(services),
     Layer.provideMerge(workers),
     Layer.provideMerge(games),
-    Layer.provideMerge(Layer.merge(WalletSql.layer, JwksSource.layerOwn("player"))),
+    Layer.provideMerge(Layer.merge(Layer.provide(WalletSql.layer, hints), JwksSource.layerOwn("player"))),
     Layer.provideMerge(Layer.merge(SigningKeysSql.layerSql("player"), shared)),
     Layer.provideMerge(Layer.merge(database.layer("croupier_app", "croupier"), secrets.keyRing))
   )
