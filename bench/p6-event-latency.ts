@@ -7,7 +7,7 @@ import { committed, layer as layerWakeUps, WakeUps } from "@croupier/core/events
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { layerServer, TestRedis } from "@croupier/core/testing/TestRedis"
 import { SqlClient } from "@effect/sql/SqlClient"
-import { Effect, Redacted } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { Client } from "pg"
 import { effectsReached, eventMigrations, insertEvents, wrongEffects } from "./events/domain.js"
 import { workerProcess } from "./events/WorkerProcess.js"
@@ -91,9 +91,12 @@ const bench = Effect.gen(function* () {
     yield* caughtUp
     return yield* latencies((yield* countOf) - before)
   }).pipe(
-    Effect.provide(Postgres.layer({ url, applicationName: "bench" })),
-    Effect.provide(eventWorker({ domain, roles: ["relay", "consumer"], database: url })),
-    Effect.provide(layerWakeUps)
+    Effect.provide(
+      Layer.merge(
+        Postgres.layer({ url, applicationName: "bench" }),
+        eventWorker({ domain, roles: ["relay", "consumer"], database: url })
+      ).pipe(Layer.provideMerge(layerWakeUps))
+    )
   )
 
   const drained = (held: boolean) =>

@@ -10,6 +10,7 @@ import * as Redis from "@croupier/core/redis/Redis"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as Worker from "@croupier/core/worker/Worker"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Config, Effect, Layer } from "effect"
 import { brand, consumerName, domain } from "./domain.js"
@@ -94,9 +95,4 @@ const worker = Layer.unwrapScoped(
   })
 )
 
-Effect.runFork(
-  Layer.launch(Layer.provide(worker, stores)).pipe(
-    Effect.tapErrorCause(Effect.logError),
-    Effect.catchAllCause(() => Effect.sync(() => process.exit(1)))
-  )
-)
+NodeRuntime.runMain(Layer.launch(Layer.provide(worker, stores)))
