@@ -24,7 +24,7 @@ export const consumerSteps = {
   "before its commit": { command: "COMMIT", when: "before" },
   "amid its commit": { command: "COMMIT", when: "sent" },
   "after its commit": { command: "COMMIT", when: "answered" },
-  "reading the tail": { command: "XREAD", when: "answered" },
+  "reading the tail": { command: "XRANGE", when: "answered" },
   "renewing its share": { command: "share_partitions", when: "answered" }
 } as const satisfies Record<string, Step>
 
