@@ -74,7 +74,7 @@ const bench = Effect.gen(function* () {
 ${surroundings({ command: `BENCH_EVENTS=${backlog} BENCH_ROUNDS=${rounds} npm run bench:p5`, load, fsync, settings: database.settings, version: (yield* database.asAdministrator("SHOW server_version"))[0]?.server_version ?? "" })}
 Each round lays up a backlog of ${backlog} committed events (jobs) and counts from the start of the worker to the commit of the last
 effect, one row for each. Ours: a relay and a consumer in one process, all 16 partitions, batches of 500, positions and effects in
-one transaction, events of a key in order. \`graphile-worker\` 0.17 in one process, by its own page on performance: ${JSON.stringify(tuning)},
+one transaction, events of a key in order. \`graphile-worker\` 0.17 in one process, tuned so (no other settings were tried): ${JSON.stringify(tuning)},
 jobs added by \`add_jobs\`, no queues (so without any order), its task one prepared INSERT; completed jobs in batches.
 
 | side | events/s, median | spread |

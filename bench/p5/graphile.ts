@@ -2,7 +2,7 @@ import { Effect, Redacted } from "effect"
 import { Logger, run, runMigrations } from "graphile-worker"
 import { Pool } from "pg"
 
-/** How the other side is tuned, by its own page on performance. Fewer or more jobs at a time were slower. */
+/** How the other side is tuned: a local queue that fetches a thousand jobs at once, and jobs completed in batches. */
 export const tuning = {
   concurrentJobs: 24,
   maxPoolSize: 26,

@@ -35,7 +35,8 @@ const loops = ["balance-fold", "deposit-expiry", "fact-keeping", "ledger-seal", 
 const until = <A>(span: Spanning, text: string, wanted: (row: A) => boolean) =>
   span(withSpan()(Effect.flatMap(SqlClient, (sql) => sql.unsafe<A & object>(text)))).pipe(
     Effect.repeat({ schedule: Schedule.spaced("50 millis"), until: ([row]) => row !== undefined && wanted(row) }),
-    Effect.timeoutFail({ duration: "45 seconds", onTimeout: () => new Error(`never as wanted: ${text}`) })
+    Effect.timeoutOption("45 seconds"),
+    Effect.tap((found) => assert.ok(Option.isSome(found), `never as wanted: ${text}`))
   )
 
 layer(database, { excludeTestServices: true, timeout: "120 seconds" })("the wallet's worker", (it) => {
