@@ -1,17 +1,17 @@
 import type { EventTail } from "@croupier/core/events/EventTail"
-import { maintainOutbox } from "@croupier/core/events/maintainOutbox"
-import { outboxAge, relayLoop } from "@croupier/core/events/RelayLoop"
+import { outboxDaysJob } from "@croupier/core/events/outboxDaysJob"
+import { outboxReadiness } from "@croupier/core/events/outboxReadiness"
+import { relayLoop } from "@croupier/core/events/RelayLoop"
 import type { WakeUps } from "@croupier/core/events/WakeUps"
 import { requireSchema } from "@croupier/core/postgres/RequireSchema"
 import { brandTimezone } from "@croupier/core/schedule/brandTimezone"
-import type { Job } from "@croupier/core/schedule/Job"
 import * as JobPeriodsSql from "@croupier/core/schedule/JobPeriodsSql"
 import * as Scheduler from "@croupier/core/schedule/Scheduler"
 import type { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
 import type { Leases } from "@croupier/core/worker/Lease"
 import * as Worker from "@croupier/core/worker/Worker"
 import type { SqlClient } from "@effect/sql/SqlClient"
-import { type Duration, Effect, Layer, Schema } from "effect"
+import { type Duration, Effect, Layer } from "effect"
 import { playerMigrations } from "./migrations.js"
 import { PlayerUpkeep } from "./PlayerUpkeep.js"
 
@@ -39,7 +39,11 @@ export const layer = (options: PlayerWorkerOptions = {}): Layer.Layer<never, nev
       const { applyDueLimits, confirmGates, spreadExclusions } = yield* PlayerUpkeep
       const upkeep = <E>(name: string, tick: Effect.Effect<number, E>) =>
         Worker.loop({ name, every, tick: Effect.map(tick, (taken) => (taken === 0 ? "wait" : "more")) })
-      const scheduler = yield* Scheduler.make({ name: "player", jobs: [outboxDays], timezone: brandTimezone })
+      const scheduler = yield* Scheduler.make({
+        name: "player",
+        jobs: [outboxDaysJob("player", "player-outbox-days")],
+        timezone: brandTimezone
+      })
       const loops: Array<Worker.Loop<SqlClient>> = [
         upkeep("gate-confirmation", confirmGates),
         upkeep("limits-due", applyDueLimits),
@@ -51,28 +55,6 @@ export const layer = (options: PlayerWorkerOptions = {}): Layer.Layer<never, nev
     })
   ).pipe(Layer.provide(JobPeriodsSql.layerSql))
 
-/** The days of the outbox, made ahead and dropped once every consumer has passed them. */
-const outboxDays: Job<SqlClient> = {
-  name: "player-outbox-days",
-  every: "hourly",
-  scopes: Effect.succeed(["*"]),
-  run: () => Effect.asVoid(maintainOutbox("player"))
-}
-
-/** An outbox whose oldest event has waited for a minute is not being published. */
-export class OutboxStuck extends Schema.TaggedError<OutboxStuck>()("OutboxStuck", { seconds: Schema.Number }) {
-  override get message(): string {
-    return `the oldest event of player's outbox has waited for ${this.seconds} s`
-  }
-}
-
 const schemaFits = requireSchema(playerMigrations)
 
-const ready = Effect.zipRight(
-  schemaFits,
-  Effect.filterOrFail(
-    outboxAge("player"),
-    (seconds) => seconds < 60,
-    (seconds) => new OutboxStuck({ seconds })
-  )
-)
+const ready = Effect.zipRight(schemaFits, outboxReadiness("player"))

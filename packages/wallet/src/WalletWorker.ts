@@ -1,12 +1,12 @@
 import { consumerLoop } from "@croupier/core/events/consumerLoop"
 import * as EventStreamSql from "@croupier/core/events/EventStreamSql"
 import type { EventTail } from "@croupier/core/events/EventTail"
-import { maintainOutbox } from "@croupier/core/events/maintainOutbox"
-import { outboxAge, relayLoop } from "@croupier/core/events/RelayLoop"
+import { outboxDaysJob } from "@croupier/core/events/outboxDaysJob"
+import { outboxReadiness } from "@croupier/core/events/outboxReadiness"
+import { relayLoop } from "@croupier/core/events/RelayLoop"
 import type { WakeUps } from "@croupier/core/events/WakeUps"
 import { requireSchema } from "@croupier/core/postgres/RequireSchema"
 import { brandTimezone } from "@croupier/core/schedule/brandTimezone"
-import type { Job } from "@croupier/core/schedule/Job"
 import * as JobPeriodsSql from "@croupier/core/schedule/JobPeriodsSql"
 import type { Recurrence } from "@croupier/core/schedule/Recurrence"
 import * as Scheduler from "@croupier/core/schedule/Scheduler"
@@ -14,7 +14,7 @@ import type { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
 import type { Leases } from "@croupier/core/worker/Lease"
 import * as Worker from "@croupier/core/worker/Worker"
 import type { SqlClient } from "@effect/sql/SqlClient"
-import { Duration, Effect, Layer, Schema } from "effect"
+import { Duration, Effect, Layer } from "effect"
 import { expireDeposits } from "./cashier/expireDeposits.js"
 import type { Wallet } from "./contract/Wallet.js"
 import { factKeeper } from "./facts/FactKeeper.js"
@@ -49,7 +49,7 @@ export const layer = (options: WalletWorkerOptions = {}): Layer.Layer<never, nev
       const { every = "5 seconds", lease = "10 seconds", reconciled = "hourly", relay = true } = options
       const scheduler = yield* Scheduler.make({
         name: "wallet",
-        jobs: [reconciliationJob(reconciled), outboxDays],
+        jobs: [reconciliationJob(reconciled), outboxDaysJob("wallet", "outbox-days")],
         timezone: brandTimezone
       })
       const loops: Array<Worker.Loop<SqlClient | Wallet>> = [
@@ -68,34 +68,12 @@ export const layer = (options: WalletWorkerOptions = {}): Layer.Layer<never, nev
     })
   ).pipe(Layer.provide([EventStreamSql.layerSql, JobPeriodsSql.layerSql]))
 
-/** The days of the outbox, made ahead and dropped once every consumer has passed them, the keeper of facts too. */
-const outboxDays: Job<SqlClient> = {
-  name: "outbox-days",
-  every: "hourly",
-  scopes: Effect.succeed(["*"]),
-  run: () => Effect.asVoid(maintainOutbox("wallet"))
-}
-
 const atOnce = 100
 const step = 5000
 
 const batches = <E, R>(take: (atMost: number) => Effect.Effect<{ readonly entries: number }, E, R>) =>
   Effect.map(take(step), ({ entries }): Worker.Next => (entries < step ? "wait" : "more"))
 
-/** An outbox whose oldest event has waited for a minute is not being published. */
-export class OutboxStuck extends Schema.TaggedError<OutboxStuck>()("OutboxStuck", { seconds: Schema.Number }) {
-  override get message(): string {
-    return `the oldest event of wallet's outbox has waited for ${this.seconds} s`
-  }
-}
-
 const schemaFits = requireSchema(walletMigrations)
 
-const ready = Effect.zipRight(
-  schemaFits,
-  Effect.filterOrFail(
-    outboxAge("wallet"),
-    (seconds) => seconds < 60,
-    (seconds) => new OutboxStuck({ seconds })
-  )
-)
+const ready = Effect.zipRight(schemaFits, outboxReadiness("wallet"))

@@ -1,0 +1,22 @@
+import type { SqlClient } from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect, Schema } from "effect"
+import { outboxAge } from "./RelayLoop.js"
+
+/** An outbox whose oldest event has waited for a minute is not being published. */
+export class OutboxStuck extends Schema.TaggedError<OutboxStuck>()("OutboxStuck", {
+  domain: Schema.String,
+  seconds: Schema.Number
+}) {
+  override get message(): string {
+    return `the oldest event of ${this.domain}'s outbox has waited for ${this.seconds} s`
+  }
+}
+
+/** What a worker that publishes a domain's outbox asks to be ready: no event has waited for a minute. */
+export const outboxReadiness = (domain: string): Effect.Effect<number, OutboxStuck | SqlError, SqlClient> =>
+  Effect.filterOrFail(
+    outboxAge(domain),
+    (seconds) => seconds < 60,
+    (seconds) => new OutboxStuck({ domain, seconds })
+  )
