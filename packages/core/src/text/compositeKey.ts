@@ -1,0 +1,5 @@
+/**
+ * One text for several, such that no two lists of parts share it, whatever the parts hold: for keys of maps, HMACs and locks.
+ * Joining with a separator does not promise that.
+ */
+export const compositeKey = (...parts: ReadonlyArray<string | number>): string => JSON.stringify(parts)
