@@ -7,13 +7,17 @@ import { outboxSchema } from "./OutboxSchema.js"
 /**
  * Begins the batches of a domain anew in this database, after a restore: the relay goes on by itself. Consumers stay where
  * they are, since their positions were restored with their effects; the events that were in no batch, as many as it answers,
- * come next. Waits until nobody writes events, and nobody can while it reads the outbox.
+ * come next. Waits until no transaction writes events, and none can while it reads the outbox. A domain whose other tables
+ * follow the server's transaction ids too has a function `rebase_followers()`, which runs in the same transaction.
  */
 export const rebase = (domain: string): Effect.Effect<number, SqlError, SqlClient.SqlClient> =>
   transaction("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'")(
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
-      const [row] = yield* sql.unsafe<{ moved: bigint }>(`SELECT ${outboxSchema(domain)}.rebase() AS moved`)
+      const schema = outboxSchema(domain)
+      const followers = yield* sql`SELECT FROM pg_proc WHERE oid = to_regprocedure(${`${schema}.rebase_followers()`})`
+      if (followers.length > 0) yield* sql.unsafe(`SELECT ${schema}.rebase_followers()`)
+      const [row] = yield* sql.unsafe<{ moved: bigint }>(`SELECT ${schema}.rebase() AS moved`)
       return Number(row?.moved ?? 0n)
     })
   )

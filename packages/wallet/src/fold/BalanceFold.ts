@@ -5,6 +5,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Metric } from "effect"
 import type { BrandAccount } from "../contract/Command.js"
 import { follow, type Taken } from "./follow.js"
+import type { LedgerRebaseNeeded } from "./LedgerRebaseNeeded.js"
 import { laterEntries, newEntries } from "./newEntries.js"
 
 /** An account of a brand and what it holds, in ledger units. */
@@ -18,18 +19,19 @@ export interface BrandBalance extends BrandAccount {
  * Adds what has been posted since to the checkpoints of brands' accounts, at most about `atMost` entries. A balance is the
  * same before and after: only the way to it gets shorter.
  */
-export const foldBalances = (atMost = 5000): Effect.Effect<Taken, SqlError, SqlClient.SqlClient> =>
-  follow("balance fold", atMost, ({ from, to }) =>
-    Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(addToCheckpoints, [from, to]))
+export const foldBalances = (atMost = 5000): Effect.Effect<Taken, LedgerRebaseNeeded | SqlError, SqlClient.SqlClient> =>
+  follow("balance fold", atMost, ({ first, from, to }) =>
+    Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(addToCheckpoints(newEntries), [from, to, first]))
   ).pipe(Effect.tap(({ waited }) => Metric.set(lag, waited)))
 
 const lag = Metric.gauge("wallet_fold_lag_seconds", {
   description: "How long the oldest entry of the fold's last step had waited for it"
 })
 
-const addToCheckpoints = `
+/** Adds entries, a sub-select, to the checkpoints. */
+export const addToCheckpoints = (entries: string): string => `
 INSERT INTO croupier_wallet.checkpoint AS c (brand_id, kind, sub, currency, amount)
-SELECT n.brand_id, n.kind, n.sub, n.currency, sum(n.amount) FROM ${newEntries} AS n WHERE n.wallet_id IS NULL
+SELECT n.brand_id, n.kind, n.sub, n.currency, sum(n.amount) FROM ${entries} AS n WHERE n.wallet_id IS NULL
 GROUP BY n.brand_id, n.kind, n.sub, n.currency
 ON CONFLICT (brand_id, kind, sub, currency) DO UPDATE SET amount = c.amount + excluded.amount`
 
@@ -52,8 +54,8 @@ export const balances = `(
     SELECT brand_id, kind, sub, currency, amount FROM croupier_wallet.checkpoint
     UNION ALL
     SELECT e.brand_id, e.kind, e.sub, e.currency, e.amount
-    FROM croupier_wallet.follower AS f
-    CROSS JOIN LATERAL ${laterEntries("f.snapshot")} AS e
+    FROM croupier_wallet.follower AS f JOIN croupier_wallet.history AS h ON h.number = f.history
+    CROSS JOIN LATERAL ${laterEntries("f.snapshot", "h.first_seq")} AS e
     WHERE f.name = 'balance fold' AND e.wallet_id IS NULL
   ) AS x GROUP BY x.brand_id, x.kind, x.sub, x.currency
 )`

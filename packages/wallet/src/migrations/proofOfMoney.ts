@@ -1,4 +1,5 @@
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+import { rebaseFollowers } from "./rebaseFollowers.js"
 
 /**
  * What proves the money. Each follower of the entries keeps the snapshot that it has seen; what is later is what that does
@@ -7,11 +8,27 @@ import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecuri
 const followers = `
 CREATE INDEX entry_order ON croupier_wallet.entry (xid, seq);
 
+CREATE TABLE croupier_wallet.history (
+  number integer PRIMARY KEY CHECK (number > 0),
+  server text COLLATE "C" NOT NULL,
+  first_seq bigint NOT NULL,
+  closed_seq bigint,
+  begun_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+COMMENT ON TABLE croupier_wallet.history IS
+  'the entries from first_seq on have transaction ids of this server (system identifier); a dump restored elsewhere begins a new history; closed_seq: the newest that the seal had seen when it ended';
+INSERT INTO croupier_wallet.history (number, server, first_seq)
+SELECT 1, system_identifier::text, -9223372036854775808 FROM pg_control_system();
+GRANT SELECT ON croupier_wallet.history TO croupier_app, croupier_span;
+
 CREATE TABLE croupier_wallet.follower (
   name text COLLATE "C" PRIMARY KEY,
-  snapshot pg_snapshot NOT NULL
+  history integer NOT NULL DEFAULT 1 REFERENCES croupier_wallet.history,
+  snapshot pg_snapshot NOT NULL,
+  seen_seq bigint NOT NULL DEFAULT 0
 );
-COMMENT ON TABLE croupier_wallet.follower IS 'snapshot: the entries that it shows have been taken, of every brand';
+COMMENT ON TABLE croupier_wallet.follower IS
+  'snapshot: the entries of the history that it shows have been taken, of every brand; none has a seq over seen_seq';
 INSERT INTO croupier_wallet.follower (name, snapshot)
 SELECT name, '3:3:' FROM unnest(ARRAY['balance fold', 'reconciliation', 'ledger seal']) AS name;
 GRANT SELECT ON croupier_wallet.follower TO croupier_app, croupier_span;
@@ -44,13 +61,15 @@ CREATE TABLE croupier_wallet.seal (
   brand_id text COLLATE "C" NOT NULL,
   number bigint NOT NULL CHECK (number > 0),
   snapshot pg_snapshot NOT NULL,
-  entries integer NOT NULL CHECK (entries > 0),
+  history integer NOT NULL,
+  closing boolean NOT NULL,
+  entries integer NOT NULL CHECK (entries > 0 OR closing),
   hash bytea NOT NULL CHECK (length(hash) = 32),
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (brand_id, number)
 );
 COMMENT ON TABLE croupier_wallet.seal IS
-  'link n hashes link n - 1 and, by seq, the entries of the brand that its snapshot shows and that of link n - 1 does not';
+  'link n hashes link n - 1 and, by seq, the entries of the brand that its snapshot shows and that of link n - 1 does not; one that closes a history holds what no snapshot of it shows';
 `
 
 const findings = `
@@ -165,4 +184,4 @@ const privileges = [
   })
 ].join("")
 
-export const proofOfMoneyUp = followers + findings + knownBrands + holdWallet + walls + privileges
+export const proofOfMoneyUp = followers + findings + knownBrands + holdWallet + walls + privileges + rebaseFollowers

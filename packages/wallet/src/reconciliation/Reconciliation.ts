@@ -6,6 +6,7 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { DateTime, Effect, Metric } from "effect"
 import { Wallet, type WalletUnavailable } from "../contract/Wallet.js"
+import type { LedgerRebaseNeeded } from "../fold/LedgerRebaseNeeded.js"
 import { tellHeads } from "../seal/LedgerSeal.js"
 import { compare } from "./compare.js"
 import { confirm } from "./confirm.js"
@@ -23,25 +24,28 @@ const step = 10_000
  * under the lock of its account, freezes the wallets that are wrong (or nobody, see `verdictOn`), and keeps the report. A run
  * that is cut off leaves nothing but a mark that has moved on; wallets that are frozen already stay as they are.
  */
-export const reconcile: Effect.Effect<ReconciliationReport, SqlError | WalletUnavailable, SqlClient | Wallet> =
-  Effect.gen(function* () {
-    const begunAt = yield* DateTime.now
-    const run = uuidv7(DateTime.toEpochMillis(begunAt))
-    yield* Effect.repeat(Effect.zipLeft(markEntries(step), stamp), { until: ({ entries }) => entries < step })
+export const reconcile: Effect.Effect<
+  ReconciliationReport,
+  LedgerRebaseNeeded | SqlError | WalletUnavailable,
+  SqlClient | Wallet
+> = Effect.gen(function* () {
+  const begunAt = yield* DateTime.now
+  const run = uuidv7(DateTime.toEpochMillis(begunAt))
+  yield* Effect.repeat(Effect.zipLeft(markEntries(step), stamp), { until: ({ entries }) => entries < step })
 
-    const outside = yield* Effect.context<never>()
-    const { accounts, differences: suspects } = yield* compare(Effect.mapInputContext(stamp, () => outside))
-    const confirmed = yield* Effect.forEach(suspects, (suspect) => Effect.zipLeft(confirm(suspect), stamp))
-    const differences = confirmed.flat()
+  const outside = yield* Effect.context<never>()
+  const { accounts, differences: suspects } = yield* compare(Effect.mapInputContext(stamp, () => outside))
+  const confirmed = yield* Effect.forEach(suspects, (suspect) => Effect.zipLeft(confirm(suspect), stamp))
+  const differences = confirmed.flat()
 
-    const state = verdictOn(differences)
-    const wallet = yield* Wallet
-    if (state === "frozen") yield* Effect.forEach(walletsOf(differences), freeze(wallet, run), { discard: true })
-    const report = { run, begunAt, endedAt: yield* DateTime.now, accounts, state, differences }
-    yield* keepReport(report)
-    yield* tell(report)
-    return report
-  }).pipe(Effect.withSpan("reconcile"))
+  const state = verdictOn(differences)
+  const wallet = yield* Wallet
+  if (state === "frozen") yield* Effect.forEach(walletsOf(differences), freeze(wallet, run), { discard: true })
+  const report = { run, begunAt, endedAt: yield* DateTime.now, accounts, state, differences }
+  yield* keepReport(report)
+  yield* tell(report)
+  return report
+}).pipe(Effect.withSpan("reconcile"))
 
 /** The run as a scheduled job of the whole stack, which also says the heads of the seal in the log. */
 export const reconciliationJob = (every: Recurrence = "hourly"): Job<SqlClient | Wallet> => ({

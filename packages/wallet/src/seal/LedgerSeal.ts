@@ -3,6 +3,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Metric } from "effect"
 import { follow, type Taken } from "../fold/follow.js"
+import type { LedgerRebaseNeeded } from "../fold/LedgerRebaseNeeded.js"
 import { newEntries } from "../fold/newEntries.js"
 import { type Head, renderHead } from "./Head.js"
 import { linkLines, sqlHash } from "./linkText.js"
@@ -11,28 +12,38 @@ import { linkLines, sqlHash } from "./linkText.js"
  * Seals what has been posted since, at most about `atMost` entries: one link for each brand that has any, hashed with the
  * link before it. Two at once make one chain.
  */
-export const sealEntries = (atMost = 5000): Effect.Effect<Taken, SqlError, SqlClient.SqlClient> =>
-  follow("ledger seal", atMost, ({ from, to }) =>
-    Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(addLinks, [from, to]))
+export const sealEntries = (atMost = 5000): Effect.Effect<Taken, LedgerRebaseNeeded | SqlError, SqlClient.SqlClient> =>
+  follow("ledger seal", atMost, ({ first, from, history, to }) =>
+    Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(addNewLinks, [from, to, first, history]))
   ).pipe(Effect.tap(({ waited }) => Metric.set(lag, waited)))
 
 const lag = Metric.gauge("wallet_seal_lag_seconds", {
   description: "How long the oldest entry of the seal's last step had waited for it"
 })
 
-const addLinks = `
-INSERT INTO croupier_wallet.seal (brand_id, number, snapshot, entries, hash)
-SELECT g.brand_id, g.number, $2::pg_snapshot, g.entries,
+/** A link for each brand in `sealed` (brand_id, entries, lines): the snapshot it is sealed at, its history, whether it closes that. */
+export const addLinks = (sealed: string, snapshot: string, history: string, closing: boolean): string => `
+INSERT INTO croupier_wallet.seal (brand_id, number, snapshot, history, closing, entries, hash)
+SELECT g.brand_id, g.number, ${snapshot}, ${history}, ${closing}, g.entries,
   ${sqlHash("g.brand_id", "g.number", "g.before", "g.lines")}
 FROM (
   SELECT s.brand_id, coalesce(last.number, 0) + 1 AS number, coalesce(encode(last.hash, 'hex'), '') AS before, s.entries, s.lines
-  FROM (
-    SELECT n.brand_id, count(*) AS entries, ${linkLines} AS lines FROM ${newEntries} AS n GROUP BY n.brand_id
-  ) AS s
+  FROM ${sealed} AS s
   LEFT JOIN LATERAL (
     SELECT number, hash FROM croupier_wallet.seal AS l WHERE l.brand_id = s.brand_id ORDER BY number DESC LIMIT 1
   ) AS last ON true
 ) AS g`
+
+/** Entries, a sub-select, as what `addLinks` seals of each brand. */
+export const sealedLines = (entries: string): string =>
+  `(SELECT n.brand_id, count(*) AS entries, ${linkLines} AS lines FROM ${entries} AS n GROUP BY n.brand_id)`
+
+/** The same with a line for every brand, also one without an entry: a history is closed for all. */
+export const closingLines = (entries: string): string => `(
+  SELECT b.key AS brand_id, count(n.seq) AS entries, coalesce(${linkLines} FILTER (WHERE n.seq IS NOT NULL), '') AS lines
+  FROM croupier_core.brand AS b LEFT JOIN ${entries} AS n ON n.brand_id = b.key GROUP BY b.key)`
+
+const addNewLinks = addLinks(sealedLines(newEntries), "$2::pg_snapshot", "$4::integer", false)
 
 /** The newest link of each brand's chain. */
 export const heads: Effect.Effect<ReadonlyArray<Head>, SqlError, SqlClient.SqlClient> = Effect.flatMap(

@@ -42,6 +42,14 @@ LEFT JOIN LATERAL (
 /** O1, O2, O3 and O6, and what holds the ledger's tables together without foreign keys. */
 export const checks: ReadonlyArray<Check> = [
   {
+    name: "history of the entries",
+    sql: `
+SELECT 'all brands' AS brand, 'restored from a dump, to be continued by: outbox rebase wallet' AS account,
+  'server ' || h.server AS expected, 'server ' || c.system_identifier AS found, NULL AS first_diverging
+FROM croupier_wallet.history AS h CROSS JOIN pg_control_system() AS c
+WHERE h.closed_seq IS NULL AND h.server <> c.system_identifier::text`
+  },
+  {
     name: "O1 sum of all entries",
     sql: `
 SELECT brand_id AS brand, 'all accounts in ' || currency AS account, '0' AS expected, sum(amount)::text AS found,
