@@ -141,14 +141,15 @@ ${parts.check}
 
   IF cardinality(grants) > 0 THEN
     INSERT INTO croupier_wallet.bonus_grant (
-      brand_id, id, wallet_id, currency, status, amount, max_bet, max_cash_out, expires_at, excluded_games, converted,
-      open_rounds)
+      brand_id, id, wallet_id, currency, status, amount, max_bet, max_cash_out, expires_at, excluded_games, released,
+      converted, open_rounds)
     SELECT
       x.brand_id, x.id, x.wallet_id, x.currency, x.status, x.amount, x.max_bet, x.max_cash_out,
-      croupier_wallet.instant(x.expires_at), x.excluded_games, x.converted, x.open_rounds
+      croupier_wallet.instant(x.expires_at), x.excluded_games, x.released, x.converted, x.open_rounds
     FROM unnest(grants) AS x
     ON CONFLICT (brand_id, id) DO UPDATE SET
-      status = excluded.status, converted = excluded.converted, open_rounds = excluded.open_rounds
+      status = excluded.status, released = excluded.released, converted = excluded.converted,
+      open_rounds = excluded.open_rounds
     WHERE bonus_grant.wallet_id = excluded.wallet_id;
     GET DIAGNOSTICS rows = ROW_COUNT;
     IF rows <> cardinality(grants) THEN

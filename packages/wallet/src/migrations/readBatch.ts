@@ -11,7 +11,7 @@ export interface ReadParts {
 /**
  * Everything that deciding a batch may look at, in one statement and so of one moment, without a lock. Names come in, rows
  * go out, each with the name of its kind; a brand's policy only when it is not the version that the caller knows. Behind a
- * key come its round and its grant, behind a round its grant, behind a wallet its active grant and its pending request.
+ * key come its round, its grant and its deposit request, behind a round its grant, behind a wallet its active grant and its pending request.
  * `LATERAL … LIMIT 1` pins each look-up to its key, whatever the statistics say.
  */
 export const readBatchFunction = (parts: ReadParts): string => `
@@ -73,7 +73,7 @@ BEGIN
   UNION ALL
   SELECT 'grant', ROW(
     g.brand_id, g.id, g.wallet_id, g.currency, g.status, g.amount, g.max_bet, g.max_cash_out,
-    croupier_wallet.millis(g.expires_at), g.excluded_games, g.converted, g.open_rounds)::text
+    croupier_wallet.millis(g.expires_at), g.excluded_games, g.released, g.converted, g.open_rounds)::text
   FROM (
     SELECT x.brand_id, x.id FROM unnest(grants) AS x
     UNION SELECT w.brand_id, w.grant_id FROM w WHERE w.grant_id IS NOT NULL
@@ -89,6 +89,7 @@ BEGIN
   FROM (
     SELECT x.brand_id, x.id FROM unnest(requests) AS x
     UNION SELECT w.brand_id, w.request_id FROM w WHERE w.request_id IS NOT NULL
+    UNION SELECT t.brand_id, t.request_id FROM t WHERE t.request_id IS NOT NULL AND t.tag = 'deposit'
   ) AS x
   CROSS JOIN LATERAL (
     SELECT * FROM croupier_wallet.deposit_request AS o WHERE o.brand_id = x.brand_id AND o.id = x.id LIMIT 1) AS q

@@ -31,7 +31,8 @@ CREATE TYPE croupier_wallet.round_row AS (
   payout_bonus bigint, grant_id uuid, opened_at bigint, closed_at bigint, review boolean);
 CREATE TYPE croupier_wallet.grant_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, status text, amount bigint, max_bet bigint,
-  max_cash_out bigint, expires_at bigint, excluded_games jsonb, converted bigint, open_rounds integer);
+  max_cash_out bigint, expires_at bigint, excluded_games jsonb, released bigint, converted bigint,
+  open_rounds integer);
 CREATE TYPE croupier_wallet.request_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, reference text,
   pay_to jsonb, depositor_name text, status text, created_at bigint, expires_at bigint);

@@ -133,10 +133,15 @@ CREATE TABLE croupier_wallet.bonus_grant (
   max_cash_out bigint,
   expires_at timestamptz,
   excluded_games jsonb NOT NULL,
-  converted bigint NOT NULL CHECK (converted >= 0),
-  open_rounds integer NOT NULL,
-  PRIMARY KEY (brand_id, id)
+  released bigint NOT NULL,
+  converted bigint NOT NULL,
+  open_rounds integer NOT NULL CHECK (open_rounds >= 0),
+  PRIMARY KEY (brand_id, id),
+  CHECK (status = 'converted' OR released = 0),
+  CHECK (converted = greatest(least(released, max_cash_out), 0))
 );
+COMMENT ON COLUMN croupier_wallet.bonus_grant.released IS
+  'bonus money that the conversion and what came after it set free; as far as the cap allows it is cash (converted)';
 
 CREATE TABLE croupier_wallet.deposit_request (
   brand_id text COLLATE "C" NOT NULL,

@@ -1,4 +1,5 @@
 import type { CommandOf } from "../contract/Command.js"
+import { release } from "./bonusMoney.js"
 import { type Decision, refused } from "./Decision.js"
 import { locked } from "./gate.js"
 import { Posting } from "./Posting.js"
@@ -27,6 +28,7 @@ export const bonusGrant = (world: World, stamped: Stamped<CommandOf<"bonus-grant
       status: "active",
       amount: command.amount,
       terms: { excludedGames, expiresAt, maxBet, maxCashOut },
+      released: 0n,
       converted: 0n,
       openRounds: 0
     },
@@ -37,8 +39,8 @@ export const bonusGrant = (world: World, stamped: Stamped<CommandOf<"bonus-grant
 /** bonus → cash up to the cap; the rest → promo. */
 export const bonusConvert = (world: World, stamped: Stamped<CommandOf<"bonus-convert">>, wallet: Wallet): Decision =>
   end(world, stamped, wallet, (grant) => {
-    const cap = grant.terms.maxCashOut ?? wallet.bonus
-    const cash = wallet.bonus < cap ? wallet.bonus : cap
+    const converted = release({ ...grant, status: "converted" }, wallet.bonus)
+    const cash = converted.converted
     return new Posting(world, stamped, wallet)
       .onWallet("bonus", -wallet.bonus)
       .onWallet("cash", cash)
@@ -46,7 +48,7 @@ export const bonusConvert = (world: World, stamped: Stamped<CommandOf<"bonus-con
       .done({
         transaction: { grant: grant.id, converted: cash, promo: wallet.bonus - cash, counter: promo },
         wallet: { grant: null },
-        grant: { ...grant, status: "converted", converted: grant.converted + cash },
+        grant: converted,
         events: [{ type: "wallet.bonus-converted", grant: grant.id }]
       })
   })

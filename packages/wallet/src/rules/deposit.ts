@@ -65,7 +65,10 @@ const reviewReason = (world: World, request: DepositRequest, wallet: Wallet): st
   return account?.status === "open" ? request.review : "account-closed"
 }
 
-/** The inverse of a deposit; what the player has spent of it meanwhile becomes debt. */
+/**
+ * The inverse of a deposit; what the player has spent of it meanwhile becomes debt. Its limits count it no more, in the
+ * period in which they did: that of the request, where there was one.
+ */
 export const depositReverse = (
   world: World,
   stamped: Stamped<CommandOf<"deposit-reverse">>,
@@ -80,6 +83,8 @@ export const depositReverse = (
   }
   const amount = original.moved.cash
   const cash = amount < wallet.cash ? amount : wallet.cash
+  const request = original.request === null ? undefined : world.request(wallet.brand, original.request)
+  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
   return new Posting(world, stamped, wallet)
     .onWallet("cash", -cash)
     .onWallet("debt", cash - amount)
@@ -87,6 +92,7 @@ export const depositReverse = (
     .done({
       transaction: { counter: original.counter, reason: command.reason, request: original.request },
       original: { ...original, reversedBy: command.key },
+      wallet: { counters: add(counters, { deposit: -amount }, request?.createdAt ?? original.at) },
       events: [{ type: "wallet.deposit-reversed" }]
     })
 }

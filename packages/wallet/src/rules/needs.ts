@@ -5,8 +5,8 @@ import type { RoundRef } from "../contract/Round.js"
 import type { TransactionKey } from "../contract/TransactionKey.js"
 
 /**
- * The rows that deciding a command may look at. With each key also come the round and the grant of the transaction
- * behind it, with each round its grant, and with each wallet its active grant: a store loads those without being asked.
+ * The rows that deciding a command may look at. With each key also come the round, the grant and the deposit request of the
+ * transaction behind it, with each round its grant, and with each wallet its active grant: a store loads those without being asked.
  */
 export interface Needs {
   readonly brand: BrandKey

@@ -1,5 +1,5 @@
 import type { CommandOf } from "../contract/Command.js"
-import { credit, split } from "./bonusMoney.js"
+import { credit, release, split } from "./bonusMoney.js"
 import { add, at } from "./counters.js"
 import { balanceState, type Decision, refused } from "./Decision.js"
 import { blank, Posting } from "./Posting.js"
@@ -74,9 +74,11 @@ const reverseBet = (
   const settled = settle(
     world,
     before,
-    addTotals(
-      { ...before, review: before.review || before.payoutCash + before.payoutBonus > 0n },
-      { stakeCash: -cash, stakeBonus: -bonus }
+    unfunded(
+      addTotals(
+        { ...before, review: before.review || before.payoutCash + before.payoutBonus > 0n },
+        { stakeCash: -cash, stakeBonus: -bonus }
+      )
     ),
     stamped.command.closesRound ?? false,
     credit(posting, parts, grant)
@@ -87,7 +89,10 @@ const reverseBet = (
   })
 }
 
-/** Each part is taken from where it went; what is not there any more is owed, or let go. */
+/**
+ * Each part is taken from where it is now: the bonus part from the bonus while its grant is active, and otherwise from
+ * what the grant released, as if it had never come. What is missing is owed, or let go.
+ */
 const reverseWin = (
   world: World,
   stamped: Rollback,
@@ -96,37 +101,39 @@ const reverseWin = (
   before: Round
 ): Decision => {
   const grant = grantOf(world, wallet, original.grant ?? before.grant)
-  const given = original.moved.bonus
-  const active = grant !== null && grant.status === "active" && wallet.grant === grant.id
-  const fromBonus = active ? min(given, wallet.bonus) : 0n
-  const ended = grant !== null && !active && grant.status !== "converted" ? given : 0n
-  const wanted = original.moved.cash + (given - ended - fromBonus)
+  const given = original.moved.bonus + original.converted + original.promo
+  const paidCash = original.moved.cash - original.converted
+  const parts = split(grant, wallet, -given)
+  const fromBonus = min(-parts.bonus, wallet.bonus)
+  const wanted = paidCash - parts.converted - parts.bonus - fromBonus
   const fromCash = min(wanted, wallet.cash)
   const missing = wanted - fromCash
   const owed = stamped.command.shortfall === "debt" ? missing : 0n
-  const fromPromo = original.promo + ended
-  const taken = fromBonus + fromCash + owed + fromPromo
+  const taken = fromBonus + fromCash + owed - parts.promo
 
-  const paidCash = original.moved.cash - original.converted
   const lost = missing - owed
   const cashBack = max(paidCash - lost, 0n)
-  const unconverted = max(original.converted - max(lost - paidCash, 0n), 0n)
+  const kept = lost - (paidCash - cashBack)
+  const converted = grant?.status === "converted" ? parts.converted + kept : 0n
   const posting = new Posting(world, stamped, wallet)
     .onWallet("cash", -fromCash)
     .onWallet("bonus", -fromBonus)
     .onWallet("debt", -owed)
-    .onBrand({ kind: "promo", sub: "" }, -fromPromo)
+    .onBrand({ kind: "promo", sub: "" }, parts.promo)
     .onBrand(original.counter!, taken)
   const settled = settle(
     world,
     before,
-    addTotals(before, { payoutCash: -cashBack, payoutBonus: cashBack - taken }),
+    unfunded(addTotals(before, { payoutCash: -cashBack, payoutBonus: cashBack - taken })),
     stamped.command.closesRound ?? false,
-    grant && unconverted > 0n ? { ...grant, converted: grant.converted - unconverted } : grant
+    grant && release(grant, converted + parts.promo)
   )
-  const parts = { converted: -unconverted, promo: -fromPromo }
-  return finish(world, stamped, wallet, original, posting, settled, parts, { loss: taken })
+  return finish(world, stamped, wallet, original, posting, settled, { converted, promo: parts.promo }, { loss: taken })
 }
+
+/** A round that holds no bonus money any more may be funded by the next grant. */
+const unfunded = (round: Round): Round =>
+  round.grant !== null && round.stakeBonus === 0n && round.payoutBonus === 0n ? { ...round, grant: null } : round
 
 const finish = (
   world: World,
@@ -151,7 +158,13 @@ const finish = (
     },
     original: { ...original, reversedBy: stamped.command.key },
     wallet: { counters: add(counters, count, original.at) },
-    events: [{ type: "wallet.transaction-rolled-back", ...about(settled.round!) }, ...settled.events]
+    events: [
+      {
+        type: "wallet.transaction-rolled-back",
+        ...about({ ...settled.round!, grant: original.grant ?? settled.round!.grant })
+      },
+      ...settled.events
+    ]
   })
 }
 

@@ -55,7 +55,13 @@ export const settle = (
     events: closing
       ? [{ type: "wallet.round-closed", ...about(round), totals: totalsOf(round) }]
       : before?.status === "closed" && differs(before, round)
-        ? [{ type: "wallet.round-changed", ...about(round), totals: difference(before, round) }]
+        ? [
+            {
+              type: "wallet.round-changed",
+              ...about({ ...round, grant: round.grant ?? before.grant }),
+              totals: difference(before, round)
+            }
+          ]
         : []
   }
 }

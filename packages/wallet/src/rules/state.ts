@@ -132,7 +132,12 @@ export interface Grant {
   readonly status: "active" | "converted" | "forfeited" | "expired" | "lost"
   readonly amount: bigint
   readonly terms: GrantTerms
-  /** What has become cash so far, counted against `maxCashOut`. */
+  /**
+   * Once converted: the bonus money that the conversion and everything after it set free. As far as `maxCashOut` allows
+   * it is cash, the rest is `promo`. Negative where it was taken back after it had been played.
+   */
+  readonly released: bigint
+  /** What has become cash of it, counted against `maxCashOut`; not negative. */
   readonly converted: bigint
   /** Open rounds in which its money is staked. */
   readonly openRounds: number

@@ -159,6 +159,55 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
+    "what was rolled back leaves balances, the cap and the rounds as if it had never come, whatever ended its bonus meanwhile",
+    FastCheck.record({
+      first: FastCheck.constantFrom("bet", "win"),
+      amount: units,
+      granted: units,
+      cap: FastCheck.option(units),
+      between: FastCheck.shuffledSubarray(["convert", "forfeit", "close", "lock"] as const),
+      later: units
+    }),
+    (subject, { amount, between, cap, first, granted, later }) =>
+      Effect.gen(function* () {
+        const grant = "00000000-0000-7000-8999-000000000004"
+        const stake = granted / 2n
+        const original = first === "bet" ? bet("undone", granted - stake) : win("undone", amount)
+        const ended = { convert: endGrant(grant, "convert"), forfeit: endGrant(grant, "forfeit"), close, lock }
+        const history = (played: boolean): ReadonlyArray<Command> => [
+          { ...grantOf(granted, cap), grant },
+          { ...bet("kept", stake), round: { ...round, id: "kept" } },
+          ...(stake > 0n && first === "win" ? [bet("staked", granted - stake)] : []),
+          ...(played ? [original] : []),
+          ...between.map((how) => ended[how]),
+          ...(played ? [rollback("undone", "undone")] : []),
+          rollback("kept", "kept"),
+          { ...win("probe", later), round: { ...round, id: "kept" } },
+          win("probe-2", later)
+        ]
+        yield* play(subject, [])
+        for (const [index, brand] of subject.brands.entries()) {
+          yield* subject.wallet.setPolicy(brand, { ...defaultPolicy, funding: "bonus-first" })
+          for (const each of history(index === 0)) yield* subject.wallet.post({ ...each, brand })
+        }
+        const [here, there] = yield* Effect.forEach(subject.brands, (brand) =>
+          Effect.all({
+            balance: subject.wallet.balance(brand, wallets[0]!),
+            rounds: Effect.map(subject.wallet.rounds(brand, wallets[0]!, { limit: 10 }), ({ items }) =>
+              items
+                .map(({ id, payoutBonus, payoutCash, stakeBonus, stakeCash }) =>
+                  [id, stakeCash, stakeBonus, payoutCash, payoutBonus].join()
+                )
+                .sort()
+            )
+          })
+        )
+        assert.deepEqual(here, there)
+        yield* clean(subject)
+      })
+  ),
+
+  law(
     "a bet and its rollback end at the same balances in either order, repeated or not",
     FastCheck.tuple(sequence, units, FastCheck.shuffledSubarray([0, 1, 0, 1], { minLength: 4, maxLength: 4 })),
     (subject, [history, stake, order]) =>
@@ -391,6 +440,25 @@ export const laws: ReadonlyArray<Law> = [
 
 /** Stands for the connection of a transaction that is open; nothing may ever touch it. */
 const noConnection = [undefined as never, 0] as const
+
+const grantOf = (amount: bigint, cap: bigint | null): Omit<CommandOf<"bonus-grant">, "grant"> => ({
+  _tag: "bonus-grant",
+  ...at,
+  key: once("law", "grant"),
+  currency,
+  amount: fromUnits(amount),
+  maxBet: null,
+  maxCashOut: cap === null ? null : fromUnits(cap),
+  expiresAt: null,
+  excludedGames: []
+})
+const endGrant = (grant: string, how: "convert" | "forfeit"): Command => ({
+  ...at,
+  key: once("law", how),
+  grant,
+  ...(how === "convert" ? { _tag: "bonus-convert" } : { _tag: "bonus-forfeit", as: "forfeited" })
+})
+const close: Command = { _tag: "round-close", ...at, key: once("law", "close"), round }
 
 const scopes = ["login", "deposit", "bet", "withdraw", "bonus"] as const
 const lock: CommandOf<"gate"> = {

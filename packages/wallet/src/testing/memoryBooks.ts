@@ -61,6 +61,10 @@ export const violations = (ledger: MemoryLedger): ReadonlyArray<string> => {
       found.push(`rounds of ${name} move ${movement.get(name)}, the house ${house.get(name)}`)
     }
   }
+  const released = new Map<string, bigint>()
+  for (const { brand, converted, grant, promo } of ledger.world.transactions.values()) {
+    if (grant !== null) add(released, `${brand} ${grant}`, converted + promo)
+  }
   for (const grant of ledger.world.grants.values()) {
     const counted = open.get(`${grant.brand} ${grant.id}`) ?? 0
     if (grant.openRounds !== counted) found.push(`grant ${grant.id} counts ${grant.openRounds} rounds, not ${counted}`)
@@ -68,6 +72,9 @@ export const violations = (ledger: MemoryLedger): ReadonlyArray<string> => {
     if (cap !== null && grant.converted > cap)
       found.push(`grant ${grant.id} gave ${grant.converted}, over its cap ${cap}`)
     if (grant.converted < 0n) found.push(`grant ${grant.id} converted a negative amount`)
+    const moved = released.get(`${grant.brand} ${grant.id}`) ?? 0n
+    if (grant.released !== (grant.status === "converted" ? moved : 0n))
+      found.push(`grant ${grant.id} released ${grant.released}, its transactions ${moved}`)
   }
   return found
 }

@@ -9,7 +9,7 @@ import { fields, orEmpty, text } from "../Composite.js"
 export const grantLine = (grant: Grant): string =>
   `(${grant.brand},${grant.id},${grant.wallet},${grant.currency},${grant.status},${grant.amount},` +
   `${orEmpty(grant.terms.maxBet)},${orEmpty(grant.terms.maxCashOut)},${orEmpty(grant.terms.expiresAt)},` +
-  `${text(JSON.stringify(grant.terms.excludedGames))},${grant.converted},${grant.openRounds})`
+  `${text(JSON.stringify(grant.terms.excludedGames))},${grant.released},${grant.converted},${grant.openRounds})`
 
 /** A `grant_row` as a grant. */
 export const readGrant = (line: string): Grant => {
@@ -28,7 +28,8 @@ export const readGrant = (line: string): Grant => {
       expiresAt: row[8] === null ? null : Number(row[8]),
       excludedGames: JSON.parse(row[9]!) as ReadonlyArray<string>
     },
-    converted: BigInt(row[10]!),
-    openRounds: Number(row[11])
+    released: BigInt(row[10]!),
+    converted: BigInt(row[11]!),
+    openRounds: Number(row[12])
   }
 }
