@@ -152,19 +152,19 @@ CREATE TABLE croupier_player.excluded_person (
 CREATE INDEX excluded_person_exclusion ON croupier_player.excluded_person (exclusion_id);
 
 CREATE FUNCTION croupier_player.is_excluded(licence text, prints bytea[]) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT EXISTS (
     SELECT FROM croupier_player.excluded_person
     WHERE licence_key = licence AND hmac = ANY (prints) AND (ends_at IS NULL OR croupier_core.now() < ends_at))
 $$;
 CREATE FUNCTION croupier_player.register_exclusion(licence text, prints bytea[], exclusion uuid, ends timestamptz)
-RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO croupier_player.excluded_person (licence_key, hmac, exclusion_id, ends_at)
   SELECT DISTINCT licence, print, exclusion, ends FROM unnest(prints) AS print
   ON CONFLICT DO NOTHING
 $$;
 CREATE FUNCTION croupier_player.end_exclusion(exclusion uuid, ends timestamptz)
-RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog AS $$
+RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   UPDATE croupier_player.excluded_person SET ends_at = ends
   WHERE exclusion_id = exclusion AND ends_at IS NULL
 $$;

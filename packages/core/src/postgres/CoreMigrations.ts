@@ -26,7 +26,8 @@ CREATE TABLE croupier_core.test_database (
 );
 GRANT SELECT ON croupier_core.test_database TO croupier_app, croupier_span;
 
-CREATE FUNCTION croupier_core.now() RETURNS timestamptz LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+CREATE FUNCTION croupier_core.now() RETURNS timestamptz LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   given text := current_setting('croupier.now', true);
 BEGIN
@@ -76,7 +77,8 @@ CREATE TABLE croupier_core.directory_version (
 );
 INSERT INTO croupier_core.directory_version (version) VALUES (1);
 GRANT SELECT ON croupier_core.directory_version TO croupier_app, croupier_span;
-CREATE FUNCTION croupier_core.directory_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+CREATE FUNCTION croupier_core.directory_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE croupier_core.directory_version SET version = version + 1;
   RETURN NULL;
@@ -96,7 +98,8 @@ CREATE TRIGGER changed AFTER INSERT OR UPDATE OR DELETE ON croupier_core.domain
       kind: "expand",
       oldestCode: "0.1.0",
       up: `
-CREATE FUNCTION croupier_core.brands() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+CREATE FUNCTION croupier_core.brands() RETURNS text[] LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   given text := current_setting('croupier.brands', true);
 BEGIN

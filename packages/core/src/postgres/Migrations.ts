@@ -42,12 +42,15 @@ export const migrate = (
       )
     ).pipe(
       Effect.zipRight(
-        Effect.forEach(inOrder, (set) =>
-          Effect.flatMap(pending(set), (migrations) =>
-            Effect.forEach(migrations, (migration) =>
-              transactionOn(connection, "BEGIN", restore(apply(set, migration))).pipe(
-                Effect.mapError((cause) => failed(set, migration, cause)),
-                Effect.as({ package: set.package, id: migration.id, name: migration.name })
+        Effect.zipRight(
+          run(withoutTemporaryObjects),
+          Effect.forEach(inOrder, (set) =>
+            Effect.flatMap(pending(set), (migrations) =>
+              Effect.forEach(migrations, (migration) =>
+                transactionOn(connection, "BEGIN", restore(apply(set, migration))).pipe(
+                  Effect.mapError((cause) => failed(set, migration, cause)),
+                  Effect.as({ package: set.package, id: migration.id, name: migration.name })
+                )
               )
             )
           )
@@ -62,6 +65,13 @@ export const migrate = (
 
 /** An arbitrary number, the same for every version of this code. */
 const lock = 7_265_501_442
+
+/** A type or table of a caller's own could shadow one of ours. Asked each time: a restored dump forgets it. */
+const withoutTemporaryObjects = `DO $$ BEGIN
+  IF has_database_privilege('public', current_database(), 'TEMPORARY') THEN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  END IF;
+END $$`
 
 const pending = (set: MigrationSet) =>
   Effect.gen(function* () {

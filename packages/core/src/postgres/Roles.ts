@@ -3,6 +3,7 @@ import { Effect, type Redacted, Schedule, Schema } from "effect"
 import { type Administer, administer } from "./Administrator.js"
 import { type RoleName, roleNames, roleSettings } from "./RoleNames.js"
 import { scramVerifier } from "./ScramVerifier.js"
+import { sqlState } from "./StoreAway.js"
 
 export { type RoleName, roleNames, roleSettings } from "./RoleNames.js"
 
@@ -51,9 +52,21 @@ export const rolesSql = (database: string): string =>
     ),
     "GRANT croupier_span TO croupier_owner",
     `DO $$ BEGIN IF NOT pg_has_role('croupier_owner', 'MEMBER') THEN GRANT ${roleNames.join(", ")} TO CURRENT_USER; END IF; END $$`,
-    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${quoted(database)} TO croupier_owner`,
-    `GRANT CONNECT ON DATABASE ${quoted(database)} TO croupier_app, croupier_span`
+    databaseSql(database)
   ].join(";\n")
+
+/**
+ * The part of `rolesSql` that belongs to one database: only the owner creates anything in it, temporary objects included. A
+ * copy or a restored dump does not bring these privileges along.
+ */
+export const databaseSql = (database: string): string => {
+  const others = roleNames.filter((role) => role !== "croupier_owner").join(", ")
+  return [
+    `REVOKE CREATE, TEMPORARY ON DATABASE ${quoted(database)} FROM PUBLIC, ${others}`,
+    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${quoted(database)} TO croupier_owner`,
+    `GRANT CONNECT ON DATABASE ${quoted(database)} TO ${others}`
+  ].join(";\n")
+}
 
 interface Login {
   readonly name: string
@@ -81,8 +94,10 @@ const setPasswords = (query: Administer, passwords: NonNullable<RolesOptions["pa
   )
 
 /** Roles are the server's and not the database's, so no advisory lock covers them: two writers of one role collide. */
-const isCollision = ({ cause }: SqlError): boolean =>
-  cause instanceof Error && /tuple concurrently updated|already exists|deadlock/.test(cause.message)
+const isCollision = ({ cause }: SqlError): boolean => collisions.has(sqlState(cause) ?? "")
+
+/** A row of a catalogue changed meanwhile (which has no code of its own), or is there already; a deadlock. */
+const collisions: ReadonlySet<string> = new Set(["XX000", "42710", "23505", "40P01"])
 
 const backOff = Schedule.jittered(Schedule.spaced("50 millis"))
 

@@ -7,7 +7,7 @@ import { coreMigrations } from "../postgres/CoreMigrations.js"
 import type { MigrationSet } from "../postgres/MigrationSet.js"
 import { type MigrationFailed, migrate } from "../postgres/Migrations.js"
 import * as Postgres from "../postgres/Postgres.js"
-import { ensureRoles, type RoleName, type RolesMissing, roleNames } from "../postgres/Roles.js"
+import { databaseSql, ensureRoles, type RoleName, type RolesMissing, roleNames } from "../postgres/Roles.js"
 import { type TestServer, testServer } from "./TestServer.js"
 
 export { lowestBinaries } from "./TestServer.js"
@@ -52,6 +52,7 @@ export const layerDatabase = (
       yield* Effect.acquireRelease(onServer(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER croupier_owner`), () =>
         Effect.orDie(onServer(`DROP DATABASE ${name} WITH (FORCE)`))
       )
+      yield* onServer(databaseSql(name))
       return { name, url: (role: RoleName) => server.url(role, name), administratorUrl: server.administratorUrl(name) }
       // A test's clock stands still, and a server that is just starting is asked again after a while.
     }).pipe(Effect.withClock(Clock.make()), Effect.orDie)

@@ -1,3 +1,5 @@
+import { instant, millis } from "./epoch.js"
+
 /** What a later step of the schema has another version of. */
 export interface ApplyParts {
   /** The types of a deposit request's and of a withdrawal's row. */
@@ -37,7 +39,7 @@ DECLARE
 BEGIN
   PERFORM set_config('croupier.brands', array_to_string(brands, ','), true);
 
-  IF abs(believed - croupier_wallet.millis(croupier_core.now())) > 500 THEN
+  IF abs(believed - ${millis("croupier_core.now()")}) > 500 THEN
     RETURN 'stale';
   END IF;
   IF cardinality(changed) > 0 THEN
@@ -62,7 +64,7 @@ ${parts.check}
     converted, currency, cash_after, bonus_after, held_after, debt_after, found, provider, round_id, game, grant_id,
     request_id, request_status, counter_kind, counter_sub, reason, reversed_by)
   SELECT
-    t.brand_id, t.key, t.id, t.tag, t.fingerprint, t.wallet_id, t.version, croupier_wallet.instant(t.at), t.actor_kind,
+    t.brand_id, t.key, t.id, t.tag, t.fingerprint, t.wallet_id, t.version, ${instant("t.at")}, t.actor_kind,
     t.actor_id, t.cash, t.bonus, t.held, t.debt, t.promo, t.converted, t.currency, t.cash_after, t.bonus_after,
     t.held_after, t.debt_after, t.found, t.provider, t.round_id, t.game, t.grant_id, t.request_id, t.request_status,
     t.counter_kind, t.counter_sub, t.reason, t.reversed_by
@@ -110,7 +112,7 @@ ${parts.check}
       brand_id, transaction_id, line, wallet_id, kind, sub, currency, amount, balance_after, version, at)
     SELECT
       (p.t).brand_id, (p.t).id, e.line, CASE WHEN e.of_wallet THEN (p.t).wallet_id END, e.kind, coalesce(e.sub, ''), e.currency,
-      e.amount, e.balance_after, (p.t).version, croupier_wallet.instant((p.t).at)
+      e.amount, e.balance_after, (p.t).version, ${instant("(p.t).at")}
     FROM unnest(entries) AS e
     CROSS JOIN LATERAL (SELECT taken[e.posting] AS t OFFSET 0) AS p;
     IF EXISTS (
@@ -126,14 +128,14 @@ ${parts.check}
       payout_bonus, grant_id, opened_at, closed_at, review)
     SELECT
       x.brand_id, x.wallet_id, x.provider, x.id, x.currency, x.game, x.category, x.status, x.stake_cash, x.stake_bonus,
-      x.payout_cash, x.payout_bonus, x.grant_id, croupier_wallet.instant(x.opened_at),
-      croupier_wallet.instant(x.closed_at), x.review
+      x.payout_cash, x.payout_bonus, x.grant_id, ${instant("x.opened_at")},
+      ${instant("x.closed_at")}, x.review
     FROM unnest(new_rounds) AS x;
   END IF;
   IF cardinality(old_rounds) > 0 THEN
     UPDATE croupier_wallet.round AS o SET
       status = x.status, stake_cash = x.stake_cash, stake_bonus = x.stake_bonus, payout_cash = x.payout_cash,
-      payout_bonus = x.payout_bonus, grant_id = x.grant_id, closed_at = croupier_wallet.instant(x.closed_at),
+      payout_bonus = x.payout_bonus, grant_id = x.grant_id, closed_at = ${instant("x.closed_at")},
       review = x.review
     FROM unnest(old_rounds) AS x
     WHERE o.brand_id = x.brand_id AND o.wallet_id = x.wallet_id AND o.provider = x.provider AND o.id = x.id;
@@ -145,7 +147,7 @@ ${parts.check}
       converted, open_rounds)
     SELECT
       x.brand_id, x.id, x.wallet_id, x.currency, x.status, x.amount, x.max_bet, x.max_cash_out,
-      croupier_wallet.instant(x.expires_at), x.excluded_games, x.released, x.converted, x.open_rounds
+      ${instant("x.expires_at")}, x.excluded_games, x.released, x.converted, x.open_rounds
     FROM unnest(grants) AS x
     ON CONFLICT (brand_id, id) DO UPDATE SET
       status = excluded.status, released = excluded.released, converted = excluded.converted,
@@ -174,7 +176,7 @@ ${parts.withdrawals}    GET DIAGNOSTICS rows = ROW_COUNT;
       partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
     SELECT
       e.partition, (p.t).brand_id, (p.t).wallet_id, e.key_version, e.event_id, e.type, e.version, e.payload,
-      croupier_wallet.instant((p.t).at)
+      ${instant("(p.t).at")}
     FROM unnest(events, payloads) AS e (posting, partition, key_version, event_id, type, version, payload)
     CROSS JOIN LATERAL (SELECT taken[e.posting] AS t OFFSET 0) AS p;
   END IF;
@@ -206,7 +208,7 @@ export const applyBatchUp = `${applyBatchFunction({
       brand_id, id, wallet_id, currency, amount, reference, pay_to, depositor_name, status, created_at, expires_at)
     SELECT
       x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.depositor_name, x.status,
-      croupier_wallet.instant(x.created_at), croupier_wallet.instant(x.expires_at)
+      ${instant("x.created_at")}, ${instant("x.expires_at")}
     FROM unnest(requests) AS x
     ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status
     WHERE deposit_request.wallet_id = excluded.wallet_id;
@@ -218,12 +220,12 @@ export const applyBatchUp = `${applyBatchFunction({
     WHERE withdrawal.wallet_id = excluded.wallet_id;
 `
 })}\
-CREATE FUNCTION croupier_wallet.taken_meanwhile(what text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION croupier_wallet.taken_meanwhile(what text) RETURNS text LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION 'this % is of another wallet', what USING ERRCODE = 'unique_violation';
 END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA croupier_wallet FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION croupier_wallet.instant, croupier_wallet.millis, croupier_wallet.read_batch,
-  croupier_wallet.apply_batch TO croupier_app, croupier_span;
+GRANT EXECUTE ON FUNCTION croupier_wallet.read_batch, croupier_wallet.apply_batch TO croupier_app, croupier_span;
 GRANT EXECUTE ON FUNCTION croupier_wallet.create_outbox_day TO croupier_span;
 `

@@ -1,5 +1,6 @@
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
 import { applyBatchFunction } from "./applyBatch.js"
+import { instant, millis } from "./epoch.js"
 import { readBatchFunction } from "./readBatch.js"
 
 /**
@@ -62,12 +63,14 @@ CREATE TYPE croupier_wallet.withdrawal_request_row AS (
   pay_to jsonb, reviews jsonb, two_people boolean, approved_by text, seconded_by text, payout uuid, payer text,
   bank text, reason text, requested_at bigint);
 
-CREATE FUNCTION croupier_wallet.day_start(brand text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+CREATE FUNCTION croupier_wallet.day_start(brand text) RETURNS timestamptz LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
   SELECT date_trunc('day', croupier_core.now() AT TIME ZONE zone) AT TIME ZONE zone
   FROM coalesce(
     (SELECT p.policy->>'timezone' FROM croupier_wallet.policy AS p WHERE p.brand_id = brand), 'UTC') AS zone
 $$;
-CREATE FUNCTION croupier_wallet.announced_today(brand text, account text) RETURNS numeric LANGUAGE sql STABLE AS $$
+CREATE FUNCTION croupier_wallet.announced_today(brand text, account text) RETURNS numeric LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(sum(q.amount), 0) FROM croupier_wallet.deposit_request AS q
   WHERE q.brand_id = brand AND q.pay_to->>'account' = account AND q.created_at >= croupier_wallet.day_start(brand)
     AND q.status IN ('pending', 'review', 'completed')
@@ -76,7 +79,7 @@ $$;
 
 const withdrawalFields = `
     d.brand_id, d.id, d.wallet_id, d.holder, d.currency, d.amount, d.status, d.pay_to, d.reviews, d.two_people,
-    d.approved_by, d.seconded_by, d.payout, d.payer, d.bank, d.reason, croupier_wallet.millis(d.requested_at)`
+    d.approved_by, d.seconded_by, d.payout, d.payer, d.bank, d.reason, ${millis("d.requested_at")}`
 
 const readBatch = readBatchFunction({
   parameters: `,
@@ -132,7 +135,7 @@ const applyBatch = applyBatchFunction({
       review)
     SELECT
       x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.depositor_name, x.status,
-      croupier_wallet.instant(x.created_at), croupier_wallet.instant(x.expires_at), x.review
+      ${instant("x.created_at")}, ${instant("x.expires_at")}, x.review
     FROM unnest(requests) AS x
     ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status, review = excluded.review
     WHERE deposit_request.wallet_id = excluded.wallet_id;
@@ -143,7 +146,7 @@ const applyBatch = applyBatchFunction({
       payout, payer, bank, reason, requested_at)
     SELECT
       x.brand_id, x.id, x.wallet_id, x.holder, x.currency, x.amount, x.status, x.pay_to, x.reviews, x.two_people,
-      x.approved_by, x.seconded_by, x.payout, x.payer, x.bank, x.reason, croupier_wallet.instant(x.requested_at)
+      x.approved_by, x.seconded_by, x.payout, x.payer, x.bank, x.reason, ${instant("x.requested_at")}
     FROM unnest(withdrawals) AS x
     ON CONFLICT (brand_id, id) DO UPDATE SET
       status = excluded.status, approved_by = excluded.approved_by, seconded_by = excluded.seconded_by,

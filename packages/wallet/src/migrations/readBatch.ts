@@ -1,3 +1,5 @@
+import { millis } from "./epoch.js"
+
 /** What a later step of the schema adds. */
 export interface ReadParts {
   /** More parameters, and more lines for them. */
@@ -20,7 +22,8 @@ CREATE FUNCTION croupier_wallet.read_batch(
   rounds croupier_wallet.round_name[], grants croupier_wallet.id_name[], requests croupier_wallet.id_name[],
   withdrawals croupier_wallet.id_name[]${parts.parameters}
 ) RETURNS TABLE (kind text, line text)
-LANGUAGE plpgsql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM set_config('croupier.brands', array_to_string(brands, ','), true);
   RETURN QUERY
@@ -43,7 +46,7 @@ BEGIN
       WHERE o.brand_id = x.brand_id AND o.wallet_id = x.wallet_id AND o.provider = x.provider AND o.id = x.id
       LIMIT 1) AS f
   )
-  SELECT 'clock'::text, ROW(croupier_wallet.millis(croupier_core.now()), pg_backend_pid())::text
+  SELECT 'clock'::text, ROW(${millis("croupier_core.now()")}, pg_backend_pid())::text
   UNION ALL
   SELECT 'policy', ROW(p.brand_id, p.version, p.policy)::text
   FROM unnest(brands, known_policies) AS x (brand_id, version)
@@ -59,7 +62,7 @@ BEGIN
   FROM w
   UNION ALL
   SELECT 'transaction', ROW(
-    t.brand_id, t.key, t.id, t.tag, t.fingerprint, t.wallet_id, t.version, croupier_wallet.millis(t.at), t.actor_kind,
+    t.brand_id, t.key, t.id, t.tag, t.fingerprint, t.wallet_id, t.version, ${millis("t.at")}, t.actor_kind,
     t.actor_id, t.cash, t.bonus, t.held, t.debt, t.promo, t.converted, t.currency, t.cash_after, t.bonus_after,
     t.held_after, t.debt_after, t.found, t.provider, t.round_id, t.game, t.grant_id, t.request_id, t.request_status,
     t.counter_kind, t.counter_sub, t.reason, t.reversed_by)::text
@@ -67,13 +70,13 @@ BEGIN
   UNION ALL
   SELECT 'round', ROW(
     r.brand_id, r.wallet_id, r.provider, r.id, r.currency, r.game, r.category, r.status, r.stake_cash, r.stake_bonus,
-    r.payout_cash, r.payout_bonus, r.grant_id, croupier_wallet.millis(r.opened_at), croupier_wallet.millis(r.closed_at),
+    r.payout_cash, r.payout_bonus, r.grant_id, ${millis("r.opened_at")}, ${millis("r.closed_at")},
     r.review)::text
   FROM r
   UNION ALL
   SELECT 'grant', ROW(
     g.brand_id, g.id, g.wallet_id, g.currency, g.status, g.amount, g.max_bet, g.max_cash_out,
-    croupier_wallet.millis(g.expires_at), g.excluded_games, g.released, g.converted, g.open_rounds)::text
+    ${millis("g.expires_at")}, g.excluded_games, g.released, g.converted, g.open_rounds)::text
   FROM (
     SELECT x.brand_id, x.id FROM unnest(grants) AS x
     UNION SELECT w.brand_id, w.grant_id FROM w WHERE w.grant_id IS NOT NULL
@@ -85,7 +88,7 @@ BEGIN
   UNION ALL
   SELECT 'request', ROW(
     q.brand_id, q.id, q.wallet_id, q.currency, q.amount, q.reference, q.pay_to, q.depositor_name,
-    q.status, croupier_wallet.millis(q.created_at), croupier_wallet.millis(q.expires_at)${parts.request})::text
+    q.status, ${millis("q.created_at")}, ${millis("q.expires_at")}${parts.request})::text
   FROM (
     SELECT x.brand_id, x.id FROM unnest(requests) AS x
     UNION SELECT w.brand_id, w.request_id FROM w WHERE w.request_id IS NOT NULL

@@ -40,9 +40,4 @@ CREATE TYPE croupier_wallet.withdrawal_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, status text, bank text);
 CREATE TYPE croupier_wallet.event_row AS (
   posting integer, partition smallint, key_version bigint, event_id uuid, type text, version integer);
-
-CREATE FUNCTION croupier_wallet.instant(millis bigint) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT to_timestamp(millis / 1000.0::float8)';
-CREATE FUNCTION croupier_wallet.millis(instant timestamptz) RETURNS bigint
-LANGUAGE sql STABLE PARALLEL SAFE AS 'SELECT (date_part(''epoch'', instant) * 1000)::bigint';
 `

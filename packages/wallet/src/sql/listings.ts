@@ -3,6 +3,7 @@ import type { WalletId } from "@croupier/core/Ids"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
+import { millis } from "../migrations/epoch.js"
 import type { Round, Transaction, Withdrawal } from "../rules/state.js"
 import { readRound } from "./rows/RoundLine.js"
 import { readTransaction } from "./rows/TransactionLine.js"
@@ -25,7 +26,7 @@ export const historyRows = (
     Effect.map(
       sql<Line>`
         SELECT ROW(
-          brand_id, key, id, tag, fingerprint, wallet_id, version, croupier_wallet.millis(at), actor_kind, actor_id,
+          brand_id, key, id, tag, fingerprint, wallet_id, version, ${sql.literal(millis("at"))}, actor_kind, actor_id,
           cash, bonus, held, debt, promo, converted, currency, cash_after, bonus_after, held_after, debt_after, found,
           provider, round_id, game, grant_id, request_id, request_status, counter_kind, counter_sub, reason,
           reversed_by)::text AS line
@@ -53,11 +54,11 @@ export const roundRows = (
       sql<Line>`
         SELECT ROW(
           brand_id, wallet_id, provider, id, currency, game, category, status, stake_cash, stake_bonus, payout_cash,
-          payout_bonus, grant_id, croupier_wallet.millis(opened_at), croupier_wallet.millis(closed_at), review)::text AS line
+          payout_bonus, grant_id, ${sql.literal(millis("opened_at"))}, ${sql.literal(millis("closed_at"))}, review)::text AS line
         FROM croupier_wallet.round
         WHERE wallet_id = ${wallet}::uuid AND brand_id = ${brand}
-          AND opened_at <= croupier_wallet.instant(${openedAt}::bigint)
-          AND (opened_at < croupier_wallet.instant(${openedAt}::bigint) OR (provider, id) > (${provider}::text, ${id}::text))
+          AND opened_at <= to_timestamp(${openedAt}::bigint / 1000.0::float8)
+          AND (opened_at < to_timestamp(${openedAt}::bigint / 1000.0::float8) OR (provider, id) > (${provider}::text, ${id}::text))
         ORDER BY opened_at DESC, provider, id
         LIMIT ${limit + 1}`,
       (rows) => rows.map(({ line }) => readRound(line))
@@ -78,11 +79,11 @@ export const withdrawalRows = (
       sql<Line>`
         SELECT ROW(
           brand_id, id, wallet_id, holder, currency, amount, status, pay_to, reviews, two_people, approved_by,
-          seconded_by, payout, payer, bank, reason, croupier_wallet.millis(requested_at))::text AS line
+          seconded_by, payout, payer, bank, reason, ${sql.literal(millis("requested_at"))})::text AS line
         FROM croupier_wallet.withdrawal
         WHERE brand_id = ${brand} AND (${wallet}::uuid IS NULL OR wallet_id = ${wallet}::uuid)
           AND (${status}::text IS NULL OR status = ${status})
-          AND (requested_at, id) < (croupier_wallet.instant(${requestedAt}::bigint), ${id}::uuid)
+          AND (requested_at, id) < (to_timestamp(${requestedAt}::bigint / 1000.0::float8), ${id}::uuid)
         ORDER BY requested_at DESC, id DESC
         LIMIT ${limit + 1}`,
       (rows) => rows.map(({ line }) => readWithdrawal(line))

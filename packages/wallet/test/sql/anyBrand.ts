@@ -13,7 +13,8 @@ const registered: MigrationSet = {
       oldestCode: "0.1.0",
       up: `
 INSERT INTO croupier_core.licence VALUES ('test', 'none', 18, '{}');
-CREATE FUNCTION croupier_test.register() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE FUNCTION croupier_test.register() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   INSERT INTO croupier_core.brand SELECT given, 'test', given, '{EUR}', 'EUR', 'open'
   FROM unnest(croupier_core.brands()) AS given
