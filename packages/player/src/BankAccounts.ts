@@ -1,11 +1,12 @@
 import { KeyRing } from "@croupier/core/auth/KeyRing"
 import { makeUuid } from "@croupier/core/Ids"
 import { Effect } from "effect"
-import type { BankAccountId, BankAccountView, NewBankAccount } from "./contract/BankAccount.js"
+import { accountNumber, type BankAccountId, type BankAccountView, type NewBankAccount } from "./contract/BankAccount.js"
 import type { PlayerRef } from "./contract/Players.js"
 import { BankAccountNotFound, BankAccountRefused, PlayerNotFound } from "./contract/Problems.js"
 import { findPlayer } from "./OwnAccount.js"
 import * as PersonalData from "./PersonalData.js"
+import { accountKey } from "./rules/AccountKey.js"
 import { masked } from "./rules/MaskedNumber.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 
@@ -26,9 +27,10 @@ export const bankAccounts = Effect.fn("Players.bankAccounts")(function* (ref: Pl
   )
 })
 
-/** Adds an account; the same number twice is one account. */
+/** Adds an account; the same number at the same bank is one account. */
 export const addBankAccount = Effect.fn("Players.addBankAccount")(function* (request: PlayerRef & NewBankAccount) {
-  const { bank, brand, holder, number, player } = request
+  const { bank, brand, holder, player } = request
+  const number = accountNumber(request.number)
   const ref = { brand, player }
   const { person } = yield* findPlayer(ref)
   if (person === null) return yield* new PlayerNotFound()
@@ -44,7 +46,7 @@ export const addBankAccount = Effect.fn("Players.addBankAccount")(function* (req
       bank,
       holder: seal(`bank-account/${id}/holder`, holder),
       number: seal(`bank-account/${id}/number`, number),
-      numberIndex: (yield* KeyRing).blindIndex(`bank-account/${brand}`, number),
+      numberIndex: (yield* KeyRing).blindIndex(`bank-account/${brand}`, accountKey(bank, number)),
       addedAt
     },
     most

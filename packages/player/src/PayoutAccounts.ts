@@ -1,4 +1,5 @@
 import { KeyRing } from "@croupier/core/auth/KeyRing"
+import { isSameName } from "@croupier/core/text/PersonName"
 import { Effect } from "effect"
 import type { BankAccountId } from "./contract/BankAccount.js"
 import type { NameCheck, PayoutAccountView } from "./contract/PayoutAccount.js"
@@ -6,7 +7,7 @@ import type { PlayerRef } from "./contract/Players.js"
 import { BankAccountNotFound } from "./contract/Problems.js"
 import { findPlayer } from "./OwnAccount.js"
 import * as PersonalData from "./PersonalData.js"
-import { isSameName } from "./rules/Identity.js"
+import { accountKey } from "./rules/AccountKey.js"
 import { masked } from "./rules/MaskedNumber.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 
@@ -24,7 +25,7 @@ export const payoutAccount = Effect.fn("Players.payoutAccount")(function* (
   const number = yield* open(`bank-account/${found.id}/number`, found.number)
   const { name } = yield* PersonalData.open(ref, person)
   // Under every key of the ring: another player may have added the same number before a rotation.
-  const indexes = (yield* KeyRing).blindIndexes(`bank-account/${ref.brand}`, number)
+  const indexes = (yield* KeyRing).blindIndexes(`bank-account/${ref.brand}`, accountKey(found.bank, number))
   return {
     bank: found.bank,
     number: masked(number),

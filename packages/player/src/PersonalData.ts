@@ -1,6 +1,7 @@
 import * as Cipher from "@croupier/core/auth/Cipher"
 import { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey, LicenceKey } from "@croupier/core/Brand"
+import { compositeKey } from "@croupier/core/text/compositeKey"
 import { Effect } from "effect"
 import type { Person } from "./contract/Person.js"
 import type { PlayerRef } from "./contract/Players.js"
@@ -47,18 +48,22 @@ export const texts = (
 
 /** The HMACs to store, by which this person is found among a brand's players. */
 export const identityIndex = (ring: KeyRing["Type"], brand: BrandKey, person: Person): ReadonlyArray<Uint8Array> =>
-  identities(person).map(({ kind, value }) => ring.blindIndex(`player-identity/${brand}`, `${kind} ${value}`))
+  identities(person).map(({ kind, value }) => ring.blindIndex(`player-identity/${brand}`, compositeKey(kind, ...value)))
 
 /** The HMACs to look for, under every key of the ring. */
 export const identityIndexes = (ring: KeyRing["Type"], brand: BrandKey, person: Person): ReadonlyArray<Uint8Array> =>
-  identities(person).flatMap(({ kind, value }) => ring.blindIndexes(`player-identity/${brand}`, `${kind} ${value}`))
+  identities(person).flatMap(({ kind, value }) =>
+    ring.blindIndexes(`player-identity/${brand}`, compositeKey(kind, ...value))
+  )
 
 /**
  * The HMACs under which a licence's register keeps, or may have kept, an excluded person. They share nothing with those of
  * a brand, so that the register cannot be held against the players.
  */
 export const prints = (ring: KeyRing["Type"], licence: LicenceKey, person: Person): ReadonlyArray<Uint8Array> =>
-  identities(person).flatMap(({ kind, value }) => ring.blindIndexes(`excluded-person/${licence}`, `${kind} ${value}`))
+  identities(person).flatMap(({ kind, value }) =>
+    ring.blindIndexes(`excluded-person/${licence}`, compositeKey(kind, ...value))
+  )
 
 const place = ({ brand, player }: PlayerRef, field: string): string => `croupier_player/${brand}/${player}/${field}`
 

@@ -235,6 +235,76 @@ describe("who a person is", () => {
     }
   )
 
+  const marksOf = (who: Person) => new Set(identities(who).map(({ kind, value }) => JSON.stringify([kind, ...value])))
+  const share = (one: Person, other: Person) => [...marksOf(one)].some((mark) => marksOf(other).has(mark))
+  const born = { birthDate: "1990-05-17" }
+
+  it.each<[Person, Person]>([
+    [
+      { name: "Kim Minsu", ...born },
+      { name: "MINSU, Kim", ...born }
+    ],
+    [
+      { name: "김민수", ...born },
+      { name: "민수 김", ...born }
+    ],
+    [
+      { name: "Łukasz Groß", ...born },
+      { name: "GROSS LUKASZ", ...born }
+    ],
+    [
+      { name: "Ki\u200bm Minsu", ...born },
+      { name: "Ｋｉｍ Minsu", ...born }
+    ],
+    [
+      { phone: "010-1234-5678", country: "KR" },
+      { phone: "+82 10 1234 5678", country: "MT" }
+    ],
+    [{ phone: "+82 (0)10 1234 5678" }, { phone: "0082 10 1234 5678", country: "KR" }],
+    [{ email: "kim.minsu+1@gmail.com" }, { email: "KimMinsu@googlemail.com" }],
+    [
+      { nationalId: "900517-1234567", country: "KR" },
+      { nationalId: "９００５１７ １２３４５６７", country: "KR" }
+    ]
+  ])("is not changed by spelling: %o is %o", (one, other) => expect(share(one, other)).toBe(true))
+
+  it.each<[Person, Person]>([
+    [
+      { name: "かとう", ...born },
+      { name: "がとう", ...born }
+    ],
+    [
+      { name: "กา", ...born },
+      { name: "ก้า", ...born }
+    ],
+    [
+      { name: "कमल", ...born },
+      { name: "कमला", ...born }
+    ],
+    [
+      { phone: "2125550100", country: "US" },
+      { phone: "02125550100", country: "KR" }
+    ],
+    [{ email: "k.im@example.com" }, { email: "kim@example.com" }],
+    [
+      { nationalId: "123456789", country: "KR" },
+      { nationalId: "123456789", country: "MT" }
+    ]
+  ])("keeps two persons apart: %o is not %o", (one, other) => expect(share(one, other)).toBe(false))
+
+  it("refuses a name without a letter and a country that ISO 3166 does not have", () => {
+    for (const person of [{ name: "12345" }, { name: "\u3164" }, { country: "XX" }, { country: "UK" }]) {
+      expect(Schema.decodeUnknownEither(Person)(person)._tag).toBe("Left")
+    }
+  })
+
+  it("refuses a telephone number that cannot be one of the country", () => {
+    const judged = (phone: string, country: string) =>
+      admit(brands.aurora, licences.isle, { ...person(), country, phone }, undefined, Date.UTC(2026, 10, 1))
+    expect(judged("+999 123 456 789", "KR")).toMatchObject({ left: { _tag: "ProfileInvalid", field: "phone" } })
+    expect(Either.isRight(judged("010-1234-5678", "KR"))).toBe(true)
+  })
+
   it("needs more than a name, and nothing is no mark", () => {
     expect(identities({ name: "Kim Minsu" })).toEqual([])
     expect(identities({ name: "...", birthDate: "1990-05-17", phone: "+", nationalId: "-" })).toEqual([])

@@ -35,6 +35,7 @@ export class Players extends Context.Tag("@croupier/player/Players")<
       | Problems.UsernameTaken
       | Problems.WeakPassword
       | Problems.ProfileIncomplete
+      | Problems.ProfileInvalid
       | Problems.TooYoung
       | Problems.CurrencyNotAvailable
       | Problems.PersonExcluded

@@ -29,6 +29,17 @@ export class ProfileIncomplete extends Problem.make<ProfileIncomplete>()(
   { missing: Schema.Array(ProfileField) }
 ) {}
 
+/** A part of the profile cannot be right. */
+export class ProfileInvalid extends Problem.make<ProfileInvalid>()(
+  "ProfileInvalid",
+  {
+    status: 422,
+    title: "The profile is not valid",
+    description: "`field` is the part that cannot be right; the detail says why."
+  },
+  { field: ProfileField }
+) {}
+
 /** The person is under the minimum age of the brand's licence. */
 export class TooYoung extends Problem.make<TooYoung>()(
   "TooYoung",

@@ -1,9 +1,11 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { CurrencyCode } from "@croupier/core/Currency"
+import { Email } from "@croupier/core/text/Email"
+import { Phone } from "@croupier/core/text/Phone"
 import { Schema } from "effect"
 import type { Client } from "./Client.js"
 import { Password } from "./Password.js"
-import { Email, Phone, Profile } from "./Person.js"
+import { Profile } from "./Person.js"
 import { TypedUsername } from "./Username.js"
 
 const code = Schema.String.pipe(

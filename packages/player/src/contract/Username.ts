@@ -1,3 +1,4 @@
+import { tidy } from "@croupier/core/text/Fold"
 import { Schema } from "effect"
 
 /** The name a player signs in with, in its normal form: unique within a brand. */
@@ -10,8 +11,11 @@ export const Username = Schema.String.pipe(
 )
 export type Username = typeof Username.Type
 
-/** What was typed, in the form that is compared: full-width letters and capitals are the plain small ones. */
-export const normalise = (typed: string): string => typed.normalize("NFKC").trim().toLowerCase()
+/**
+ * What was typed, in the form that is compared: full-width letters and capitals are the plain small ones, and what is
+ * invisible is left out. Since a username holds ASCII only, no letter of another script can stand for one of its own.
+ */
+export const normalise = (typed: string): string => tidy(typed).toLowerCase()
 
 /** The name under which a forgotten player goes on. */
 export const forgottenName = (code: string): Username => `forgotten-${code}` as Username

@@ -1,8 +1,9 @@
 import type { Brand, Licence, ProfileField } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
+import { e164 } from "@croupier/core/text/Phone"
 import { Either } from "effect"
 import type { Person } from "../contract/Person.js"
-import { BrandClosed, CurrencyNotAvailable, ProfileIncomplete, TooYoung } from "../contract/Problems.js"
+import { BrandClosed, CurrencyNotAvailable, ProfileIncomplete, ProfileInvalid, TooYoung } from "../contract/Problems.js"
 import { ageOn, dayIn } from "./Age.js"
 
 /**
@@ -15,11 +16,15 @@ export const admit = (
   person: Person,
   currency: CurrencyCode | undefined,
   now: number
-): Either.Either<CurrencyCode, BrandClosed | ProfileIncomplete | TooYoung | CurrencyNotAvailable> => {
+): Either.Either<CurrencyCode, BrandClosed | ProfileIncomplete | ProfileInvalid | TooYoung | CurrencyNotAvailable> => {
   if (brand.status === "closed") return Either.left(new BrandClosed())
   const missing = missingFields(licence, person)
   if (missing.length > 0) {
     return Either.left(new ProfileIncomplete({ missing, detail: `Required and missing: ${missing.join(", ")}.` }))
+  }
+  const { country, phone } = person
+  if (phone !== undefined && e164(phone, country) === undefined) {
+    return Either.left(new ProfileInvalid({ field: "phone", detail: notANumber(country) }))
   }
   const { minimumAge } = licence
   if (ageOn(person.birthDate!, dayIn(brand.timezone, now)) < minimumAge) {
@@ -30,6 +35,11 @@ export const admit = (
   }
   return Either.right(currency ?? brand.currencies[0])
 }
+
+const notANumber = (country: string | undefined): string =>
+  country === undefined
+    ? "The telephone number needs its country's prefix, such as +82, where the profile names no country."
+    : `The telephone number cannot be one of ${country}; a number of another country begins with + and its prefix.`
 
 const missingFields = (licence: Licence, person: Person): ReadonlyArray<ProfileField> => {
   const required = new Set<ProfileField>(["birthDate", ...licence.requiredProfile])

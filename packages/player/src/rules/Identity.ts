@@ -1,39 +1,35 @@
+import { mailbox } from "@croupier/core/text/Email"
+import { identifier } from "@croupier/core/text/Fold"
+import { nameForms } from "@croupier/core/text/PersonName"
+import { e164 } from "@croupier/core/text/Phone"
+import type { IdentityKind } from "../contract/Identity.js"
 import type { Person } from "../contract/Person.js"
 
-/** What tells that two registrations are one person. */
-export type IdentityKind = "name-and-birth" | "national-id" | "email" | "phone"
-
-/** One such mark in the form that is compared. */
+/** One mark of a person in its normal form, as parts that are compared one by one. */
 export interface Identity {
   readonly kind: IdentityKind
-  readonly value: string
+  readonly value: readonly [string, ...ReadonlyArray<string>]
 }
 
 /**
- * The marks of a person. Capitals, accents, blanks, punctuation and the way a letter is composed make no difference: who
- * writes his name another way is still the same person.
+ * The marks of a person, by which another registration of the same person is recognised; a name has several forms and is a
+ * mark only with the birth date, a national id only within its country.
  */
-export const identities = (person: Person): ReadonlyArray<Identity> => {
-  const name = letters(person.name)
-  const marks: ReadonlyArray<readonly [IdentityKind, string]> = [
-    ["name-and-birth", name === "" || person.birthDate === undefined ? "" : `${name} ${person.birthDate}`],
-    ["national-id", letters(person.nationalId)],
-    ["email", (person.email ?? "").normalize("NFKC").trim().toLowerCase()],
-    ["phone", digits(person.phone)]
+export const identities = ({
+  birthDate,
+  country,
+  email,
+  name = "",
+  nationalId = "",
+  phone
+}: Person): ReadonlyArray<Identity> => {
+  const names = birthDate === undefined ? [] : nameForms(name)
+  const id = identifier(nationalId)
+  const number = phone === undefined ? undefined : e164(phone, country)
+  return [
+    ...names.map((form): Identity => ({ kind: "name-and-birth", value: [form, birthDate ?? ""] })),
+    ...(id === "" ? [] : [{ kind: "national-id", value: [country ?? "", id] } as const]),
+    ...(email === undefined ? [] : [{ kind: "email", value: [mailbox(email)] } as const]),
+    ...(number === undefined ? [] : [{ kind: "phone", value: [number] } as const])
   ]
-  return marks.flatMap(([kind, value]) => (value === "" ? [] : [{ kind, value }]))
 }
-
-/** Whether two spellings are one name; an empty one is nobody's. */
-export const isSameName = (one: string, other: string): boolean => {
-  const name = letters(one)
-  return name !== "" && name === letters(other)
-}
-
-const letters = (text = ""): string =>
-  text
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}]/gu, "")
-    .toLowerCase()
-
-const digits = (text = ""): string => text.replace(/\D/g, "").replace(/^00/, "")

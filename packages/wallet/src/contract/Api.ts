@@ -4,6 +4,7 @@ import { described } from "@croupier/core/http/described"
 import * as IdempotencyKey from "@croupier/core/http/IdempotencyKey"
 import * as Payload from "@croupier/core/http/Payload"
 import { Uuid } from "@croupier/core/Ids"
+import { PersonName } from "@croupier/core/text/PersonName"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { CashierInternalApi } from "./CashierInternalApi.js"
@@ -111,9 +112,7 @@ export class WalletApi extends HttpApiGroup.make("wallet")
             amount: Schema.String.pipe(Schema.maxLength(64)).annotations({
               description: "a decimal string in main units, with no more decimals than people see"
             }),
-            depositorName: Schema.optionalWith(Schema.String.pipe(Schema.minLength(1), Schema.maxLength(100)), {
-              exact: true
-            })
+            depositorName: Schema.optionalWith(PersonName, { exact: true })
           })
         )
       )

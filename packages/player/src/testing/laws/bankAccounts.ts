@@ -53,6 +53,31 @@ export const bankAccountLaws = [
     })
   ),
   law(
+    "the same number at another bank is another account, and an IBAN names its bank itself",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const [one, two] = [yield* registered(aurora), yield* registered(aurora)]
+      const at = (bank: string, number: string) => ({ bank, holder: "Kim Minsu", number })
+      yield* players.addBankAccount({ ...one, ...at("Kookmin Bank", "5501044990011") })
+      const second = yield* players.addBankAccount({ ...one, ...at("Shinhan", "5501044990011") })
+      const spelled = at(" KOOKMIN  bank", "5501-044 990011")
+      assert.equal(
+        (yield* refused(players.addBankAccount({ ...one, ...spelled }), "BankAccountRefused")).reason,
+        "already-added"
+      )
+      yield* players.addBankAccount({ ...two, ...at("Kookmin Bank", "5501044990011") })
+      assert.equal((yield* players.payoutAccount({ ...one, account: second.id })).shared, false)
+      const iban = yield* players.addBankAccount({ ...one, ...at("Deutsche Bank", "DE89370400440532013000") })
+      const again = at("Commerzbank", "de89 3704 0044 0532 0130 00")
+      assert.equal(
+        (yield* refused(players.addBankAccount({ ...one, ...again }), "BankAccountRefused")).reason,
+        "already-added"
+      )
+      yield* players.addBankAccount({ ...two, ...again })
+      assert.equal((yield* players.payoutAccount({ ...one, account: iban.id })).shared, true)
+    })
+  ),
+  law(
     "a player has at most five, in parallel too",
     Effect.gen(function* () {
       const players = yield* Players
