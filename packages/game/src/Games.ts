@@ -13,7 +13,7 @@ import { replay } from "./calls/replay.js"
 import * as Catalogue from "./catalogue/Catalogue.js"
 import * as CatalogueSql from "./catalogue/CatalogueSql.js"
 import { cursor as place, placeOf, plain } from "./catalogue/Place.js"
-import { stateOf, withState } from "./catalogue/playState.js"
+import { stateOf } from "./catalogue/playState.js"
 import {
   CallNotFound,
   CallNotReplayable,
@@ -44,7 +44,6 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
     const calls = yield* CallStore.CallStore
     const credentials = yield* Credentials.Credentials
     const launch = yield* makeLaunch
-    const oneAtATime = yield* Effect.makeSemaphore(1)
 
     return {
       launch,
@@ -70,13 +69,7 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
         return round ?? (yield* new RoundNotFound())
       }),
       putGames: catalogue.put,
-      // The wallet replaces a policy whole, so two changes of one process must not interleave.
-      setPlayState: Effect.fn("Games.setPlayState")(
-        (brand, target, state) =>
-          Effect.flatMap(wallet.policy(brand), (policy) => wallet.setPolicy(brand, withState(policy, target, state))),
-        oneAtATime.withPermits(1),
-        Effect.mapError(notAnswering)
-      ),
+      setPlayState: (brand, target, state) => Effect.mapError(wallet.setPlayState(brand, target, state), notAnswering),
       issueCredential: Effect.fn("Games.issueCredential")(function* (brand, wanted) {
         const adapter = adapterOf(wanted.provider)
         if (adapter === undefined) return yield* new UnknownProvider()

@@ -51,6 +51,7 @@ export const addBankAccount = Effect.fn("Players.addBankAccount")(function* (req
     },
     most
   )
+  if (outcome === "forgotten") return yield* new PlayerNotFound()
   if (outcome !== "added") return yield* new BankAccountRefused({ reason: outcome })
   return { id, bank, holder, number: masked(number), addedAt } satisfies BankAccountView
 })

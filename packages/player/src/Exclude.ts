@@ -105,7 +105,10 @@ const add =
 const write =
   (author: Actor, exclusion: ExclusionView): DecidePlayer<void> =>
   (player, now) =>
-    withExclusion(player, exclusion, author, now)
+    // Of two who ask for its end at once the first decides when that is.
+    player.exclusions.some(({ endsAt, id }) => id === exclusion.id && endsAt !== null)
+      ? { answer: undefined }
+      : withExclusion(player, exclusion, author, now)
 
 const withExclusion = (
   player: PlayerRecord,

@@ -9,6 +9,7 @@ import * as PersonalData from "./PersonalData.js"
 import { canonical, checkPassword } from "./rules/PasswordPolicy.js"
 import { isAlive } from "./rules/SessionChain.js"
 import { viewOf } from "./SignIn.js"
+import type { PlayerChange } from "./store/PlayerRecord.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 import { Throttle } from "./Throttle.js"
 
@@ -26,7 +27,10 @@ export const me = Effect.fn("Players.me")(function* (ref: PlayerRef) {
   return { ...viewOf(player), currency, person, registeredAt, previousLoginAt } satisfies OwnView
 })
 
-/** Replaces the password; whoever else is signed in with the old one is signed out. */
+/**
+ * Replaces the password that was verified; all other sessions end. Where it has been replaced meanwhile, what was verified
+ * is no longer the password.
+ */
 export const changePassword = Effect.fn("Players.changePassword")(function* (change: SignedInPlayer & PasswordChange) {
   yield* (yield* Throttle).account(`${change.brand} ${change.player}`)
   const ref = { brand: change.brand, player: change.player }
@@ -36,11 +40,14 @@ export const changePassword = Effect.fn("Players.changePassword")(function* (cha
   if (!isRight) return yield* new WrongPassword()
   const password = yield* checkPassword(Redacted.value(change.newPassword), player.username)
   const passwordHash = yield* passwords.hash(password)
-  yield* (yield* PlayerStore).change(ref, () => ({
-    answer: undefined,
-    set: { passwordHash },
-    endSessions: { except: change.session }
-  }))
+  const isChanged = yield* (yield* PlayerStore).change(
+    ref,
+    (present): PlayerChange<boolean> =>
+      present.passwordHash === player.passwordHash
+        ? { answer: true, set: { passwordHash }, endSessions: { except: change.session } }
+        : { answer: false }
+  )
+  if (isChanged !== true) return yield* new WrongPassword()
 })
 
 /** Ends the session that asks. */

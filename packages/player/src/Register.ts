@@ -21,43 +21,47 @@ import { Throttle } from "./Throttle.js"
  * Judges who asks, writes the player, opens his wallet, signs him in. The register is asked again once the row is there: an
  * exclusion that is made meanwhile on another brand either finds the row or is found here.
  */
-export const register = Effect.fn("Players.register")(function* (request: Register) {
-  yield* (yield* Throttle).address(request.client.address)
-  const store = yield* PlayerStore
-  const { brand, licence } = yield* brandRules(request.brand)
-  const password = yield* checkPassword(Redacted.value(request.password), request.username)
-  const person = personOf(request)
-  const registeredAt = yield* store.now
-  const currency = yield* admit(brand, licence, person, request.currency, registeredAt)
-  yield* refuseExcluded(licence, person)
+export const register = Effect.fn("Players.register")(
+  function* (request: Register) {
+    yield* (yield* Throttle).address(request.client.address)
+    const store = yield* PlayerStore
+    const { brand, licence } = yield* brandRules(request.brand)
+    const password = yield* checkPassword(Redacted.value(request.password), request.username)
+    const person = personOf(request)
+    const registeredAt = yield* store.now
+    const currency = yield* admit(brand, licence, person, request.currency, registeredAt)
+    yield* refuseExcluded(licence, person)
 
-  const passwordHash = yield* (yield* Passwords).hash(password)
-  const ref = { brand: brand.key, player: (yield* makeUuid) as PlayerId }
-  const code = yield* makePlayerCode
-  const referralCode = request.referralCode ?? null
-  const promoCode = request.promoCode ?? null
-  const player: NewPlayer = {
-    brand: brand.key,
-    id: ref.player,
-    code,
-    username: request.username,
-    passwordHash,
-    currency,
-    status: "active",
-    registeredAt,
-    referralCode,
-    promoCode,
-    person: yield* PersonalData.seal(ref, person),
-    identities: PersonalData.identityIndex(yield* KeyRing, brand.key, person)
-  }
-  const event = Events.registered({ code, currency, referralCode, promoCode })
-  const inserted = yield* store.insert(player, event)
-  if (inserted === "username-taken") return yield* resume(request)
-  yield* refuseExcluded(licence, person)
-  yield* confirmGate(ref)
-  const written = yield* store.find(ref)
-  return yield* signIn(written!, request.client)
-})
+    const passwordHash = yield* (yield* Passwords).hash(password)
+    const ref = { brand: brand.key, player: (yield* makeUuid) as PlayerId }
+    const code = yield* makePlayerCode
+    const referralCode = request.referralCode ?? null
+    const promoCode = request.promoCode ?? null
+    const player: NewPlayer = {
+      brand: brand.key,
+      id: ref.player,
+      code,
+      username: request.username,
+      passwordHash,
+      currency,
+      status: "active",
+      registeredAt,
+      referralCode,
+      promoCode,
+      person: yield* PersonalData.seal(ref, person),
+      identities: PersonalData.identityIndex(yield* KeyRing, brand.key, person)
+    }
+    const event = Events.registered({ code, currency, referralCode, promoCode })
+    const inserted = yield* store.insert(player, event)
+    if (inserted === "username-taken") return yield* resume(request)
+    yield* refuseExcluded(licence, person)
+    yield* confirmGate(ref)
+    const written = yield* store.find(ref)
+    return yield* signIn(written!, request.client)
+    // The password of this registration is no longer that of the player: the name is another person's.
+  },
+  Effect.catchTag("LoginFailed", () => new UsernameTaken())
+)
 
 /** A registration that broke off before its wallet was open is completed by whoever repeats it with the same password. */
 const resume = Effect.fnUntraced(function* (request: Register) {

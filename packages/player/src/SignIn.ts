@@ -4,7 +4,7 @@ import { makeUuid, type PlayerCode, type PlayerId } from "@croupier/core/Ids"
 import { Effect, Either } from "effect"
 import type { Client } from "./contract/Client.js"
 import type { PlayerStatus } from "./contract/Player.js"
-import { LoginRefused, type PersonExcluded } from "./contract/Problems.js"
+import { LoginFailed, LoginRefused, type PersonExcluded } from "./contract/Problems.js"
 import type { SessionId, SignedIn } from "./contract/Session.js"
 import * as PersonalData from "./PersonalData.js"
 import * as RefreshToken from "./RefreshToken.js"
@@ -14,7 +14,10 @@ import { secondsLeft } from "./rules/SessionChain.js"
 import type { PlayerChange, PlayerRecord, SealedPerson } from "./store/PlayerRecord.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 
-/** Opens a session for a player whose password was right, unless he was suspended or excluded in the meantime. */
+/**
+ * Opens a session for a player as he was when his password was verified, unless he was suspended or excluded, or the
+ * password replaced, in the meantime.
+ */
 export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecord, client: Client) {
   const ref = { brand: player.brand, player: player.id }
   if (player.person === null) return yield* new LoginRefused({ reason: "closed" })
@@ -24,8 +27,8 @@ export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecor
   const sealedClient = yield* sealClient(ref, player.person, id, client)
   const opened = yield* (yield* PlayerStore).change(
     ref,
-    (present, now): PlayerChange<Either.Either<Opened, LoginRefused | PersonExcluded>> =>
-      Either.match(mayEnter(present, now), {
+    (present, now): PlayerChange<Either.Either<Opened, LoginFailed | LoginRefused | PersonExcluded>> =>
+      Either.match(mayOpen(player, present, now), {
         onLeft: (refused) => ({ answer: Either.left(refused) }),
         onRight: () => ({
           answer: Either.right({
@@ -49,6 +52,14 @@ export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecor
   const present = yield* opened ?? Either.left(new LoginRefused({ reason: "closed" }))
   return yield* signedIn(present.player, id, refreshToken, present.secondsLeft)
 })
+
+/** Refused as any wrong password where the one that was verified has been replaced since. */
+const mayOpen = (
+  verified: PlayerRecord,
+  present: PlayerRecord,
+  now: number
+): Either.Either<void, LoginFailed | LoginRefused | PersonExcluded> =>
+  verified.passwordHash === present.passwordHash ? mayEnter(present, now) : Either.left(new LoginFailed())
 
 interface Opened {
   readonly player: PlayerRecord

@@ -28,6 +28,7 @@ import {
 import { balanceOf, balanceState } from "./rules/Decision.js"
 import { decideGroup } from "./rules/decideGroup.js"
 import { MemoryWorld } from "./rules/MemoryWorld.js"
+import { withPlayState } from "./rules/playState.js"
 import type { Effects, Entry, Round, Withdrawal } from "./rules/state.js"
 
 /** An entry with the transaction it belongs to. */
@@ -138,7 +139,9 @@ export const make = (ledger: MemoryLedger): WalletShape => {
           : Effect.sync(() => world.putReceiving({ ...account, brand }))
       }),
     policy: (brand) => Effect.sync(() => world.policy(brand)),
-    setPolicy: (brand, policy) => Effect.sync(() => world.putPolicy(brand, policy))
+    setPolicy: (brand, policy) => Effect.sync(() => world.putPolicy(brand, policy)),
+    setPlayState: (brand, target, state) =>
+      Effect.sync(() => world.putPolicy(brand, withPlayState(world.policy(brand), target, state)))
   })
 }
 

@@ -1,5 +1,5 @@
 import type { BrandPolicy, PlayState } from "@croupier/wallet/contract"
-import type { Game, PlayTarget } from "../contract/Game.js"
+import type { Game } from "../contract/Game.js"
 
 const strictness: Readonly<Record<PlayState, number>> = { open: 0, "no-new-bets": 1, closed: 2 }
 
@@ -9,20 +9,3 @@ export const stateOf = (policy: BrandPolicy, { code, provider }: Pick<Game, "pro
     (strictest, state) => (strictness[state] > strictness[strictest] ? state : strictest),
     policy.play
   )
-
-/** The policy with a state set on a target; `open` takes an entry out again. */
-export const withState = (policy: BrandPolicy, { code, provider }: PlayTarget, state: PlayState): BrandPolicy => {
-  if (provider === undefined) return { ...policy, play: state }
-  return code === undefined
-    ? { ...policy, providers: set(policy.providers, provider, state) }
-    : { ...policy, games: set(policy.games, `${provider}/${code}`, state) }
-}
-
-const set = (
-  states: Readonly<Record<string, PlayState>>,
-  name: string,
-  state: PlayState
-): Record<string, PlayState> => {
-  const { [name]: _, ...others } = states
-  return state === "open" ? others : { ...others, [name]: state }
-}

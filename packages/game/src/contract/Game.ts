@@ -34,13 +34,3 @@ export interface GameQuery {
   /** 1 to 100. */
   readonly limit: number
 }
-
-/** What a play state is set on: the whole brand, one provider, or one game. */
-export const PlayTarget = Schema.Struct({
-  provider: Schema.optionalWith(ProviderName, { exact: true }),
-  /** Only together with its provider. */
-  code: Schema.optionalWith(GameCode, { exact: true })
-}).pipe(
-  Schema.filter(({ code, provider }) => code === undefined || provider !== undefined || "a code needs its provider")
-)
-export type PlayTarget = typeof PlayTarget.Type

@@ -89,7 +89,7 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
     readonly addBankAccount: (
       account: BankAccountRecord,
       most: number
-    ) => Stored<"added" | "already-added" | "too-many">
+    ) => Stored<"added" | "already-added" | "too-many" | "forgotten">
     readonly removeBankAccount: (player: PlayerRef, account: BankAccountId) => Stored<boolean>
     /** Whether another player of the brand has an account under one of these HMACs of its number. */
     readonly hasNumberElsewhere: (player: PlayerRef, indexes: ReadonlyArray<Uint8Array>) => Stored<boolean>

@@ -185,7 +185,7 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
       addBankAccount: (account, most) =>
         Effect.sync(() => {
           const entry = entryOf(account)
-          if (entry === undefined) return "too-many"
+          if (entry === undefined || entry.player.person === null) return "forgotten"
           const same = text(account.numberIndex)
           if (entry.bankAccounts.some(({ numberIndex }) => text(numberIndex) === same)) return "already-added"
           if (entry.bankAccounts.length >= most) return "too-many"

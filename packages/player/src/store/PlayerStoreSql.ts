@@ -73,7 +73,9 @@ export const layer: Layer.Layer<PlayerStore, never, Needs | WakeUps> = Layer.eff
           account.brand,
           Effect.gen(function* () {
             const ref = { brand: account.brand, player: account.player }
-            if ((yield* PlayerTables.lock(ref)) === undefined) return "too-many"
+            const player = yield* PlayerTables.lock(ref)
+            // What was sealed under a key that is destroyed by now must not be written.
+            if (player === undefined || player.data_key === null) return "forgotten"
             const present = yield* BankAccountTable.ofPlayer(ref)
             const isSame = present.some(({ numberIndex }) => Buffer.compare(numberIndex, account.numberIndex) === 0)
             if (isSame) return "already-added"

@@ -43,6 +43,13 @@ export const questions = (put: ReturnType<typeof ask>): Omit<WalletShape, "post"
       path: `${ofBrand(brand)}/policy`,
       body: JSON.stringify(writePolicy(policy)),
       read: () => undefined
+    }),
+  setPlayState: (brand, target, state) =>
+    put({
+      method: "PUT",
+      path: `${ofBrand(brand)}/play-state`,
+      body: JSON.stringify({ target, state }),
+      read: () => undefined
     })
 })
 

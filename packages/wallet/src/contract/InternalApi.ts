@@ -16,7 +16,7 @@ import { DepositOutcome } from "./DepositRequests.js"
 import { DepositRequestView } from "./DepositRequestView.js"
 import { actorExample, outcomeExample, policyExample, postAnswerExample, postExample } from "./examples.js"
 import { HistoryItem, RoundView } from "./History.js"
-import { BrandPolicy } from "./Policy.js"
+import { BrandPolicy, PlayState, PlayTarget } from "./Policy.js"
 import { PostAnswers, PostBatch } from "./PostBatch.js"
 import { Balance } from "./Result.js"
 import { WalletNotFound, WalletUnavailable } from "./Wallet.js"
@@ -176,6 +176,20 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
           summary: "Replace how a brand's wallets decide",
           description: "Holds for every command that is decided after the answer.",
           request: policyExample
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.put("setPlayState", "/brands/:brand/play-state")
+      .setPath(ofBrand)
+      .setPayload(Payload.closed(Schema.Struct({ target: PlayTarget, state: PlayState })))
+      .addError(WalletUnavailable)
+      .annotateContext(
+        described({
+          summary: "Set whether a brand, a provider or a game takes bets",
+          description:
+            "Leaves the rest of the policy as it is. Holds for every command that is decided after the answer.",
+          request: { target: { provider: "hub88", code: "starlight" }, state: "no-new-bets" }
         })
       )
   )

@@ -6,6 +6,26 @@ import { Schema } from "effect"
 export const PlayState = Schema.Literal("open", "no-new-bets", "closed")
 export type PlayState = typeof PlayState.Type
 
+/** What a play state is set on: the whole brand, one provider, or one game of it. */
+export const PlayTarget = Schema.Struct({
+  provider: Schema.optionalWith(
+    Schema.String.pipe(
+      Schema.pattern(/^[a-z0-9-]{2,32}$/, { message: () => "a provider is 2 to 32 characters of a-z, 0-9 and -" })
+    ),
+    { exact: true }
+  ),
+  /** Only together with its provider. */
+  code: Schema.optionalWith(
+    Schema.String.pipe(
+      Schema.pattern(/^[\x21-\x7e]{1,128}$/, { message: () => "a game code is 1 to 128 visible ASCII characters" })
+    ),
+    { exact: true }
+  )
+}).pipe(
+  Schema.filter(({ code, provider }) => code === undefined || provider !== undefined || "a code needs its provider")
+)
+export type PlayTarget = typeof PlayTarget.Type
+
 const decimal = Schema.String.pipe(
   Schema.pattern(/^(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?$/, { message: () => "a decimal string in main units" })
 )

@@ -45,5 +45,10 @@ export const internalHandlers = HttpApiBuilder.group(WalletServiceApi, "walletIn
       )
       .handle("policy", ({ path }) => wallet.policy(path.brand))
       .handle("setPolicy", ({ path, payload }) => wallet.setPolicy(path.brand, payload), money)
+      .handle(
+        "setPlayState",
+        ({ path, payload }) => wallet.setPlayState(path.brand, payload.target, payload.state),
+        money
+      )
   })
 )

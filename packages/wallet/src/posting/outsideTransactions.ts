@@ -17,5 +17,6 @@ export const outsideTransactions = (wallet: WalletShape): WalletShape => ({
   putReceivingAccount: (...ask) =>
     refuseInTransaction("Wallet.putReceivingAccount")(wallet.putReceivingAccount(...ask)),
   policy: (brand) => refuseInTransaction("Wallet.policy")(wallet.policy(brand)),
-  setPolicy: (...ask) => refuseInTransaction("Wallet.setPolicy")(wallet.setPolicy(...ask))
+  setPolicy: (...ask) => refuseInTransaction("Wallet.setPolicy")(wallet.setPolicy(...ask)),
+  setPlayState: (...ask) => refuseInTransaction("Wallet.setPlayState")(wallet.setPlayState(...ask))
 })

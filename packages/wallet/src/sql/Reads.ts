@@ -4,6 +4,7 @@ import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
+import { type BrandPolicy, defaultPolicy } from "../contract/Policy.js"
 import { ReceivingAccountTaken } from "../contract/ReceivingAccount.js"
 import { RoundRef } from "../contract/Round.js"
 import { WalletNotFound, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
@@ -19,6 +20,7 @@ import {
 import { depositRequestView, historyItem, receivingAccount, roundView, withdrawalView } from "../posting/views.js"
 import { balanceOf, balanceState } from "../rules/Decision.js"
 import type { Needs } from "../rules/needs.js"
+import { withPlayState } from "../rules/playState.js"
 import { CallFailed, withConnection } from "./Connection.js"
 import { failureOf } from "./Failure.js"
 import { historyRows, roundRows, withdrawalRows } from "./listings.js"
@@ -105,6 +107,21 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
           INSERT INTO croupier_wallet.policy AS p (brand_id, version, policy)
           VALUES (${brand}, 1, ${JSON.stringify(policy)}::jsonb)
           ON CONFLICT (brand_id) DO UPDATE SET version = p.version + 1, policy = excluded.policy`)
+      ),
+    setPlayState: (brand, target, state) =>
+      within(
+        brand,
+        Effect.gen(function* () {
+          yield* sql`
+            INSERT INTO croupier_wallet.policy (brand_id, version, policy)
+            VALUES (${brand}, 1, ${JSON.stringify(defaultPolicy)}::jsonb) ON CONFLICT (brand_id) DO NOTHING`
+          const [row] = yield* sql<{ policy: BrandPolicy }>`
+            SELECT policy FROM croupier_wallet.policy WHERE brand_id = ${brand} FOR NO KEY UPDATE`
+          yield* sql`
+            UPDATE croupier_wallet.policy SET version = version + 1,
+              policy = ${JSON.stringify(withPlayState(row!.policy, target, state))}::jsonb
+            WHERE brand_id = ${brand}`
+        })
       )
   }
 }

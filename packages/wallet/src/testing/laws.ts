@@ -407,6 +407,34 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
+    "of play states that are set at the same moment every one holds, and the rest of the policy stays",
+    FastCheck.uniqueArray(FastCheck.stringMatching(/^[a-z]{3,6}$/), { minLength: 2, maxLength: 6 }),
+    (subject, codes) =>
+      Effect.gen(function* () {
+        const [brand] = subject.brands
+        const { wallet } = subject
+        yield* wallet.setPolicy(brand, { ...defaultPolicy, funding: "bonus-first" })
+        yield* Effect.forEach(
+          codes,
+          (code, index) =>
+            wallet.setPlayState(brand, index % 2 ? { provider: code } : { provider: "hub88", code }, "closed"),
+          { concurrency: "unbounded" }
+        )
+        yield* wallet.setPlayState(brand, { provider: codes[1]! }, "open")
+        const { funding, games, play, providers } = yield* wallet.policy(brand)
+        assert.deepEqual({ funding, play }, { funding: "bonus-first", play: "open" })
+        const named = (parity: number) => codes.filter((_, index) => index % 2 === parity)
+        assert.deepEqual(
+          Object.keys(games).sort(),
+          named(0)
+            .map((code) => `hub88/${code}`)
+            .sort()
+        )
+        assert.deepEqual(Object.keys(providers).sort(), named(1).slice(1).sort())
+      })
+  ),
+
+  law(
     "no method joins its caller's transaction: under one it dies at once and names itself",
     FastCheck.constant([]),
     (subject) =>
@@ -427,7 +455,8 @@ export const laws: ReadonlyArray<Law> = [
           putReceivingAccount: wallet.putReceivingAccount(brand, openingAccount(brand)),
           gate: wallet.gate(brand, wallets[0]!),
           policy: wallet.policy(brand),
-          setPolicy: wallet.setPolicy(brand, defaultPolicy)
+          setPolicy: wallet.setPolicy(brand, defaultPolicy),
+          setPlayState: wallet.setPlayState(brand, {}, "open")
         }
         for (const [method, ask] of Object.entries(asked)) {
           const exit = yield* Effect.exit(Effect.provideService(ask, SqlClient.TransactionConnection, noConnection))
