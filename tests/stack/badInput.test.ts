@@ -81,11 +81,15 @@ const cases: ReadonlyArray<Case> = [
   ],
   ["an internal route", ["POST", "/internal/wallet/post", { body: { groups: [] } }], 404, "not-found"],
   ["an internal route in other letters", ["GET", "/Internal/player/jwks.json", {}], 404, "not-found"],
+  ["an internal route by way of a public one", ["GET", "/api/wallet/../../internal/wallet/post", {}], 404, "not-found"],
+  ["a NUL in a query", ["GET", "/api/game/games?q=%00", {}], 400, "ill-formed-text"],
+  ["a NUL in a path", ["GET", "/api/game/rounds/hub88/%00", {}], 400, "ill-formed-text"],
+  deposit("half of a surrogate pair", { key: "k", body: '{"amount":"\\ud800"}' }, 400, "malformed-json"),
   [
-    "an internal route by way of a public one",
-    ["GET", "/api/wallet/../../internal/wallet/post", {}],
+    "a password with a NUL",
+    ["POST", "/api/player/login", { token: undefined, body: '{"username":"a","password":"\\u0000"}' }],
     400,
-    "malformed-request"
+    "malformed-json"
   ],
   [
     "a registration without a profile",

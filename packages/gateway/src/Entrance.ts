@@ -70,10 +70,11 @@ export class Entrance {
     outgoing.on("close", () => this.#onClose(exchange))
     const peer = plain(incoming.socket.remoteAddress)
     const target = RequestTarget.read(incoming, this.#services.proxies.has(peer))
-    if (typeof target === "string") {
-      // Where this message ends may be in doubt: nothing after it on the connection is read.
-      const refusal = this.#refusal(exchange, incoming.url ?? "", new MalformedRequest({ detail: target }))
-      this.#respond(exchange, HttpServerResponse.setHeader(refusal, "connection", "close"))
+    if (Problem.isProblem(target)) {
+      const { url = "" } = incoming
+      // A provider is told that its call is malformed, not that something may be there tomorrow.
+      const problem = isCallback(url) ? new MalformedRequest() : target
+      this.#respond(exchange, this.#refusal(exchange, url, problem))
       return
     }
     const arrival = { exchange, target, question: this.#question(exchange, target, peer) }
@@ -141,7 +142,7 @@ export class Entrance {
     const headers = toUpstream(exchange.incoming, {
       host: target.host,
       client: question.client,
-      protocol: target.protocol,
+      protocol: target.protocol ?? "http",
       traceparent: TraceId.toHeader(exchange.traceId),
       pass
     })
@@ -166,7 +167,7 @@ export class Entrance {
 
   /** A failure of the gateway's own: a problem for people, the protocol's words for a provider. */
   #refusal({ traceId }: Exchange, path: string, problem: Problem.Problem): HttpServerResponse.HttpServerResponse {
-    if (!path.startsWith("/callbacks/")) return Problem.toResponse(problem, traceId)
+    if (!isCallback(path)) return Problem.toResponse(problem, traceId)
     const answer = CallbackFailure.render(this.#services.callbackAnswers, path, problem)
     return HttpServerResponse.text(answer.body, answer)
   }
@@ -192,3 +193,5 @@ export class Entrance {
     if (exchange.closed) this.#inHand.delete(exchange)
   }
 }
+
+const isCallback = (path: string): boolean => path.startsWith("/callbacks/")

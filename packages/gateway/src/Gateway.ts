@@ -89,6 +89,8 @@ const create = (): Server => {
     keepAliveTimeout: 65_000,
     noDelay: true
   })
+  // Node would leave out those past a number without a word; they are counted when the head is read.
+  server.maxHeadersCount = 0
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const begun = (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
     refuse(error, socket, begun)

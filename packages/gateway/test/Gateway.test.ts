@@ -134,13 +134,27 @@ describe("who is served where", () => {
         "/api/player/%2f..%2finternal",
         "/api/player/..",
         "/api/player/a%5cb",
-        "/api/player/a%00",
-        "/api/player/a%ff",
-        "/api/player/a%"
+        "/api/player/a%",
+        "/api/player/me/",
+        "/api/player//me",
+        "/api/player/me;x",
+        "/api/player/me#x",
+        "/api/player/%6de",
+        "/%61pi/player/me",
+        "/api\\player\\me",
+        "/API/player/me",
+        "/api/Wallet/balance"
       ]) {
+        expect({ path, ...(yield* call({ path, headers: { authorization } })) }).toMatchObject({
+          path,
+          status: 404,
+          body: { code: "not-found" }
+        })
+      }
+      for (const path of ["/api/player/a%00", "/api/player/a%ff", "/api/player/a?q=%00", "/api/player/a?q=%"]) {
         expect(yield* call({ path, headers: { authorization } })).toMatchObject({
           status: 400,
-          body: { code: "malformed-request" }
+          body: { code: "ill-formed-text" }
         })
       }
       expect([player, wallet, game].flatMap(({ seen }) => seen)).toEqual([])

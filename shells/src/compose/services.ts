@@ -56,5 +56,5 @@ export const gameService = (listening: Listening) =>
     ...named("game_service", listening),
     api: GameServiceApi,
     handlers: Layer.merge(GameHandlers.layer, CallbackRoutes.layer),
-    tooLargeAnswer: CallbackRoutes.tooLargeAnswer
+    refusalAnswer: CallbackRoutes.refusalAnswer
   }).pipe(Layer.provide(access), Layer.provide(Games.layerSql), Layer.provide(SecurityEvents.layer))

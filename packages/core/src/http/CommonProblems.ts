@@ -5,7 +5,8 @@ import * as Problem from "./Problem.js"
 export class MalformedRequest extends Problem.make<MalformedRequest>()("MalformedRequest", {
   status: 400,
   title: "This is not a valid HTTP request",
-  description: "The connection is closed. Check the client or the proxy in front of it."
+  description: "The connection is closed. Check the client or the proxy in front of it.",
+  headers: () => ({ connection: "close" })
 }) {}
 
 /** The body is no JSON document. */
@@ -13,6 +14,14 @@ export class MalformedJson extends Problem.make<MalformedJson>()("MalformedJson"
   status: 400,
   title: "The body is not a JSON document",
   description: "The detail says where reading stopped."
+}) {}
+
+/** A path, a query, or a body of text holds what cannot be stored as text. */
+export class IllFormedText extends Problem.make<IllFormedText>()("IllFormedText", {
+  status: 400,
+  title: "The request holds text that cannot be stored",
+  description:
+    "Text is UTF-8 without U+0000 and other control characters; in a path or a query it is percent-encoded. The detail names the place. In a JSON body the same is `malformed-json`."
 }) {}
 
 /** Path, query, headers or body do not have the described form; `errors` names each place that was found wrong. */
@@ -65,6 +74,13 @@ export class BodyTooLarge extends Problem.make<BodyTooLarge>()(
   { limit: Schema.Number }
 ) {}
 
+/** The path and query are longer than any of ours. */
+export class UriTooLong extends Problem.make<UriTooLong>()("UriTooLong", {
+  status: 414,
+  title: "The target of the request is too long",
+  description: "Path and query may have 8192 bytes together."
+}) {}
+
 /** The body is of a media type that the route does not read. */
 export class UnsupportedMediaType extends Problem.make<UnsupportedMediaType>()(
   "UnsupportedMediaType",
@@ -81,7 +97,8 @@ export class UnsupportedMediaType extends Problem.make<UnsupportedMediaType>()(
 export class HeadersTooLarge extends Problem.make<HeadersTooLarge>()("HeadersTooLarge", {
   status: 431,
   title: "The request headers are too large",
-  description: "All headers together may have 16 KiB. The connection is closed."
+  description: "All headers together may have 16 KiB, and there may be at most 100. The connection is closed.",
+  headers: () => ({ connection: "close" })
 }) {}
 
 /** A defect of ours. Its cause stands in the log under the trace id, never in the answer. */

@@ -1,5 +1,6 @@
 import { type Effect, Either, Encoding, Schema } from "effect"
 import * as Problem from "./Problem.js"
+import { flawOfPlainJson } from "./StorableText.js"
 
 /** A cursor that was not made by this list, or was cut. */
 export class CursorInvalid extends Problem.make<CursorInvalid>()("CursorInvalid", {
@@ -46,8 +47,12 @@ export const make = <A, I>(
   return {
     encode: (position) => Encoding.encodeBase64Url(encode(position)),
     decode: (cursor) =>
-      Encoding.decodeBase64UrlString(cursor).pipe(
-        Either.flatMap(decode),
+      Encoding.decodeBase64Url(cursor).pipe(
+        Either.filterOrLeft(
+          (bytes) => flawOfPlainJson(bytes) === undefined,
+          () => undefined
+        ),
+        Either.flatMap((bytes) => decode(new TextDecoder().decode(bytes))),
         Either.mapLeft(() => new CursorInvalid())
       )
   }

@@ -30,8 +30,9 @@ const toProblem = (error: unknown): Problem.Problem => {
   if (Problem.isProblem(error)) return error
   if (error instanceof HttpApiError.HttpApiDecodeError) return fromDecodeError(error)
   if (error instanceof HttpServerError.RouteNotFound) return new NotFound()
-  if (error instanceof HttpServerError.RequestError && error.cause instanceof UnreadableJson) {
-    return new MalformedJson({ detail: error.cause.message })
+  if (error instanceof HttpServerError.RequestError) {
+    if (error.cause instanceof UnreadableJson) return new MalformedJson({ detail: error.cause.message })
+    if (Problem.isProblem(error.cause)) return error.cause
   }
   // A store that says no more than "not now" to a caller: the log has its words.
   return isStoreAway(error) ? new Unavailable() : new InternalError()

@@ -1,4 +1,5 @@
 import { Data, Either } from "effect"
+import { flawOfPlainJson } from "./StorableText.js"
 
 /** The body of a request is no JSON that we read; carried as the cause of a platform `RequestError`. */
 export class UnreadableJson extends Data.TaggedError("UnreadableJson")<{ readonly message: string }> {}
@@ -10,11 +11,11 @@ export const read = (body: Buffer): Either.Either<unknown, UnreadableJson> => {
   if (body.length > shallow && isTooDeep(body)) {
     return Either.left(new UnreadableJson({ message: `The body is nested more than ${maxDepth} levels deep.` }))
   }
+  const flaw = flawOfPlainJson(body)
+  if (flaw !== undefined) return Either.left(new UnreadableJson({ message: flaw }))
   try {
-    const text = body.toString("utf8")
-    const value: unknown = JSON.parse(text)
-    if (!text.includes("\\u0000") || !holdsNul(text)) return Either.right(value)
-    return Either.left(new UnreadableJson({ message: "The body holds the character U+0000, which no text may have." }))
+    const value: unknown = JSON.parse(body.toString("utf8"))
+    return Either.right(value)
   } catch (error) {
     const place = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0]
     const message =
@@ -23,16 +24,6 @@ export const read = (body: Buffer): Either.Either<unknown, UnreadableJson> => {
         : `The body is not a JSON document: reading stopped at ${place}.`
     return Either.left(new UnreadableJson({ message }))
   }
-}
-
-/** JSON may hold it, escaped, and PostgreSQL takes it in no text at all. */
-const holdsNul = (json: string): boolean => {
-  let found = false
-  JSON.parse(json, (name: string, value: unknown) => {
-    found ||= name.includes("\0") || (typeof value === "string" && value.includes("\0"))
-    return value
-  })
-  return found
 }
 
 /** `JSON.parse` reads any depth, but whoever walks the value by recursion afterwards runs out of stack. */

@@ -86,7 +86,8 @@ const create = (options: ServerOptions): Server => {
     requireHostHeader: false,
     noDelay: true
   })
-  server.maxHeadersCount = 100
+  // Node would leave out those past a number without a word; they are counted when the head is read.
+  server.maxHeadersCount = 0
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const begun = (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
     refuse(error, socket, begun)

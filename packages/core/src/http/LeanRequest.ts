@@ -9,8 +9,10 @@ import {
   UrlParams
 } from "@effect/platform"
 import { Effect, Inspectable, Option, Stream } from "effect"
+import { IllFormedText } from "./CommonProblems.js"
 import type { Exchange } from "./Exchange.js"
 import * as JsonBody from "./JsonBody.js"
+import { flawOfForm, flawOfText } from "./StorableText.js"
 import * as TraceId from "./TraceId.js"
 
 /**
@@ -59,19 +61,17 @@ export class LeanRequest extends Inspectable.Class implements HttpServerRequest.
     return Option.fromNullable(this.ownAddress ?? this.source.incoming.socket.remoteAddress)
   }
 
-  get text(): Effect.Effect<string> {
-    return Effect.succeed(this.body.toString("utf8"))
+  get text(): Effect.Effect<string, HttpServerError.RequestError> {
+    return this.read(flawOfText(this.body), () => this.body.toString("utf8"))
   }
 
   get json(): Effect.Effect<unknown, HttpServerError.RequestError> {
     const read = JsonBody.read(this.body)
-    return read._tag === "Right"
-      ? Effect.succeed(read.right)
-      : Effect.fail(new HttpServerError.RequestError({ request: this, reason: "Decode", cause: read.left }))
+    return read._tag === "Right" ? Effect.succeed(read.right) : Effect.fail(this.unreadable(read.left))
   }
 
-  get urlParamsBody(): Effect.Effect<UrlParams.UrlParams> {
-    return Effect.sync(() => UrlParams.fromInput(new URLSearchParams(this.body.toString("utf8"))))
+  get urlParamsBody(): Effect.Effect<UrlParams.UrlParams, HttpServerError.RequestError> {
+    return this.read(flawOfForm(this.body), () => UrlParams.fromInput(new URLSearchParams(this.body.toString("utf8"))))
   }
 
   get arrayBuffer(): Effect.Effect<ArrayBuffer> {
@@ -107,6 +107,14 @@ export class LeanRequest extends Inspectable.Class implements HttpServerRequest.
       options.headers ?? this.ownHeaders,
       options.remoteAddress ?? this.ownAddress
     )
+  }
+
+  private read<A>(flaw: string | undefined, value: () => A): Effect.Effect<A, HttpServerError.RequestError> {
+    return flaw === undefined ? Effect.sync(value) : Effect.fail(this.unreadable(new IllFormedText({ detail: flaw })))
+  }
+
+  private unreadable(cause: JsonBody.UnreadableJson | IllFormedText): HttpServerError.RequestError {
+    return new HttpServerError.RequestError({ request: this, reason: "Decode", cause })
   }
 
   /** Neither body nor headers: what is inspected ends up in a log. */

@@ -13,17 +13,18 @@ import {
   Scope,
   Tracer
 } from "effect"
-import { BodyTooLarge, InternalError, MalformedRequest } from "./CommonProblems.js"
+import { BodyTooLarge, InternalError } from "./CommonProblems.js"
 import { Exchange } from "./Exchange.js"
 import { fromCause } from "./FailureResponse.js"
 import { InHand } from "./InHand.js"
 import { LeanRequest } from "./LeanRequest.js"
 import * as Problem from "./Problem.js"
 import * as RequestBody from "./RequestBody.js"
+import * as RequestHead from "./RequestHead.js"
 import { RequestScope } from "./RequestScope.js"
 import * as ResponseWriter from "./ResponseWriter.js"
 import type { RouteDispatch } from "./RouteDispatch.js"
-import { defaultBodyLimit, type ServerOptions } from "./ServerOptions.js"
+import { defaultBodyLimit, defaultMaxHeaders, type ServerOptions } from "./ServerOptions.js"
 
 type Response = HttpServerResponse.HttpServerResponse
 
@@ -52,10 +53,9 @@ export class RequestLoop {
     const accept = (incoming: IncomingMessage, outgoing: ServerResponse): void => this.accept(incoming, outgoing)
     server.on("request", accept)
     server.on("checkExpectation", accept)
-    server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) => {
-      if (Number(incoming.headers["content-length"] ?? 0) <= this.limitOf(incoming)) outgoing.writeContinue()
-      accept(incoming, outgoing)
-    })
+    server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) =>
+      this.accept(incoming, outgoing, true)
+    )
     const sweeper = setInterval(() => this.inHand.sweep(), 500).unref()
     return Effect.ensuring(
       this.inHand.drain(server),
@@ -63,14 +63,19 @@ export class RequestLoop {
     )
   }
 
-  private accept(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  private accept(incoming: IncomingMessage, outgoing: ServerResponse, asksFirst = false): void {
     const exchange = new Exchange(incoming, outgoing)
     this.inHand.add(exchange)
     outgoing.on("close", () => this.onClose(exchange))
-    if (incoming.headers.host === undefined && incoming.httpVersion === "1.1") {
-      const detail = "The request has no Host header, which HTTP/1.1 asks for."
-      this.send(exchange, Problem.toResponse(new MalformedRequest({ detail }), exchange.traceId))
-    } else if (!RequestBody.isExpected(incoming)) {
+    const target = RequestHead.read(incoming, this.options.maxHeaders ?? defaultMaxHeaders)
+    if (Problem.isProblem(target)) {
+      this.refuse(exchange, "malformed", target)
+      return
+    }
+    // Whatever looks at the request from here on sees this spelling.
+    incoming.url = target.url
+    if (asksFirst && Number(incoming.headers["content-length"] ?? 0) <= this.limitOf(incoming)) outgoing.writeContinue()
+    if (!RequestBody.isExpected(incoming)) {
       this.run(exchange)
     } else {
       const done = (body: Buffer): void => {
@@ -170,10 +175,16 @@ export class RequestLoop {
 
   private refuseBody(exchange: Exchange, limit: number): void {
     const detail = `The body is too large: this route takes at most ${limit} bytes.`
+    this.refuse(exchange, "too-large", new BodyTooLarge({ detail, limit }))
+  }
+
+  /** Answers a request that no handler sees. */
+  private refuse(exchange: Exchange, fault: "malformed" | "too-large", problem: Problem.Problem): void {
+    const { incoming } = exchange
     const answer =
-      this.options.tooLargeAnswer?.(exchange.incoming.url ?? "/") ??
-      Problem.toResponse(new BodyTooLarge({ detail, limit }), exchange.traceId)
-    ResponseWriter.writeUnread(exchange, answer)
+      this.options.refusalAnswer?.(incoming.url ?? "", fault) ?? Problem.toResponse(problem, exchange.traceId)
+    if (!incoming.complete && RequestBody.isExpected(incoming)) ResponseWriter.writeUnread(exchange, answer)
+    else this.send(exchange, answer)
   }
 
   private limitOf(incoming: IncomingMessage): number {

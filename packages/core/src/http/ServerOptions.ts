@@ -12,8 +12,16 @@ export interface ServerOptions {
   readonly bodyLimit?: number
   /** The limit of a route that takes more; asked only for a body over `bodyLimit`. */
   readonly bodyLimitOf?: (method: string, path: string) => number
-  /** The answer to a body that is too large, on a path whose clients do not read problems; undefined: a problem. */
-  readonly tooLargeAnswer?: (path: string) => HttpServerResponse.HttpServerResponse | undefined
+  /** The most headers of a request, by default 128: a gateway lets 100 pass and adds some of its own. */
+  readonly maxHeaders?: number
+  /**
+   * The answer to a request that the server itself refuses (`malformed`: its head; `too-large`: its body), on a path whose
+   * clients do not read problems; undefined: a problem. The path is as it came.
+   */
+  readonly refusalAnswer?: (
+    path: string,
+    fault: "malformed" | "too-large"
+  ) => HttpServerResponse.HttpServerResponse | undefined
   /** How long head and body may take to arrive, by default 20 seconds. */
   readonly receiveTimeout?: Duration.DurationInput
   /** How long a handler may take, by default 30 seconds; 5 seconds later the connection is reset. */
@@ -28,3 +36,6 @@ export interface ServerOptions {
 
 /** The largest body that a route takes unless it says otherwise: 128 KiB. */
 export const defaultBodyLimit = 128 * 1024
+
+/** The most headers that a request to a service may have. */
+export const defaultMaxHeaders = 128

@@ -11,6 +11,7 @@ import * as ApiRoutes from "./ApiRoutes.js"
 import type { Exchange } from "./Exchange.js"
 import * as LeanHttpServer from "./LeanHttpServer.js"
 import * as Problems from "./Problems.js"
+import * as RequestTarget from "./RequestTarget.js"
 import * as RouteDispatch from "./RouteDispatch.js"
 import { defaultBodyLimit, type ServerOptions } from "./ServerOptions.js"
 import * as SystemRoutes from "./SystemRoutes.js"
@@ -87,7 +88,7 @@ export const serve = <
       })
       const server = yield* LeanHttpServer.LeanHttpServer
       yield* server.serveRoutes(app, dispatch)
-    })
+    }).pipe(HttpRouter.withRouterConfig(exactly))
     return Layer.scopedDiscard(served).pipe(
       Layer.provide(Layer.provide(HttpApiBuilder.api(options.api), options.handlers)),
       Layer.provide([HttpApiBuilder.Router.Live, HttpApiBuilder.Middleware.layer, HttpServer.layerContext]),
@@ -114,8 +115,18 @@ export const serveApp = <E, R, RC = never, RG = never>(
       const server = yield* HttpServer.HttpServer
       yield* server.serve(Problems.rendered(Chunk.toReadonlyArray(system.routes))(ApiRoutes.watched(all, [])))
     })
-    return Layer.scopedDiscard(served).pipe(Layer.provideMerge(listening(options, figures, options.bodyLimitOf)))
+    return Layer.scopedDiscard(HttpRouter.withRouterConfig(served, exactly)).pipe(
+      Layer.provideMerge(listening(options, figures, options.bodyLimitOf))
+    )
   }).pipe(Layer.fresh)
+
+/** A path is served in the spelling that its route has, and parts of it may be as long as a target allows. */
+const exactly = {
+  ignoreTrailingSlash: false,
+  ignoreDuplicateSlashes: false,
+  caseSensitive: true,
+  maxParamLength: RequestTarget.maxLength
+}
 
 /** What is left for an importer to provide: a service brings its own scope and server, and a request the rest. */
 type Outside<R> = Exclude<Exclude<R, Scope.Scope>, HttpServer.HttpServer>

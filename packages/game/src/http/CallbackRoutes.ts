@@ -37,11 +37,14 @@ export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router
   })
 )
 
-/** What a body over the server's limit is told on a callback path; undefined for every other path. An option of `Service.serve`. */
-export const tooLargeAnswer = (path: string): HttpServerResponse.HttpServerResponse | undefined => {
+/** What a request that the server refuses is told on a callback path; undefined for every other path. An option of `Service.serve`. */
+export const refusalAnswer = (
+  path: string,
+  fault: "malformed" | "too-large"
+): HttpServerResponse.HttpServerResponse | undefined => {
   const provider = /^\/callbacks\/([^/?]+)\//.exec(path)?.[1]
   const adapter = provider === undefined ? undefined : adapterOf(provider)
-  return adapter && toResponse(adapter.refuse("too-large"))
+  return adapter && toResponse(adapter.refuse(fault === "malformed" ? "unknown-call" : fault))
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Amount } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
+import { isLine } from "@croupier/core/http/StorableText"
 import { Either, Schema } from "effect"
 import { numberText } from "../callback/numberText.js"
 import * as Hub88Amount from "./Hub88Amount.js"
@@ -131,10 +132,10 @@ const readFields = (tag: Hub88Call["_tag"], fields: Fields, text: string): Hub88
   }
 }
 
-/** A text of 1 to 255 characters, without the one that no database keeps. */
+/** A text of one line with 1 to 255 characters, all of which can be stored. */
 const word = (fields: Fields, name: string): string => {
   const value = present(fields, name)
-  if (typeof value !== "string" || value === "" || value.length > 255 || value.includes("\0")) {
+  if (typeof value !== "string" || value === "" || value.length > 255 || !isLine(value)) {
     throw new WrongField("RS_ERROR_WRONG_TYPES")
   }
   return value

@@ -1,5 +1,6 @@
 import type { Amount } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
+import { isLine } from "@croupier/core/http/StorableText"
 import { Either, Option, Schema } from "effect"
 import * as SoftswissAmount from "./SoftswissAmount.js"
 import type { SoftswissError } from "./SoftswissCode.js"
@@ -120,10 +121,10 @@ const currency = (fields: Fields): CurrencyCode => {
   return code
 }
 
-/** A text of 1 to so many characters, which must not hold the one that PostgreSQL cannot store. */
+/** A text of one line with 1 to so many characters, all of which can be stored. */
 const word = (fields: Fields, name: string, longest = 255): string => {
   const value = fields[name]
-  if (typeof value !== "string" || value === "" || value.length > longest || value.includes("\0")) {
+  if (typeof value !== "string" || value === "" || value.length > longest || !isLine(value)) {
     throw new WrongField("400")
   }
   return value

@@ -60,7 +60,7 @@ export const makeWorld = Effect.gen(function* () {
       name: "game_service",
       api: GameServiceApi,
       handlers: Layer.merge(GameHandlers.layer, CallbackRoutes.layer),
-      tooLargeAnswer: CallbackRoutes.tooLargeAnswer,
+      refusalAnswer: CallbackRoutes.refusalAnswer,
       port: 0
     }).pipe(
       Layer.provide(Layer.succeedContext(context)),

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from "node:http"
+import { HeadersTooLarge, MalformedRequest } from "./CommonProblems.js"
+import type * as Problem from "./Problem.js"
+import * as RequestTarget from "./RequestTarget.js"
+
+/**
+ * Reads the head of a request, or says why it is not served: forms that two servers could read in two ways are refused, and so
+ * is what Node would leave out without a word (headers past a number, the second one of a name).
+ */
+export const read = (incoming: IncomingMessage, maxHeaders: number): RequestTarget.RequestTarget | Problem.Problem => {
+  const { headers, rawHeaders } = incoming
+  if (rawHeaders.length > 2 * maxHeaders) return tooMany(maxHeaders)
+  const encoding = headers["transfer-encoding"]
+  if (encoding !== undefined) {
+    if (headers["content-length"] !== undefined)
+      return malformed("Content-Length and Transfer-Encoding exclude each other.")
+    if (encoding.toLowerCase() !== "chunked") return malformed("The transfer encoding is not chunked.")
+  }
+  let hosts = 0
+  let lengths = 0
+  let types = 0
+  let authorizations = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!
+    if (name.length === 4 && is(name, "host")) hosts++
+    else if (name.length === 12 && is(name, "content-type")) types++
+    else if (name.length === 13 && is(name, "authorization")) authorizations++
+    else if (name.length === 14 && is(name, "content-length")) lengths++
+  }
+  // HTTP/1.0 knows no Host header.
+  if (hosts !== 1 && !(hosts === 0 && incoming.httpVersion === "1.0"))
+    return malformed("The request needs exactly one Host header.")
+  if (types > 1 || authorizations > 1 || lengths > 1)
+    return malformed("Content-Type, Content-Length and Authorization may be there once only.")
+  return RequestTarget.read(incoming.url ?? "", headers.host)
+}
+
+const is = (name: string, wanted: string): boolean => name.toLowerCase() === wanted
+
+const malformed = (detail: string) => new MalformedRequest({ detail })
+
+const tooMany = (limit: number) => new HeadersTooLarge({ detail: `A request may have at most ${limit} headers.` })
