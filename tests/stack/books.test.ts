@@ -28,7 +28,7 @@ const asService = (brands: string | undefined, text: string) =>
   Effect.flatMap(TestDatabase, ({ url }) =>
     administer(url("croupier_app"), (query) =>
       Effect.zipRight(
-        brands === undefined ? Effect.void : query(`SET croupier.brands = '${brands}'`),
+        brands === undefined ? Effect.void : Effect.asVoid(query(`SET croupier.brands = '${brands}'`)),
         query<{ readonly found: string }>(text)
       )
     )

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig, DatabaseError } from "pg"
+import { endsConnection } from "./endsConnection.js"
 
 /** Past this many different texts the rest run unprepared: texts that vary would fill every connection's memory. */
 const limit = 1000
@@ -17,7 +18,7 @@ export class PreparingClient extends Client {
     super(config)
     // Node ends the process on an "error" event without listener; whoever waits on this connection is told by its query.
     this.on("error", () => undefined)
-    // After a FATAL the socket closes a moment later: until then the pool would hand this connection to the next statement.
+    // After a fatal error the socket closes a moment later: until then the pool would hand this connection to the next statement.
     this.once("connect", () =>
       this.connection.prependListener("errorMessage", (error: unknown) => this.endAfter(error))
     )
@@ -26,7 +27,7 @@ export class PreparingClient extends Client {
   }
 
   private endAfter(error: unknown): void {
-    if (error instanceof DatabaseError && error.severity === "FATAL") void this.end()
+    if (error instanceof DatabaseError && endsConnection(error.code ?? "")) void this.end()
   }
 }
 

@@ -1,25 +1,30 @@
+import { endsConnection } from "@croupier/core/postgres/endsConnection"
+
 /**
- * What became of a call that failed. Only after `lost` may it have been written: the connection went away. `unreached`: no
- * connection was to be had. `conflict`: somebody else was faster. `busy`: the server gave up waiting. `broken`: the server
- * or we refused it for what it says.
+ * What became of a call that failed. Only after `lost` may it have been written: the connection went away, or the server is
+ * about to end it. `unreached`: there was no connection. `conflict`: another transaction was faster. `busy`: the server gave
+ * up waiting. `broken`: the server or we refused it for what it says.
  */
 export type Failure = "lost" | "unreached" | "conflict" | "busy" | "broken"
 
-/** Reads a failure off what `pg` throws. */
+/**
+ * Reads a failure off what `pg` throws, by SQLSTATE alone: the severity and the message are in the server's language. Codes
+ * that a server may also end a connection or itself with say nothing about what was written.
+ */
 export const failureOf = (error: unknown): Failure => {
-  if (!isServerError(error)) return error instanceof TypeError || error instanceof RangeError ? "broken" : "lost"
-  if (error.severity !== "ERROR") return "lost"
-  if (conflicts.has(error.code)) return "conflict"
-  return busy.has(error.code) || error.code.startsWith("53") ? "busy" : "broken"
+  const code = codeOf(error)
+  if (code === undefined) return error instanceof TypeError || error instanceof RangeError ? "broken" : "lost"
+  if (endsConnection(code)) return "lost"
+  if (conflicts.has(code)) return "conflict"
+  return busy.has(code) ? "busy" : "broken"
 }
 
-interface ServerError {
-  readonly severity: string
-  readonly code: string
-}
-
-const isServerError = (error: unknown): error is ServerError =>
-  typeof error === "object" && error !== null && "severity" in error && "code" in error && error.severity !== undefined
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === "object" && error !== null && "severity" in error && "code" in error
+    ? error.severity === undefined
+      ? undefined
+      : String(error.code)
+    : undefined
 
 /** Unique violation, serialization failure, deadlock. */
 const conflicts: ReadonlySet<string> = new Set(["23505", "40001", "40P01"])

@@ -27,64 +27,69 @@ export interface LaneStore extends Store {
 }
 
 /**
- * Reads, decides and applies until every call is answered: two round trips when nobody interferes, and one where the lane
- * remembers all its players. What others have
- * changed meanwhile is read and decided again. After a lost connection the ledger itself says by each key whether it
- * happened. A batch that fails for another reason is run again call by call, so that only the culprit fails.
+ * Reads, decides and applies until every call is answered: two round trips when nothing interferes, and one where the lane
+ * remembers all its players. What has changed meanwhile is read and decided again. After a lost connection the outcome is
+ * unknown until the server process behind it has ended and a read has shown that the keys are absent. A batch that fails
+ * for another reason is run again call by call, so that only the culprit fails.
  */
 export const postBatch = async (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => {
-  let conflicts = 0
+  let tries = 0
   let first = true
-  let lost: string | undefined
+  let lost: Lost | undefined
   for (let pause = 5; ; pause = Math.min(2 * pause, 500)) {
     const open = calls.filter((call) => !call.answered)
     if (open.length === 0) return
-    if (lost !== undefined && (await hasEnded(store, lost))) {
-      lost = undefined
-      for (const call of open) call.outcome = "not-applied"
-    }
+    if (lost !== undefined && (await hasEnded(store, lost))) lost = undefined
     const outcome = lost === undefined ? await post(store, open, first) : "retry"
     first = false
     if (outcome === "done") return
-    if (outcome === "conflict") {
-      conflicts += 1
-      if (conflicts > 3 && open.length > 1) return oneByOne(store, open)
-    } else if (outcome === "retry") await wait(pause)
+    if (outcome === "retry") await wait(pause)
     else if (outcome instanceof CallFailed) {
       if (open.length > 1) return oneByOne(store, open)
       return fail(open[0]!, outcome)
     } else {
-      lost = outcome.lost
-      await wait(pause)
+      tries += 1
+      if (outcome !== "conflict") {
+        lost = outcome
+        await wait(pause)
+      } else if (tries > 3 && open.length > 1) return oneByOne(store, open)
     }
   }
 }
 
-/** What became of one try; `lost` names the server process that may still be at it. */
-type Outcome = "done" | "conflict" | "retry" | { readonly lost: string } | CallFailed
+/** The server process that may still apply a batch, and when it was sent, by `performance.now()`. */
+interface Lost {
+  readonly backend: string
+  readonly sentAt: number
+}
+
+/** What became of one try. */
+type Outcome = "done" | "conflict" | "retry" | Lost | CallFailed
 
 const post = async (store: LaneStore, calls: ReadonlyArray<Call>, first: boolean): Promise<Outcome> => {
-  let sent: Loaded | undefined
+  let sent: Lost | undefined
   try {
     return await withConnection(store.pool, store.patience, async (connection) => {
       const { answers, changed, effects, loaded } =
         (first ? fromMemory(store, calls, connection) : undefined) ??
         decideAll(await read(store, calls, connection), calls)
       if (effects.length > 0) {
-        sent = loaded
+        sent = { backend: loaded.backend, sentAt: performance.now() }
         for (const [call] of answers) call.outcome = "unknown"
         const applied = await applyBatch(connection.query, { changed, effects, loaded })
         if (!applied) return undone(answers)
-        if (effects.some(({ events }) => events.length > 0)) store.told()
-        store.hot.keep(changed, loaded.world)
       }
       for (const [call, results] of answers) call.answer(Effect.succeed(results))
+      if (effects.some(({ events }) => events.length > 0)) store.told()
+      if (effects.length > 0) store.hot.keep(changed, loaded.world)
       return "done"
     })
   } catch (cause) {
     const failed = cause instanceof CallFailed ? cause : new CallFailed("broken", cause)
-    if (failed.failure === "lost" && sent !== undefined) return { lost: sent.backend }
-    for (const call of calls) call.outcome = "not-applied"
+    if (sent !== undefined) {
+      if (failed.failure === "lost") return sent
+      for (const call of calls) call.outcome = "not-applied"
+    }
     if (failed.failure === "conflict") return "conflict"
     return failed.failure === "lost" || failed.failure === "unreached" ? "retry" : failed
   }
@@ -101,6 +106,8 @@ const read = async (store: LaneStore, calls: ReadonlyArray<Call>, connection: Co
   const needs = calls.flatMap((call) => call.needs)
   const loaded = await readBatch(connection.query, needs, store.policies)
   connection.backend = loaded.backend
+  // Nothing of these calls is in flight: what they wrote earlier is in this read, which answers them, or was never written.
+  for (const call of calls) call.outcome = "not-applied"
   store.hot.learn(loaded.world)
   return loaded
 }
@@ -152,21 +159,20 @@ const ownAnswer = (result: PostResult, id: string): PostResult =>
   result._tag === "ok" && result.replayed && result.transaction === id ? { ...result, replayed: false } : result
 
 /**
- * Makes sure that a server process which was cut off from us is not at our batch any more; otherwise it could still write
- * after we have read that it did not. False while that is not certain.
+ * Ends the server process that was cut off from us, whatever it does: our batch may still be on its way to it, and would be
+ * applied after a read has shown that it was not. A process begun after the batch was sent is another one with its number.
+ * False while that is not certain.
  */
-const hasEnded = (store: Store, backend: string): Promise<boolean> =>
+const hasEnded = (store: Store, { backend, sentAt }: Lost): Promise<boolean> =>
   withConnection(store.pool, store.patience, async ({ query }) => {
     const [[ended] = []] = await query(
       `SELECT coalesce(bool_and(pg_terminate_backend(pid, 1000)), true) FROM pg_stat_activity
-       WHERE pid = $1 AND usename = current_user AND state = 'active' AND query LIKE '%croupier_wallet.apply_batch%'`,
-      [backend]
+       WHERE pid = $1 AND pid <> pg_backend_pid() AND usename = current_user
+         AND backend_start < clock_timestamp() - $2::float8 * interval '1 millisecond'`,
+      [backend, String(performance.now() - sentAt)]
     )
     return ended === true
-  }).catch((failed: CallFailed) => {
-    if (failed.failure === "broken") throw failed
-    return false
-  })
+  }).catch(() => false)
 
 const oneByOne = async (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => {
   for (const call of calls) await postBatch(store, [call])

@@ -9,6 +9,10 @@ export interface Proxy {
    * by then. `cut`: and the connection with it; `hang`: the connection stays, silent.
    */
   readonly lose: (mark: string, nth: number, how: "cut" | "hang") => void
+  /** From now on, after what is being lost, every further message to the server that contains `mark` is lost. */
+  readonly loseLater: (mark: string, how: "cut" | "hang") => void
+  /** Holds the `nth` message to the server that contains `mark` until `release`, also when its sender has gone by then. */
+  readonly delay: (mark: string, nth: number) => { readonly release: () => void }
   /** Ends every connection and takes no more. */
   readonly refuse: () => void
 }
@@ -19,6 +23,8 @@ export const proxyTo = (target: Redacted.Redacted): Effect.Effect<Proxy, never, 
     const url = new URL(Redacted.value(target))
     const { hostname, port } = url
     let plan: { readonly mark: string; left: number; readonly how: "cut" | "hang" } | undefined
+    let later: { readonly mark: string; readonly how: "cut" | "hang" } | undefined
+    let delayed: { readonly mark: string; left: number; release: () => void } | undefined
     const sockets = new Set<Socket>()
     const server = createServer((client) => {
       const upstream = connect(Number(port), hostname)
@@ -27,9 +33,22 @@ export const proxyTo = (target: Redacted.Redacted): Effect.Effect<Proxy, never, 
         sockets.add(socket)
         socket.on("error", () => undefined)
       }
-      client.on("close", () => upstream.destroy())
+      let holding = false
+      client.on("close", () => holding || upstream.destroy())
       upstream.on("close", () => client.destroy())
       client.on("data", (chunk) => {
+        if (delayed !== undefined && chunk.includes(delayed.mark)) {
+          delayed.left -= 1
+          if (delayed.left === 0) {
+            holding = true
+            delayed.release = () => upstream.write(chunk)
+          }
+        }
+        if (holding) return
+        if (plan === undefined && later !== undefined && chunk.includes(later.mark)) {
+          if (later.how === "cut") client.destroy()
+          return
+        }
         if (plan !== undefined && chunk.includes(plan.mark)) {
           plan.left -= 1
           if (plan.left === 0) {
@@ -60,6 +79,14 @@ export const proxyTo = (target: Redacted.Redacted): Effect.Effect<Proxy, never, 
       refuse,
       lose: (mark, nth, how) => {
         plan = { mark, left: nth, how }
+      },
+      loseLater: (mark, how) => {
+        later = { mark, how }
+      },
+      delay: (mark, nth) => {
+        const one = { mark, left: nth, release: () => undefined }
+        delayed = one
+        return { release: () => one.release() }
       }
     }
   })

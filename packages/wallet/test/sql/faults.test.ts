@@ -73,6 +73,49 @@ describe("an answer that is lost", () => {
     }).pipe(Effect.scoped, Effect.provide(sound))
   )
 
+  for (const how of ["cut", "hang"] as const) {
+    it.effect(`after the commit stays unknown while the ledger cannot be read again (${how})`, () =>
+      Effect.gen(function* () {
+        const { brand, player } = yield* funded
+        const proxy = yield* proxyTo((yield* TestPostgres.TestDatabase).url("croupier_app"))
+        const far = yield* walletAt(proxy.url, { patience: 1500, deadline: 3500 })
+        const mark = `lost%20${player.wallet}`
+        proxy.lose(mark, 2, "cut")
+        proxy.loseLater(mark, how)
+        const failure = yield* Effect.flip(far.post(player.bet("lost", 10n)))
+        assert.equal(failure.outcome, "unknown")
+        const near = yield* (yield* Wallet).post(player.bet("lost", 10n))
+        assert.ok(near._tag === "ok" && near.replayed && near.balance?.cash === 990n)
+        yield* clean(brand)
+      }).pipe(Effect.scoped, Effect.provide(sound))
+    )
+  }
+
+  it.effect("of a batch still on its way ends the server process it goes to: told not-applied, it never is", () =>
+    Effect.gen(function* () {
+      const { brand, player } = yield* funded
+      const { balance } = yield* Wallet
+      const { administratorUrl, url } = yield* TestPostgres.TestDatabase
+      const proxy = yield* proxyTo(url("croupier_app"))
+      const far = yield* walletAt(proxy.url, { patience: 2000 })
+      const late = proxy.delay(`late%20${player.wallet}`, 2)
+      const failure = yield* administer(administratorUrl, (query) =>
+        Effect.gen(function* () {
+          yield* query("BEGIN")
+          yield* query("SELECT FROM croupier_wallet.wallet WHERE id = $1 FOR UPDATE", [player.wallet])
+          const failure = yield* Effect.flip(far.post(player.bet("late", 10n)))
+          yield* query("ROLLBACK")
+          return failure
+        })
+      )
+      assert.equal(failure.outcome, "not-applied")
+      late.release()
+      assert.equal((yield* far.post(player.bet("next", 1n)))._tag, "ok")
+      assert.equal((yield* balance(brand, player.wallet)).cash, 999n)
+      yield* clean(brand)
+    }).pipe(Effect.scoped, Effect.provide(sound))
+  )
+
   it.effect("backends ended in the middle of the load: every bet takes effect once", () =>
     Effect.gen(function* () {
       const { brand, player } = yield* funded
