@@ -18,4 +18,11 @@ export interface Consumer<E, R> {
   /** How often an event is tried before it is parked, default 5, and the first wait between tries, doubled each time, default 50 ms. */
   readonly tries?: number
   readonly retryAfter?: Duration.DurationInput
+  /**
+   * How long an attempt may take before it is rolled back and fewer events are tried, down to one, which is parked after
+   * its tries. Default 2 s, at most 4 s: below the deadline of a loop.
+   */
+  readonly attemptWithin?: Duration.DurationInput
+  /** Keys that may be parked within ten minutes, default 10; instead of parking one more the consumer stops. */
+  readonly parkAtMost?: number
 }

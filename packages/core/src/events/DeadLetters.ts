@@ -50,6 +50,18 @@ export const parkedKeys = (
     return new Set(rows.map(({ key }) => key))
   })
 
+/** The reason of a dead letter that came after one of its key. */
+export const behindParked = "an earlier event of its key is parked"
+
+/** How many keys the consumer has begun to park within the last ten minutes, of all brands; counted up to 1000. */
+export const parkedLately = ({ consumer, domain }: { readonly consumer: string; readonly domain: string }) =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const [row] = yield* sql<{ parked: number }>`
+      SELECT croupier_core.parked_lately(${consumer}, ${domain}, ${behindParked})::float8 AS parked`
+    return row?.parked ?? 0
+  })
+
 /** Parks an event with its reason, in the caller's transaction. */
 export const park = (consumer: string, domain: string, event: StreamEvent, reason: string) =>
   Effect.flatMap(
@@ -62,18 +74,23 @@ export const park = (consumer: string, domain: string, event: StreamEvent, reaso
         ${event.occurredAt}, ${event.trace}, ${reason})`
   )
 
-/** Takes a key's dead letters out, in stream order, in the caller's transaction. */
+/** Takes a key's first dead letters out, in stream order, in the caller's transaction. */
 export const unpark = (
   consumer: string,
   domain: string,
-  key: string
+  key: string,
+  atMost: number
 ): Effect.Effect<ReadonlyArray<StreamEvent>, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     return yield* sql<StreamEvent>`
       WITH taken AS (
         DELETE FROM croupier_core.dead_letter
-        WHERE consumer = ${consumer} AND domain = ${domain} AND key = ${key} RETURNING *
+        WHERE consumer = ${consumer} AND domain = ${domain} AND key = ${key} AND (tick, index) IN (
+          SELECT d.tick, d.index FROM croupier_core.dead_letter AS d
+          WHERE d.consumer = ${consumer} AND d.domain = ${domain} AND d.key = ${key}
+          ORDER BY d.tick, d.index LIMIT ${atMost}
+        ) RETURNING *
       ) SELECT ${sql.literal(eventColumns)} FROM taken ORDER BY tick, index`
   })
 

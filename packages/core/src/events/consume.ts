@@ -1,29 +1,34 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
-import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
+import { stamp } from "../worker/Loop.js"
+import type { AttemptFailure } from "./attempt.js"
 import type { Consumer } from "./Consumer.js"
-import { type Claim, type ConsumerFenced, claim, move } from "./ConsumerPositions.js"
+import { type Claim, claim, move } from "./ConsumerPositions.js"
 import { EventStream, type EventsUnavailable } from "./EventStream.js"
 import { eventLoop } from "./eventLoop.js"
 import { type Positions, samePlaces } from "./Position.js"
 import { alone, type Share } from "./Share.js"
-import { takeBatch } from "./takeBatch.js"
+import { taker } from "./takeBatch.js"
 import { published, type WakeUps } from "./WakeUps.js"
-import { takeWantedReplays } from "./wantedReplays.js"
+import { wantedReplays } from "./wantedReplays.js"
 
 /** Why a consumer took nothing more; its position is where it was. */
-export type ConsumeFailure = ConsumerFenced | EventsUnavailable | SqlError
+export type ConsumeFailure = AttemptFailure | EventsUnavailable
 
-/** One round of a consumer: true where there was something, so that there may be more. */
-export type Round<R> = Effect.Effect<boolean, ConsumeFailure, R | SqlClient.SqlClient | EventStream>
+/** One round of a consumer: at most one attempt. `searching` where a failing event has still to be found among the next ones. */
+export type Round<R> = Effect.Effect<
+  "idle" | "searching" | "worked",
+  ConsumeFailure,
+  R | SqlClient.SqlClient | EventStream
+>
 
 /**
- * Takes what is there, up to one batch. False where there was nothing, or where all partitions are other replicas'.
+ * Takes what is there, up to one batch. False where there was nothing, or where other replicas have all partitions.
  *
  * A consumer is a name and what it does with events. What it writes is committed with its position, so that each event
  * takes effect once, and a player's events in their order, whatever dies in between. It writes rows only; what other
- * services have to do it writes down as an intent, and a loop carries that out. An event that cannot be taken is parked after
- * its tries, with all later ones of its key, until somebody replays them: `apply` fails for nothing that will pass.
+ * services have to do it writes down as an intent, and a loop carries that out. An event that fails or hangs is parked after
+ * its tries, with all later ones of its key, until they are replayed; a failure that any event would meet parks nothing.
  *
  * @example
  * const turnover: Consumer<SqlError, SqlClient.SqlClient> = {
@@ -36,8 +41,13 @@ export type Round<R> = Effect.Effect<boolean, ConsumeFailure, R | SqlClient.SqlC
  * // In a worker: Layer.unwrapScoped(Effect.map(consumerLoop(turnover), (loop) => Worker.layer({ name, loops: [loop] })))
  * // In an app of one process: Effect.forkScoped(runConsumer(turnover))
  */
-export const consume = <E, R>(consumer: Consumer<E, R>, share: Share = alone): Round<R> =>
-  Effect.suspend(() => rounds(consumer, share))
+export const consume = <E, R>(
+  consumer: Consumer<E, R>,
+  share: Share = alone
+): Effect.Effect<boolean, ConsumeFailure, R | SqlClient.SqlClient | EventStream> =>
+  Effect.suspend(() => Effect.repeat(rounds(consumer, share), { while: (round) => round === "searching" })).pipe(
+    Effect.map((round) => round !== "idle")
+  )
 
 /** Consumes for as long as it runs, woken by the relay of this process, polling otherwise; failures are logged and tried again. */
 export const runConsumer = <E, R>(
@@ -48,36 +58,34 @@ export const runConsumer = <E, R>(
     eventLoop({
       name: `consumer ${consumer.consumer} of ${consumer.domain}`,
       topic: published(consumer.domain),
-      round: rounds(consumer, share)
+      round: Effect.map(rounds(consumer, share), (round) => round !== "idle")
     })
   )
 
-/** How often it looks whether somebody wants dead letters taken again. */
-const replayEvery = 2000
-
 /** An effect to be repeated, which remembers the positions in between and asks for them again after a failure. */
 export const rounds = <E, R>(consumer: Consumer<E, R>, share: Share): Round<R> => {
-  const limit = consumer.limit ?? 500
+  const taking = taker(consumer)
+  const replays = wantedReplays(consumer)
   let epochs: ReadonlyMap<number, bigint> = new Map()
   let standing: Positions | undefined
-  let replayedAt = Number.NEGATIVE_INFINITY
   return Effect.gen(function* () {
     const held = yield* share
-    if (held.size === 0) return false
+    if (held.size === 0) return "idle"
     if (held !== epochs) standing = undefined
     epochs = held
     const mine: Claim = { consumer: consumer.consumer, domain: consumer.domain, epochs }
-    if (performance.now() - replayedAt > replayEvery) {
-      yield* takeWantedReplays(consumer, held)
-      replayedAt = performance.now()
-    }
+    if (yield* replays(held)) yield* stamp
     const stream = yield* EventStream
     const from = standing ?? (yield* claim(mine, stream.oldest(consumer.domain)))
     standing = undefined
-    const { events, to } = yield* stream.read(consumer.domain, from, limit)
-    if (events.length > 0) yield* takeBatch(consumer, mine, events, from, to)
-    else if (!samePlaces(from, to)) yield* move(mine, from, to)
-    standing = to
-    return events.length > 0 || !samePlaces(from, to)
+    const { events, to } = yield* stream.read(consumer.domain, from, taking.size())
+    if (events.length === 0) {
+      const hasMoved = !samePlaces(from, to)
+      if (hasMoved) yield* move(mine, from, to)
+      standing = to
+      return hasMoved ? "worked" : "idle"
+    }
+    if (yield* taking.take(mine, events, from, to)) standing = to
+    return taking.isSearching() ? "searching" : "worked"
   })
 }

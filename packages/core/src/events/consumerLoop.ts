@@ -26,9 +26,9 @@ export const consumerLoop = <E, R>(
     const share = yield* shared({ consumer: consumer.consumer, domain: consumer.domain, ...options })
     const waiting = yield* (yield* WakeUps).listen(published(consumer.domain))
     let idle = 0
-    const round = Effect.flatMap(rounds(consumer, share), (worked) => {
-      idle = worked ? 0 : idle + 1
-      return worked ? Effect.succeed<Next>("more") : Effect.as(waiting(backOff(idle - 1)), "more" as const)
+    const round = Effect.flatMap(rounds(consumer, share), (done) => {
+      idle = done === "idle" ? idle + 1 : 0
+      return idle === 0 ? Effect.succeed<Next>("more") : Effect.as(waiting(backOff(idle - 1)), "more" as const)
     })
     return loop({ name: options.name ?? consumer.consumer, every: "1 second", tick: Effect.provide(round, context) })
   })

@@ -3,36 +3,53 @@ import { Cause, Chunk } from "effect"
 import { reasonOf } from "../postgres/Reason.js"
 import { isPassing, sqlState } from "../postgres/StoreAway.js"
 
+/** What a failed attempt says: about the database, about the consumer as a whole, or about the events (also by their time). */
+export type FailureKind = "consumer" | "events" | "slow" | "store"
+
 /**
- * The failure among these that says something about the database and not about what was asked of it: the connection,
- * resources, a shutdown, a deadlock, a lock not had in time. It passes by itself; a statement that ran too long does not.
+ * Tells a failure's kind by its SQLSTATE, also where the consumer has wrapped it. `store` passes by itself: the connection,
+ * resources, a shutdown, a deadlock, a lock not had in time, a server that only reads. `consumer` would come with any event:
+ * a missing table, column, function or right, a wrong login or database (classes 0A, 0P, 25, 28, 3D, 3F and 42).
  */
-export const passingFailure = <E>(cause: Cause.Cause<E>): SqlError | undefined =>
-  everyFailure(cause).find(
-    (failure): failure is SqlError => failure instanceof SqlError && isOfTheServer(failure.cause)
+export const failureKind = <E>(cause: Cause.Cause<E>): FailureKind => {
+  const kinds = new Set(everyFailure(cause).map(kindOf))
+  return (["store", "consumer", "slow"] as const).find((kind) => kinds.has(kind)) ?? "events"
+}
+
+/** All that failed, defects and causes too. */
+export const everyFailure = <E>(cause: Cause.Cause<E>): ReadonlyArray<unknown> =>
+  [...Chunk.toReadonlyArray(Cause.failures(cause)), ...Chunk.toReadonlyArray(Cause.defects(cause))].flatMap((failure) =>
+    withCauses(failure)
   )
 
-/** All that failed, defects too. */
-export const everyFailure = <E>(cause: Cause.Cause<E>): ReadonlyArray<unknown> => [
-  ...Chunk.toReadonlyArray(Cause.failures(cause)),
-  ...Chunk.toReadonlyArray(Cause.defects(cause))
-]
-
-/** A failure for people, at most 500 characters: its tag where there is one, and what it says. */
+/** A failure for people, at most 500 characters: its tag and SQLSTATE where there are any, and what it says. */
 export const reasonFor = <E>(cause: Cause.Cause<E>): string => {
   const failure = Cause.squash(cause)
   const tag = typeof failure === "object" && failure !== null && "_tag" in failure ? `${failure._tag}: ` : ""
-  return `${tag}${reasonOf(failure)}`.slice(0, 500)
+  const state = withCauses(failure)
+    .map(sqlState)
+    .find((found) => found !== undefined)
+  return `${tag}${reasonOf(failure)}`.slice(0, 490) + (state === undefined ? "" : ` (${state})`)
 }
 
-/** Unlike for a request, which is asked again by a person: an event that takes too long each time would be tried for ever. */
-const ranTooLong = "57014"
+const withCauses = (failure: unknown, depth = 0): ReadonlyArray<unknown> =>
+  failure instanceof Error && failure.cause !== undefined && depth < 8
+    ? [failure, ...withCauses(failure.cause, depth + 1)]
+    : [failure]
 
-const isOfTheServer = (cause: unknown): boolean => {
-  const state = sqlState(cause)
-  if (state !== undefined) return isPassing(state) && state !== ranTooLong
-  // Without a state it comes from the socket, from the pool, or from what could not be sent at all.
-  if (!(cause instanceof Error)) return false
+const kindOf = (failure: unknown): FailureKind => {
+  const state = sqlState(failure)
+  if (state === undefined) return failure instanceof SqlError && isOfTheSocket(failure.cause) ? "store" : "events"
+  // Unlike for a request, which a person sends again: an event that takes too long each time would be tried for ever.
+  if (state === "57014") return "slow"
+  // A server that became a standby only reads; the session of an idle transaction was ended by the server.
+  if (isPassing(state) || /^25(?:006|P0[34])$/.test(state)) return "store"
+  return /^(?:0A|0P|25|28|3D|3F|42)/.test(state) ? "consumer" : "events"
+}
+
+/** Without a state it comes from the socket, from the pool, or from what could not be sent at all. */
+const isOfTheSocket = (cause: unknown): boolean => {
+  if (!(cause instanceof Error) || sqlState(cause) !== undefined) return false
   const code = "code" in cause ? String(cause.code) : ""
   return /^E[A-Z]+$/.test(code) || /connect|timeout|not queryable/i.test(cause.message)
 }

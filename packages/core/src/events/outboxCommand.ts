@@ -1,7 +1,9 @@
+import { parseArgs } from "node:util"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Option, Schema } from "effect"
 import { BrandKey } from "../Brand.js"
+import { reasonOf } from "../postgres/Reason.js"
 import { listDeadLetters } from "./DeadLetters.js"
 import { rebase } from "./rebase.js"
 import { wantReplay } from "./wantedReplays.js"
@@ -14,6 +16,8 @@ export class OutboxCommandRefused extends Schema.TaggedError<OutboxCommandRefuse
 const usage = `there is
   outbox list                                     dead letters, oldest first
   outbox replay <brand> <consumer> <domain> <key> have a key's dead letters taken again
+  outbox replay --consumer <consumer> [--domain <domain>] [--brand <brand>] [--key <key>] [--reason <text>]
+                                                  have those of many keys taken again, by a part of their reason too
   outbox rebase <domain>                          begin a domain's batches anew, after a restore`
 
 /** The commands over outboxes for people, as words; answers what to print. */
@@ -22,7 +26,7 @@ export const outboxCommand = (
 ): Effect.Effect<string, OutboxCommandRefused | SqlError, SqlClient.SqlClient> => {
   const [command, ...rest] = words
   if (command === "list" && rest.length === 0) return list
-  if (command === "replay" && rest.length === 4) return replay(rest)
+  if (command === "replay") return Effect.flatMap(replayOptions(rest), replay)
   if (command === "rebase" && rest.length === 1) return rebased(rest[0] ?? "")
   return refused(usage)
 }
@@ -47,14 +51,42 @@ const list = Effect.gen(function* () {
     .join("\n")
 })
 
-const replay = ([given = "", consumer = "", domain = "", key = ""]: ReadonlyArray<string>) =>
+/** The four words of one key, or options. */
+const replayOptions = (words: ReadonlyArray<string>) => {
+  const [brand = "", consumer = "", domain = "", key = ""] = words
+  if (words.length === 4 && !words.some((word) => word.startsWith("-"))) {
+    return Effect.succeed({ brand, consumer, domain, key })
+  }
+  const option = { type: "string" } as const
+  const options = { consumer: option, domain: option, brand: option, key: option, reason: option }
+  return Effect.try({
+    try: () => parseArgs({ args: [...words], options }).values,
+    catch: (error) => refused(`${reasonOf(error)}; ${usage}`)
+  })
+}
+
+type ReplayOptions = { readonly [name in "brand" | "consumer" | "domain" | "key" | "reason"]?: string | undefined }
+
+const replay = ({ brand: given, consumer, domain, key, reason }: ReplayOptions) =>
   Effect.gen(function* () {
+    if (consumer === undefined) return yield* refused(`a replay needs a consumer; ${usage}`)
     const brand = Schema.decodeUnknownOption(BrandKey)(given)
-    if (Option.isNone(brand)) return yield* refused(`"${given}" is no brand`)
-    if (!isUuid(key)) return yield* refused(`"${key}" is no key: a UUID, as list has it`)
-    const count = yield* wantReplay({ brand: brand.value, consumer, domain, key })
-    if (count === 0) return yield* refused(`${consumer} has no dead letters of ${domain} with key ${key} in ${given}`)
-    return `${consumer} takes ${count} dead letters again within some seconds; its log says how it went`
+    if (given !== undefined && Option.isNone(brand)) return yield* refused(`"${given}" is no brand`)
+    if (key !== undefined && !isUuid(key)) return yield* refused(`"${key}" is no key: a UUID, as list has it`)
+    const { letters, keys } = yield* wantReplay({
+      consumer,
+      ...(domain === undefined ? {} : { domain }),
+      ...(Option.isNone(brand) ? {} : { brand: brand.value }),
+      ...(key === undefined ? {} : { key }),
+      ...(reason === undefined ? {} : { reason })
+    })
+    if (letters === 0) {
+      const asked = Object.entries({ domain, brand: given, key, reason })
+        .flatMap(([name, value]) => (value === undefined ? [] : [` ${name} "${value}"`]))
+        .join(",")
+      return yield* refused(`${consumer} has no dead letters${asked === "" ? "" : ` with${asked}`}`)
+    }
+    return `${consumer} takes ${letters} dead letters again, of ${keys} keys, within some seconds; its log says how it went`
   })
 
 const rebased = (domain: string) =>

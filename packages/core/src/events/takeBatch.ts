@@ -1,93 +1,114 @@
-import * as SqlClient from "@effect/sql/SqlClient"
-import type { SqlError } from "@effect/sql/SqlError"
-import { Duration, Effect, Exit, Option } from "effect"
-import { withBrand } from "../postgres/BrandTransaction.js"
+import type * as SqlClient from "@effect/sql/SqlClient"
+import { Duration, Effect } from "effect"
+import { type AttemptFailure, attempt, ConsumerStopped } from "./attempt.js"
 import type { Consumer } from "./Consumer.js"
-import { type Claim, ConsumerFenced, move } from "./ConsumerPositions.js"
-import { park, parkedKeys } from "./DeadLetters.js"
-import { everyFailure, passingFailure, reasonFor } from "./failures.js"
-import { after, type Positions } from "./Position.js"
+import { type Claim, move } from "./ConsumerPositions.js"
+import { behindParked, park, parkedKeys, parkedLately } from "./DeadLetters.js"
+import { afterFailure, afterSuccess, fullPace, nextSize } from "./Pace.js"
+import type { Positions } from "./Position.js"
 import type { StreamEvent } from "./StreamEvent.js"
 
-/**
- * Takes events in one transaction. Where that fails they are halved, down to the failing event, which is parked after its
- * tries. Fails itself only for what says nothing about the events: a lost lease, an absent database.
- */
-export const takeBatch = <E, R>(
-  consumer: Consumer<E, R>,
-  claim: Claim,
-  events: ReadonlyArray<StreamEvent>,
-  from: Positions,
-  to: Positions
-): Effect.Effect<void, ConsumerFenced | SqlError, R | SqlClient.SqlClient> =>
-  Effect.gen(function* () {
-    const first = yield* attempt(consumer, claim, events, from, to)
-    if (Option.isNone(first)) return
-    if (events.length > 1) {
-      const half = Math.ceil(events.length / 2)
-      const between = after(from, events.slice(0, half))
-      yield* takeBatch(consumer, claim, events.slice(0, half), from, between)
-      return yield* takeBatch(consumer, claim, events.slice(half), between, to)
-    }
-    let reason = first.value
-    for (let tries = 1; tries < (consumer.tries ?? 5); tries++) {
-      yield* Effect.sleep(Duration.times(consumer.retryAfter ?? "50 millis", 2 ** (tries - 1)))
-      const failed = yield* attempt(consumer, claim, events, from, to)
-      if (Option.isNone(failed)) return
-      reason = failed.value
-    }
-    yield* parkOne(claim, events, from, to, reason)
-  })
+/** Gives events to a consumer, at the pace at which it takes them. */
+export interface Taker<R> {
+  /** How many events to read next. */
+  readonly size: () => number
+  /** Whether a failing event is among the next ones, so that there is more to do at once. */
+  readonly isSearching: () => boolean
+  /**
+   * One attempt in one transaction. True where the events took effect or one was parked; otherwise they come again, fewer
+   * of them. Fails for what says nothing about the events; then none was parked.
+   */
+  readonly take: (
+    claim: Claim,
+    events: ReadonlyArray<StreamEvent>,
+    from: Positions,
+    to: Positions
+  ) => Effect.Effect<boolean, AttemptFailure, R | SqlClient.SqlClient>
+}
 
-/** One transaction: positions, then effects. Answers why the events failed, nothing where they took effect. */
-const attempt = <E, R>(
+/** A taker that remembers from one attempt to the next how many events to try, and how often it has tried one. */
+export const taker = <E, R>(consumer: Consumer<E, R>): Taker<R> => {
+  const limit = consumer.limit ?? 500
+  let pace = fullPace(limit)
+  let tried = { id: "", times: 0 }
+  let hasStopped = false
+  const most = consumer.parkAtMost ?? 10
+  const stopped = (reason: string) =>
+    new ConsumerStopped({ consumer: consumer.consumer, domain: consumer.domain, reason })
+
+  /** Alone and still failing: tried again after a pause, then parked. */
+  const refused = (claim: Claim, event: StreamEvent, from: Positions, to: Positions, reason: string) =>
+    Effect.gen(function* () {
+      tried = { id: event.id, times: tried.id === event.id ? tried.times + 1 : 1 }
+      if (tried.times < (consumer.tries ?? 5)) {
+        const pause = Duration.times(consumer.retryAfter ?? "50 millis", 2 ** (tried.times - 1))
+        yield* Effect.sleep(Duration.min(pause, "2 seconds"))
+        return false
+      }
+      const tooMany = `events of ${most} keys were parked within ten minutes; the last failure: ${reason}`
+      if (hasStopped) return yield* stopped(tooMany)
+      const parking = Effect.gen(function* () {
+        yield* move(claim, from, to)
+        if ((yield* parkedLately(claim)) >= most) return yield* stopped(tooMany)
+        yield* park(claim.consumer, claim.domain, event, reason)
+      })
+      const outcome = yield* Effect.tapErrorTag(attempt(consumer, [event.brand], parking), "ConsumerStopped", () =>
+        Effect.sync(() => {
+          hasStopped = true
+        })
+      )
+      if (outcome._tag === "Failed") return yield* stopped(`${event.id} cannot be parked: ${outcome.reason}`)
+      pace = afterSuccess(pace, 1, true, limit)
+      yield* Effect.logWarning(`${claim.consumer} of ${claim.domain}: parked ${event.id}: ${reason}`).pipe(
+        Effect.annotateLogs({ traceId: event.trace })
+      )
+      return true
+    })
+
+  return {
+    size: () => nextSize(pace),
+    isSearching: () => pace.suspects > 0,
+    take: (claim, events, from, to) =>
+      Effect.gen(function* () {
+        const outcome = yield* attempt(consumer, brandsOf(events), effects(consumer, claim, events, from, to))
+        if (outcome._tag === "Taken") {
+          pace = afterSuccess(pace, events.length, outcome.isQuick, limit)
+          hasStopped = false
+          return true
+        }
+        pace = afterFailure(pace, events.length, outcome.wasSlow)
+        const [event] = events
+        if (event !== undefined && events.length === 1) return yield* refused(claim, event, from, to, outcome.reason)
+        if (outcome.wasSlow) {
+          yield* Effect.logInfo(
+            `${claim.consumer} of ${claim.domain}: ${events.length} events ${outcome.reason}, ${nextSize(pace)} are tried`
+          )
+        }
+        return false
+      })
+  }
+}
+
+/** Positions, then effects; events of keys that are parked are parked behind them. */
+const effects = <E, R>(
   consumer: Consumer<E, R>,
   claim: Claim,
   events: ReadonlyArray<StreamEvent>,
   from: Positions,
   to: Positions
 ) =>
-  withBrand(brandsOf(events))(
-    Effect.gen(function* () {
-      const sql = yield* SqlClient.SqlClient
-      if (consumer.commitWithoutWaiting === true) yield* sql`SET LOCAL synchronous_commit = off`
-      yield* move(claim, from, to)
-      // After the position's lock, so that a replay which held it has ended.
-      const parked = yield* parkedKeys(claim.consumer, claim.domain, events)
-      const [head, ...tail] = parked.size === 0 ? events : events.filter(({ key }) => !parked.has(key))
-      if (head !== undefined) yield* consumer.apply([head, ...tail])
-      if (parked.size === 0) return
-      yield* Effect.forEach(
-        events.filter(({ key }) => parked.has(key)),
-        (event) => park(claim.consumer, claim.domain, event, "an earlier event of its key is parked"),
-        { discard: true }
-      )
-    })
-  ).pipe(Effect.exit, Effect.flatMap(judge))
-
-const judge = <E>(
-  exit: Exit.Exit<void, E | ConsumerFenced | SqlError>
-): Effect.Effect<Option.Option<string>, ConsumerFenced | SqlError> => {
-  if (Exit.isSuccess(exit)) return Effect.succeedNone
-  const fenced = everyFailure(exit.cause).find(
-    (failure): failure is ConsumerFenced => failure instanceof ConsumerFenced
-  )
-  const passing = fenced ?? passingFailure(exit.cause)
-  return passing === undefined ? Effect.succeedSome(reasonFor(exit.cause)) : Effect.fail(passing)
-}
-
-const parkOne = (claim: Claim, events: ReadonlyArray<StreamEvent>, from: Positions, to: Positions, reason: string) =>
-  withBrand(brandsOf(events))(
-    Effect.gen(function* () {
-      yield* move(claim, from, to)
-      yield* Effect.forEach(events, (event) => park(claim.consumer, claim.domain, event, reason), { discard: true })
-    })
-  ).pipe(
-    Effect.zipRight(
-      Effect.logWarning(
-        `${claim.consumer} of ${claim.domain}: parked ${events.map(({ id }) => id).join()}: ${reason}`
-      ).pipe(Effect.annotateLogs({ traceId: events.map(({ trace }) => trace).join() }))
+  Effect.gen(function* () {
+    yield* move(claim, from, to)
+    // After the position's lock, so that a replay which held it has ended.
+    const parked = yield* parkedKeys(claim.consumer, claim.domain, events)
+    const [head, ...tail] = parked.size === 0 ? events : events.filter(({ key }) => !parked.has(key))
+    if (head !== undefined) yield* consumer.apply([head, ...tail])
+    if (parked.size === 0) return
+    yield* Effect.forEach(
+      events.filter(({ key }) => parked.has(key)),
+      (event) => park(claim.consumer, claim.domain, event, behindParked),
+      { discard: true }
     )
-  )
+  })
 
 const brandsOf = (events: ReadonlyArray<StreamEvent>) => [...new Set(events.map(({ brand }) => brand))]

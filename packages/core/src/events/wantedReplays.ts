@@ -4,60 +4,109 @@ import { Effect } from "effect"
 import { BrandKey } from "../Brand.js"
 import { withBrand } from "../postgres/BrandTransaction.js"
 import type { Consumer } from "./Consumer.js"
-import { partitionOf } from "./Partition.js"
-import { replayDeadLetters } from "./replayDeadLetters.js"
+import { afterFailure, afterSuccess, fullPace, nextSize, type Pace } from "./Pace.js"
+import { replayPart } from "./replayDeadLetters.js"
 
-/** Whose dead letters are to be taken again: of one consumer and one key. */
+/** Which dead letters are to be taken again: a consumer's, of all domains, brands and keys or of one, and by their reason. */
 export interface Replay {
-  readonly brand: BrandKey
   readonly consumer: string
-  readonly domain: string
-  readonly key: string
+  readonly domain?: string
+  readonly brand?: BrandKey
+  readonly key?: string
+  /** Of each key that has a dead letter with this in its reason: with that one go all others of the key. */
+  readonly reason?: string
 }
 
-/** Asks the consumer, wherever it runs, to take a key's dead letters again. Answers how many there are. */
+/** Asks the consumer, in whatever process it runs, to take dead letters again. Answers how many there are, and of how many keys. */
 export const wantReplay = ({
-  brand,
   consumer,
-  domain,
-  key
-}: Replay): Effect.Effect<number, SqlError, SqlClient.SqlClient> => marked(brand, consumer, domain, key, true)
-
-/** Takes the dead letters that somebody wants taken again, of keys in these partitions; what fails is told and stays parked. */
-export const takeWantedReplays = <E, R>(
-  consumer: Consumer<E, R>,
-  partitions: ReadonlyMap<number, unknown>
-): Effect.Effect<void, SqlError, R | SqlClient.SqlClient> =>
+  domain = "",
+  brand,
+  key = "",
+  reason = ""
+}: Replay): Effect.Effect<{ readonly letters: number; readonly keys: number }, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const wanted = yield* sql<{ brand: string; key: string }>`
-      SELECT brand, key FROM croupier_core.replays_wanted(${consumer.consumer}, ${consumer.domain})`
-    const mine = wanted.filter(({ key }) => partitions.has(partitionOf(key)))
-    yield* Effect.forEach(
-      mine,
-      ({ brand, key }) => {
-        const of = BrandKey.make(brand)
-        return replayDeadLetters(consumer, of, key).pipe(
-          Effect.flatMap((count) => Effect.logInfo(`${consumer.consumer} has taken ${count} dead letters of ${key}`)),
-          Effect.catchTag("ReplayFailed", ({ reason }) =>
-            Effect.zipRight(
-              marked(of, consumer.consumer, consumer.domain, key, false),
-              Effect.logWarning(`${consumer.consumer} cannot take the dead letters of ${key} yet: ${reason}`)
-            )
-          )
-        )
-      },
-      { discard: true }
+    const all = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand`
+    const brands = brand === undefined ? all.map(({ key }) => key) : [brand]
+    const rows = yield* withBrand(brands, { settings: { statement_timeout: 0 } })(
+      sql<{ domain: string; key: string }>`
+        UPDATE croupier_core.dead_letter AS d SET replay = true
+        WHERE d.consumer = ${consumer} AND (d.brand_id, d.domain, d.key) IN (
+          SELECT f.brand_id, f.domain, f.key FROM croupier_core.dead_letter AS f
+          WHERE f.consumer = ${consumer} AND ${domain} IN ('', f.domain) AND ${key} IN ('', f.key::text)
+            AND strpos(f.reason, ${reason}) > 0
+        ) RETURNING d.domain, d.key`
     )
+    return { letters: rows.length, keys: new Set(rows.map(({ domain, key }) => `${domain} ${key}`)).size }
   })
 
-const marked = (brand: BrandKey, consumer: string, domain: string, key: string, replay: boolean) =>
+/** How often a consumer looks for replays while there are none, in milliseconds. */
+const lookEvery = 2000
+
+/** After so many milliseconds of replays the consumer reads its stream again. */
+const busyFor = 500
+
+/**
+ * Takes dead letters that a person wants taken again, of keys in these partitions, for a bounded time and in parts: what
+ * is left comes with the next call, after the consumer has read its stream. A letter that fails alone is logged and its
+ * key no longer wanted. True where there were any.
+ */
+export const wantedReplays = <E, R>(consumer: Consumer<E, R>) => {
+  const limit = consumer.limit ?? 500
+  /** Of keys of which a part was taken or has failed. */
+  const paces = new Map<string, Pace>()
+  let lookAt = Number.NEGATIVE_INFINITY
+
+  const replay = (brand: BrandKey, key: string) =>
+    Effect.gen(function* () {
+      const pace = paces.get(key) ?? fullPace(limit)
+      // Behind the others from now on.
+      paces.delete(key)
+      const { outcome, letters } = yield* replayPart(consumer, brand, key, nextSize(pace))
+      if (outcome._tag === "Taken") {
+        if (letters > 0) yield* Effect.logInfo(`${consumer.consumer} has taken ${letters} dead letters of ${key}`)
+        if (letters === nextSize(pace)) paces.set(key, afterSuccess(pace, letters, outcome.isQuick, limit))
+      } else if (letters > 1) {
+        paces.set(key, afterFailure(pace, letters, outcome.wasSlow))
+      } else {
+        yield* givenUp(consumer, brand, key, outcome.reason)
+      }
+    }).pipe(
+      // The consumer itself has not stopped: only what these dead letters need is missing.
+      Effect.catchTag("ConsumerStopped", ({ reason }) => givenUp(consumer, brand, key, reason))
+    )
+
+  return (partitions: ReadonlyMap<number, unknown>) =>
+    Effect.gen(function* () {
+      const begun = performance.now()
+      if (begun < lookAt) return false
+      const sql = yield* SqlClient.SqlClient
+      const wanted = yield* sql<{ brand: string; key: string }>`
+        SELECT brand, key FROM croupier_core.replays_wanted(
+          ${consumer.consumer}, ${consumer.domain}, ${`{${[...partitions.keys()].join()}}`}::smallint[])`
+      for (const key of paces.keys()) if (!wanted.some((one) => one.key === key)) paces.delete(key)
+      const known = [...paces.keys()]
+      const inTurn = [...wanted].sort((one, other) => known.indexOf(one.key) - known.indexOf(other.key))
+      lookAt = begun + lookEvery
+      for (const { brand, key } of inTurn) {
+        if (performance.now() - begun > busyFor) {
+          lookAt = begun
+          return true
+        }
+        yield* replay(BrandKey.make(brand), key)
+      }
+      if (paces.size > 0) lookAt = begun
+      return wanted.length > 0
+    })
+}
+
+const givenUp = <E, R>({ consumer, domain }: Consumer<E, R>, brand: BrandKey, key: string, reason: string) =>
   withBrand(brand)(
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
-      const rows = yield* sql`
-        UPDATE croupier_core.dead_letter SET replay = ${replay}
-        WHERE consumer = ${consumer} AND domain = ${domain} AND key = ${key} RETURNING key`
-      return rows.length
+      yield* sql`
+        UPDATE croupier_core.dead_letter SET replay = false
+        WHERE consumer = ${consumer} AND domain = ${domain} AND key = ${key} AND replay`
     })
-  )
+  ).pipe(Effect.zipRight(Effect.logWarning(`${consumer} cannot take the dead letters of ${key} yet: ${reason}`)))

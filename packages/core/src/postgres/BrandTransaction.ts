@@ -6,9 +6,13 @@ import { transaction } from "./Transaction.js"
 
 export { refuseInTransaction } from "./Transaction.js"
 
-/** How a transaction reads. `snapshot`: read only, and every statement sees the same moment. */
+/**
+ * How a transaction runs. `snapshot`: read only, and every statement sees the same moment. `settings`: configuration
+ * parameters that hold until it ends.
+ */
 export interface BrandTransactionOptions {
   readonly snapshot?: boolean
+  readonly settings?: Readonly<Record<string, number | string>>
 }
 
 /** Runs the effect in one transaction that sees and writes the rows of these brands only. Dies inside another transaction. */
@@ -31,7 +35,8 @@ const within =
   (effect) => {
     const mode = options.snapshot === true ? " ISOLATION LEVEL REPEATABLE READ, READ ONLY" : ""
     // In the round trip of the BEGIN, so that no statement can come before it.
-    const begin = `BEGIN${mode}; SELECT set_config('croupier.brands', '${brands}', true)`
+    const settings = Object.entries(options.settings ?? {}).map(([name, value]) => `; SET LOCAL ${name} = '${value}'`)
+    const begin = `BEGIN${mode}; SELECT set_config('croupier.brands', '${brands}', true)${settings.join("")}`
     return transaction(begin)(effect)
   }
 
