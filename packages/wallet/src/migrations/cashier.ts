@@ -50,8 +50,9 @@ ALTER TABLE croupier_wallet.withdrawal
   ADD CONSTRAINT withdrawal_payer CHECK (
     status NOT IN ('paying', 'settled', 'returned') OR (payout IS NOT NULL AND payer IS NOT NULL));
 CREATE UNIQUE INDEX withdrawal_payout ON croupier_wallet.withdrawal (payout, brand_id) WHERE payout IS NOT NULL;
-CREATE INDEX withdrawal_newest ON croupier_wallet.withdrawal (requested_at DESC, id DESC, brand_id);
-CREATE INDEX withdrawal_of_wallet ON croupier_wallet.withdrawal (wallet_id, requested_at DESC, id DESC, brand_id);
+CREATE INDEX withdrawal_newest ON croupier_wallet.withdrawal (brand_id, requested_at, id);
+CREATE INDEX withdrawal_in_status ON croupier_wallet.withdrawal (brand_id, status, requested_at, id);
+CREATE INDEX withdrawal_of_wallet ON croupier_wallet.withdrawal (wallet_id, requested_at, id, brand_id);
 `
 
 const types = `

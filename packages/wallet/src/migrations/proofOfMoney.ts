@@ -57,6 +57,15 @@ CREATE TABLE croupier_wallet.entry_sum (
 COMMENT ON TABLE croupier_wallet.entry_sum IS
   'every account: the sum of the entries that the snapshot of the follower "reconciliation" shows; sub is empty for a wallet';
 
+CREATE TABLE croupier_wallet.entry_whole (
+  brand_id text COLLATE "C" NOT NULL,
+  currency text COLLATE "C" NOT NULL,
+  amount numeric(38) NOT NULL,
+  PRIMARY KEY (brand_id, currency)
+);
+COMMENT ON TABLE croupier_wallet.entry_whole IS
+  'all accounts of a brand together: the sum of the entries that the snapshot of the follower "reconciliation" shows; always 0';
+
 CREATE TABLE croupier_wallet.seal (
   brand_id text COLLATE "C" NOT NULL,
   number bigint NOT NULL CHECK (number > 0),
@@ -165,14 +174,14 @@ REVOKE ALL ON FUNCTION croupier_wallet.hold_wallet FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION croupier_wallet.hold_wallet TO croupier_span;
 `
 
-const followed = ["checkpoint", "entry_sum", "seal", "variance"]
+const followed = ["checkpoint", "entry_sum", "entry_whole", "seal", "variance"]
 
 const walls = [...followed, "unfreeze_request", "fact"]
   .map((table) => rowLevelSecurity(`croupier_wallet.${table}`))
   .join("")
 
 const privileges = [
-  ...["checkpoint", "entry_sum"].map((table) =>
+  ...["checkpoint", "entry_sum", "entry_whole"].map((table) =>
     grants(`croupier_wallet.${table}`, { app: ["SELECT"], span: ["SELECT", "INSERT", "UPDATE"] })
   ),
   ...["seal", "variance", "fact"].map((table) =>

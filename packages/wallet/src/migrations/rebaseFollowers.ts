@@ -7,7 +7,7 @@ import {
 } from "@croupier/core/events/outboxFunctions"
 import { addToCheckpoints } from "../fold/BalanceFold.js"
 import { entriesLeft } from "../fold/newEntries.js"
-import { addToSums } from "../reconciliation/expected.js"
+import { addToSums, addToWholes } from "../reconciliation/expected.js"
 import { addLinks, closingLines } from "../seal/LedgerSeal.js"
 
 /** The entries that a follower, a variable, has still to take of the history that ends. */
@@ -44,6 +44,7 @@ BEGIN
   ${nameBrands}
   ${addToCheckpoints(leftFor("fold"))};
   ${addToSums(leftFor("sums"))};
+  ${addToWholes(leftFor("sums"))};
   ${addLinks(closingLines(leftFor("chain")), "chain.snapshot", "old.number", true)};
   ${putBrandsBack}
   UPDATE croupier_wallet.history SET closed_seq = chain.seen_seq WHERE number = old.number;

@@ -81,6 +81,8 @@ COMMENT ON TABLE croupier_wallet.transaction IS
   'a row for each key that took effect, kept for ever; tag tombstone: rolled back before it came';
 CREATE UNIQUE INDEX transaction_history ON croupier_wallet.transaction (wallet_id, version, brand_id)
   WHERE wallet_id IS NOT NULL AND tag <> 'tombstone';
+CREATE INDEX transaction_of_kind ON croupier_wallet.transaction (wallet_id, tag, version)
+  WHERE wallet_id IS NOT NULL AND tag <> 'tombstone' AND tag <> 'round-close';
 
 CREATE TABLE croupier_wallet.entry (
   brand_id text COLLATE "C" NOT NULL,

@@ -20,8 +20,8 @@ import { type Variance, verdictOn } from "./Variance.js"
 const step = 10_000
 
 /**
- * One run: moves the mark on in small steps, compares all accounts with their entries at one moment, confirms what differs
- * under the lock of its account, freezes the wallets that are wrong (or nobody, see `verdictOn`), and keeps the report. A run
+ * One run: moves the mark on in small steps, compares all accounts with their entries part by part, confirms what differs
+ * under the lock of its account, freezes the wallets that are wrong (or none, see `verdictOn`), and keeps the report. A run
  * that is cut off leaves nothing but a mark that has moved on; wallets that are frozen already stay as they are.
  */
 export const reconcile: Effect.Effect<
@@ -31,10 +31,11 @@ export const reconcile: Effect.Effect<
 > = Effect.gen(function* () {
   const begunAt = yield* DateTime.now
   const run = uuidv7(DateTime.toEpochMillis(begunAt))
-  yield* Effect.repeat(Effect.zipLeft(markEntries(step), stamp), { until: ({ entries }) => entries < step })
+  const mark = Effect.repeat(Effect.zipLeft(markEntries(step), stamp), { until: ({ entries }) => entries < step })
+  yield* mark
 
-  const outside = yield* Effect.context<never>()
-  const { accounts, differences: suspects } = yield* compare(Effect.mapInputContext(stamp, () => outside))
+  // Again before each part: entries after the mark are read for every part.
+  const { accounts, differences: suspects } = yield* compare(Effect.asVoid(mark))
   const confirmed = yield* Effect.forEach(suspects, (suspect) => Effect.zipLeft(confirm(suspect), stamp))
   const differences = confirmed.flat()
 

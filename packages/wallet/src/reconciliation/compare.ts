@@ -3,73 +3,88 @@ import type { WalletId } from "@croupier/core/Ids"
 import { withSpan } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import { Effect } from "effect"
-import { brandAccounts, brandDifferences, most, walletDifferences } from "./comparisons.js"
+import { Effect, Option, Stream } from "effect"
+import { brandAccounts, brandDifferences, endOfPart, most, walletDifferences, wholes } from "./comparisons.js"
 import type { Difference } from "./Variance.js"
-import { type Sum, Wholes } from "./Wholes.js"
 
-/** What one look at all books has found. */
+/** What one comparison of all books has found. */
 export interface Comparison {
   readonly accounts: number
   readonly differences: ReadonlyArray<Difference>
 }
 
+const none: Comparison = { accounts: 0, differences: [] }
+
 /**
- * Compares every account of every brand with its entries, and each currency's whole with nothing, in one REPEATABLE READ
- * transaction. `alive` is run between its statements, outside of it; one looks at so many wallets at most.
+ * Compares every account of every brand with its entries, and each currency's whole with zero: brands' accounts first, then
+ * their wallets part by part. Each part is one REPEATABLE READ transaction over `walletsAtOnce` wallets, so that its length
+ * depends on this number only. `before` runs before each part, outside of its transaction.
  */
-export const compare = (
-  alive: Effect.Effect<void>,
-  walletsAtOnce = 50_000
-): Effect.Effect<Comparison, SqlError, SqlClient.SqlClient> =>
+export const compare = <E, R>(
+  before: Effect.Effect<void, E, R>,
+  walletsAtOnce = 20_000
+): Effect.Effect<Comparison, E | SqlError, R | SqlClient.SqlClient> =>
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
-    yield* sql.unsafe("SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = off")
-    const differences: Array<Difference> = [...(yield* sql.unsafe<Difference>(brandDifferences))]
-    const wholes = new Wholes()
-    const ofBrands = yield* sql.unsafe<BrandRow>(brandAccounts)
-    let accounts = 0
-    for (const { brand, count, ...sum } of ofBrands) {
-      accounts += Number(count)
-      wholes.add(brand, [sum])
-    }
-    for (const { brand, from, to } of yield* ranges(walletsAtOnce)) {
-      yield* alive
-      const rows = yield* sql.unsafe<WalletRow>(walletDifferences, [brand, from, to])
-      accounts += Number(rows[0]!.accounts)
-      wholes.add(brand, rows[0]!.sums)
-      for (const { accounts: _, sums: __, ...row } of rows) {
-        if (row.kind !== null) differences.push({ ...row, kind: row.kind })
-      }
-      if (differences.length >= most) return { accounts, differences: differences.slice(0, most) }
-    }
-    return { accounts, differences: [...differences, ...wholes.notNothing()] }
-  }).pipe(withSpan({ snapshot: true }))
+    const { brands, ofBrands } = yield* compareBrands
+    const parts = Stream.flatMap(Stream.fromIterable(brands), (brand) => partsOf(brand, walletsAtOnce))
+    return yield* Stream.runFoldWhileEffect(
+      parts,
+      ofBrands,
+      ({ differences }) => differences.length < most,
+      (sum, part) => Effect.map(Effect.zipRight(before, comparePart(part)), (found) => joined(sum, found))
+    )
+  })
 
-type BrandRow = Sum & { readonly brand: BrandKey; readonly count: bigint }
+const joined = (one: Comparison, other: Comparison): Comparison => ({
+  accounts: one.accounts + other.accounts,
+  differences: [...one.differences, ...other.differences].slice(0, most)
+})
 
-type WalletRow = Omit<Difference, "kind"> & {
-  readonly kind: string | null
-  readonly accounts: bigint
-  readonly sums: ReadonlyArray<Sum>
-}
-
-interface Range {
+/** A brand's wallets after the first id and up to the second; the last part has no end, so that no wallet lies beyond. */
+interface Part {
   readonly brand: BrandKey
   readonly from: WalletId | null
   readonly to: WalletId | null
 }
 
-/** Each brand's wallets in parts, the first and the last without an end, so that nothing lies between or beyond. */
-const ranges = (walletsAtOnce: number): Effect.Effect<ReadonlyArray<Range>, SqlError, SqlClient.SqlClient> =>
-  Effect.flatMap(
-    SqlClient.SqlClient,
-    (sql) => sql<Range>`
-    SELECT b.key AS brand, lag(p.id) OVER parts AS from, p.id AS to FROM croupier_core.brand AS b
-    CROSS JOIN LATERAL (
-      SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM croupier_wallet.wallet WHERE brand_id = b.key) AS w
-      WHERE n % ${walletsAtOnce} = 0
-      UNION ALL SELECT NULL
-    ) AS p
-    WINDOW parts AS (PARTITION BY b.key ORDER BY p.id NULLS LAST)`
+const compareBrands = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql.unsafe(settings)
+  const differences = [
+    ...(yield* sql.unsafe<Difference>(wholes)),
+    ...(yield* sql.unsafe<Difference>(brandDifferences))
+  ].slice(0, most)
+  const [count] = yield* sql.unsafe<{ accounts: bigint }>(brandAccounts)
+  const brands = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand ORDER BY key`
+  const ofBrands: Comparison = { accounts: Number(count!.accounts), differences }
+  return { brands: brands.map(({ key }) => key), ofBrands }
+}).pipe(withSpan({ snapshot: true }))
+
+const partsOf = (brand: BrandKey, walletsAtOnce: number): Stream.Stream<Part, SqlError, SqlClient.SqlClient> =>
+  Stream.paginateEffect(null as WalletId | null, (from) =>
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      yield* sql.unsafe(settings)
+      const [end] = yield* sql.unsafe<{ id: WalletId }>(endOfPart, [brand, from, walletsAtOnce])
+      const to = end?.id ?? null
+      return [{ brand, from, to }, Option.fromNullable(to)] as const
+    }).pipe(withSpan({ snapshot: true }))
   )
+
+const comparePart = ({ brand, from, to }: Part): Effect.Effect<Comparison, SqlError, SqlClient.SqlClient> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql.unsafe(settings)
+    const rows = yield* sql.unsafe<WalletRow>(walletDifferences, [brand, from, to])
+    return {
+      accounts: Number(rows[0]?.accounts ?? 0n),
+      differences: rows.flatMap(({ accounts: _, ...row }) => (row.kind === null ? [] : [{ ...row, kind: row.kind }]))
+    }
+  }).pipe(
+    withSpan({ snapshot: true }),
+    Effect.map((found) => joined(none, found))
+  )
+
+const settings = "SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = off"
+
+type WalletRow = Omit<Difference, "kind"> & { readonly kind: string | null; readonly accounts: bigint }

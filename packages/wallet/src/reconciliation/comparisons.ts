@@ -1,5 +1,6 @@
 import { balances } from "../fold/BalanceFold.js"
 import { expected } from "./expected.js"
+import { allAccounts } from "./Variance.js"
 
 /** More differences than these are not told apart. */
 export const most = 1000
@@ -12,10 +13,7 @@ const lines = kinds.map((kind) => `('${kind}', ${kind === "debt" ? "-" : ""}w.${
 const inRange = (id: string) =>
   `a.brand_id = $1 AND ($2::uuid IS NULL OR ${id} > $2::uuid) AND ($3::uuid IS NULL OR ${id} <= $3::uuid)`
 
-/**
- * Of a part of the brand `$1`'s wallets, after `$2` and up to `$3`. At least one row: the first tells how many accounts there
- * are, and what their entries sum to.
- */
+/** Of a part of the brand `$1`'s wallets, after `$2` and up to `$3`. At least one row: the first has the number of accounts. */
 export const walletDifferences = `
 WITH held AS MATERIALIZED (
   SELECT a.brand_id, a.id AS wallet_id, a.currency, l.kind, l.amount FROM croupier_wallet.wallet AS a
@@ -25,10 +23,7 @@ WITH held AS MATERIALIZED (
 ), said AS MATERIALIZED (
   SELECT * FROM ${expected(`a.wallet_id IS NOT NULL AND ${inRange("a.wallet_id")}`)} AS e
 )
-SELECT (SELECT count(*) FROM held) AS accounts, (
-  SELECT coalesce(jsonb_agg(jsonb_build_object('currency', s.currency, 'sum', s.sum::text)), '[]')
-  FROM (SELECT currency, sum(amount) AS sum FROM said GROUP BY currency) AS s
-) AS sums, d.* FROM (VALUES (1)) AS one
+SELECT (SELECT count(*) FROM held) AS accounts, d.* FROM (VALUES (1)) AS one
 LEFT JOIN (
   SELECT brand_id AS brand, wallet_id AS wallet, kind, '' AS sub, currency,
     CASE WHEN kind = 'debt' THEN -1 ELSE 1 END * coalesce(e.amount, 0)::bigint AS expected,
@@ -48,10 +43,18 @@ FULL JOIN ${expected("a.wallet_id IS NULL")} AS e USING (brand_id, kind, sub, cu
 WHERE coalesce(b.amount, 0) <> coalesce(e.amount, 0)
 ORDER BY brand_id, kind, sub, currency LIMIT ${most}`
 
-/** How many accounts brands have, and what the entries of these sum to. */
-export const brandAccounts = `
-SELECT brand_id AS brand, currency, count(*) AS count, sum(amount)::text AS sum
-FROM ${expected("a.wallet_id IS NULL")} AS e GROUP BY brand_id, currency`
+/** How many accounts brands have. */
+export const brandAccounts = `SELECT count(*) AS accounts FROM ${expected("a.wallet_id IS NULL")} AS e`
+
+/** The sums of all accounts of a brand in a currency that are not zero. */
+export const wholes = `
+SELECT brand_id AS brand, NULL AS wallet, '${allAccounts}' AS kind, '' AS sub, currency, 0::bigint AS expected, amount::bigint AS found
+FROM croupier_wallet.entry_whole WHERE amount <> 0 ORDER BY brand_id, currency LIMIT ${most}`
+
+/** The last of the next `$3` wallets of the brand `$1` after the id `$2`; no row where fewer are left. */
+export const endOfPart = `
+SELECT id FROM croupier_wallet.wallet WHERE brand_id = $1 AND ($2::uuid IS NULL OR id > $2::uuid)
+ORDER BY id OFFSET $3::bigint - 1 LIMIT 1`
 
 /** One wallet of the brand `$1`: its differences, as of this statement. */
 export const oneWallet = walletDifferences

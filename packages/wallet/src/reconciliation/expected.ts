@@ -11,7 +11,11 @@ const sub = (alias: string) => `CASE WHEN ${alias}.wallet_id IS NULL THEN ${alia
 /** Moves the mark of reconciliation on by about `atMost` entries: their sums by account are kept, so none is read again. */
 export const markEntries = (atMost: number): Effect.Effect<Taken, LedgerRebaseNeeded | SqlError, SqlClient.SqlClient> =>
   follow("reconciliation", atMost, ({ first, from, to }) =>
-    Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(addToSums(newEntries), [from, to, first]))
+    Effect.flatMap(SqlClient.SqlClient, (sql) =>
+      Effect.forEach([addToSums, addToWholes], (add) => sql.unsafe(add(newEntries), [from, to, first]), {
+        discard: true
+      })
+    )
   )
 
 /** Adds entries, a sub-select, to the sums by account. */
@@ -21,6 +25,13 @@ SELECT n.brand_id, n.wallet_id, n.kind, ${sub("n")} AS sub, n.currency, sum(n.am
 GROUP BY n.brand_id, n.wallet_id, n.kind, ${sub("n")}, n.currency
 ORDER BY n.brand_id, n.wallet_id, n.kind, ${sub("n")}, n.currency
 ON CONFLICT (brand_id, wallet_id, kind, sub, currency) DO UPDATE SET amount = s.amount + excluded.amount`
+
+/** Adds entries, a sub-select, to the sum over all accounts of a brand. A step takes whole postings, so each adds nothing. */
+export const addToWholes = (entries: string): string => `
+INSERT INTO croupier_wallet.entry_whole AS w (brand_id, currency, amount)
+SELECT n.brand_id, n.currency, sum(n.amount) FROM ${entries} AS n GROUP BY n.brand_id, n.currency
+ORDER BY n.brand_id, n.currency
+ON CONFLICT (brand_id, currency) DO UPDATE SET amount = w.amount + excluded.amount WHERE excluded.amount <> 0`
 
 /**
  * What the entries say that accounts hold, as a sub-select of one moment: the sums up to the mark and the entries after it.

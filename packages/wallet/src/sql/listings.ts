@@ -11,18 +11,30 @@ import { readWithdrawal } from "./rows/WithdrawalLine.js"
 
 type Rows<Row> = Effect.Effect<ReadonlyArray<Row>, SqlError, SqlClient.SqlClient>
 
+/** Runs a list's statement, in its transaction, with no plan but those that read an index in its order. */
+const inOrder = <A>(list: (sql: SqlClient.SqlClient) => Effect.Effect<A, SqlError>) =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.zipRight(sql.unsafe("SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off"), list(sql))
+  )
+
 interface Line {
   readonly line: string
 }
 
-/** One more than `limit` lines of a wallet's history before a version, newest first. */
+/**
+ * One more than `limit` lines of a wallet's history before a version, newest first.
+ *
+ * A filter of these lists is the upper end of a range in the order of one index, not an equality, and nothing is sorted: no
+ * other index gives that order, so the planner, with whatever statistics, reads no row that the filter leaves out.
+ */
 export const historyRows = (
   brand: BrandKey,
   wallet: WalletId,
   query: { readonly limit: number; readonly kind?: string | undefined },
   before: bigint | undefined
-): Rows<Transaction> =>
-  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+): Rows<Transaction> => {
+  const version = before?.toString() ?? newest
+  return inOrder((sql) =>
     Effect.map(
       sql<Line>`
         SELECT ROW(
@@ -33,13 +45,17 @@ export const historyRows = (
         FROM croupier_wallet.transaction
         WHERE wallet_id = ${wallet}::uuid AND brand_id = ${brand} AND tag <> 'tombstone'
           AND (tag IN ('bet', 'win') OR (cash, bonus, held, debt) <> (0, 0, 0, 0))
-          AND (${query.kind ?? null}::text IS NULL OR tag = ${query.kind ?? null})
-          AND version < ${before?.toString() ?? newest}::bigint
-        ORDER BY version DESC
+          ${
+            query.kind === undefined
+              ? sql`AND version < ${version}::bigint ORDER BY version DESC`
+              : sql`AND tag <> 'round-close' AND tag >= ${query.kind} AND (tag, version) < (${query.kind}, ${version}::bigint)
+                ORDER BY tag DESC, version DESC`
+          }
         LIMIT ${query.limit + 1}`,
       (rows) => rows.map(({ line }) => readTransaction(line))
     )
   )
+}
 
 /** One more than `limit` rounds of a wallet after a place, newest first, those opened at once by provider and id. */
 export const roundRows = (
@@ -49,7 +65,7 @@ export const roundRows = (
   after: readonly [openedAt: number, provider: string, id: string] | undefined
 ): Rows<Round> => {
   const [openedAt, provider, id] = after ?? [future, "", ""]
-  return Effect.flatMap(SqlClient.SqlClient, (sql) =>
+  return inOrder((sql) =>
     Effect.map(
       sql<Line>`
         SELECT ROW(
@@ -73,18 +89,27 @@ export const withdrawalRows = (
   after: readonly [requestedAt: number, id: string] | undefined
 ): Rows<Withdrawal> => {
   const [requestedAt, id] = after ?? [future, "ffffffff-ffff-ffff-ffff-ffffffffffff"]
-  const { limit, status = null, wallet = null } = query
-  return Effect.flatMap(SqlClient.SqlClient, (sql) =>
+  const { limit, status, wallet } = query
+  return inOrder((sql) =>
     Effect.map(
       sql<Line>`
         SELECT ROW(
           brand_id, id, wallet_id, holder, currency, amount, status, pay_to, reviews, two_people, approved_by,
           seconded_by, payout, payer, bank, reason, ${sql.literal(millis("requested_at"))})::text AS line
         FROM croupier_wallet.withdrawal
-        WHERE brand_id = ${brand} AND (${wallet}::uuid IS NULL OR wallet_id = ${wallet}::uuid)
-          AND (${status}::text IS NULL OR status = ${status})
-          AND (requested_at, id) < (to_timestamp(${requestedAt}::bigint / 1000.0::float8), ${id}::uuid)
-        ORDER BY requested_at DESC, id DESC
+        WHERE brand_id = ${brand} ${
+          wallet !== undefined
+            ? sql`AND wallet_id >= ${wallet}::uuid
+                AND (wallet_id, requested_at, id) < (${wallet}::uuid, to_timestamp(${requestedAt}::bigint / 1000.0::float8), ${id}::uuid)
+                ${status === undefined ? sql.literal("") : sql`AND status = ${status}`}
+              ORDER BY wallet_id DESC, requested_at DESC, id DESC`
+            : status !== undefined
+              ? sql`AND status >= ${status}
+                  AND (status, requested_at, id) < (${status}, to_timestamp(${requestedAt}::bigint / 1000.0::float8), ${id}::uuid)
+                ORDER BY status DESC, requested_at DESC, id DESC`
+              : sql`AND (requested_at, id) < (to_timestamp(${requestedAt}::bigint / 1000.0::float8), ${id}::uuid)
+                ORDER BY requested_at DESC, id DESC`
+        }
         LIMIT ${limit + 1}`,
       (rows) => rows.map(({ line }) => readWithdrawal(line))
     )

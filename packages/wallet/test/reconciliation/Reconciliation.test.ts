@@ -260,7 +260,9 @@ layer(Layer.fresh(wallet), { excludeTestServices: true, timeout: "180 seconds" }
       }).pipe(Effect.forever, Effect.timeoutOption(loadFor), Effect.raceFirst(Fiber.join(load)))
       yield* Fiber.interrupt(load)
       while (looks < 2 || posted < 50) {
-        assert.deepEqual((yield* run).differences, [])
+        const report = yield* run
+        assert.deepEqual(report.differences, [])
+        states.add(report.state)
         looks += 1
         posted += 25
       }
