@@ -14,7 +14,9 @@ export const Block = Schema.Struct({
   reason: Schema.String.pipe(Schema.maxLength(500)),
   author: Actor,
   /** Milliseconds of the epoch at which it ends by itself; null for ever. */
-  until: Schema.NullOr(Schema.Int)
+  until: Schema.NullOr(Schema.Int),
+  /** Of a freeze: the key of the command that set it, which the ledger writes. */
+  freeze: Schema.optionalWith(Schema.String, { exact: true })
 })
 export type Block = typeof Block.Type
 

@@ -1,12 +1,15 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { IdempotencyKeyReused } from "@croupier/core/http/IdempotencyKey"
 import { Effect } from "effect"
-import type { BankSide, Command } from "../contract/Command.js"
+import type { CommandOf, DepositObstacle } from "../contract/Command.js"
 import * as Problems from "../contract/DepositProblems.js"
-import type { DepositDecision, OwnRequestRef } from "../contract/DepositRequests.js"
+import type { DepositDecision, DepositRequestsShape, OwnRequestRef } from "../contract/DepositRequests.js"
+import type { PostResult, Refused } from "../contract/Result.js"
 import * as TransactionKey from "../contract/TransactionKey.js"
 import type { WalletShape } from "../contract/Wallet.js"
+import { OperatorNeeded } from "../contract/WithdrawalProblems.js"
 import { depositOutcome, ownRequest, statusAfter } from "./answer.js"
+import { sentence } from "./entered.js"
 
 /** A player's own request; another's is none. */
 export const findOwn = (wallet: WalletShape, { brand, player, request }: OwnRequestRef) =>
@@ -18,7 +21,7 @@ export const findOwn = (wallet: WalletShape, { brand, player, request }: OwnRequ
 export const cancelDeposit = (wallet: WalletShape) =>
   Effect.fn("DepositRequests.cancel")(function* (ref: OwnRequestRef) {
     const request = yield* findOwn(wallet, ref)
-    const result = yield* decided(wallet, {
+    const result = yield* end(wallet, {
       _tag: "deposit-request-end",
       brand: ref.brand,
       wallet: request.wallet,
@@ -33,13 +36,11 @@ export const cancelDeposit = (wallet: WalletShape) =>
 
 /** Credits the money of a request, or puts the request into review. */
 export const completeDeposit = (wallet: WalletShape) =>
-  Effect.fn("DepositRequests.complete")(function* (
-    decision: DepositDecision & { readonly from?: BankSide | undefined }
-  ) {
-    const { actor, brand, from, idempotencyKey } = decision
+  Effect.fn("DepositRequests.complete")(function* (decision: Parameters<DepositRequestsShape["complete"]>[0]) {
+    const { actor, brand, despite, from, idempotencyKey } = decision
     const request = yield* find(wallet, brand, decision.request)
     const { amount, currency, id, payTo } = request
-    const result = yield* decided(wallet, {
+    const command: CommandOf<"deposit"> = {
       _tag: "deposit",
       brand,
       wallet: request.wallet,
@@ -48,9 +49,16 @@ export const completeDeposit = (wallet: WalletShape) =>
       currency,
       amount,
       from: from ?? { kind: "bank", sub: payTo.account },
-      request: id
-    })
-    return depositOutcome(request, result)
+      request: id,
+      ...(despite === undefined ? {} : { despite })
+    }
+    const result = yield* wallet.post(command)
+    if (result._tag === "refused") {
+      if (result.reason === "operator-needed") return yield* new OperatorNeeded()
+      if (result.reason === "player-locked") return yield* obstructed("blocked-player", result)
+      if (result.reason === "limit") return yield* obstructed("over-limit", result)
+    }
+    return depositOutcome(request, yield* accepted(wallet, command, result))
   })
 
 /** Ends a request that is pending or in review, without money. */
@@ -58,7 +66,7 @@ export const rejectDeposit = (wallet: WalletShape) =>
   Effect.fn("DepositRequests.reject")(function* (decision: DepositDecision & { readonly reason: string }) {
     const { actor, brand, idempotencyKey, reason } = decision
     const request = yield* find(wallet, brand, decision.request)
-    const result = yield* decided(wallet, {
+    const result = yield* end(wallet, {
       _tag: "deposit-request-end",
       brand,
       wallet: request.wallet,
@@ -76,12 +84,18 @@ const find = (wallet: WalletShape, brand: BrandKey, id: string) =>
     found ? Effect.succeed(found) : new Problems.DepositRequestNotFound()
   )
 
-/** Posts a command about a request; its refusals as the problems that a caller can act on. */
-const decided = Effect.fnUntraced(function* (
+const end = (wallet: WalletShape, command: CommandOf<"deposit-request-end">) =>
+  Effect.flatMap(wallet.post(command), (result) => accepted(wallet, command, result))
+
+const obstructed = (obstacle: DepositObstacle, { detail }: Refused) =>
+  new Problems.DepositObstructed({ obstacle, detail: sentence(detail) })
+
+/** What a command about a request may be refused for, as the problems that a caller can act on. */
+const accepted = Effect.fnUntraced(function* (
   wallet: WalletShape,
-  command: Extract<Command, { readonly _tag: "deposit" | "deposit-request-end" }>
+  command: CommandOf<"deposit" | "deposit-request-end">,
+  result: PostResult
 ) {
-  const result = yield* wallet.post(command)
   if (result._tag === "ok") return result
   switch (result.reason) {
     case "unknown-request":

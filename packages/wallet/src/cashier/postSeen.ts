@@ -10,14 +10,15 @@ import { askPolicy } from "./askPolicy.js"
 const attempts = 5
 
 /**
- * Asks the policy about the wallet as the refusal shows it, and posts the command as allowed for exactly that. The ledger
- * refuses it where anything has happened since, and then the policy is asked about that: a yes to an earlier state is none.
+ * Asks the policy about the wallet as the refusal shows it, and posts the command as allowed for exactly that version. The
+ * policy is told the last event, which is what it can follow; the ledger compares the version, which counts every change.
+ * Where anything has changed since, the policy is asked anew: a yes to an earlier state is none.
  */
 export const postSeen = (
   wallet: WalletShape,
   policy: Context.Tag.Service<typeof WithdrawalPolicy>,
   about: Omit<WithdrawalQuestion, "version">,
-  command: CommandOf<"withdraw-hold"> | CommandOf<"withdraw-approve">,
+  command: CommandOf<"withdraw-hold" | "withdraw-approve" | "withdraw-pay">,
   refused: Refused
 ): Effect.Effect<PostResult, WithdrawalNotAllowed | WithdrawalPolicyNotReady | WalletUnavailable> => {
   const attempt = (
@@ -25,9 +26,8 @@ export const postSeen = (
     last: Refused
   ): Effect.Effect<PostResult, WithdrawalNotAllowed | WithdrawalPolicyNotReady | WalletUnavailable> =>
     Effect.gen(function* () {
-      const version = last.eventVersion ?? 0n
-      yield* askPolicy(policy, { ...about, version })
-      const result = yield* wallet.post({ ...command, seen: Number(version) })
+      yield* askPolicy(policy, { ...about, version: last.eventVersion ?? 0n })
+      const result = yield* wallet.post({ ...command, seen: Number(last.walletVersion ?? 0n) })
       const again = result._tag === "refused" && result.reason === "unseen-events" && left > 1
       return again ? yield* attempt(left - 1, result) : result
     })

@@ -20,8 +20,8 @@ import { ownWithdrawal, withdrawalStatusAfter } from "./withdrawalAnswer.js"
 export const newFor = 24 * 60 * 60 * 1000
 
 /**
- * Holds a withdrawal's amount. It is first posted as seen by nobody, which is refused: so a repeat gets its stored answer,
- * and whoever cannot withdraw anyway is told why, before bank accounts and the policy are asked.
+ * Holds a withdrawal's amount. It is first posted with a version that no wallet has, which is refused: so a repeat gets its
+ * stored answer, and a player who cannot withdraw anyway is told why, before bank accounts and the policy are asked.
  */
 export const requestWithdrawal = Effect.fn("WithdrawalRequests.request")(function* (asked: NewWithdrawal) {
   const { bankAccountId: account, brand, idempotencyKey, player } = asked

@@ -9,6 +9,7 @@ import { Uuid, WalletId } from "@croupier/core/Ids"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { actorExample, receivingAccountExample, withdrawalExample, withdrawalOutcomeExample } from "./examples.js"
+import { PayoutAccountsUnavailable } from "./PayoutAccounts.js"
 import { ReceivingAccount, ReceivingAccountId, ReceivingAccountTaken } from "./ReceivingAccount.js"
 import { WalletUnavailable } from "./Wallet.js"
 import { WithdrawalStatus, WithdrawalView } from "./Withdrawal.js"
@@ -42,13 +43,16 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
     decision("approveWithdrawal", "approve", {})
       .addError(Problems.WithdrawalNotAllowed)
       .addError(Problems.WithdrawalPolicyNotReady)
+      .addError(Problems.WalletFrozen)
+      .addError(Problems.PayoutAccountNotFound)
+      .addError(PayoutAccountsUnavailable)
       .addError(Problems.SecondPersonNeeded)
       .addError(Problems.OperatorNeeded)
       .annotateContext(
         described({
           summary: "Approve a withdrawal",
           description:
-            "Asks again whether the player may withdraw. Over the brand's threshold the first of two people leaves it as it is; what has `reviews` is approved by an operator only.",
+            "Asks again whether the player may withdraw: blocks, debt, the brand's terms, the payout account and the policy. Over the brand's threshold the first of two operators leaves it as it is; what has `reviews` is approved by an operator only. A review reason that is new voids earlier approvals.",
           request: { ...example, actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" } },
           response: { ...withdrawalOutcomeExample, status: "approved" }
         })
@@ -56,12 +60,17 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
   )
   .add(
     decision("payWithdrawal", "pay", {})
+      .addError(Problems.WithdrawalNotAllowed)
+      .addError(Problems.WithdrawalPolicyNotReady)
       .addError(Problems.WalletFrozen)
+      .addError(Problems.PayoutAccountNotFound)
+      .addError(Problems.PayoutAccountChanged)
+      .addError(PayoutAccountsUnavailable)
       .annotateContext(
         described({
           summary: "Begin the payout of a withdrawal",
           description:
-            "Whoever is answered `paying` is its only payer. `payout` is unique: the bank order bears it, and a repeat with the same key gives the same one.",
+            "Asks once more whether the player may withdraw; what is refused stays `approved`, and can be rejected. The caller that is answered `paying` is the only payer. `payout` is unique: the bank order bears it, and a repeat with the same key gives the same one.",
           request: example,
           response: { ...withdrawalOutcomeExample, status: "paying", payout: withdrawalOutcomeExample.transaction }
         })
@@ -94,7 +103,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
     decision("rejectWithdrawal", "reject", { reason }).annotateContext(
       described({
         summary: "Give the money of a withdrawal back",
-        description: "Of one that is `requested` or `failed`.",
+        description: "Of one that is `requested`, `approved` or `failed`.",
         request: { ...example, reason: "documents are missing" },
         response: { ...withdrawalOutcomeExample, status: "rejected" }
       })

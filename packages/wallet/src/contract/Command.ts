@@ -66,13 +66,19 @@ export const BankSide = Schema.Struct({
 })
 export type BankSide = typeof BankSide.Type
 
-/** bank or suspense → cash, of a request or without one. */
+/** What stands against crediting a deposit, and what an operator may decide to credit it despite of. */
+export const DepositObstacle = Schema.Literal("blocked-player", "over-limit")
+export type DepositObstacle = typeof DepositObstacle.Type
+
+/** bank or suspense → cash, of a request or without one. A request in review is completed by an operator only. */
 export const Deposit = inCurrency(
   Schema.TaggedStruct("deposit", {
     ...ofWallet,
     ...money,
     from: BankSide,
-    request: Schema.optionalWith(Uuid, { exact: true })
+    request: Schema.optionalWith(Uuid, { exact: true }),
+    /** Of a request in review: the obstacles that the operator has seen and accepts. Others refuse the credit. */
+    despite: Schema.optionalWith(Schema.Array(DepositObstacle), { exact: true })
   })
 )
 
@@ -106,8 +112,8 @@ export const DepositRequestEnd = Schema.TaggedStruct("deposit-request-end", {
 const seen = Schema.optionalWith(Schema.Int.pipe(Schema.nonNegative()), { exact: true })
 
 /**
- * cash → held. `seen` is the last event of the wallet that whoever allowed this had seen: refused `unseen-events` where
- * there is a later one. Without it nobody was asked.
+ * cash → held. `seen` is the wallet's version for which the withdrawal policy said yes: refused `unseen-events` where the
+ * wallet has changed since, by whatever command. Absent when no policy was asked.
  */
 export const WithdrawHold = inCurrency(
   Schema.TaggedStruct("withdraw-hold", {
@@ -122,13 +128,12 @@ export const WithdrawHold = inCurrency(
   })
 )
 const ofWithdrawal = { ...ofWallet, withdrawal: Uuid }
+/** The review reasons that the payout account has now; one that is new voids the approvals that did not know it. */
+const reviews = Schema.optionalWith(Schema.Array(ReviewReason), { exact: true })
 /** Moves nothing. The second of two people makes it `approved` where two are needed, the first otherwise. */
-export const WithdrawApprove = Schema.TaggedStruct("withdraw-approve", {
-  ...ofWithdrawal,
-  seen
-})
+export const WithdrawApprove = Schema.TaggedStruct("withdraw-approve", { ...ofWithdrawal, seen, reviews })
 /** Moves nothing: the payout begins, and the id of this transaction is the payout's. */
-export const WithdrawPay = Schema.TaggedStruct("withdraw-pay", ofWithdrawal)
+export const WithdrawPay = Schema.TaggedStruct("withdraw-pay", { ...ofWithdrawal, seen, reviews })
 /** The payout that a command is about; without it, the present one. */
 const payout = Schema.optionalWith(Uuid, { exact: true })
 /** Moves nothing: the payout did not go through. */
@@ -203,8 +208,11 @@ export const DebtWriteOff = inCurrency(Schema.TaggedStruct("debt-write-off", { .
 /** Changes blocks and limits; no entries. */
 export const Gate = Schema.TaggedStruct("gate", { ...ofWallet, change: GateChange })
 
-/** Lifts a freeze of reconciliation, whose two people are `askedBy` and the actor, and never the same; no entries. */
-export const Unfreeze = Schema.TaggedStruct("unfreeze", { ...ofWallet, askedBy: Actor, reason })
+/**
+ * Lifts one freeze of reconciliation; no entries. `askedBy` and the actor are two operators. `freeze` is the key of the
+ * command that set the freeze: a later freeze needs a request of its own.
+ */
+export const Unfreeze = Schema.TaggedStruct("unfreeze", { ...ofWallet, freeze: TransactionKey, askedBy: Actor, reason })
 
 /** Accounts of a brand that a bank event or an adjustment may move. */
 export const BrandAccount = Schema.Struct({

@@ -1,6 +1,7 @@
 import * as Problem from "@croupier/core/http/Problem"
 import { Uuid } from "@croupier/core/Ids"
 import { Schema } from "effect"
+import { DepositObstacle } from "./Command.js"
 import { DepositRequestStatus } from "./DepositRequestView.js"
 
 /** What was entered is no amount of the player's currency; the detail says which rule it breaks. */
@@ -32,6 +33,18 @@ export class DepositRequestEnded extends Problem.make<DepositRequestEnded>()(
   "DepositRequestEnded",
   { status: 409, title: "The deposit request cannot be changed any more", description: "`state` is where it stands." },
   { state: DepositRequestStatus }
+) {}
+
+/** Something stands against crediting a deposit in review that the decision does not accept. */
+export class DepositObstructed extends Problem.make<DepositObstructed>()(
+  "DepositObstructed",
+  {
+    status: 409,
+    title: "Something stands against crediting this deposit",
+    description:
+      "`obstacle` is what the decision has to name in `despite`: the player may not deposit, or the deposit is over the player's limit. Nothing was credited and the request stays in review."
+  },
+  { obstacle: DepositObstacle }
 ) {}
 
 /** Deposits of this player are blocked. */

@@ -5,10 +5,11 @@ import { CurrencyCode } from "@croupier/core/Currency"
 import type { IdempotencyKey, IdempotencyKeyReused } from "@croupier/core/http/IdempotencyKey"
 import { type PlayerId, Uuid } from "@croupier/core/Ids"
 import { Context, type Effect, Schema } from "effect"
-import type { BankSide } from "./Command.js"
+import type { BankSide, DepositObstacle } from "./Command.js"
 import type * as Problems from "./DepositProblems.js"
 import { DepositRequestStatus, PayTo } from "./DepositRequestView.js"
 import type { WalletNotFound, WalletUnavailable } from "./Wallet.js"
+import type { OperatorNeeded } from "./WithdrawalProblems.js"
 
 /** A deposit request as its player sees it: what to pay, where, with which reference, and until when. */
 export const OwnDepositRequest = Schema.Struct({
@@ -67,9 +68,9 @@ export interface DepositDecision {
   readonly idempotencyKey: IdempotencyKey
 }
 
-type Decided<A> = Effect.Effect<
+type Decided<A, E = never> = Effect.Effect<
   A,
-  Problems.DepositRequestNotFound | Problems.DepositRequestEnded | IdempotencyKeyReused | WalletUnavailable
+  E | Problems.DepositRequestNotFound | Problems.DepositRequestEnded | IdempotencyKeyReused | WalletUnavailable
 >
 
 /** Deposits that players announce and pay by bank transfer. Works over any wallet; no method joins its caller's transaction. */
@@ -102,11 +103,15 @@ export class DepositRequests extends Context.Tag("@croupier/wallet/DepositReques
     >
     /**
      * The money has come: credits it from the bank account that the player was told, or from where it is said to stand.
-     * Too late, or for a player who may not deposit: `review`, and nothing is credited until it is completed again.
+     * Too late, or refused if it were requested now: `review`, and nothing is credited until an operator completes it. The
+     * operator names what still stands against it and is accepted.
      */
     readonly complete: (
-      decision: DepositDecision & { readonly from?: BankSide | undefined }
-    ) => Decided<Kept<DepositOutcome>>
+      decision: DepositDecision & {
+        readonly from?: BankSide | undefined
+        readonly despite?: ReadonlyArray<DepositObstacle> | undefined
+      }
+    ) => Decided<Kept<DepositOutcome>, OperatorNeeded | Problems.DepositObstructed>
     /** Ends a request that is pending or in review, without money. */
     readonly reject: (decision: DepositDecision & { readonly reason: string }) => Decided<Kept<DepositOutcome>>
   }

@@ -10,7 +10,7 @@ import { Uuid, WalletId } from "@croupier/core/Ids"
 import { Block, Limit } from "@croupier/player/contract"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
-import { BankSide } from "./Command.js"
+import { BankSide, DepositObstacle } from "./Command.js"
 import * as Problems from "./DepositProblems.js"
 import { DepositOutcome } from "./DepositRequests.js"
 import { DepositRequestView } from "./DepositRequestView.js"
@@ -20,6 +20,7 @@ import { BrandPolicy, PlayState, PlayTarget } from "./Policy.js"
 import { PostAnswers, PostBatch } from "./PostBatch.js"
 import { Balance } from "./Result.js"
 import { WalletNotFound, WalletUnavailable } from "./Wallet.js"
+import { OperatorNeeded } from "./WithdrawalProblems.js"
 
 const ofBrand = Schema.Struct({ brand: BrandKey })
 const ofWallet = Schema.Struct({ brand: BrandKey, wallet: WalletId })
@@ -110,7 +111,14 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setHeaders(IdempotencyKey.Headers)
       .setPayload(
         Payload.closed(
-          Schema.Struct({ brand: BrandKey, actor: Actor, from: Schema.optionalWith(BankSide, { exact: true }) })
+          Schema.Struct({
+            brand: BrandKey,
+            actor: Actor,
+            from: Schema.optionalWith(BankSide, { exact: true }),
+            despite: Schema.optionalWith(Schema.Array(DepositObstacle), { exact: true }).annotations({
+              description: "of a request in review: what still stands against the credit and is accepted"
+            })
+          })
         )
       )
       .addSuccess(DepositOutcome)
@@ -119,12 +127,14 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addError(IdempotencyKey.IdempotencyKeyReused)
       .addError(Problems.DepositRequestNotFound)
       .addError(Problems.DepositRequestEnded)
+      .addError(Problems.DepositObstructed)
+      .addError(OperatorNeeded)
       .addError(WalletUnavailable)
       .annotateContext(
         described({
           summary: "The money of a deposit request has come",
           description:
-            "Credits it from the bank account that the player was told, or `from` where it stands. `review` when it came too late, the player may not deposit, the account is switched off or the depositor is another: nothing is credited until it is completed again.",
+            "Credits it from the bank account that the player was told, or `from` where it stands. `review` when it came too late, the player may not deposit, the player's limit is passed, the account is switched off or the depositor is another: nothing is credited until an operator completes it. A block of the player that still stands, or a limit that is passed, has to be named in `despite`.",
           request: { brand: "aurora", actor: actorExample },
           response: outcomeExample
         })

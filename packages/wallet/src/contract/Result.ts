@@ -52,9 +52,11 @@ export const RefusalReason = Schema.Literal(
   "operator-needed",
   "same-person",
   "payout-mismatch",
+  "reviews-changed",
   "not-cancellable",
   "frozen",
   "not-frozen",
+  "other-freeze",
   "same-account",
   "group-refused"
 )
@@ -89,8 +91,10 @@ export const Refused = Schema.TaggedStruct("refused", {
   balance: Schema.NullOr(Balance),
   /** The deposit request that stands in the way. */
   request: Schema.optionalWith(Uuid, { exact: true }),
-  /** The wallet's last event, where one was not seen. */
-  eventVersion: Schema.optionalWith(Schema.BigInt, { exact: true })
+  /** The wallet's last event, where the wallet has changed since it was seen. */
+  eventVersion: Schema.optionalWith(Schema.BigInt, { exact: true }),
+  /** Counts every change of the wallet, events or not: what `seen` has to name. */
+  walletVersion: Schema.optionalWith(Schema.BigInt, { exact: true })
 })
 export type Refused = typeof Refused.Type
 

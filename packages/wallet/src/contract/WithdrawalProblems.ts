@@ -54,6 +54,14 @@ export class PayoutMismatch extends Problem.make<PayoutMismatch>()("PayoutMismat
   description: "An earlier payout of the withdrawal has failed and another has begun. Nothing was done."
 }) {}
 
+/** The payout account got a review reason after the approval, so the approval does not cover it. */
+export class PayoutAccountChanged extends Problem.make<PayoutAccountChanged>()("PayoutAccountChanged", {
+  status: 409,
+  title: "The payout account has changed since the withdrawal was approved",
+  description:
+    "It has a review reason that its approval did not know, such as another player who registered the same account. Reject the withdrawal; a new request shows the reason and is approved by an operator."
+}) {}
+
 /** Two people have to approve, and this one has. */
 export class SecondPersonNeeded extends Problem.make<SecondPersonNeeded>()("SecondPersonNeeded", {
   status: 409,
@@ -64,9 +72,9 @@ export class SecondPersonNeeded extends Problem.make<SecondPersonNeeded>()("Seco
 /** No service approves this by itself. */
 export class OperatorNeeded extends Problem.make<OperatorNeeded>()("OperatorNeeded", {
   status: 409,
-  title: "A person has to approve this",
+  title: "An operator has to decide this",
   description:
-    "The withdrawal has `reviews`, or it is over the brand's threshold: the `actor` of its approval is an operator."
+    "The withdrawal has `reviews` or is over the brand's threshold, or the deposit request is in `review`: the `actor` of the decision is an operator."
 }) {}
 
 /** The wallet is frozen: nothing is paid out of it. */

@@ -61,6 +61,14 @@ export interface PayoutNews extends WithdrawalDecision {
   readonly payout?: string | undefined
 }
 
+/** What refuses a request refuses its approval and its payout too. */
+type AskedAgain =
+  | Problems.WithdrawalNotAllowed
+  | Problems.WithdrawalPolicyNotReady
+  | Problems.WalletFrozen
+  | Problems.PayoutAccountNotFound
+  | PayoutAccountsUnavailable
+
 type Decided<E = never> = Effect.Effect<
   Kept<WithdrawalOutcome>,
   E | Problems.WithdrawalNotFound | Problems.WithdrawalStateConflict | IdempotencyKeyReused | WalletUnavailable
@@ -104,22 +112,17 @@ export class WithdrawalRequests extends Context.Tag("@croupier/wallet/Withdrawal
       | Problems.CancellationNotOffered
       | WalletUnavailable
     >
-    /** Asks the policy again. Where two people are needed, the first leaves it as it is. */
+    /** Asks again what the request was asked. Where two people are needed, the first leaves it as it is. */
     readonly approve: (
       decision: WithdrawalDecision
-    ) => Decided<
-      | Problems.WithdrawalNotAllowed
-      | Problems.WithdrawalPolicyNotReady
-      | Problems.SecondPersonNeeded
-      | Problems.OperatorNeeded
-    >
-    /** Begins the payout: whoever gets its id orders the transfer, and nobody else does. */
-    readonly pay: (decision: WithdrawalDecision) => Decided<Problems.WalletFrozen>
+    ) => Decided<AskedAgain | Problems.SecondPersonNeeded | Problems.OperatorNeeded>
+    /** Asks once more, then begins the payout: the caller that gets its id orders the transfer, no other one. */
+    readonly pay: (decision: WithdrawalDecision) => Decided<AskedAgain | Problems.PayoutAccountChanged>
     /** The bank has paid, from this account of the brand. */
     readonly settle: (news: PayoutNews & { readonly bank: string }) => Decided<Problems.PayoutMismatch>
     /** The bank has not paid; the money stays held until the withdrawal is approved anew or rejected. */
     readonly fail: (news: PayoutNews & { readonly reason: string }) => Decided<Problems.PayoutMismatch>
-    /** Gives the money back, of a withdrawal that nobody has approved or whose payout failed. */
+    /** Gives the money back, of a withdrawal that is `requested`, `approved` or `failed`. */
     readonly reject: (decision: WithdrawalDecision & { readonly reason: string }) => Decided
     /** The bank has sent a settled one back. */
     readonly giveBack: (decision: WithdrawalDecision & { readonly reason: string }) => Decided

@@ -24,7 +24,7 @@ CREATE UNIQUE INDEX receiving_account_of_one_brand ON croupier_wallet.receiving_
 
 ALTER TABLE croupier_wallet.deposit_request ADD COLUMN review text COLLATE "C";
 CREATE UNIQUE INDEX deposit_request_reference ON croupier_wallet.deposit_request (reference, brand_id)
-  WHERE status IN ('pending', 'review');
+  WHERE status = 'pending';
 CREATE INDEX deposit_request_account ON croupier_wallet.deposit_request ((pay_to->>'account'), created_at, brand_id);
 CREATE INDEX deposit_request_due ON croupier_wallet.deposit_request (expires_at, brand_id) WHERE status = 'pending';
 
@@ -100,7 +100,7 @@ const readBatch = readBatchFunction({
   FROM unnest(held_references) AS x
   WHERE EXISTS (
     SELECT FROM croupier_wallet.deposit_request AS q
-    WHERE q.reference = x.key AND q.brand_id = x.brand_id AND q.status IN ('pending', 'review'))
+    WHERE q.reference = x.key AND q.brand_id = x.brand_id AND q.status = 'pending')
   UNION ALL
   SELECT 'receiving', ROW(
     a.brand_id, a.id, a.bank, a.account_number, a.holder, a.currency, a.daily_cap, a.status, a.groups,
@@ -150,7 +150,8 @@ const applyBatch = applyBatchFunction({
       x.approved_by, x.seconded_by, x.payout, x.payer, x.bank, x.reason, ${instant("x.requested_at")}
     FROM unnest(withdrawals) AS x
     ON CONFLICT (brand_id, id) DO UPDATE SET
-      status = excluded.status, approved_by = excluded.approved_by, seconded_by = excluded.seconded_by,
+      status = excluded.status, reviews = excluded.reviews, two_people = excluded.two_people,
+      approved_by = excluded.approved_by, seconded_by = excluded.seconded_by,
       payout = excluded.payout, payer = excluded.payer, bank = excluded.bank, reason = excluded.reason
     WHERE withdrawal.wallet_id = excluded.wallet_id;
 `

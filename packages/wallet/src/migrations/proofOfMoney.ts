@@ -112,6 +112,7 @@ CREATE TABLE croupier_wallet.unfreeze_request (
   brand_id text COLLATE "C" NOT NULL,
   id uuid NOT NULL,
   wallet_id uuid NOT NULL,
+  freeze_key text COLLATE "C" NOT NULL,
   reason text NOT NULL CHECK (reason <> ''),
   asked_by text COLLATE "C" NOT NULL CHECK (asked_by <> ''),
   asked_at timestamptz NOT NULL DEFAULT croupier_core.now(),
@@ -119,8 +120,12 @@ CREATE TABLE croupier_wallet.unfreeze_request (
   approved_at timestamptz,
   PRIMARY KEY (brand_id, id),
   CONSTRAINT a_second_person_approves CHECK (approved_by <> asked_by),
+  CONSTRAINT operators_decide CHECK (
+    asked_by::jsonb->>'kind' = 'operator' AND (approved_by IS NULL OR approved_by::jsonb->>'kind' = 'operator')),
   CHECK ((approved_by IS NULL) = (approved_at IS NULL))
 );
+COMMENT ON COLUMN croupier_wallet.unfreeze_request.freeze_key IS
+  'the key of the command that set the freeze: the request is about no other one';
 
 CREATE TABLE croupier_wallet.fact (
   brand_id text COLLATE "C" NOT NULL,

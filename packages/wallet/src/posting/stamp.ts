@@ -22,7 +22,9 @@ const nothing: ReadonlySet<string> = new Set()
 const drawn: Partial<Record<Command["_tag"], ReadonlySet<string>>> = {
   "deposit-request": new Set([...envelope, "request", "reference", "review", "groups", "expiresAt"]),
   "withdraw-hold": new Set([...envelope, "withdrawal", "seen", "shown", "reviews"]),
-  "withdraw-approve": new Set([...envelope, "seen"])
+  deposit: new Set([...envelope, "despite"]),
+  "withdraw-approve": new Set([...envelope, "seen", "reviews"]),
+  "withdraw-pay": new Set([...envelope, "seen", "reviews"])
 }
 
 const dropped = (command: Command): ReadonlySet<string> => drawn[command._tag] ?? envelope

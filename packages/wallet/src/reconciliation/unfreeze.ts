@@ -5,31 +5,40 @@ import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Clock, Effect, Schema } from "effect"
-import { once } from "../contract/TransactionKey.js"
+import { once, type TransactionKey } from "../contract/TransactionKey.js"
 import { Wallet, type WalletUnavailable } from "../contract/Wallet.js"
+import { freezeSource } from "../rules/freeze.js"
 
-/** Nothing was unfrozen: there is no such request, the same person asked, somebody has approved it, or nothing is frozen. */
+/** Nothing was unfrozen: no such request, not two operators, approved by another one, or not the freeze that stands. */
 export class UnfreezeRefused extends Schema.TaggedError<UnfreezeRefused>()("UnfreezeRefused", {
   brand: BrandKey,
   request: Schema.String,
-  reason: Schema.Literal("unknown", "same-person", "approved-already", "not-frozen")
+  reason: Schema.Literal("unknown", "operator-needed", "same-person", "approved-already", "not-frozen", "other-freeze")
 }) {}
 
-/** A person asks that a wallet is unfrozen, and says why. Answers the request's id, for whoever approves it. */
+/**
+ * An operator asks that a wallet is unfrozen, and says why. Answers the request's id, for the second operator. The request is
+ * about the freeze that stands now, and void for every later one.
+ */
 export const askUnfreeze = (asked: {
   readonly brand: BrandKey
   readonly wallet: WalletId
   readonly reason: string
   readonly by: Actor
-}): Effect.Effect<string, SqlError, SqlClient.SqlClient> =>
+}): Effect.Effect<string, SqlError | UnfreezeRefused, SqlClient.SqlClient> =>
   Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
     const { brand, by, reason, wallet } = asked
     const id = uuidv7(yield* Clock.currentTimeMillis)
-    yield* sql`
-      INSERT INTO croupier_wallet.unfreeze_request (brand_id, id, wallet_id, reason, asked_by)
-      VALUES (${brand}, ${id}, ${wallet}, ${reason}, ${actorText(by)})`.pipe(withBrand(brand))
-    return id
+    const refuse = (why: UnfreezeRefused["reason"]) => new UnfreezeRefused({ brand, request: id, reason: why })
+    if (by.kind !== "operator") return yield* refuse("operator-needed")
+    const sql = yield* SqlClient.SqlClient
+    const made = yield* sql`
+      INSERT INTO croupier_wallet.unfreeze_request (brand_id, id, wallet_id, freeze_key, reason, asked_by)
+      SELECT ${brand}, ${id}, w.id, b->>'freeze', ${reason}, ${actorText(by)}
+      FROM croupier_wallet.wallet AS w, jsonb_array_elements(w.blocks) AS b
+      WHERE w.brand_id = ${brand} AND w.id = ${wallet} AND b->>'source' = ${freezeSource} LIMIT 1
+      RETURNING id`.pipe(withBrand(brand))
+    return made.length === 0 ? yield* refuse("not-frozen") : id
   })
 
 /**
@@ -44,6 +53,7 @@ export const approveUnfreeze = (approved: {
   Effect.gen(function* () {
     const { brand, by, request } = approved
     const refuse = (reason: UnfreezeRefused["reason"]) => new UnfreezeRefused({ brand, request, reason })
+    if (by.kind !== "operator") return yield* refuse("operator-needed")
     const row = yield* approve(brand, request, actorText(by)).pipe(withBrand(brand))
     if (row === undefined) return yield* refuse("unknown")
     if (row.asked === actorText(by)) return yield* refuse("same-person")
@@ -55,16 +65,18 @@ export const approveUnfreeze = (approved: {
       wallet: row.wallet,
       actor: by,
       key: once("unfreeze", request),
+      freeze: row.freeze,
       askedBy: yield* Effect.orDie(readActor(row.asked)),
       reason: row.reason
     })
     if (result._tag === "ok") return
-    if (result.reason === "not-frozen") return yield* refuse("not-frozen")
+    if (result.reason === "not-frozen" || result.reason === "other-freeze") return yield* refuse(result.reason)
     return yield* Effect.dieMessage(`wallet ${row.wallet} was not unfrozen: ${result.detail}`)
   })
 
 interface Row {
   readonly wallet: WalletId
+  readonly freeze: TransactionKey
   readonly reason: string
   readonly asked: string
   readonly approved: string | null
@@ -78,7 +90,7 @@ const approve = (brand: BrandKey, request: string, by: string) =>
       UPDATE croupier_wallet.unfreeze_request SET approved_by = ${by}, approved_at = croupier_core.now()
       WHERE brand_id = ${brand} AND id = ${request} AND approved_by IS NULL AND asked_by <> ${by}`
     const [row] = yield* sql<Row>`
-      SELECT wallet_id AS wallet, reason, asked_by AS asked, approved_by AS approved
+      SELECT wallet_id AS wallet, freeze_key AS "freeze", reason, asked_by AS asked, approved_by AS approved
       FROM croupier_wallet.unfreeze_request WHERE brand_id = ${brand} AND id = ${request}`
     return row
   })

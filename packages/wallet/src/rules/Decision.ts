@@ -13,7 +13,7 @@ export const refused = (
   reason: RefusalReason,
   detail: string,
   wallet?: BalanceState,
-  more: Pick<Refused, "request" | "eventVersion"> = {}
+  more: Pick<Refused, "request" | "eventVersion" | "walletVersion"> = {}
 ): Decision => ({
   _tag: "refused",
   result: { _tag: "refused", reason, detail, balance: wallet ? balanceOf(wallet) : null, ...more }

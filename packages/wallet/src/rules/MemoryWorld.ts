@@ -57,8 +57,7 @@ export class MemoryWorld implements World {
   referenceHeld: World["referenceHeld"] = (brand, reference) =>
     this.references.has(name(brand, reference)) ||
     [...this.requests.values()].some(
-      (one) =>
-        one.brand === brand && one.reference === reference && (one.status === "pending" || one.status === "review")
+      (one) => one.brand === brand && one.reference === reference && one.status === "pending"
     ) ||
     (this.base?.referenceHeld(brand, reference) ?? false)
   withdrawalsOf: World["withdrawalsOf"] = (brand, wallet) => {

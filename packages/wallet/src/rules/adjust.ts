@@ -19,6 +19,8 @@ export const commissionPayout = (
 /** adjustment ↔ cash or bonus, with its reason. */
 export const adjust = (world: World, stamped: Stamped<CommandOf<"adjust">>, wallet: Wallet): Decision => {
   const { account, amount, direction, reason } = stamped.command
+  const undecided = notByOperator(stamped, wallet)
+  if (undecided) return undecided
   if (account === "bonus" && wallet.grant === null) return refused("unknown-grant", "no bonus is active", wallet)
   if (direction === "debit" && amount > wallet[account]) {
     return refused("insufficient-funds", `the ${account} balance is too low`, wallet)
@@ -39,6 +41,8 @@ export const debtSettle = (world: World, stamped: Stamped<CommandOf<"debt-settle
 /** adjustment → debt */
 export const debtWriteOff = (world: World, stamped: Stamped<CommandOf<"debt-write-off">>, wallet: Wallet): Decision => {
   const { amount, reason } = stamped.command
+  const undecided = notByOperator(stamped, wallet)
+  if (undecided) return undecided
   return amount > wallet.debt
     ? refused("over-debt", "that is more than is owed", wallet)
     : new Posting(world, stamped, wallet)
@@ -46,12 +50,20 @@ export const debtWriteOff = (world: World, stamped: Stamped<CommandOf<"debt-writ
         .done({ transaction: { counter: adjustment, reason } })
 }
 
+/** Money without a cause in the ledger needs an operator, or a correction of our own; no service or provider decides it. */
+const notByOperator = ({ command }: Stamped, wallet?: Wallet): Decision | undefined =>
+  command.actor.kind === "operator" || command.actor.kind === "system"
+    ? undefined
+    : refused("operator-needed", "an operator decides about an adjustment", wallet)
+
 /** Moves money between two accounts of the brand; no wallet is touched, so nothing is locked but the key. */
 export const brandTransfer = (world: World, stamped: Stamped<CommandOf<"brand-transfer">>): Decision => {
   const { command, fingerprint, id } = stamped
   if (command.from.kind === command.to.kind && command.from.sub === command.to.sub) {
     return refused("same-account", "money does not move from an account to itself")
   }
+  const undecided = command.kind === "adjust" ? notByOperator(stamped) : undefined
+  if (undecided) return undecided
   const transaction: Transaction = {
     ...blank,
     brand: command.brand,

@@ -35,6 +35,13 @@ export const add = (counters: Counters, count: Count, since: number): Counters =
   month: addTo(counters.month, count, since)
 })
 
+/** Adds to every counter whose period began after `since`: those in which something of that instant is not counted. */
+export const addBefore = (counters: Counters, count: Count, since: number): Counters => ({
+  day: since < counters.day.from ? addTo(counters.day, count, counters.day.from) : counters.day,
+  week: since < counters.week.from ? addTo(counters.week, count, counters.week.from) : counters.week,
+  month: since < counters.month.from ? addTo(counters.month, count, counters.month.from) : counters.month
+})
+
 const addTo = (counter: Counter, count: Count, since: number): Counter =>
   since < counter.from
     ? counter

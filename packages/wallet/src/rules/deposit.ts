@@ -1,11 +1,11 @@
-import type { CommandOf } from "../contract/Command.js"
+import type { CommandOf, DepositObstacle } from "../contract/Command.js"
 import type { PayTo } from "../contract/DepositRequestView.js"
-import { add, at, exceeded } from "./counters.js"
+import { add, addBefore, at, exceeded } from "./counters.js"
 import { type Decision, refused } from "./Decision.js"
-import { blockOn, locked } from "./gate.js"
+import { blockedPlayer, blockOn, locked } from "./gate.js"
 import { Posting } from "./Posting.js"
 import { periodOf } from "./period.js"
-import { bankAccount, type DepositRequest, type Stamped, type Wallet, type World } from "./state.js"
+import { bankAccount, type Counters, type DepositRequest, type Stamped, type Wallet, type World } from "./state.js"
 
 const completed = [{ type: "wallet.deposit-completed" as const }]
 
@@ -27,40 +27,96 @@ export const deposit = (world: World, stamped: Stamped<CommandOf<"deposit">>, wa
 }
 
 /**
- * Money for a request that has ended is never credited. What comes too late, or for a player who may not deposit, puts
- * the request into review without moving anything; completing it from there is a person's decision.
+ * Money for a request that has ended is never credited. What comes too late, or what would be refused if it were requested
+ * now, puts the request into review without moving anything, also one that a block has cancelled. From there an operator
+ * completes it, and names what still stands against it.
  */
 const complete = (world: World, stamped: Stamped<CommandOf<"deposit">>, wallet: Wallet, id: string): Decision => {
   const { command } = stamped
   const request = world.request(wallet.brand, id)
   if (request?.wallet !== wallet.id) return refused("unknown-request", "there is no such deposit request", wallet)
-  if (request.status !== "pending" && request.status !== "review") {
+  const closedByBlock = request.status === "cancelled" && request.review === blockedPlayer
+  if (request.status !== "pending" && request.status !== "review" && !closedByBlock) {
     return refused("request-ended", `the deposit request is ${request.status}`, wallet)
   }
   if (request.amount !== command.amount) {
     return refused("duplicate-mismatch", "the amount is not that of the deposit request", wallet)
   }
+  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const obstacles = obstaclesTo(world, request, wallet, counters)
+  if (request.status === "review") {
+    const refusal = undecided(command, wallet, obstacles)
+    if (refusal) return refusal
+  }
   const posting = new Posting(world, stamped, wallet)
-  const review = request.status === "pending" ? reviewReason(world, request, wallet) : null
+  const review = request.status === "review" ? null : reviewReason(world, request, wallet, obstacles)
   if (review !== null) {
     return posting.done({
       transaction: { request: id, requestStatus: "review", reason: review },
-      request: { ...request, status: "review", review }
+      request: { ...request, status: "review", review },
+      wallet: closedByBlock
+        ? {
+            request: wallet.request ?? id,
+            counters: add(counters, { deposit: request.amount }, request.createdAt)
+          }
+        : {}
     })
   }
   const from = bankAccount(command.from)
   return posting.move("cash", command.amount, from).done({
     transaction: { request: id, requestStatus: "completed", counter: from },
     request: { ...request, status: "completed" },
-    wallet: { request: null },
+    wallet: { request: wallet.request === id ? null : wallet.request },
     events: completed
   })
 }
 
-/** Why a person looks at money that has come for a pending request. */
-const reviewReason = (world: World, request: DepositRequest, wallet: Wallet): string | null => {
+/** What would refuse the request if it were made now; in the periods in which it was made it is counted already. */
+const obstaclesTo = (
+  world: World,
+  request: DepositRequest,
+  wallet: Wallet,
+  counters: Counters
+): ReadonlyArray<DepositObstacle> => [
+  ...(blockOn(wallet, "deposit", world.now) ? [blockedPlayer] : []),
+  ...(exceeded(wallet, addBefore(counters, { deposit: request.amount }, request.createdAt), ["deposit"], 0n)
+    ? (["over-limit"] as const)
+    : [])
+]
+
+/** Why this is no decision that a person has taken about the request as it stands. */
+const undecided = (
+  { actor, despite = [] }: CommandOf<"deposit">,
+  wallet: Wallet,
+  obstacles: ReadonlyArray<DepositObstacle>
+): Decision | undefined => {
+  if (actor.kind !== "operator") {
+    return refused("operator-needed", "an operator decides about a deposit in review", wallet)
+  }
+  switch (obstacles.find((one) => !despite.includes(one))) {
+    case "blocked-player":
+      return refused("player-locked", "the player may not deposit, and the decision does not say despite that", wallet)
+    case "over-limit":
+      return refused(
+        "limit",
+        "the deposit is over the player's limit, and the decision does not say despite that",
+        wallet
+      )
+    case undefined:
+      return undefined
+  }
+}
+
+/** Why a person looks at money that has come for a request. */
+const reviewReason = (
+  world: World,
+  request: DepositRequest,
+  wallet: Wallet,
+  [obstacle]: ReadonlyArray<DepositObstacle>
+): string | null => {
+  if (request.status === "cancelled") return blockedPlayer
   if (world.now >= request.expiresAt) return "late"
-  if (blockOn(wallet, "deposit", world.now)) return "blocked-player"
+  if (obstacle !== undefined) return obstacle
   const account = world.receivingAccounts(wallet.brand).find(({ id }) => id === request.payTo.account)
   return account?.status === "open" ? request.review : "account-closed"
 }
@@ -173,6 +229,9 @@ export const depositRequestEnd = (
   return new Posting(world, stamped, wallet).done({
     transaction: { request: request.id, requestStatus: command.as, reason: command.reason },
     request: { ...request, status: command.as },
-    wallet: { request: null, counters: add(counters, { deposit: -request.amount }, request.createdAt) }
+    wallet: {
+      request: wallet.request === request.id ? null : wallet.request,
+      counters: add(counters, { deposit: -request.amount }, request.createdAt)
+    }
   })
 }

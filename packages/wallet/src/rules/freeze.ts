@@ -23,14 +23,26 @@ export const liftsFreeze = ({ clear, set }: GateChange): boolean =>
   clear.some(({ source }) => source === freezeSource) ||
   set.some(({ source, until }) => source === freezeSource && until !== null)
 
-/** Lifts a freeze: one person asks and says why, another agrees. Blocks of other sources stay. */
+/** The key of the command that froze the wallet last; undefined where no freeze stands. */
+export const freezeOf = ({ blocks }: Pick<Wallet, "blocks">): string | undefined =>
+  blocks.find(({ source }) => source === freezeSource)?.freeze
+
+/** Blocks after a freeze was set by the command of this key: all of one freeze, so that requests about an earlier one are void. */
+export const ofFreeze = (blocks: ReadonlyArray<Block>, key: string): ReadonlyArray<Block> =>
+  blocks.map((block) => (block.source === freezeSource ? { ...block, freeze: key } : block))
+
+/** Lifts one freeze: an operator asks and says why, another agrees. Blocks of other sources stay. */
 export const unfreeze = (world: World, stamped: Stamped<CommandOf<"unfreeze">>, wallet: Wallet): Decision => {
-  const { actor, askedBy, reason } = stamped.command
+  const { actor, askedBy, freeze, reason } = stamped.command
+  if (askedBy.kind !== "operator" || actor.kind !== "operator") {
+    return refused("operator-needed", "two operators decide that a wallet is unfrozen", wallet)
+  }
   if (askedBy.kind === actor.kind && askedBy.id === actor.id) {
     return refused("same-person", "somebody else has to approve that the wallet is unfrozen", wallet)
   }
   const blocks = wallet.blocks.filter(({ source }) => source !== freezeSource)
-  return blocks.length === wallet.blocks.length
-    ? refused("not-frozen", "the wallet is not frozen", wallet)
+  if (blocks.length === wallet.blocks.length) return refused("not-frozen", "the wallet is not frozen", wallet)
+  return freezeOf(wallet) !== freeze
+    ? refused("other-freeze", "the wallet was frozen again after this was asked", wallet)
     : new Posting(world, stamped, wallet).done({ wallet: { blocks }, transaction: { reason } })
 }

@@ -2,9 +2,12 @@ import type { BlockScope } from "@croupier/player/contract"
 import type { CommandOf } from "../contract/Command.js"
 import { add, at } from "./counters.js"
 import { type Decision, refused } from "./Decision.js"
-import { freezeSource, liftsFreeze } from "./freeze.js"
+import { freezeSource, liftsFreeze, ofFreeze } from "./freeze.js"
 import { Posting } from "./Posting.js"
 import type { Stamped, Wallet, World } from "./state.js"
+
+/** The review reason of a request whose player may not deposit; one that was cancelled for it takes money into review. */
+export const blockedPlayer = "blocked-player" as const
 
 /** The block that refuses a scope now, if any. */
 export const blockOn = (wallet: Wallet, scope: BlockScope, now: number): Wallet["blocks"][number] | undefined =>
@@ -30,8 +33,8 @@ export const gate = (world: World, stamped: Stamped<CommandOf<"gate">>, wallet: 
       (block.until === null || world.now < block.until) &&
       !named.some((other) => other.scope === block.scope && other.source === block.source)
   )
-  const blocks = [...kept, ...change.set]
   const frozen = change.set.some((block) => block.source === freezeSource)
+  const blocks = frozen ? ofFreeze([...kept, ...change.set], stamped.command.key) : [...kept, ...change.set]
   const posting = new Posting(world, stamped, wallet)
   const events = frozen ? [{ type: "wallet.account-frozen" as const }] : []
   const state = { blocks, limits: change.limits ?? wallet.limits }
@@ -42,7 +45,7 @@ export const gate = (world: World, stamped: Stamped<CommandOf<"gate">>, wallet: 
   const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
   return posting.done({
     wallet: { ...state, request: null, counters: add(counters, { deposit: -pending.amount }, pending.createdAt) },
-    request: { ...pending, status: "cancelled" },
+    request: { ...pending, status: "cancelled", review: blockedPlayer },
     events
   })
 }

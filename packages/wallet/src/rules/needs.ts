@@ -35,7 +35,7 @@ export const needs = (command: Command): Needs => ({
   withdrawal: "withdrawal" in command ? command.withdrawal : null,
   reference: command._tag === "deposit-request" ? command.reference : null,
   receiving: command._tag === "deposit-request" || (command._tag === "deposit" && command.request !== undefined),
-  today: command._tag === "withdraw-hold"
+  today: command._tag === "withdraw-hold" || command._tag === "withdraw-approve" || command._tag === "withdraw-pay"
 })
 
 const keysOf = (command: Command): ReadonlyArray<TransactionKey> => {

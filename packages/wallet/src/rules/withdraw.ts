@@ -10,16 +10,13 @@ import { brokenTerm, termsOf } from "./withdrawalTerms.js"
 /** cash → held, refused while the player is blocked or owes anything. */
 export const withdrawHold = (world: World, stamped: Stamped<CommandOf<"withdraw-hold">>, wallet: Wallet): Decision => {
   const { command } = stamped
-  const block = locked(wallet, "withdraw", world.now)
-  if (block) return block
-  if (wallet.debt > 0n) return refused("debt-open", "a withdrawal waits until the debt is settled", wallet)
+  const refusal = notWithdrawable(world, wallet, command.amount)
+  if (refusal) return refusal
   if (world.withdrawal(wallet.brand, command.withdrawal)) {
     return refused("duplicate-mismatch", "there is a withdrawal of this id", wallet)
   }
-  const term = brokenTerm(world, wallet, command.amount)
-  if (term) return refused(...term, wallet)
   if (command.amount > wallet.cash) return refused("insufficient-funds", "the cash balance is too low", wallet)
-  const unseen = unseenEvents(command, wallet)
+  const unseen = changedSince(command, wallet)
   if (unseen) return unseen
   const { twoPeopleOver } = termsOf(world.policy(wallet.brand), wallet.currency)
   const { account, shown } = command
@@ -51,7 +48,10 @@ export const withdrawHold = (world: World, stamped: Stamped<CommandOf<"withdraw-
     )
 }
 
-/** Two people over the threshold, a person where there is something to look at. A later approval is a new one. */
+/**
+ * Two operators over the threshold, one where there is something to review. A new review reason voids the approvals that
+ * were given without it, and a threshold lowered since the request holds too.
+ */
 export const withdrawApprove = (
   world: World,
   stamped: Stamped<CommandOf<"withdraw-approve">>,
@@ -59,26 +59,46 @@ export const withdrawApprove = (
 ): Decision =>
   step(world, stamped, wallet, "approve", (withdrawal, status, posting) => {
     const { actor } = stamped.command
-    const { approvedBy, reviews, twoPeople } = withdrawal
+    const added = newReviews(stamped.command, withdrawal)
+    const reviews = [...withdrawal.reviews, ...added]
+    const approvedBy = added.length === 0 ? withdrawal.approvedBy : []
+    const { twoPeopleOver } = termsOf(world.policy(wallet.brand), wallet.currency)
+    const twoPeople = withdrawal.twoPeople || (twoPeopleOver !== null && withdrawal.amount > twoPeopleOver)
+    const refusal = notWithdrawable(world, wallet, withdrawal.amount, withdrawal)
+    if (refusal) return refusal
     if (actor.kind !== "operator" && (twoPeople || reviews.length > 0)) {
       return refused("operator-needed", "a person has to approve this withdrawal", wallet)
     }
     if (approvedBy.some(({ id, kind }) => id === actor.id && kind === actor.kind)) {
       return refused("same-person", "somebody else has to approve this withdrawal too", wallet)
     }
-    const unseen = unseenEvents(stamped.command, wallet)
+    const unseen = changedSince(stamped.command, wallet)
     if (unseen) return unseen
     const approvals = [...approvedBy, actor]
     const enough = approvals.length >= (twoPeople ? 2 : 1)
-    return posting.done(changed({ ...withdrawal, approvedBy: approvals, status: enough ? status : withdrawal.status }))
+    return posting.done(
+      changed({
+        ...withdrawal,
+        reviews,
+        twoPeople,
+        approvedBy: approvals,
+        status: enough ? status : withdrawal.status
+      })
+    )
   })
 
-/** A frozen wallet pays nothing out. */
+/** Refused for everything that refuses the request: the last moment at which the money is still here. */
 export const withdrawPay = (world: World, stamped: Stamped<CommandOf<"withdraw-pay">>, wallet: Wallet): Decision =>
   step(world, stamped, wallet, "pay", (withdrawal, status, posting) => {
-    const frozen = wallet.blocks.some((block) => block.source === "reconciliation")
-    const block = frozen ? locked(wallet, "withdraw", world.now) : undefined
-    return block ?? posting.done(changed({ ...withdrawal, status, payout: stamped.id, payer: stamped.command.actor }))
+    const refusal = notWithdrawable(world, wallet, withdrawal.amount, withdrawal)
+    if (refusal) return refusal
+    if (newReviews(stamped.command, withdrawal).length > 0) {
+      return refused("reviews-changed", "the payout account has changed since the withdrawal was approved", wallet)
+    }
+    return (
+      changedSince(stamped.command, wallet) ??
+      posting.done(changed({ ...withdrawal, status, payout: stamped.id, payer: stamped.command.actor }))
+    )
   })
 
 /** Nothing moves: the money stays held until the payout is approved anew or released. */
@@ -164,12 +184,27 @@ type LaterCommand = CommandOf<
   "withdraw-approve" | "withdraw-pay" | "withdraw-fail" | "withdraw-release" | "withdraw-settle" | "withdraw-return"
 >
 
-/** Whoever allowed this has to have seen everything that has happened to the wallet. */
-const unseenEvents = ({ seen }: { readonly seen?: number | undefined }, wallet: Wallet): Decision | undefined =>
-  seen === undefined || BigInt(seen) === wallet.eventVersion
+/** What refuses a withdrawal at each step before its payout begins: blocks and freezes, debt, the brand's terms. */
+const notWithdrawable = (world: World, wallet: Wallet, amount: bigint, held?: Withdrawal): Decision | undefined => {
+  const block = locked(wallet, "withdraw", world.now)
+  if (block) return block
+  if (wallet.debt > 0n) return refused("debt-open", "a withdrawal waits until the debt is settled", wallet)
+  const term = brokenTerm(world, wallet, amount, held)
+  return term && refused(...term, wallet)
+}
+
+const newReviews = (
+  { reviews = [] }: { readonly reviews?: Withdrawal["reviews"] | undefined },
+  withdrawal: Withdrawal
+): Withdrawal["reviews"] => reviews.filter((reason) => !withdrawal.reviews.includes(reason))
+
+/** A yes of the policy holds for one version of the wallet. The version counts every change, also one without an event. */
+const changedSince = ({ seen }: { readonly seen?: number | undefined }, wallet: Wallet): Decision | undefined =>
+  seen === undefined || BigInt(seen) === wallet.version
     ? undefined
-    : refused("unseen-events", "the wallet's last events were not considered", wallet, {
-        eventVersion: wallet.eventVersion
+    : refused("unseen-events", "the wallet has changed since this was allowed", wallet, {
+        eventVersion: wallet.eventVersion,
+        walletVersion: wallet.version
       })
 
 /** News of an earlier payout says nothing about the one under way. */

@@ -9,7 +9,7 @@ export type WithdrawalAction = "approve" | "pay" | "fail" | "settle" | "reject" 
  */
 const transitions: { readonly [S in WithdrawalStatus]: { readonly [A in WithdrawalAction]?: WithdrawalStatus } } = {
   requested: { approve: "approved", reject: "rejected", cancel: "cancelled" },
-  approved: { pay: "paying" },
+  approved: { pay: "paying", reject: "rejected" },
   paying: { settle: "settled", fail: "failed" },
   failed: { approve: "approved", reject: "rejected" },
   settled: { return: "returned" },

@@ -5,7 +5,7 @@ import { Either } from "effect"
 import { type BrandPolicy, defaultWithdrawalTerms } from "../contract/Policy.js"
 import type { RefusalReason } from "../contract/Result.js"
 import { periodOf } from "./period.js"
-import type { Wallet, World } from "./state.js"
+import type { Wallet, Withdrawal, World } from "./state.js"
 
 /** A brand's terms for withdrawals in a currency, in ledger units. */
 export const termsOf = ({ withdrawals }: BrandPolicy, currency: CurrencyCode) => {
@@ -21,11 +21,15 @@ export const termsOf = ({ withdrawals }: BrandPolicy, currency: CurrencyCode) =>
   }
 }
 
-/** Which of the brand's terms a new withdrawal breaks, and how that is said. */
+/**
+ * Which of the brand's terms a withdrawal breaks, and how that is said. `held` is one that was requested before: the terms
+ * may have changed since, and it counts among the day's by its own place.
+ */
 export const brokenTerm = (
   world: World,
   wallet: Wallet,
-  amount: bigint
+  amount: bigint,
+  held?: Withdrawal
 ): readonly [reason: RefusalReason, detail: string] | undefined => {
   const policy = world.policy(wallet.brand)
   const { maximum, minimum, perDay } = termsOf(policy, wallet.currency)
@@ -33,6 +37,12 @@ export const brokenTerm = (
   if (maximum !== null && amount > maximum) return ["over-maximum", "the amount is over the largest withdrawal"]
   if (perDay === null) return undefined
   const { from } = periodOf(policy.timezone, "day", world.now)
-  const today = world.withdrawalsOf(wallet.brand, wallet.id).filter(({ requestedAt }) => requestedAt >= from)
+  if (held !== undefined && held.requestedAt < from) return undefined
+  const today = world
+    .withdrawalsOf(wallet.brand, wallet.id)
+    .filter((one) => one.requestedAt >= from && (held === undefined || isBefore(one, held)))
   return today.length < perDay ? undefined : ["too-many-today", "no more withdrawals can be requested today"]
 }
+
+const isBefore = (one: Withdrawal, other: Withdrawal): boolean =>
+  one.requestedAt < other.requestedAt || (one.requestedAt === other.requestedAt && one.id < other.id)

@@ -5,6 +5,7 @@ import type { IdempotencyKey } from "@croupier/core/http/IdempotencyKey"
 import { type PlayerId, randomText, uuidv7 } from "@croupier/core/Ids"
 import { Effect, FastCheck, Layer } from "effect"
 import * as Withdrawals from "../cashier/WithdrawalRequests.js"
+import type { CommandOf } from "../contract/Command.js"
 import type { Kept } from "../contract/DepositRequests.js"
 import { PayoutAccounts } from "../contract/PayoutAccounts.js"
 import { once } from "../contract/TransactionKey.js"
@@ -129,6 +130,34 @@ const wayOut: Readonly<Record<string, ReadonlyArray<WithdrawalAction>>> = {
   failed: ["reject"]
 }
 
+type Own = Pick<CommandOf<"adjust">, "brand" | "wallet" | "actor" | "key">
+
+/** Changes of a wallet, with and without events and money. */
+const changes = {
+  adjust: (own: Own): CommandOf<"adjust"> => ({
+    _tag: "adjust",
+    ...own,
+    currency,
+    amount: fromUnits(100_000_000n),
+    account: "cash",
+    direction: "credit",
+    reason: "law"
+  }),
+  commission: (own: Own): CommandOf<"commission-payout"> => ({
+    _tag: "commission-payout",
+    ...own,
+    currency,
+    amount: fromUnits(1n)
+  }),
+  gate: (own: Own): CommandOf<"gate"> => ({ _tag: "gate", ...own, change: { set: [], clear: [], limits: [] } }),
+  deposit: (own: Own): CommandOf<"deposit"> => ({
+    _tag: "deposit",
+    ...own,
+    currency,
+    amount: fromUnits(1n),
+    from: { kind: "bank", sub: "main" }
+  })
+}
 /** Statements about the cashier over every wallet; each layer is tried on all of them. */
 export const cashierLaws: ReadonlyArray<Law> = [
   law(
@@ -230,6 +259,49 @@ export const cashierLaws: ReadonlyArray<Law> = [
           Array.from({ length: players }, () => one),
           { concurrency: "unbounded" }
         )
+        yield* clean(subject)
+      })
+  ),
+
+  law(
+    "whatever changes a wallet between the policy's yes and the hold, approval or payment, the policy is asked about it",
+    FastCheck.tuple(
+      FastCheck.constantFrom("hold" as const, "approve" as const, "pay" as const),
+      FastCheck.constantFrom("adjust" as const, "commission" as const, "gate" as const, "deposit" as const)
+    ),
+    (subject, [step, kind]) =>
+      Effect.gen(function* () {
+        const [brand] = subject.brands
+        const { wallet } = subject
+        const player = uuidv7(Date.now()) as PlayerId
+        const own = { brand, wallet: player, actor: operator }
+        // No event at all: opened and adjusted.
+        yield* wallet.post({ _tag: "open", ...own, key: once("open", player), kind: "player", currency })
+        yield* wallet.post(changes.adjust({ ...own, key: once("fund", player) }))
+        let asks = 0
+        let armed = step === "hold"
+        const policy = Layer.succeed(WithdrawalPolicy, {
+          ask: () =>
+            Effect.gen(function* () {
+              asks += 1
+              if (armed) {
+                armed = false
+                const change = changes[kind]({ ...own, key: once("change", player) })
+                assert.equal((yield* Effect.orDie(wallet.post(change)))._tag, "ok")
+              }
+              return { _tag: "allowed" } as const
+            })
+        })
+        const requests = yield* cashier(wallet, policy)
+        const made = yield* requests.request(asked(brand, player, "law", "60"))
+        assert.equal(asks, step === "hold" ? 2 : 1)
+        const later = { hold: [], approve: ["approve"], pay: ["approve", "pay"] } as const
+        for (const next of later[step]) {
+          armed = next === step
+          asks = 0
+          yield* take(requests, { brand, player, id: made.value.id }, next, next)
+        }
+        assert.equal(asks, 2, `${kind} at ${step}`)
         yield* clean(subject)
       })
   ),

@@ -47,7 +47,10 @@ const pooled = (pool: number, size: number): FastCheck.Arbitrary<string> =>
 const closesRound = FastCheck.boolean()
 const head = { actor: FastCheck.constant(actor) }
 const cash = { currency: FastCheck.constant(currency), amount }
+const someReviews = oneOf([], [], [], ["account-is-shared"])
 const reason = FastCheck.constant("law")
+const operator = (id: string): Actor => ({ kind: "operator", id })
+const operatorOf = oneOf(operator("ann"), operator("ben"))
 
 type Fields = Record<string, FastCheck.Arbitrary<unknown>>
 
@@ -105,7 +108,9 @@ const kinds: ReadonlyArray<readonly [weight: number, tag: Command["_tag"], field
       ...cash,
       amount: FastCheck.constant(fromUnits(100n)),
       from: FastCheck.constant({ kind: "bank", sub: "main" }),
-      request: pooled(1, 9)
+      request: pooled(1, 9),
+      actor: oneOf(actor, operator("ann")),
+      despite: oneOf([], ["blocked-player"], ["over-limit"])
     }
   ],
   [
@@ -114,8 +119,8 @@ const kinds: ReadonlyArray<readonly [weight: number, tag: Command["_tag"], field
     { key: key("end"), request: pooled(1, 9), as: oneOf("cancelled", "expired", "rejected"), reason }
   ],
   [3, "withdraw-hold", { key: key("hold"), ...cash, withdrawal: pooled(2, 9) }],
-  [3, "withdraw-approve", { key: key("approve"), withdrawal: pooled(2, 9) }],
-  [3, "withdraw-pay", { key: key("pay"), withdrawal: pooled(2, 9) }],
+  [3, "withdraw-approve", { key: key("approve"), withdrawal: pooled(2, 9), reviews: someReviews }],
+  [3, "withdraw-pay", { key: key("pay"), withdrawal: pooled(2, 9), reviews: someReviews }],
   [1, "withdraw-fail", { key: key("fail"), withdrawal: pooled(2, 9), reason }],
   [
     1,
@@ -159,12 +164,17 @@ const kinds: ReadonlyArray<readonly [weight: number, tag: Command["_tag"], field
         { set: freezeBlocks("law", actor), clear: [] },
         { set: [], clear: [{ scope: "bet", source: "reconciliation" }] },
         { set: [], clear: [{ scope: "deposit", source: "exclusion" }], limits: [] },
+        { set: [], clear: [], limits: [{ kind: "deposit", period: "day", amount: fromUnits(150n) }] },
         { set: [], clear: [], limits: [{ kind: "stake", period: "day", amount: fromUnits(500n) }] },
         { set: [], clear: [], limits: [{ kind: "loss", period: "week", amount: fromUnits(300n) }] }
       )
     }
   ],
-  [2, "unfreeze", { key: key("unfreeze"), askedBy: oneOf(actor, { kind: "operator", id: "law" }), reason }],
+  [
+    2,
+    "unfreeze",
+    { key: key("unfreeze"), freeze: key("gate"), actor: oneOf(actor, operator("ann")), askedBy: operatorOf, reason }
+  ],
   [
     1,
     "brand-transfer",
@@ -265,6 +275,8 @@ const refer = (fresh: Command, pick: number, made: ReadonlyArray<Command>): Comm
     case "withdraw-settle":
     case "withdraw-return":
       return referTo(begun("withdraw-hold"), ({ withdrawal }) => ({ ...fresh, withdrawal }), fresh)
+    case "unfreeze":
+      return referTo(begun("gate"), ({ key }) => ({ ...fresh, freeze: key }), fresh)
     case "bonus-convert":
     case "bonus-forfeit":
       return referTo(begun("bonus-grant"), ({ grant }) => ({ ...fresh, grant }), fresh)

@@ -328,13 +328,16 @@ export const laws: ReadonlyArray<Law> = [
             key: once("law", "thaw"),
             change: { set: [], clear: [{ scope: "bet", source: "reconciliation" }] }
           },
-          { ...lift("alone"), askedBy: actor },
+          { ...lift("unasked"), askedBy: actor },
+          { ...lift("alone"), askedBy: lift("alone").actor },
+          { ...lift("other"), freeze: once("law", "earlier freeze") },
           lift("together"),
           lift("again"),
           bet("warm", 1n)
         ])).map((result) => (result._tag === "ok" ? "ok" : result.reason))
-        assert.deepEqual(reasons.slice(0, 4), ["frozen", "same-person", "ok", "not-frozen"])
-        assert.notEqual(reasons[4], "player-locked")
+        const expected = ["frozen", "operator-needed", "same-person", "other-freeze", "ok", "not-frozen"]
+        assert.deepEqual(reasons.slice(0, 6), expected)
+        assert.notEqual(reasons[6], "player-locked")
         yield* clean(subject)
       })
   ),
@@ -520,6 +523,8 @@ const lift = (id: string): CommandOf<"unfreeze"> => ({
   _tag: "unfreeze",
   ...at,
   key: once("law", `lift-${id}`),
+  actor: { kind: "operator", id: "ann" },
+  freeze: freeze.key,
   askedBy: { kind: "operator", id: "law" },
   reason: "law"
 })

@@ -8,6 +8,7 @@ import { alice, aurora, furnish } from "../http/service.js"
 
 const layer = DepositRequests.layer.pipe(Layer.provide(PayoutAccounts.none), Layer.provideMerge(WalletMemory.layer))
 const actor = { kind: "service", id: "recon_service" } as const
+const operator = { kind: "operator", id: "ann" } as const
 const asked = (idempotencyKey: string, amount = "10") => ({
   brand: aurora,
   player: alice,
@@ -51,7 +52,9 @@ describe("deposit requests in time", () => {
       expect((yield* requests.complete(decision(value.id, "c1"))).value.status).toBe("review")
       expect((yield* wallet.balance(aurora, alice)).cash).toBe(0n)
       const from = { kind: "suspense", sub: "" } as const
-      expect((yield* requests.complete({ ...decision(value.id, "c2"), from })).value.status).toBe("completed")
+      const again = { ...decision(value.id, "c2"), from }
+      expect(yield* Effect.flip(requests.complete(again))).toMatchObject({ _tag: "OperatorNeeded" })
+      expect((yield* requests.complete({ ...again, actor: operator })).value.status).toBe("completed")
       expect((yield* wallet.balance(aurora, alice)).cash).toBe(10_000_000n)
       expect(yield* requests.complete(decision(value.id, "c1"))).toMatchObject({
         replayed: true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber } from "effect"
+import { TransactionKey } from "../../src/contract.js"
 import { alice, aurora, bob, mainAccount, start } from "./service.js"
 
 const path = "/api/wallet/deposit-requests"
@@ -30,6 +31,38 @@ describe("deposit requests over HTTP", () => {
       expect(done.json).toMatchObject({ id, status: "completed", amount: "25.5", currency: "EUR" })
       expect(cashOf(yield* as(alice, "GET", "/api/wallet/balance"))).toBe("25.5")
       expect((yield* as(alice, "GET", `${path}/${id}`)).json).toMatchObject({ status: "completed" })
+    })
+  )
+
+  it.scopedLive("in review is completed by an operator only, who names a block or a limit that stands against it", () =>
+    Effect.gen(function* () {
+      const { as, internally, wallet } = yield* start()
+      const id = idOf(yield* as(alice, "POST", path, { amount: "10" }, key("a1")))
+      const author = { kind: "operator", id: "ann" } as const
+      const change = {
+        set: [{ scope: "deposit", source: "exclusion", reason: "x", author, until: null }],
+        clear: []
+      } as const
+      const limits = [{ kind: "deposit", period: "day", amount: 1n as never }] as const
+      const gate = { _tag: "gate", brand: aurora, wallet: alice, actor: author } as const
+      yield* wallet.post({ ...gate, key: TransactionKey.once("gate", "x"), change: { ...change, limits } })
+      const come = yield* internally("POST", internal(id, "complete"), decision, key("c1"))
+      expect([come.status, come.json]).toMatchObject([200, { status: "review" }])
+      const complete = (name: string, body: object) => internally("POST", internal(id, "complete"), body, key(name))
+      const byService = yield* complete("c2", { ...decision, despite: ["blocked-player", "over-limit"] })
+      expect([byService.status, byService.json]).toMatchObject([409, { code: "operator-needed" }])
+      const byAnn = { brand: aurora, actor: author }
+      const silent = yield* complete("c3", byAnn)
+      expect([silent.status, silent.json]).toMatchObject([
+        409,
+        { code: "deposit-obstructed", obstacle: "blocked-player" }
+      ])
+      const half = yield* complete("c3", { ...byAnn, despite: ["blocked-player"] })
+      expect([half.status, half.json]).toMatchObject([409, { code: "deposit-obstructed", obstacle: "over-limit" }])
+      expect((yield* wallet.balance(aurora, alice)).cash).toBe(0n)
+      const done = yield* complete("c3", { ...byAnn, despite: ["blocked-player", "over-limit"] })
+      expect([done.status, done.json]).toMatchObject([200, { status: "completed" }])
+      expect((yield* wallet.balance(aurora, alice)).cash).toBe(10_000_000n)
     })
   )
 

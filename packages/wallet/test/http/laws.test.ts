@@ -7,6 +7,7 @@ import { cashierLaws } from "../../src/testing/cashierLaws.js"
 import { runs, type Subject } from "../../src/testing/Law.js"
 import { laws } from "../../src/testing/laws.js"
 import { memorySubject } from "../../src/testing/memoryBooks.js"
+import { preconditionLaws } from "../../src/testing/preconditionLaws.js"
 import * as WalletHttp from "../../src/WalletHttp.js"
 import { identity, serviceOn } from "./service.js"
 
@@ -39,4 +40,5 @@ const httpSubject: Effect.Effect<Subject> = Effect.gen(function* () {
 describe("the laws of every wallet, over HTTP to another process's service", () => {
   for (const law of laws) it(law.name, () => law.hold(httpSubject, runs(50)))
   for (const law of cashierLaws) it(law.name, () => law.hold(httpSubject, runs(10)))
+  for (const law of preconditionLaws) it(law.name, () => law.hold(httpSubject, runs(390)))
 })

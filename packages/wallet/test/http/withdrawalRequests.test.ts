@@ -1,6 +1,13 @@
+import type { GateChange } from "@croupier/player/contract"
 import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Layer } from "effect"
-import { PayoutAccounts, TransactionKey, type WalletShape, WithdrawalPolicy } from "../../src/contract.js"
+import {
+  type PayoutAccount,
+  PayoutAccounts,
+  TransactionKey,
+  type WalletShape,
+  WithdrawalPolicy
+} from "../../src/contract.js"
 import { violations } from "../../src/testing/memoryBooks.js"
 import { alice, aurora, bob, mainAccount, start } from "./service.js"
 
@@ -13,15 +20,13 @@ const internal = (id: string, what: string) => `/internal/wallet/withdrawal-requ
 const idOf = (answer: { readonly json: unknown }) => (answer.json as { id: string }).id
 const balancePath = "/api/wallet/balance"
 
-/** Alice's account is Alice's; nobody else has one. */
-const accounts = (own: Partial<{ holderIsPlayer: boolean; shared: boolean; addedAt: number }> = {}) =>
+const own: PayoutAccount = { bank: "Riva", number: "••••0017", holderIsPlayer: true, shared: false, addedAt: 0 }
+
+/** Alice's account is Alice's; there is no other. */
+const accounts = (change: Partial<PayoutAccount> = {}) =>
   Layer.succeed(PayoutAccounts, {
     find: (_brand, holder, id) =>
-      Effect.succeed(
-        holder === alice && id === account
-          ? { bank: "Riva", number: "••••0017", holderIsPlayer: true, shared: false, addedAt: 0, ...own }
-          : undefined
-      ),
+      Effect.succeed(holder === alice && id === account ? { ...own, ...change } : undefined),
     isHolder: (_brand, _player, name) => Effect.succeed(name === "Alice")
   })
 
@@ -177,6 +182,69 @@ describe("withdrawals over HTTP", () => {
       expect((yield* decide(id, "approve", operator("ann"), "a1")).json).toMatchObject({ status: "requested" })
       expect((yield* decide(id, "approve", operator("ann"), "a2")).json).toMatchObject({ code: "second-person-needed" })
       expect((yield* decide(id, "approve", operator("bob"), "a3")).json).toMatchObject({ status: "approved" })
+    })
+  )
+
+  it.scopedLive(
+    "are asked about again before approval and payment: debt, block, freeze and policy, each by its name",
+    () =>
+      Effect.gen(function* () {
+        let allowed = true
+        const ports = Layer.merge(
+          policy(() => Effect.sync(() => (allowed ? { _tag: "allowed" } : { _tag: "refused", reasons: [] }))),
+          accounts()
+        )
+        const { ask, decide, wallet } = yield* opened(ports)
+        const id = idOf(yield* ask("100"))
+        const own = { brand: aurora, wallet: alice, actor: { kind: "operator", id: "ann" } } as const
+        const of = (name: string) => TransactionKey.once("again", name)
+        const block = (source: string) =>
+          ({ scope: "withdraw", source, reason: "x", author: own.actor, until: null }) as const
+        const gate = (name: string, change: GateChange) => wallet.post({ _tag: "gate", ...own, key: of(name), change })
+        const eachIsRefused = (what: string) =>
+          Effect.gen(function* () {
+            yield* gate(`block ${what}`.replace(" ", "-"), { set: [block("operator")], clear: [] })
+            const blocked = yield* decide(id, what)
+            expect([blocked.status, blocked.json]).toMatchObject([409, { reasons: [{ code: "blocked" }] }])
+            yield* gate(`unblock-${what}`, { set: [block("reconciliation")], clear: [block("operator")] })
+            expect((yield* decide(id, what)).json).toMatchObject({ code: "wallet-frozen" })
+            const askedBy = { kind: "operator", id: "bob" } as const
+            const freeze = of(`unblock-${what}`)
+            yield* wallet.post({ _tag: "unfreeze", ...own, key: of(`thaw-${what}`), freeze, askedBy, reason: "x" })
+            allowed = false
+            expect((yield* decide(id, what)).json).toMatchObject({ code: "withdrawal-not-allowed", reasons: [] })
+            allowed = true
+          })
+        yield* eachIsRefused("approve")
+        expect((yield* decide(id, "approve")).json).toMatchObject({ status: "approved" })
+        yield* eachIsRefused("pay")
+        const original = TransactionKey.once("fund", "alice")
+        yield* wallet.post({ _tag: "deposit-reverse", ...own, key: of("reverse"), original, reason: "x" })
+        const owed = yield* decide(id, "pay")
+        expect([owed.status, owed.json]).toMatchObject([409, { reasons: [{ code: "debt-open" }] }])
+        expect((yield* decide(id, "reject", { ...service, reason: "debt" })).json).toMatchObject({ status: "rejected" })
+        expect(yield* wallet.balance(aurora, alice)).toMatchObject({ cash: 100_000_000n, held: 0n, debt: 100_000_000n })
+      })
+  )
+
+  it.scopedLive("are not paid to an account that has changed since the approval, or is gone", () =>
+    Effect.gen(function* () {
+      let found: PayoutAccount | undefined = own
+      const ports = Layer.succeed(PayoutAccounts, {
+        find: () => Effect.sync(() => found),
+        isHolder: () => Effect.succeed(undefined)
+      })
+      const { ask, decide } = yield* opened(Layer.merge(WithdrawalPolicy.allowAll, ports))
+      const id = idOf(yield* ask("10"))
+      found = undefined
+      expect((yield* decide(id, "approve")).json).toMatchObject({ code: "payout-account-not-found" })
+      found = own
+      expect((yield* decide(id, "approve")).json).toMatchObject({ status: "approved" })
+      found = { ...own, shared: true }
+      const changed = yield* decide(id, "pay")
+      expect([changed.status, changed.json]).toMatchObject([409, { code: "payout-account-changed" }])
+      const second = idOf(yield* ask("10", "w2"))
+      expect((yield* decide(second, "approve", service, "a2")).json).toMatchObject({ code: "operator-needed" })
     })
   )
 

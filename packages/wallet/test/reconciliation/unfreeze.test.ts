@@ -46,8 +46,37 @@ layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("unfreezing"
       assert.equal(yield* bet("b1"), "ok")
       assert.equal(yield* refusal(approveUnfreeze({ brand, request, by: eve })), "approved-already")
       assert.equal(yield* refusal(approveUnfreeze({ brand: newBrands()[0], request, by: eve })), "unknown")
-      const again = yield* askUnfreeze({ brand, wallet: playerOf(brand).wallet, reason: "none", by: ann })
-      assert.ok(again !== request)
+    })
+  )
+
+  it.scoped("is void for a freeze that was set after it was asked", () =>
+    Effect.gen(function* () {
+      const { bet, brand, player, request } = yield* asked
+      const service = yield* Wallet
+      const ask = (by: typeof ann) =>
+        askUnfreeze({ brand, wallet: player.wallet, reason: "the row is right again", by })
+      const second = yield* ask(ann)
+      yield* approveUnfreeze({ brand, request, by: ben })
+      assert.equal(yield* refusal(Effect.asVoid(ask(ann))), "not-frozen")
+      yield* freeze(service, "next run")({ brand, wallet: player.wallet })
+      assert.equal(yield* refusal(approveUnfreeze({ brand, request: second, by: ben })), "other-freeze")
+      assert.equal(yield* bet("b1"), "player-locked")
+      yield* approveUnfreeze({ brand, request: yield* ask(ann), by: ben })
+      assert.equal(yield* bet("b1"), "ok")
+    })
+  )
+
+  it.scoped("is asked and approved by operators only, in the rules and in the database", () =>
+    Effect.gen(function* () {
+      const { bet, brand, player, request } = yield* asked
+      const robot = { kind: "service", id: "recon_service" } as const
+      assert.equal(yield* refusal(approveUnfreeze({ brand, request, by: robot })), "operator-needed")
+      const alone = askUnfreeze({ brand, wallet: player.wallet, reason: "none", by: robot })
+      assert.equal(yield* refusal(Effect.asVoid(alone)), "operator-needed")
+      const sql = yield* SqlClient
+      const forged = sql`UPDATE croupier_wallet.unfreeze_request SET approved_by = ${JSON.stringify(robot)}, approved_at = now()`
+      assert.match(String((yield* Effect.flip(withBrand(brand)(forged))).cause), /operators_decide/)
+      assert.equal(yield* bet("b1"), "player-locked")
     })
   )
 

@@ -157,8 +157,8 @@ export class Table {
     })
   }
 
-  complete(key: string, request: string, amount: number): string {
-    return this.do("deposit", key, { amount: units(amount), from: main, request: uuid(request) })
+  complete(key: string, request: string, amount: number, own: Partial<Own<"deposit">> = {}): string {
+    return this.do("deposit", key, { amount: units(amount), from: main, request: uuid(request), ...own })
   }
 
   endRequest(key: string, request: string, as: CommandOf<"deposit-request-end">["as"]): string {
@@ -193,13 +193,22 @@ export class Table {
     return this.do("withdraw-hold", name, { amount: units(amount), withdrawal: uuid(name), ...own })
   }
 
-  approve(key: string, withdrawal: string, by: Actor = actor, seen?: number): string {
-    const own = { withdrawal: uuid(withdrawal), actor: by, ...(seen === undefined ? {} : { seen }) }
-    return this.do("withdraw-approve", key, own)
+  approve(key: string, withdrawal: string, by: Actor = actor, own: Partial<Own<"withdraw-approve">> = {}): string {
+    return this.do("withdraw-approve", key, { withdrawal: uuid(withdrawal), actor: by, ...own })
   }
 
-  pay(key: string, withdrawal: string): string {
-    return this.do("withdraw-pay", key, { withdrawal: uuid(withdrawal) })
+  pay(key: string, withdrawal: string, own: Partial<Own<"withdraw-pay">> = {}): string {
+    return this.do("withdraw-pay", key, { withdrawal: uuid(withdrawal), ...own })
+  }
+
+  /** Lifts the freeze that a command of this key has set. */
+  unfreeze(key: string, freeze: string, askedBy: Actor = operator("ann"), by: Actor = operator("bob")): string {
+    return this.do("unfreeze", key, {
+      freeze: TransactionKey.provider("example", "money", freeze),
+      askedBy,
+      actor: by,
+      reason: "example"
+    })
   }
 
   /** Approves and pays it in one go. */

@@ -1,6 +1,6 @@
 import type { CurrencyCode } from "@croupier/core/Currency"
 import { describe, expect, it } from "@effect/vitest"
-import { Table } from "./Table.js"
+import { operator, Table } from "./Table.js"
 
 const units = (amount: bigint) => amount as never
 
@@ -38,6 +38,22 @@ describe("an adjustment", () => {
     )
     expect([t.has, t.brandHas("adjustment")]).toEqual([[30, 0, 0, 0], -30])
     expect(t.transaction("a3")!.reason).toBe("error")
+  })
+
+  it("is decided by an operator or corrected by the system, and so is a write-off; no other actor may", () => {
+    const t = new Table()
+    t.deposit("in", 100)
+    t.bet("b1", 100)
+    t.reverseDeposit("x", "in")
+    const credit = { account: "cash", direction: "credit", amount: units(5n), reason: "goodwill" } as const
+    const writeOff = { amount: units(5n), reason: "goodwill" }
+    for (const kind of ["player", "agent", "provider", "service"] as const) {
+      const actor = { kind, id: "ann" } as const
+      expect(t.do("adjust", "a1", { ...credit, actor })).toBe("operator-needed")
+      expect(t.do("debt-write-off", "w1", { ...writeOff, actor })).toBe("operator-needed")
+    }
+    expect(t.do("adjust", "a1", { ...credit, actor: operator("ann") })).toBe("ok")
+    expect(t.do("debt-write-off", "w1", { ...writeOff, actor: operator("ann") })).toBe("ok")
   })
 
   it("of bonus money needs a bonus", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Table } from "./Table.js"
+import { operator, Table } from "./Table.js"
 
 const minute = 60_000
 
@@ -125,7 +125,10 @@ describe("a deposit request", () => {
     change(t)
     expect([t.complete("c1", "q1", 100), t.has]).toEqual(["ok", [0, 0, 0, 0]])
     expect(t.request("q1")).toMatchObject({ status: "review", review: reason })
-    expect([t.complete("c2", "q1", 100), t.has]).toEqual(["ok", [100, 0, 0, 0]])
+    for (const kind of ["player", "agent", "provider", "service", "system"] as const) {
+      expect(t.complete("c2", "q1", 100, { actor: { kind, id: "ann" } })).toBe("operator-needed")
+    }
+    expect([t.complete("c2", "q1", 100, { actor: operator("ann") }), t.has]).toEqual(["ok", [100, 0, 0, 0]])
   })
 
   it("is not completed with another amount, or another player's", () => {
@@ -145,7 +148,7 @@ describe("a deposit request", () => {
     expect(t.ask("q2", 100)).toBe("request-pending")
     expect(t.endRequest("e1", "q1", "cancelled")).toBe("request-ended")
     expect(t.endRequest("e2", "q1", "expired")).toBe("request-ended")
-    expect(t.complete("c2", "q1", 100)).toBe("ok")
+    expect(t.complete("c2", "q1", 100, { actor: operator("ann") })).toBe("ok")
     expect(t.has).toEqual([100, 0, 0, 0])
     const rejected = new Table()
     rejected.ask("q1", 100, 10 * minute)
@@ -164,19 +167,42 @@ describe("a deposit request", () => {
     expect(t.has).toEqual([100, 0, 0, 0])
   })
 
-  it("is closed by an exclusion, gives its limit back, and money that comes for it is not credited", () => {
+  it("is closed by an exclusion, gives its limit back, and money that comes for it goes to review", () => {
     const t = new Table()
     t.limit("l", "deposit", "day", 100)
     t.ask("q1", 100)
     t.block("x", "deposit", { source: "exclusion" })
     expect(t.request("q1").status).toBe("cancelled")
-    expect(t.complete("c1", "q1", 100)).toBe("request-ended")
     expect(t.ask("q2", 100)).toBe("player-locked")
+    expect(t.complete("c1", "q1", 100)).toBe("ok")
+    expect(t.request("q1")).toMatchObject({ status: "review", review: "blocked-player" })
+    expect(t.has).toEqual([0, 0, 0, 0])
+    const ann = { actor: operator("ann") }
+    expect(t.complete("c2", "q1", 100, ann), "the decision does not say that the player is excluded").toBe(
+      "player-locked"
+    )
+    expect(t.complete("c2", "q1", 100, { ...ann, despite: ["over-limit"] })).toBe("player-locked")
+    expect(t.endRequest("e1", "q1", "rejected")).toBe("ok")
     t.unblock("y", "deposit", "exclusion")
     expect(t.ask("q2", 100)).toBe("ok")
   })
 
-  it("is left alone by a block on something else, and in review by a block on deposits", () => {
+  it("closed by a block does not stand in the way of the next one when its money comes at last", () => {
+    const t = new Table()
+    t.limit("l", "deposit", "day", 150)
+    t.ask("q1", 100)
+    t.block("x", "deposit", { until: t.now + minute })
+    t.now += minute
+    t.ask("q2", 50)
+    expect(t.complete("c1", "q1", 100)).toBe("ok")
+    expect([t.request("q1").status, t.request("q2").status]).toEqual(["review", "pending"])
+    expect(t.complete("c3", "q1", 100, { actor: operator("ann") })).toBe("ok")
+    expect(t.complete("c2", "q2", 50)).toBe("ok")
+    expect(t.last).toMatchObject({ requestStatus: "completed" })
+    expect([t.has, t.row.request, t.ask("q3", 1)]).toEqual([[150, 0, 0, 0], null, "limit"])
+  })
+
+  it("is left alone by a block on something else, and in review by a block on deposits, which a decision names", () => {
     const t = new Table()
     t.ask("q1", 100, minute)
     t.block("b", "bet")
@@ -185,8 +211,34 @@ describe("a deposit request", () => {
     t.complete("c1", "q1", 100)
     t.block("d", "deposit")
     expect(t.request("q1").status).toBe("review")
-    expect(t.complete("c2", "q1", 100)).toBe("ok")
+    expect(t.complete("c2", "q1", 100, { actor: operator("ann"), despite: ["blocked-player"] })).toBe("ok")
     expect(t.last).toMatchObject({ requestStatus: "completed" })
+  })
+
+  it("under a limit that was lowered meanwhile goes to review, and a decision has to name that", () => {
+    const t = new Table()
+    t.ask("q1", 100)
+    t.limit("l", "deposit", "day", 99)
+    expect([t.complete("c1", "q1", 100), t.has]).toEqual(["ok", [0, 0, 0, 0]])
+    expect(t.request("q1")).toMatchObject({ status: "review", review: "over-limit" })
+    const ann = { actor: operator("ann") }
+    expect(t.complete("c2", "q1", 100, ann)).toBe("limit")
+    expect([t.complete("c2", "q1", 100, { ...ann, despite: ["over-limit"] }), t.has]).toEqual(["ok", [100, 0, 0, 0]])
+  })
+
+  it("whose money comes in a later period has to fit into that one's limit, and counts in its own", () => {
+    const t = new Table()
+    t.limit("l", "deposit", "day", 100)
+    t.ask("q1", 60, 48 * 60 * minute)
+    t.now += 24 * 60 * minute
+    expect(t.deposit("d1", 41)).toBe("ok")
+    expect([t.complete("c1", "q1", 60), t.request("q1").review]).toEqual(["ok", "over-limit"])
+    const other = new Table()
+    other.limit("l", "deposit", "day", 100)
+    other.ask("q1", 60, 48 * 60 * minute)
+    other.now += 24 * 60 * minute
+    other.complete("c1", "q1", 60)
+    expect([other.request("q1").status, other.deposit("d1", 100)]).toEqual(["completed", "ok"])
   })
 
   it("counts towards the limit while it is pending and once completed, not after it has ended without money", () => {

@@ -81,13 +81,28 @@ describe("a withdrawal", () => {
     expect(t.hold("h1", 10)).toBe("ok")
   })
 
-  it("is not begun while withdrawals are blocked, but what was begun goes on", () => {
+  it("is neither approved nor paid while withdrawals are blocked, and what the bank has paid is booked", () => {
     const t = funded()
     t.hold("w1", 60)
+    t.hold("w2", 10)
+    t.order("o2", "w2")
     t.block("no", "withdraw")
-    expect(t.hold("w2", 10)).toBe("player-locked")
-    expect(t.order("o1", "w1")).toEqual(["ok", "ok"])
-    expect(t.settle("s1", "w1")).toBe("ok")
+    expect(t.hold("w3", 10)).toBe("player-locked")
+    expect(t.order("o1", "w1")).toEqual(["player-locked", "withdrawal-state"])
+    expect(t.settle("s2", "w2")).toBe("ok")
+  })
+
+  it("is neither approved nor paid while a debt is open that arose since, and is given back then", () => {
+    const t = funded()
+    t.hold("w1", 60)
+    t.hold("w2", 40)
+    t.approve("a2", "w2")
+    t.reverseDeposit("x", "in")
+    expect(t.has).toEqual([0, 0, 100, 100])
+    expect([t.approve("a1", "w1"), t.pay("p2", "w2")]).toEqual(["debt-open", "debt-open"])
+    expect([t.release("r1", "w1"), t.release("r2", "w2")]).toEqual(["ok", "ok"])
+    expect(t.do("debt-settle", "s", { amount: 100n as never })).toBe("ok")
+    expect(t.has).toEqual([0, 0, 0, 0])
   })
 
   it("is not paid out of a frozen wallet, which still takes wins, rollbacks, deposits and releases", () => {
@@ -96,9 +111,10 @@ describe("a withdrawal", () => {
     t.hold("w1", 60)
     t.hold("w0", 10)
     t.order("o0", "w0")
+    t.approve("a1", "w1")
     t.block("f1", "withdraw", { source: "reconciliation" })
     t.block("f2", "bet", { source: "reconciliation" })
-    expect(t.order("o1", "w1"), "approved, and not paid").toEqual(["ok", "player-locked"])
+    expect(t.pay("p1", "w1")).toBe("player-locked")
     expect(t.settle("s0", "w0"), "the bank has paid it, and that is a fact").toBe("ok")
     expect(t.hold("w2", 1)).toBe("player-locked")
     expect(t.bet("b2", 1)).toBe("player-locked")
@@ -153,22 +169,54 @@ describe("a withdrawal on its way", () => {
     }
   })
 
-  it("that a person should look at is approved by a person", () => {
+  it("with a review reason is approved by an operator, and by no other kind of actor", () => {
     const t = funded()
     t.hold("w1", 60, { reviews: ["holder-is-another"] })
-    expect(t.approve("a1", "w1")).toBe("operator-needed")
+    for (const kind of ["player", "agent", "provider", "service", "system"] as const) {
+      expect(t.approve("a1", "w1", { kind, id: "ann" })).toBe("operator-needed")
+    }
     expect(t.approve("a2", "w1", operators[0])).toBe("ok")
   })
 
-  it("is held and approved only by who has seen the wallet's last event", () => {
+  it("loses the approvals that did not know a new review reason, and is not paid on them", () => {
+    const t = withTerms({ twoPeopleOver: "0.00005" })
+    const reviews = ["account-is-shared"] as const
+    t.hold("w1", 60)
+    t.approve("a1", "w1", operators[0])
+    expect(t.approve("a2", "w1", operators[1], { reviews })).toBe("ok")
+    expect(t.withdrawal("w1")).toMatchObject({ status: "requested", reviews, approvedBy: [operators[1]] })
+    expect(t.approve("a3", "w1", operators[0], { reviews })).toBe("ok")
+    expect(t.withdrawal("w1")).toMatchObject({ status: "approved" })
+    expect(t.pay("p1", "w1", { reviews: [...reviews, "holder-is-another"] })).toBe("reviews-changed")
+    expect(t.pay("p2", "w1", { reviews })).toBe("ok")
+  })
+
+  it("over a threshold that was lowered since is approved by two operators", () => {
     const t = funded()
-    expect(t.hold("w1", 60, { seen: 0 })).toBe("unseen-events")
-    expect(t.last).toMatchObject({ eventVersion: 1n })
-    t.deposit("more", 5)
-    expect(t.hold("w1", 60, { seen: 1 })).toBe("unseen-events")
-    expect(t.hold("w1", 60, { seen: 2 })).toBe("ok")
-    expect(t.approve("a1", "w1", operators[0], 2), "its own request is an event too").toBe("unseen-events")
-    expect(t.approve("a1", "w1", operators[0], 3)).toBe("ok")
+    t.hold("w1", 60)
+    t.policy({ withdrawals: { EUR: { ...defaultWithdrawalTerms, twoPeopleOver: "0.00005" } } as never })
+    t.approve("a1", "w1", operators[0])
+    expect(t.withdrawal("w1")).toMatchObject({ status: "requested", twoPeople: true })
+    t.approve("a2", "w1", operators[1])
+    expect(t.withdrawal("w1").status).toBe("approved")
+  })
+
+  it("is held, approved and paid only for the version of the wallet that was seen, whatever has changed it since", () => {
+    const adjust = (t: Table, key: string) =>
+      t.do("adjust", key, { account: "cash", direction: "credit", amount: 5n as never, reason: "example" })
+    const t = new Table()
+    adjust(t, "in")
+    expect([t.row.eventVersion, t.row.version]).toEqual([0n, 2n])
+    expect(t.hold("w1", 5, { seen: 0 }), "no posting made an event").toBe("unseen-events")
+    expect(t.last).toMatchObject({ eventVersion: 0n, walletVersion: 2n })
+    adjust(t, "more")
+    expect(t.hold("w1", 5, { seen: 2 })).toBe("unseen-events")
+    expect(t.hold("w1", 5, { seen: 3 })).toBe("ok")
+    expect(t.approve("a1", "w1", operators[0], { seen: 3 }), "its own request is a change too").toBe("unseen-events")
+    expect(t.approve("a1", "w1", operators[0], { seen: 4 })).toBe("ok")
+    t.block("b", "bet")
+    expect(t.pay("p1", "w1", { seen: 5 })).toBe("unseen-events")
+    expect(t.pay("p1", "w1", { seen: 6 })).toBe("ok")
   })
 
   it("keeps to what the brand allows: smallest, largest, how many in a day of its timezone", () => {

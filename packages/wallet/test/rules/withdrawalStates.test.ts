@@ -8,7 +8,7 @@ const no = undefined
 /** Where each action leads from each state, in the order of `actions`. */
 const table: Record<WithdrawalStatus, ReadonlyArray<WithdrawalStatus | undefined>> = {
   requested: ["approved", no, no, no, "rejected", "cancelled", no],
-  approved: [no, "paying", no, no, no, no, no],
+  approved: [no, "paying", no, no, "rejected", no, no],
   paying: [no, no, "failed", "settled", no, no, no],
   failed: ["approved", no, no, no, "rejected", no, no],
   settled: [no, no, no, no, no, no, "returned"],
