@@ -1,5 +1,6 @@
 import * as KeyRing from "@croupier/core/auth/KeyRing"
 import type { ServiceName } from "@croupier/core/auth/Principal"
+import * as Revocations from "@croupier/core/auth/Revocations"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as Setting from "@croupier/core/config/Setting"
 import * as Shell from "@croupier/core/config/Shell"
@@ -25,7 +26,7 @@ Effect.gen(function* () {
   const database = (role: RoleName) => Postgres.layer({ url, applicationName: "demo", role, maxConnections: 2 })
   const domains = Games.layerSql.pipe(
     Layer.provideMerge(WalletSql.layer),
-    Layer.provide([database("croupier_app"), KeyRing.layerConfig, SecurityEvents.layer])
+    Layer.provide([database("croupier_app"), KeyRing.layerConfig, SecurityEvents.layer, Revocations.layerMemory])
   )
 
   yield* Effect.provide(Seed.directory, database("croupier_owner"))

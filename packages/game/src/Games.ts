@@ -1,4 +1,5 @@
 import type { KeyRing } from "@croupier/core/auth/KeyRing"
+import type { Revocations } from "@croupier/core/auth/Revocations"
 import { Wallet, type WalletUnavailable } from "@croupier/wallet/contract"
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
@@ -124,12 +125,15 @@ const storesSql = Layer.mergeAll(
 const services = Layer.merge(layer, Layer.provide(Callbacks.layer, CallLog.layer))
 
 /** Games and callbacks that live as long as the process. */
-export const layerMemory: Layer.Layer<Games | Callbacks.Callbacks, never, Wallet | SecurityEvents.SecurityEvents> =
-  Layer.provide(services, storesMemory)
+export const layerMemory: Layer.Layer<
+  Games | Callbacks.Callbacks,
+  never,
+  Wallet | SecurityEvents.SecurityEvents | Revocations
+> = Layer.provide(services, storesMemory)
 
 /** Games and callbacks on PostgreSQL. */
 export const layerSql: Layer.Layer<
   Games | Callbacks.Callbacks,
   never,
-  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing
+  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations
 > = Layer.provide(services, storesSql)

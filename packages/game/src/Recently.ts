@@ -2,6 +2,7 @@ import { Clock, Deferred, Effect } from "effect"
 
 interface Known<A> {
   readonly until: number
+  readonly value: A
   readonly answer: Effect.Effect<A>
 }
 
@@ -13,6 +14,8 @@ interface Known<A> {
 export const make = <A>(options: {
   readonly ttl: number
   readonly capacity: number
+  /** Whether what is remembered is still worth it; where it is not, it is looked up again. */
+  readonly holds?: (value: A, now: number) => boolean
   readonly lookup: (key: string) => Effect.Effect<A | undefined>
 }): ((key: string) => Effect.Effect<A | undefined>) => {
   const known = new Map<string, Known<A>>()
@@ -20,7 +23,7 @@ export const make = <A>(options: {
 
   const remember = (key: string, value: A, now: number): void => {
     known.delete(key)
-    known.set(key, { until: now + options.ttl, answer: Effect.succeed(value) })
+    known.set(key, { until: now + options.ttl, value, answer: Effect.succeed(value) })
     const oldest = known.keys().next()
     if (known.size > options.capacity && !oldest.done) known.delete(oldest.value)
   }
@@ -42,9 +45,12 @@ export const make = <A>(options: {
     // Cut off between its beginning and its end, a look-up would be waited for by all others for ever.
   }, Effect.uninterruptible)
 
+  const isGood = ({ until, value }: Known<A>, now: number): boolean =>
+    until > now && (options.holds?.(value, now) ?? true)
+
   return (key) =>
     Effect.clockWith((clock) => {
       const found = known.get(key)
-      return found !== undefined && found.until > clock.unsafeCurrentTimeMillis() ? found.answer : find(key)
+      return found !== undefined && isGood(found, clock.unsafeCurrentTimeMillis()) ? found.answer : find(key)
     })
 }

@@ -49,11 +49,13 @@ export const gameMigrations: MigrationSet = {
           currency text COLLATE "C" NOT NULL,
           provider text COLLATE "C" NOT NULL,
           game_code text COLLATE "C" NOT NULL,
-          opened_at timestamptz NOT NULL DEFAULT croupier_core.now(),
+          parent uuid NOT NULL,
+          opened_at timestamptz NOT NULL,
           expires_at timestamptz NOT NULL,
           PRIMARY KEY (brand_id, token_hash)`,
           ["SELECT", "INSERT"]
         ),
+        "CREATE INDEX session_of_player ON croupier_game.session (player_id, expires_at);",
         table(
           "credential",
           `brand_id text COLLATE "C" NOT NULL,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { PlayerPrincipal } from "@croupier/core/auth/Principal"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
-import { grace, makeToken } from "@croupier/game/launch/PlaySession"
+import { grace, lifetime, makeToken } from "@croupier/game/launch/PlaySession"
 import { bodyOf, make as makeClient } from "@croupier/sandbox/hub88/Hub88Client"
 import * as Hub88Keys from "@croupier/sandbox/hub88/Hub88Keys"
 import type { Seat } from "@croupier/sandbox/hub88/Hub88Session"
@@ -152,7 +152,7 @@ describe("a rightly signed callback", () => {
   )
 
   /** A session of the seated player that ended so many milliseconds ago. */
-  const endedSession = (world: World, { brand, code, player }: PlayerPrincipal, ago: number) =>
+  const endedSession = (world: World, { brand, code, player, session }: PlayerPrincipal, ago: number) =>
     Effect.gen(function* () {
       const token = makeToken(brand)
       const expiresAt = (yield* Clock.currentTimeMillis) - ago
@@ -162,6 +162,8 @@ describe("a rightly signed callback", () => {
         currency: krw,
         provider: "hub88",
         game: slot.code,
+        parent: session,
+        openedAt: expiresAt - lifetime,
         expiresAt
       })
       return token

@@ -1,4 +1,5 @@
 import { layerMemory as keyRing } from "@croupier/core/auth/KeyRing"
+import * as Revocations from "@croupier/core/auth/Revocations"
 import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
@@ -18,6 +19,7 @@ const upkeep = GameUpkeep.layerSql({ every: "50 millis" }).pipe(
     HeartbeatProvider.layerMemory,
     LeaseSql.layerSql,
     ProviderBooksSql.layerSql,
+    Revocations.layerMemory,
     WalletMemory.layer,
     keyRing
   ])

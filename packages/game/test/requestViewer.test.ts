@@ -1,3 +1,4 @@
+import * as Revocations from "@croupier/core/auth/Revocations"
 import * as CallLog from "@croupier/game/calls/CallLog"
 import { CallStore } from "@croupier/game/calls/CallStore"
 import type { KeptCall, Replay } from "@croupier/game/contract"
@@ -112,7 +113,7 @@ describe("the request viewer", () => {
         const before = (yield* Metric.value(CallLog.dropped)).count
         const context = yield* Layer.build(
           CallLog.make({ calls: 3, bytes: 1000, every: 1 }).pipe(
-            Layer.provide([store, PlaySessions.layerMemory]),
+            Layer.provide([store, Layer.provide(PlaySessions.layerMemory, Revocations.layerMemory)]),
             Layer.provide(Logger.remove(Logger.defaultLogger))
           )
         )

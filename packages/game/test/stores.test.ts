@@ -1,4 +1,6 @@
 import { layerMemory as keyRing } from "@croupier/core/auth/KeyRing"
+import * as Revocations from "@croupier/core/auth/Revocations"
+import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import { BrandKey } from "@croupier/core/Brand"
 import { randomText } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
@@ -33,7 +35,7 @@ const memory = Layer.mergeAll(
   Catalogue.layerMemory,
   Credentials.layerMemory,
   PlaySessions.layerMemory
-)
+).pipe(Layer.provideMerge(Revocations.layerMemory))
 const postgres = Layer.mergeAll(
   CallStoreSql.layerSql,
   FeedMatchesSql.layerSql,
@@ -41,7 +43,11 @@ const postgres = Layer.mergeAll(
   CatalogueSql.layerSql,
   CredentialsSql.layerSql,
   PlaySessionsSql.layerSql
-).pipe(Layer.provideMerge(TestPostgres.layer([gameMigrations])), Layer.provide(keyRing))
+).pipe(
+  Layer.provideMerge(Layer.orDie(RevocationsSql.layerSql())),
+  Layer.provideMerge(TestPostgres.layer([gameMigrations])),
+  Layer.provide(keyRing)
+)
 
 const obeysTheLaws = <R extends Stores>(name: string, stores: Layer.Layer<R>, runs: number) =>
   layer(stores, { timeout: "60 seconds" })(`the stores ${name}`, (it) => {

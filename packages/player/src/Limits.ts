@@ -32,12 +32,14 @@ export const changeLimits = Effect.fn("Players.changeLimits")(function* (request
     const change = Wanted.change(player.limits, wanted, now)
     const rows = LimitRows.apply(player.limits, change, now)
     const actor: Actor = { kind: "player", id: ref.player }
+    const sessionMinutes = LimitRows.held(rows, "session", now)
     return {
       answer: Wanted.view(currency, rows, now),
       limits: change,
       set: { limitsDueAt: LimitRows.nextFrom(rows, now) },
       gate: intent(actor, rows, now),
-      events: Events.limitsChanged(player, rows, now, actor)
+      events: Events.limitsChanged(player, rows, now, actor),
+      ...(sessionMinutes === null ? {} : { limitSessions: sessionMinutes })
     }
   })
   if (view === undefined) return yield* new PlayerNotFound()

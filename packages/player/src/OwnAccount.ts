@@ -7,7 +7,7 @@ import { endSession } from "./EndSession.js"
 import { Passwords } from "./Passwords.js"
 import * as PersonalData from "./PersonalData.js"
 import { canonical, checkPassword } from "./rules/PasswordPolicy.js"
-import { isAlive } from "./rules/SessionChain.js"
+import { isAlive, secondsLeft } from "./rules/SessionChain.js"
 import { viewOf } from "./SignIn.js"
 import type { PlayerChange } from "./store/PlayerRecord.js"
 import { PlayerStore } from "./store/PlayerStore.js"
@@ -28,7 +28,7 @@ export const me = Effect.fn("Players.me")(function* (ref: PlayerRef) {
 })
 
 /**
- * Replaces the password that was verified; all other sessions end. Where it has been replaced meanwhile, what was verified
+ * Replaces the password that was verified; all other sessions end, and so do the games launched under this one. Where it has been replaced meanwhile, what was verified
  * is no longer the password.
  */
 export const changePassword = Effect.fn("Players.changePassword")(function* (change: SignedInPlayer & PasswordChange) {
@@ -44,7 +44,12 @@ export const changePassword = Effect.fn("Players.changePassword")(function* (cha
     ref,
     (present): PlayerChange<boolean> =>
       present.passwordHash === player.passwordHash
-        ? { answer: true, set: { passwordHash }, endSessions: { except: change.session } }
+        ? {
+            answer: true,
+            set: { passwordHash },
+            endSessions: { except: change.session },
+            endLaunches: change.session
+          }
         : { answer: false }
   )
   if (isChanged !== true) return yield* new WrongPassword()
@@ -61,7 +66,9 @@ export const sessions = Effect.fn("Players.sessions")(function* (asking: SignedI
   if (person == null) return []
   const { open } = yield* PersonalData.texts(ref, person)
   const now = yield* store.now
-  const alive = (yield* store.sessions(ref)).filter((session) => isAlive(session, now))
+  const alive = (yield* store.sessions(ref)).filter(
+    (session) => isAlive(session, now) && secondsLeft(session.endsAt, now) !== 0
+  )
   return yield* Effect.forEach(alive, ({ client, id, rotatedAt, startedAt }) =>
     Effect.map(open(`session/${id}`, client), (text): SessionView => {
       const { address, device } = JSON.parse(text) as Pick<SessionView, "address" | "device">

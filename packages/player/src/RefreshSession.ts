@@ -7,7 +7,6 @@ import { endSession } from "./EndSession.js"
 import { refuseBlocked } from "./Login.js"
 import * as RefreshToken from "./RefreshToken.js"
 import { mayEnter } from "./rules/Entry.js"
-import { held } from "./rules/LimitRows.js"
 import { judge, secondsLeft, type Verdict } from "./rules/SessionChain.js"
 import { signedIn } from "./SignIn.js"
 import type { SessionRecord } from "./store/PlayerRecord.js"
@@ -31,7 +30,7 @@ export const refresh = Effect.fn("Players.refresh")(function* (request: Refresh)
   if (player === undefined) return yield* new RefreshRefused()
   const now = yield* store.now
   yield* mayEnter(player, now)
-  const left = secondsLeft(session.startedAt, held(player.limits, "session", now), now)
+  const left = secondsLeft(session.endsAt, now)
   if (left === 0) {
     yield* endSession(brand, id)
     return yield* new SessionLimitReached()

@@ -10,7 +10,7 @@ import * as PersonalData from "./PersonalData.js"
 import * as RefreshToken from "./RefreshToken.js"
 import { mayEnter } from "./rules/Entry.js"
 import { held } from "./rules/LimitRows.js"
-import { secondsLeft } from "./rules/SessionChain.js"
+import { endOf, secondsLeft } from "./rules/SessionChain.js"
 import type { PlayerChange, PlayerRecord, SealedPerson } from "./store/PlayerRecord.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 
@@ -30,23 +30,24 @@ export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecor
     (present, now): PlayerChange<Either.Either<Opened, LoginFailed | LoginRefused | PersonExcluded>> =>
       Either.match(mayOpen(player, present, now), {
         onLeft: (refused) => ({ answer: Either.left(refused) }),
-        onRight: () => ({
-          answer: Either.right({
-            player: present,
-            secondsLeft: secondsLeft(now, held(present.limits, "session", now), now)
-          }),
-          set: { lastLoginAt: now, previousLoginAt: present.lastLoginAt },
-          openSession: {
-            ...ref,
-            id,
-            generation: 0,
-            refreshHash: RefreshToken.hashOf(refreshToken),
-            rotatedAt: now,
-            startedAt: now,
-            endedAt: null,
-            client: sealedClient
+        onRight: () => {
+          const endsAt = endOf(now, held(present.limits, "session", now))
+          return {
+            answer: Either.right({ player: present, secondsLeft: secondsLeft(endsAt, now) }),
+            set: { lastLoginAt: now, previousLoginAt: present.lastLoginAt },
+            openSession: {
+              ...ref,
+              id,
+              generation: 0,
+              refreshHash: RefreshToken.hashOf(refreshToken),
+              rotatedAt: now,
+              startedAt: now,
+              endsAt,
+              endedAt: null,
+              client: sealedClient
+            }
           }
-        })
+        }
       })
   )
   const present = yield* opened ?? Either.left(new LoginRefused({ reason: "closed" }))

@@ -75,6 +75,7 @@ CREATE TABLE croupier_player.session (
   refresh_hash bytea NOT NULL,
   rotated_at timestamptz NOT NULL,
   started_at timestamptz NOT NULL,
+  ends_at timestamptz,
   ended_at timestamptz,
   client bytea NOT NULL,
   PRIMARY KEY (brand_id, id),

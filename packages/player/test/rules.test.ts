@@ -79,6 +79,7 @@ describe("a chain of refresh tokens", () => {
     generation: FastCheck.nat({ max: 20 }),
     rotatedAt: FastCheck.constant(1_000_000),
     startedAt: FastCheck.constant(0),
+    endsAt: FastCheck.constant(null),
     endedAt: FastCheck.option(FastCheck.constant(5), { nil: null })
   })
 
@@ -95,7 +96,7 @@ describe("a chain of refresh tokens", () => {
   )
 
   it("ends by itself when nobody prolongs it", () => {
-    const session = { generation: 3, rotatedAt: 0, startedAt: 0, endedAt: null }
+    const session = { generation: 3, rotatedAt: 0, startedAt: 0, endsAt: null, endedAt: null }
     expect(judge(session, 3, idleLimit - 1)).toBe("rotate")
     expect(judge(session, 3, idleLimit)).toBe("ended")
   })

@@ -8,7 +8,7 @@ const everyBrand = [aurora, borealis, cassini, dusk]
 
 /** Columns that a duration's passing moves. */
 const columns = {
-  session: ["rotated_at", "started_at"],
+  session: ["rotated_at", "started_at", "ends_at"],
   limit_row: ["effective_from"],
   player: ["limits_due_at"],
   exclusion: ["begins_at", "until", "ends_at"],

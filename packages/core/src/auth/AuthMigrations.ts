@@ -14,12 +14,13 @@ export const authMigrations = (first: number): ReadonlyArray<Migration> => [
 CREATE TABLE croupier_core.revocation (
   seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  kind text NOT NULL CHECK (kind IN ('session', 'subject')),
+  kind text NOT NULL CHECK (kind IN ('session', 'session-end', 'launches', 'subject')),
   id uuid NOT NULL,
   revoked_at timestamptz NOT NULL
 );
 CREATE INDEX ON croupier_core.revocation (xid);
 CREATE INDEX ON croupier_core.revocation (revoked_at);
+CREATE INDEX ON croupier_core.revocation (id);
 GRANT SELECT, INSERT ON croupier_core.revocation TO croupier_app;
 GRANT SELECT ON croupier_core.revocation TO croupier_span;
 

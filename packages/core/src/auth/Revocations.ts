@@ -14,14 +14,33 @@ export class Revocations extends Context.Tag("@croupier/core/Revocations")<
      */
     readonly revoke: (revocation: Revocation) => Effect.Effect<void>
     readonly isRevoked: (token: Revocable) => boolean
+    /** Whether what was launched under a session, at `issuedAt`, takes no new bets any more. */
+    readonly isLaunchRevoked: (launch: Revocable) => boolean
   }
 >() {}
 
 /** For one process, and gone with it. */
-export const layerMemory: Layer.Layer<Revocations> = Layer.sync(Revocations, () => {
-  const set = new RevocationSet()
-  return {
-    revoke: (revocation) => Effect.map(Clock.currentTimeMillis, (now) => set.add(revocation, now)),
-    isRevoked: (token) => set.has(token)
-  }
+export const layerMemory: Layer.Layer<Revocations> = Layer.effect(
+  Revocations,
+  Effect.map(Effect.clock, (clock) => {
+    const set = new RevocationSet()
+    return {
+      revoke: (revocation) =>
+        Effect.map(Clock.currentTimeMillis, (now) => set.add(revocation, timeOf(revocation, now))),
+      ...asking(set, clock)
+    }
+  })
+)
+
+/** From when a revocation that is made now holds. */
+export const timeOf = (revocation: Revocation, now: number): number =>
+  revocation._tag === "session-end" ? revocation.at : now
+
+/** The questions, answered by a set at the time of a clock. */
+export const asking = (
+  set: RevocationSet,
+  clock: Clock.Clock
+): Pick<Revocations["Type"], "isRevoked" | "isLaunchRevoked"> => ({
+  isRevoked: (token) => set.has(token, clock.unsafeCurrentTimeMillis()),
+  isLaunchRevoked: (launch) => set.hasLaunch(launch, clock.unsafeCurrentTimeMillis())
 })

@@ -1,8 +1,8 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Clock, type Duration, Effect, Layer, Schedule } from "effect"
-import { type Revocation, RevocationSet, relevance } from "./RevocationSet.js"
-import { Revocations } from "./Revocations.js"
+import { idOf, type Revocation, RevocationSet, relevance } from "./RevocationSet.js"
+import { asking, Revocations, timeOf } from "./Revocations.js"
 
 /** How often the table is asked for what is new. Default 300 ms; a revocation has to reach every process within a second. */
 export interface RevocationsSqlOptions {
@@ -28,7 +28,7 @@ export const layerSql = (
         const since = position
         const [batch] = since === undefined ? yield* recent(sql, new Date(now - relevance)) : yield* newer(sql, since)
         if (batch === undefined) return
-        for (const { kind, id, at } of batch.revocations) set.add(revocationOf(kind, id), at)
+        for (const { kind, id, at } of batch.revocations) set.add(revocationOf(kind, id, at), at)
         position = batch.position
         set.sweep(now)
       })
@@ -38,12 +38,12 @@ export const layerSql = (
 
       const revoke = (revocation: Revocation) =>
         Effect.gen(function* () {
-          const at = new Date(yield* Clock.currentTimeMillis)
-          const id = revocation._tag === "session" ? revocation.session : revocation.subject
-          yield* sql`INSERT INTO croupier_core.revocation (kind, id, revoked_at) VALUES (${revocation._tag}, ${id}, ${at})`
+          const at = new Date(timeOf(revocation, yield* Clock.currentTimeMillis))
+          yield* sql`INSERT INTO croupier_core.revocation (kind, id, revoked_at)
+            VALUES (${revocation._tag}, ${idOf(revocation)}, ${at})`
         }).pipe(Effect.orDie)
 
-      return { revoke, isRevoked: (token) => set.has(token) }
+      return { revoke, ...asking(set, yield* Effect.clock) }
     })
   )
 
@@ -52,8 +52,10 @@ interface Batch {
   readonly revocations: ReadonlyArray<{ readonly kind: Revocation["_tag"]; readonly id: string; readonly at: number }>
 }
 
-const revocationOf = (kind: Revocation["_tag"], id: string): Revocation =>
-  kind === "session" ? { _tag: kind, session: id } : { _tag: kind, subject: id }
+const revocationOf = (kind: Revocation["_tag"], id: string, at: number): Revocation => {
+  if (kind === "subject") return { _tag: kind, subject: id }
+  return kind === "session-end" ? { _tag: kind, session: id, at } : { _tag: kind, session: id }
+}
 
 const recent = (sql: SqlClient.SqlClient, since: Date) => sql<Batch>`
   SELECT pg_current_snapshot()::text AS position, coalesce(jsonb_agg(jsonb_build_object(

@@ -50,7 +50,7 @@ export interface Ask {
   /** The player as the provider names him. */
   readonly account: string
   readonly token: string | undefined
-  /** `required`: refused with a dead token. */
+  /** `required`: refused with a dead token; where the protocol has none, without a live launch of the player's. */
   readonly session: "required" | "ignored"
   readonly currency: CurrencyCode | undefined
   /** By what a person finds the call: its round, and the provider's ids of what it moves and of what it refers to. */

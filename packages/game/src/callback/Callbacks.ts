@@ -5,7 +5,7 @@ import { CallLog } from "../calls/CallLog.js"
 import { Catalogue } from "../catalogue/Catalogue.js"
 import type { Credential } from "../credential/Credential.js"
 import { Credentials } from "../credential/Credentials.js"
-import { isLive } from "../launch/PlaySession.js"
+import type { Account } from "../launch/PlaySession.js"
 import { PlaySessions } from "../launch/PlaySessions.js"
 import type { CanonicalResult, PlayCommand } from "../policy/CanonicalResult.js"
 import type { Adapter, Ask, Callback, CallbackAnswer, Holder, Outcome } from "./Adapter.js"
@@ -53,8 +53,8 @@ export const layer: Layer.Layer<
       if (named.value.brand !== credential.brand) return yield* suspect("foreign-account", credential, ask)
 
       const account = yield* sessions.account(ask.account)
-      const session = ask.token === undefined ? undefined : yield* sessions.session(ask.token)
-      const live = session !== undefined && isLive(session, yield* Clock.currentTimeMillis)
+      const session = yield* sessionOf(credential, ask, account)
+      const live = session !== undefined && (yield* sessions.isLive(session))
       if (live) {
         const own =
           session.brand === credential.brand &&
@@ -70,6 +70,14 @@ export const layer: Layer.Layer<
       const game = yield* gameOf(credential, ask)
       return game === undefined ? refused("game-unavailable") : yield* carryOut(ask, holder, game)
     })
+
+    /** Of the calls of a protocol without tokens, those that need a session have the player's latest with the provider. */
+    const sessionOf = ({ brand, provider }: Credential, { session, token }: Ask, account: Account | undefined) => {
+      if (token !== undefined) return sessions.session(token)
+      return session === "required" && account !== undefined
+        ? sessions.latest(brand, provider, account.player)
+        : Effect.succeed(undefined)
+    }
 
     const gameOf = (credential: Credential, { game }: Ask): Effect.Effect<GameRef | undefined> => {
       if (game === undefined) return Effect.succeed(anyGame)

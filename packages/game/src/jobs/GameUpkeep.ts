@@ -1,4 +1,5 @@
 import type { KeyRing } from "@croupier/core/auth/KeyRing"
+import type { Revocations } from "@croupier/core/auth/Revocations"
 import { brandTimezone } from "@croupier/core/schedule/brandTimezone"
 import * as JobPeriodsSql from "@croupier/core/schedule/JobPeriodsSql"
 import * as Scheduler from "@croupier/core/schedule/Scheduler"
@@ -36,6 +37,7 @@ export type GameUpkeepNeeds =
   | HeartbeatProvider
   | KeyRing
   | Leases
+  | Revocations
   | SqlClient
 
 /** Runs the jobs of games by each brand's calendar, once per period however many replicas there are. */

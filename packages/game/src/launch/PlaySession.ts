@@ -9,14 +9,21 @@ export interface Account {
   readonly currency: CurrencyCode
 }
 
-/** One launch: what its token stands for. Never changes; it ends by its time. */
+/** One launch: what its token stands for. Its times are milliseconds of the epoch. */
 export interface PlaySession extends Account {
   readonly brand: BrandKey
   readonly provider: string
   readonly game: string
-  /** Milliseconds of the epoch. */
+  /** The player's session under which it was launched. */
+  readonly parent: string
+  readonly openedAt: number
   readonly expiresAt: number
+  /** When the player's session ends or has ended, as far as was known when this was read; null where nothing was. */
+  readonly endsAt: number | null
 }
+
+/** What a launch keeps; the rest is the store's to say. */
+export type NewPlaySession = Omit<PlaySession, "endsAt">
 
 /** How long new bets are taken after a launch, in milliseconds: twelve hours. */
 export const lifetime = 12 * 3600 * 1000
@@ -28,8 +35,9 @@ export const lifetime = 12 * 3600 * 1000
  */
 export const grace = 600_000
 
-/** Whether a session still takes bets. */
-export const isLive = (session: PlaySession, now: number): boolean => now < session.expiresAt + grace
+/** Whether a session still takes bets, by its own times. */
+export const isLive = ({ endsAt, expiresAt }: PlaySession, now: number): boolean =>
+  now < expiresAt + grace && (endsAt === null || now < endsAt)
 
 /** A new token, `<brand>-<40 random characters>`. As in a credential's id, the brand says only where to look. */
 export const makeToken = (brand: BrandKey): string => `${brand}-${randomText(40)}`

@@ -1,9 +1,11 @@
+import { Revocations } from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
+import type { PlaySession } from "./PlaySession.js"
 import { fromStore, PlaySessions } from "./PlaySessions.js"
 
 interface AccountRow {
@@ -15,56 +17,78 @@ interface SessionRow extends AccountRow {
   readonly brand_id: BrandKey
   readonly provider: string
   readonly game_code: string
+  readonly parent: string
+  readonly opened_at: Date
   readonly expires_at: Date
+  readonly ends_at: Date | null
 }
 
-/** Launches in `croupier_game.account` and `croupier_game.session`. */
-export const layerSql: Layer.Layer<PlaySessions, never, SqlClient.SqlClient> = Layer.effect(
+/** Launches in `croupier_game.account` and `croupier_game.session`; what ends them is read with them. */
+export const layerSql: Layer.Layer<PlaySessions, never, SqlClient.SqlClient | Revocations> = Layer.effect(
   PlaySessions,
-  Effect.map(SqlClient.SqlClient, (sql) => {
+  Effect.map(Effect.all([SqlClient.SqlClient, Revocations]), ([sql, revocations]) => {
     const run = <A, E>(brand: BrandKey, effect: Effect.Effect<A, E>): Effect.Effect<A> =>
       effect.pipe(withBrand(brand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie)
-    return fromStore({
-      open: (code, tokenHash, { brand, currency, expiresAt, game, player, provider }) =>
-        run(
-          brand,
-          Effect.zipRight(
-            sql`INSERT INTO croupier_game.account (brand_id, code, player_id, currency)
-              VALUES (${brand}, ${code}, ${player}, ${currency}) ON CONFLICT (brand_id, code) DO NOTHING`,
-            sql`INSERT INTO croupier_game.session (brand_id, token_hash, player_id, currency, provider, game_code, expires_at)
-              VALUES (${brand}, ${tokenHash}, ${player}, ${currency}, ${provider}, ${game}, ${new Date(expiresAt)})`
-          )
-        ),
-      account: (brand, code) =>
-        run(
-          brand,
-          sql<AccountRow>`SELECT player_id, currency FROM croupier_game.account
-            WHERE brand_id = ${brand} AND code = ${code}`
-        ).pipe(Effect.map(([row]) => row && { player: row.player_id, currency: row.currency })),
-      codeOf: (brand, player) =>
-        run(
-          brand,
-          sql<{ code: PlayerCode }>`SELECT code FROM croupier_game.account
-            WHERE brand_id = ${brand} AND player_id = ${player}`
-        ).pipe(Effect.map(([row]) => row?.code)),
-      session: (brand, tokenHash) =>
-        run(
-          brand,
-          sql<SessionRow>`SELECT brand_id, player_id, currency, provider, game_code, expires_at
-            FROM croupier_game.session WHERE brand_id = ${brand} AND token_hash = ${tokenHash}`
-        ).pipe(
-          Effect.map(
-            ([row]) =>
-              row && {
-                brand: row.brand_id,
-                player: row.player_id,
-                currency: row.currency,
-                provider: row.provider,
-                game: row.game_code,
-                expiresAt: row.expires_at.getTime()
-              }
-          )
-        )
-    })
+    // The revocations say the times at which they hold; one of all launches, or of all of a subject's, those until then.
+    const found = sql.literal(`
+      s.brand_id, s.player_id, s.currency, s.provider, s.game_code, s.parent, s.opened_at, s.expires_at, e.ends_at
+      FROM croupier_game.session AS s CROSS JOIN LATERAL (
+        SELECT min(r.revoked_at) AS ends_at FROM croupier_core.revocation AS r
+        WHERE r.id IN (s.parent, s.player_id)
+          AND (r.kind IN ('session', 'session-end') OR r.revoked_at >= s.opened_at)) AS e`)
+    return fromStore(
+      {
+        open: (code, tokenHash, { brand, currency, expiresAt, game, openedAt, parent, player, provider }) =>
+          run(
+            brand,
+            Effect.zipRight(
+              sql`INSERT INTO croupier_game.account (brand_id, code, player_id, currency)
+                VALUES (${brand}, ${code}, ${player}, ${currency}) ON CONFLICT (brand_id, code) DO NOTHING`,
+              sql`INSERT INTO croupier_game.session
+                  (brand_id, token_hash, player_id, currency, provider, game_code, parent, opened_at, expires_at)
+                VALUES (${brand}, ${tokenHash}, ${player}, ${currency}, ${provider}, ${game}, ${parent},
+                  ${new Date(openedAt)}, ${new Date(expiresAt)})`
+            )
+          ),
+        account: (brand, code) =>
+          run(
+            brand,
+            sql<AccountRow>`SELECT player_id, currency FROM croupier_game.account
+              WHERE brand_id = ${brand} AND code = ${code}`
+          ).pipe(Effect.map(([row]) => row && { player: row.player_id, currency: row.currency })),
+        codeOf: (brand, player) =>
+          run(
+            brand,
+            sql<{ code: PlayerCode }>`SELECT code FROM croupier_game.account
+              WHERE brand_id = ${brand} AND player_id = ${player}`
+          ).pipe(Effect.map(([row]) => row?.code)),
+        session: (brand, tokenHash) =>
+          run(brand, sql<SessionRow>`SELECT ${found} WHERE s.brand_id = ${brand} AND s.token_hash = ${tokenHash}`).pipe(
+            Effect.map(first)
+          ),
+        latest: (brand, provider, player) =>
+          run(
+            brand,
+            sql<SessionRow>`SELECT ${found}
+              WHERE s.brand_id = ${brand} AND s.player_id = ${player} AND s.provider = ${provider}
+                AND s.expires_at > croupier_core.now() - interval '1 hour'
+              ORDER BY e.ends_at DESC NULLS FIRST, s.expires_at DESC LIMIT 1`
+          ).pipe(Effect.map(first))
+      },
+      revocations
+    )
   })
 )
+
+const first = ([row]: ReadonlyArray<SessionRow>): PlaySession | undefined =>
+  row && {
+    brand: row.brand_id,
+    player: row.player_id,
+    currency: row.currency,
+    provider: row.provider,
+    game: row.game_code,
+    parent: row.parent,
+    openedAt: row.opened_at.getTime(),
+    expiresAt: row.expires_at.getTime(),
+    endsAt: row.ends_at?.getTime() ?? null
+  }

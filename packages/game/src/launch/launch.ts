@@ -74,14 +74,15 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Cat
       game: Game,
       order: Ordered
     ) {
-      const { brand, code, player } = principal
+      const { brand, code, player, session: parent } = principal
       yield* refuseBlocked(principal)
       const { currency } = yield* wallet.balance(brand, player)
       if (game.currencies.length > 0 && !game.currencies.includes(currency)) {
         return yield* new CurrencyNotOffered({ currency })
       }
       const token = makeToken(brand)
-      const expiresAt = (yield* Clock.currentTimeMillis) + lifetime
+      const openedAt = yield* Clock.currentTimeMillis
+      const expiresAt = openedAt + lifetime
       // Kept before the provider is asked: it may call back before it has answered.
       yield* sessions.open(code, token, {
         brand,
@@ -89,6 +90,8 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Cat
         currency,
         provider: game.provider,
         game: game.code,
+        parent,
+        openedAt,
         expiresAt
       })
       const account = OutboundAccount.make(brand, code)

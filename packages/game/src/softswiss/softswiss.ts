@@ -53,18 +53,18 @@ const refuse = (fault: Fault): CallbackAnswer => SoftswissAnswer.error(faults[fa
 
 const ask = (call: SoftswissCall): Ask => ({
   account: call.account,
-  // No call carries one: what an account may do is the wallet's to say.
+  // No call carries one.
   token: undefined,
-  session: "ignored",
+  session: isStake(call) ? "required" : "ignored",
   currency: call.currency,
   about: aboutOf(call),
-  game:
-    call._tag === "betwin"
-      ? { code: call.game, required: call.transactions.some(({ type }) => type === "bet") }
-      : undefined,
+  game: call._tag === "betwin" ? { code: call.game, required: isStake(call) } : undefined,
   commands: (holder, game) => commandsOf(call, holder, game),
   render: (outcome) => render(call, outcome)
 })
+
+const isStake = (call: SoftswissCall): boolean =>
+  call._tag === "betwin" && call.transactions.some(({ type }) => type === "bet")
 
 const aboutOf = (call: SoftswissCall): Ask["about"] => {
   switch (call._tag) {

@@ -106,7 +106,18 @@ export const storeLaws: ReadonlyArray<StoreLaw> = [
         const code = "abcdefgh01" as PlayerCode
         const player = "01890000-0000-7000-8000-000000000001" as PlayerId
         const currency = "KRW" as CurrencyCode
-        const session = { brand: one, player, currency, provider: "hub88", game: "g", expiresAt: 1_800_000_000_000 }
+        const parent = "01890000-0000-7000-8000-000000000009"
+        const session = {
+          brand: one,
+          player,
+          currency,
+          provider: "hub88",
+          game: "g",
+          parent,
+          openedAt: 1_799_900_000_000,
+          expiresAt: 1_800_000_000_000
+        }
+        const read = { ...session, endsAt: null }
         const tokens = [makeToken(one), makeToken(one)] as const
         const account = OutboundAccount.make(one, code)
         const before = yield* sessions.account(account)
@@ -115,7 +126,7 @@ export const storeLaws: ReadonlyArray<StoreLaw> = [
           ...differences("before", [undefined], [before]),
           ...differences("account", [{ player, currency }], [yield* sessions.account(account)]),
           ...differences("other account", [undefined], [yield* sessions.account(OutboundAccount.make(other, code))]),
-          ...differences("session", [session, session], yield* Effect.forEach(tokens, sessions.session)),
+          ...differences("session", [read, read], yield* Effect.forEach(tokens, sessions.session)),
           ...differences("other session", [undefined], [yield* sessions.session(tokens[0].replace(one, other))]),
           ...differences("nonsense", [undefined], [yield* sessions.session("nonsense")])
         ]

@@ -1,6 +1,7 @@
 import { parse } from "@croupier/core/Amount"
 import { PlayerAuthentication, ServiceAuthentication, Unauthenticated } from "@croupier/core/auth/Authentication"
 import { PlayerPrincipal } from "@croupier/core/auth/Principal"
+import * as Revocations from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import * as Currency from "@croupier/core/Currency"
 import * as Service from "@croupier/core/http/Service"
@@ -51,7 +52,8 @@ export const makeWorld = Effect.gen(function* () {
         Layer.mergeAll(CallStore.layerMemory, Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)
       ),
       Layer.provideMerge(Layer.succeed(Wallet, wallet)),
-      Layer.provideMerge(SecurityEvents.layerMemory)
+      Layer.provideMerge(SecurityEvents.layerMemory),
+      Layer.provideMerge(Revocations.layerMemory)
     )
   )
   const games: GamesShape = Context.get(context, Games)
@@ -129,6 +131,7 @@ export const makeWorld = Effect.gen(function* () {
     calls: Context.get(context, CallStore.CallStore),
     credentials: Context.get(context, Credentials.Credentials),
     sessions: Context.get(context, PlaySessions.PlaySessions),
+    revocations: Context.get(context, Revocations.Revocations),
     /** The kinds of security events so far. */
     securityEvents: Effect.map(Ref.get(Context.get(context, SecurityEvents.RecordedSecurityEvents)), (events) =>
       events.map(({ kind }) => kind)

@@ -4,6 +4,8 @@ export interface SessionState {
   readonly generation: number
   readonly rotatedAt: number
   readonly startedAt: number
+  /** When the player's own limit ends it: fixed at its beginning, brought forward by a lower limit, never put off. */
+  readonly endsAt: number | null
   readonly endedAt: number | null
 }
 
@@ -31,6 +33,13 @@ export const judge = (session: SessionState, generation: number, now: number): V
 export const isAlive = (session: SessionState, now: number): boolean =>
   session.endedAt === null && now - session.rotatedAt < idleLimit
 
-/** The whole seconds that a session may still last by its player's own limit in minutes; none without a limit. */
-export const secondsLeft = (startedAt: number, minutes: bigint | null, now: number): number | undefined =>
-  minutes === null ? undefined : Math.max(0, Math.floor((startedAt + Number(minutes) * 60_000 - now) / 1000))
+/** When a session that began at `startedAt` ends by a limit in minutes, unless it ends before. */
+export const endOf = (startedAt: number, minutes: bigint | null, before: number | null = null): number | null => {
+  if (minutes === null) return before
+  const end = startedAt + Number(minutes) * 60_000
+  return before === null ? end : Math.min(before, end)
+}
+
+/** The whole seconds that a session may still last by its player's own limit; none without a limit. */
+export const secondsLeft = (endsAt: number | null, now: number): number | undefined =>
+  endsAt === null ? undefined : Math.max(0, Math.floor((endsAt - now) / 1000))

@@ -99,6 +99,10 @@ export interface PlayerChange<A> {
   readonly openSession?: SessionRecord
   /** All sessions but one end; their access tokens are revoked. */
   readonly endSessions?: { readonly except: SessionId | null }
+  /** What was launched under this session takes no new bets any more. */
+  readonly endLaunches?: SessionId
+  /** Sessions that are open end when they have lasted so many minutes, if not before. */
+  readonly limitSessions?: bigint
 }
 
 /** A decision about a player as he stands, locked, at the store's time. */

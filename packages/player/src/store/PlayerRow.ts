@@ -64,6 +64,7 @@ export interface SessionRow {
   readonly refresh_hash: Uint8Array
   readonly rotated_at: Date
   readonly started_at: Date
+  readonly ends_at: Date | null
   readonly ended_at: Date | null
   readonly client: Uint8Array
 }
@@ -137,6 +138,7 @@ export const toSession = (row: SessionRow): SessionRecord => ({
   refreshHash: row.refresh_hash,
   rotatedAt: row.rotated_at.getTime(),
   startedAt: row.started_at.getTime(),
+  endsAt: millis(row.ends_at),
   endedAt: millis(row.ended_at),
   client: row.client
 })

@@ -1,3 +1,4 @@
+import type { Revocation } from "@croupier/core/auth/RevocationSet"
 import * as Revocations from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import { MemoryOutbox } from "@croupier/core/events/EventStreamMemory"
@@ -9,6 +10,7 @@ import type { PlayerRef } from "../contract/Players.js"
 import { forgottenName } from "../contract/Username.js"
 import type { PlayerEvent } from "../rules/Events.js"
 import { apply } from "../rules/LimitRows.js"
+import { endOf } from "../rules/SessionChain.js"
 import { ExclusionRegisterMemory } from "./ExclusionRegisterMemory.js"
 import type { BankAccountRecord, DecidePlayer, NumberedIntent, PlayerRecord, SessionRecord } from "./PlayerRecord.js"
 import { PlayerStore } from "./PlayerStore.js"
@@ -40,11 +42,24 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
 
     /** Writes what was decided; answers which sessions it ended. */
     const decideFor = <A>(entry: Entry, decide: DecidePlayer<A>, now: number) => {
-      const { answer, set, limits, exclusion, gate, events, openSession, endSessions } = decide(entry.player, now)
+      const change = decide(entry.player, now)
+      const { answer, set, limits, exclusion, gate, events, openSession, endLaunches, endSessions, limitSessions } =
+        change
       const ended = [...entry.sessions.values()].filter(
         (session) => endSessions !== undefined && session.endedAt === null && session.id !== endSessions.except
       )
       for (const session of ended) entry.sessions.set(session.id, { ...session, endedAt: now })
+      const revoked: Array<Revocation> = ended.map(({ id }) => ({ _tag: "session", session: id }))
+      if (endLaunches !== undefined) revoked.push({ _tag: "launches", session: endLaunches })
+      for (const session of limitSessions === undefined ? [] : entry.sessions.values()) {
+        const endsAt = endOf(session.startedAt, limitSessions ?? null, session.endsAt)
+        if (session.endedAt !== null || endsAt === session.endsAt || endsAt === null) continue
+        entry.sessions.set(session.id, { ...session, endsAt })
+        revoked.push({ _tag: "session-end", session: session.id, at: endsAt })
+      }
+      if (openSession !== undefined && openSession.endsAt !== null) {
+        revoked.push({ _tag: "session-end", session: openSession.id, at: openSession.endsAt })
+      }
       if (openSession !== undefined) entry.sessions.set(openSession.id, openSession)
       if (gate !== undefined) entry.gate = [...entry.gate, { ...gate, number: ++entry.lastIntent }]
       entry.player = {
@@ -55,10 +70,10 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
           ? {}
           : { exclusions: [...entry.player.exclusions.filter(({ id }) => id !== exclusion.id), exclusion] })
       }
-      return { answer, ended: ended.map(({ id }) => id), entry, events: events ?? [] }
+      return { answer, revoked, entry, events: events ?? [] }
     }
-    const revoke = (sessions: ReadonlyArray<string>) =>
-      Effect.forEach(sessions, (session) => revocations.revoke({ _tag: "session", session }), { discard: true })
+    const revoke = (revoked: ReadonlyArray<Revocation>) =>
+      Effect.forEach(revoked, revocations.revoke, { discard: true })
     /** One batch for what was decided together. */
     const publish = (
       all: ReadonlyArray<{ readonly entry: Entry; readonly events: ReadonlyArray<PlayerEvent> }>,
@@ -86,7 +101,7 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const done = chosen.map((entry) => decideFor(entry, decide, now))
         return Effect.as(
-          Effect.zipRight(publish(done, now), revoke(done.flatMap(({ ended }) => ended))),
+          Effect.zipRight(publish(done, now), revoke(done.flatMap(({ revoked }) => revoked))),
           done.map(({ answer }) => answer)
         )
       })
@@ -173,7 +188,7 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
           const change = decide(session, now)
           if (change.session !== undefined) entry.sessions.set(id, change.session)
           const ended = session.endedAt === null && typeof change.session?.endedAt === "number"
-          return Effect.as(revoke(ended ? [id] : []), change.answer)
+          return Effect.as(revoke(ended ? [{ _tag: "session", session: id }] : []), change.answer)
         }),
       sessions: (ref) =>
         Effect.sync(() =>

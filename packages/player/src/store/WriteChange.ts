@@ -27,6 +27,10 @@ export const writeChange = <A>(
     if (change.gate !== undefined) yield* writeGateIntent(ref, change.gate, now)
     yield* Effect.forEach(change.events ?? [], (event) => OutboxTable.insert(ref, event, now), { discard: true })
     if (change.endSessions !== undefined) yield* endSessions(ref, change.endSessions.except, now)
+    if (change.endLaunches !== undefined) {
+      yield* (yield* Revocations.Revocations).revoke({ _tag: "launches", session: change.endLaunches })
+    }
+    if (change.limitSessions !== undefined) yield* limitSessions(ref, change.limitSessions)
     if (change.openSession !== undefined) yield* insertSession(change.openSession)
   })
 
@@ -93,12 +97,28 @@ const endSessions = (
     yield* Effect.forEach(ended, ({ id }) => revocations.revoke({ _tag: "session", session: id }), { discard: true })
   })
 
-const insertSession = (session: SessionRecord): Write =>
-  Effect.flatMap(
-    SqlClient.SqlClient,
-    (sql) => sql`
+const limitSessions = ({ brand, player }: PlayerRef, minutes: bigint): Write<Revocations.Revocations> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const sooner = yield* sql<{ id: string; ends_at: Date }>`
+      UPDATE croupier_player.session SET ends_at = started_at + ${Number(minutes)}::integer * interval '1 minute'
+      WHERE brand_id = ${brand} AND player_id = ${player} AND ended_at IS NULL
+        AND (ends_at IS NULL OR ends_at > started_at + ${Number(minutes)}::integer * interval '1 minute')
+      RETURNING id, ends_at`
+    yield* Effect.forEach(sooner, ({ ends_at, id }) => endAt(id, ends_at.getTime()), { discard: true })
+  })
+
+const insertSession = (session: SessionRecord): Write<Revocations.Revocations> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql`
       INSERT INTO croupier_player.session (brand_id, id, player_id, generation, refresh_hash, rotated_at, started_at,
-        ended_at, client)
+        ends_at, ended_at, client)
       VALUES (${session.brand}, ${session.id}, ${session.player}, ${session.generation}, ${session.refreshHash},
-        ${instant(session.rotatedAt)}, ${instant(session.startedAt)}, ${instant(session.endedAt)}, ${session.client})`
-  )
+        ${instant(session.rotatedAt)}, ${instant(session.startedAt)}, ${instant(session.endsAt)},
+        ${instant(session.endedAt)}, ${session.client})`
+    if (session.endsAt !== null) yield* endAt(session.id, session.endsAt)
+  })
+
+const endAt = (session: string, at: number) =>
+  Effect.flatMap(Revocations.Revocations, ({ revoke }) => revoke({ _tag: "session-end", session, at }))

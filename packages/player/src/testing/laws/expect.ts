@@ -55,6 +55,15 @@ export const revoked = (signedIn: SignedIn, expected: boolean) =>
     ).pipe(Effect.retry(Schedule.spaced("50 millis").pipe(Schedule.intersect(Schedule.recurs(20)))))
   })
 
+/** A game that was launched with this access token takes no new bet within a second. */
+export const launchRevoked = (signedIn: SignedIn) =>
+  Effect.flatMap(Revocations, ({ isLaunchRevoked }) => {
+    const { iat, sid, sub } = claimsOf(signedIn.accessToken)
+    return Effect.try(() => assert.ok(isLaunchRevoked({ subject: sub, session: sid, issuedAt: iat * 1000 }))).pipe(
+      Effect.retry(Schedule.spaced("50 millis").pipe(Schedule.intersect(Schedule.recurs(20))))
+    )
+  })
+
 /** The scopes that the gate blocks for a player now, sorted, by source. */
 export const blocked = (player: PlayerId, source: string) =>
   Effect.flatMap(GateControl, ({ gate }) =>

@@ -5,7 +5,7 @@ import { law } from "../Law.js"
 import { GateControl } from "../PlayGateMemory.js"
 import { client, password } from "../people.js"
 import { aurora, borealis, Time } from "../World.js"
-import { loggedIn, refreshed, refused, registered, revoked, sessionOf } from "./expect.js"
+import { launchRevoked, loggedIn, refreshed, refused, registered, revoked, sessionOf } from "./expect.js"
 
 /** Sessions, refresh tokens and passwords. */
 export const sessionLaws = [
@@ -118,7 +118,7 @@ export const sessionLaws = [
     })
   ),
   law(
-    "a new password ends the other sessions; the old one opens nothing any more",
+    "a new password ends the other sessions and every game that was launched; the old one opens nothing any more",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)
@@ -130,6 +130,7 @@ export const sessionLaws = [
       yield* players.changePassword(change)
       yield* revoked(other, true)
       yield* revoked(one.signedIn, false)
+      yield* launchRevoked(one.signedIn)
       yield* refused(refreshed(aurora, other.refreshToken), "RefreshRefused")
       yield* refreshed(aurora, one.signedIn.refreshToken)
       yield* refused(loggedIn(one), "LoginFailed")
