@@ -1,17 +1,16 @@
 import { Effect, Option, Redacted, Schema } from "effect"
 import { brandRules } from "./BrandRules.js"
-import { confirmGate } from "./ConfirmGate.js"
+import { confirmSoon } from "./ConfirmGate.js"
 import type { PlayerRef } from "./contract/Players.js"
 import { PlayGate } from "./contract/PlayGate.js"
 import { BrandClosed, LoginFailed, LoginRefused } from "./contract/Problems.js"
 import type { Login } from "./contract/Session.js"
 import { normalise, Username } from "./contract/Username.js"
-import { refuseExcluded } from "./ExcludedPerson.js"
 import { Passwords } from "./Passwords.js"
-import * as PersonalData from "./PersonalData.js"
 import { isOwn } from "./rules/Blocks.js"
 import { mayEnter } from "./rules/Entry.js"
 import { canonical } from "./rules/PasswordPolicy.js"
+import { screen } from "./Screen.js"
 import { signIn } from "./SignIn.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 import { Throttle } from "./Throttle.js"
@@ -21,7 +20,7 @@ export const login = Effect.fn("Players.login")(function* (request: Login) {
   const throttle = yield* Throttle
   yield* throttle.address(request.client.address)
   yield* throttle.account(`${request.brand} ${normalise(request.username)}`)
-  const { brand, licence } = yield* brandRules(request.brand)
+  const { brand } = yield* brandRules(request.brand)
   if (brand.status === "closed") return yield* new BrandClosed()
 
   const username = decodeUsername(normalise(request.username))
@@ -37,11 +36,8 @@ export const login = Effect.fn("Players.login")(function* (request: Login) {
 
   const ref = { brand: player.brand, player: player.id }
   yield* mayEnter(player, yield* store.now)
-  yield* refuseExcluded(licence, yield* PersonalData.open(ref, player.person))
-  yield* confirmGate(ref).pipe(
-    Effect.timeoutOption(patience),
-    Effect.catchTag("PlayersUnavailable", () => Effect.void)
-  )
+  if (player.gateOpen) yield* screen(player)
+  yield* confirmSoon(ref)
   yield* refuseBlocked(ref)
   return yield* signIn(player, request.client)
 })

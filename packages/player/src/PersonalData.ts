@@ -3,10 +3,11 @@ import { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey, LicenceKey } from "@croupier/core/Brand"
 import { compositeKey } from "@croupier/core/text/compositeKey"
 import { Effect } from "effect"
+import type { IdentityKind } from "./contract/Identity.js"
 import type { Person } from "./contract/Person.js"
 import type { PlayerRef } from "./contract/Players.js"
 import { identities } from "./rules/Identity.js"
-import type { SealedPerson } from "./store/PlayerRecord.js"
+import type { Mark, Marks, SealedPerson } from "./store/PlayerRecord.js"
 
 /** Seals a new player's data, each value under a data key of his own, which the key ring wraps. */
 export const seal = (ref: PlayerRef, person: Person): Effect.Effect<SealedPerson, never, KeyRing> =>
@@ -46,24 +47,46 @@ export const texts = (
     open: (field, bytes) => decrypt(key, bytes, place(ref, field))
   }))
 
-/** The HMACs to store, by which this person is found among a brand's players. */
-export const identityIndex = (ring: KeyRing["Type"], brand: BrandKey, person: Person): ReadonlyArray<Uint8Array> =>
-  identities(person).map(({ kind, value }) => ring.blindIndex(`player-identity/${brand}`, compositeKey(kind, ...value)))
+/** The marks to store, by which this person is found among a brand's players. */
+export const identityIndex = (ring: KeyRing["Type"], brand: BrandKey, person: Person): ReadonlyArray<Mark> =>
+  identities(person).map(({ kind, value }) => ({
+    kind,
+    hmac: ring.blindIndex(purposeOf(brand), compositeKey(kind, ...value))
+  }))
 
-/** The HMACs to look for, under every key of the ring. */
-export const identityIndexes = (ring: KeyRing["Type"], brand: BrandKey, person: Person): ReadonlyArray<Uint8Array> =>
-  identities(person).flatMap(({ kind, value }) =>
-    ring.blindIndexes(`player-identity/${brand}`, compositeKey(kind, ...value))
-  )
+/** The HMACs to look for among a brand's players, under every key of the ring. */
+export const identityIndexes = (
+  ring: KeyRing["Type"],
+  brand: BrandKey,
+  person: Person,
+  verified: ReadonlyArray<IdentityKind>
+): Marks => indexes(ring, purposeOf(brand), person, verified)
 
 /**
  * The HMACs under which a licence's register keeps, or may have kept, an excluded person. They share nothing with those of
  * a brand, so that the register cannot be held against the players.
  */
-export const prints = (ring: KeyRing["Type"], licence: LicenceKey, person: Person): ReadonlyArray<Uint8Array> =>
-  identities(person).flatMap(({ kind, value }) =>
-    ring.blindIndexes(`excluded-person/${licence}`, compositeKey(kind, ...value))
-  )
+export const prints = (
+  ring: KeyRing["Type"],
+  licence: LicenceKey,
+  person: Person,
+  verified: ReadonlyArray<IdentityKind>
+): Marks => indexes(ring, `excluded-person/${licence}`, person, verified)
+
+const purposeOf = (brand: BrandKey): string => `player-identity/${brand}`
+
+const indexes = (
+  ring: KeyRing["Type"],
+  purpose: string,
+  person: Person,
+  verified: ReadonlyArray<IdentityKind>
+): Marks => {
+  const of = (wanted: boolean) =>
+    identities(person)
+      .filter(({ kind }) => verified.includes(kind) === wanted)
+      .flatMap(({ kind, value }) => ring.blindIndexes(purpose, compositeKey(kind, ...value)))
+  return { verified: of(true), claimed: of(false) }
+}
 
 const place = ({ brand, player }: PlayerRef, field: string): string => `croupier_player/${brand}/${player}/${field}`
 

@@ -8,6 +8,7 @@ import { stamp } from "@croupier/core/worker/Loop"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { Context, Effect, Layer } from "effect"
 import { confirmGate } from "./ConfirmGate.js"
+import type { ExclusionRegister } from "./contract/ExclusionRegister.js"
 import type { PlayGate } from "./contract/PlayGate.js"
 import type { PlayersUnavailable } from "./contract/Problems.js"
 import { spread } from "./Exclude.js"
@@ -32,7 +33,7 @@ export class PlayerUpkeep extends Context.Tag("@croupier/player/PlayerUpkeep")<
 >() {}
 
 /** What the ticks ask of their surroundings. */
-type Needs = BrandDirectory | KeyRing | PlayGate | PlayerStore
+type Needs = BrandDirectory | ExclusionRegister | KeyRing | PlayGate | PlayerStore
 
 /** The ticks over a store. */
 export const layer: Layer.Layer<PlayerUpkeep, never, Needs> = Layer.effect(
@@ -52,7 +53,7 @@ export const layer: Layer.Layer<PlayerUpkeep, never, Needs> = Layer.effect(
 export const layerSql: Layer.Layer<
   PlayerUpkeep,
   never,
-  BrandDirectory | KeyRing | PlayGate | Revocations | SqlClient.SqlClient | WakeUps
+  BrandDirectory | ExclusionRegister | KeyRing | PlayGate | Revocations | SqlClient.SqlClient | WakeUps
 > = Layer.provide(layer, PlayerStoreSql.layer)
 
 /** Players of a brand that one tick takes at most. */

@@ -22,11 +22,13 @@ import * as PayoutAccounts from "./PayoutAccounts.js"
 import * as PlayerUpkeep from "./PlayerUpkeep.js"
 import { refresh } from "./RefreshSession.js"
 import { register } from "./Register.js"
+import * as Reviews from "./Reviews.js"
 import * as SetStatus from "./SetStatus.js"
 import type { PlayerStore } from "./store/PlayerStore.js"
 import * as PlayerStoreMemory from "./store/PlayerStoreMemory.js"
 import * as PlayerStoreSql from "./store/PlayerStoreSql.js"
 import * as Throttle from "./Throttle.js"
+import { verifyMark } from "./VerifyMark.js"
 
 /** What the use cases ask of their surroundings. */
 export type PlayersNeeds =
@@ -64,6 +66,9 @@ export const layer: Layer.Layer<Players, never, PlayersNeeds> = Layer.effect(
       exclude: alone("exclude", Exclude.exclude),
       exclusions: alone("exclusions", Exclude.exclusions),
       endExclusion: alone("endExclusion", Exclude.endExclusion),
+      verifyMark: alone("verifyMark", verifyMark),
+      reviews: alone("reviews", Reviews.reviews),
+      decideReview: alone("decideReview", Reviews.decideReview),
       bankAccounts: alone("bankAccounts", BankAccounts.bankAccounts),
       addBankAccount: alone("addBankAccount", BankAccounts.addBankAccount),
       removeBankAccount: alone("removeBankAccount", BankAccounts.removeBankAccount),

@@ -46,6 +46,12 @@ export const layerHttp = (
         exclusions: (payload) => call(playerCall.exclusions({ payload })),
         endExclusion: ({ actor, brand, exclusion, player }) =>
           call(playerInternal.endExclusion({ path: { id: player }, payload: { brand, exclusion, actor } })),
+        verifyMark: ({ actor, brand, mark, method, player }) =>
+          call(playerInternal.verifyMark({ path: { id: player }, payload: { brand, mark, method, actor } })),
+        reviews: ({ brand }) =>
+          Effect.map(call(playerInternal.reviews({ urlParams: { brand } })), ({ items }) => items),
+        decideReview: ({ actor, brand, decision, player, review }) =>
+          call(playerInternal.decideReview({ path: { id: player, review }, payload: { brand, decision, actor } })),
         bankAccounts: (payload) => call(playerCall.bankAccounts({ payload })),
         addBankAccount: (payload) => call(playerCall.addBankAccount({ payload })),
         removeBankAccount: (payload) => call(playerCall.removeBankAccount({ payload })),

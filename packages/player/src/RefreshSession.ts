@@ -1,6 +1,7 @@
 import { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey } from "@croupier/core/Brand"
 import { Effect, Redacted } from "effect"
+import { screenAgain } from "./ConfirmGate.js"
 import { RefreshRefused, SessionLimitReached } from "./contract/Problems.js"
 import type { Refresh } from "./contract/Session.js"
 import { endSession } from "./EndSession.js"
@@ -30,6 +31,7 @@ export const refresh = Effect.fn("Players.refresh")(function* (request: Refresh)
   if (player === undefined) return yield* new RefreshRefused()
   const now = yield* store.now
   yield* mayEnter(player, now)
+  yield* screenAgain(player)
   const left = secondsLeft(session.endsAt, now)
   if (left === 0) {
     yield* endSession(brand, id)

@@ -6,7 +6,6 @@ import { confirmGate } from "./ConfirmGate.js"
 import type { Person } from "./contract/Person.js"
 import { UsernameTaken } from "./contract/Problems.js"
 import type { Register } from "./contract/Registration.js"
-import { refuseExcluded } from "./ExcludedPerson.js"
 import { Passwords } from "./Passwords.js"
 import * as PersonalData from "./PersonalData.js"
 import { admit } from "./rules/Admission.js"
@@ -18,8 +17,9 @@ import { PlayerStore } from "./store/PlayerStore.js"
 import { Throttle } from "./Throttle.js"
 
 /**
- * Judges who asks, writes the player, opens his wallet, signs him in. The register is asked again once the row is there: an
- * exclusion that is made meanwhile on another brand either finds the row or is found here.
+ * Admits a visitor, writes the player, opens the wallet and signs in. The registers are asked once the row is there, before
+ * the wallet is opened: an exclusion that is made meanwhile on another brand either finds the row or is found. A match puts
+ * the account under review and does not change the answer.
  */
 export const register = Effect.fn("Players.register")(
   function* (request: Register) {
@@ -30,7 +30,6 @@ export const register = Effect.fn("Players.register")(
     const person = personOf(request)
     const registeredAt = yield* store.now
     const currency = yield* admit(brand, licence, person, request.currency, registeredAt)
-    yield* refuseExcluded(licence, person)
 
     const passwordHash = yield* (yield* Passwords).hash(password)
     const ref = { brand: brand.key, player: (yield* makeUuid) as PlayerId }
@@ -54,7 +53,6 @@ export const register = Effect.fn("Players.register")(
     const event = Events.registered({ code, currency, referralCode, promoCode })
     const inserted = yield* store.insert(player, event)
     if (inserted === "username-taken") return yield* resume(request)
-    yield* refuseExcluded(licence, person)
     yield* confirmGate(ref)
     const written = yield* store.find(ref)
     return yield* signIn(written!, request.client)
@@ -63,7 +61,10 @@ export const register = Effect.fn("Players.register")(
   Effect.catchTag("LoginFailed", () => new UsernameTaken())
 )
 
-/** A registration that broke off before its wallet was open is completed by whoever repeats it with the same password. */
+/**
+ * Completes a registration that broke off before its wallet was open, when it is repeated with the same password. It stays
+ * the player as stored: the profile of the repeat is not looked at.
+ */
 const resume = Effect.fnUntraced(function* (request: Register) {
   const store = yield* PlayerStore
   const player = yield* store.findByUsername(request.brand, request.username)

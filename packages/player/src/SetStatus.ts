@@ -7,16 +7,21 @@ import { PlayerNotClosed, PlayerNotFound, type StatusNotAllowed } from "./contra
 import { findPlayer } from "./OwnAccount.js"
 import * as Events from "./rules/Events.js"
 import { changeStatus } from "./rules/StatusChange.js"
+import { screen } from "./Screen.js"
 import { viewOf } from "./SignIn.js"
 import type { PlayerChange, PlayerRecord } from "./store/PlayerRecord.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 
-/** Writes a status, ends the sessions of who is not active, and tells the gate before it answers. */
+/**
+ * Writes a status, ends the sessions of a player who is not active, and tells the gate before it answers. Before a player
+ * becomes active the registers are asked again.
+ */
 export const setStatus = Effect.fn("Players.setStatus")(function* (
   request: PlayerRef & { readonly status: PlayerStatus; readonly reason: string; readonly actor: Actor }
 ) {
   const ref = { brand: request.brand, player: request.player }
   const { actor, reason, status } = request
+  if (status === "active") yield* screen(yield* findPlayer(ref))
   const outcome = yield* (yield* PlayerStore).change(
     ref,
     (player): PlayerChange<Either.Either<PlayerRecord, StatusNotAllowed>> =>

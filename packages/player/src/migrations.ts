@@ -9,7 +9,7 @@ const brandOwned = (table: string, app: Parameters<typeof grants>[1]["app"]): st
 
 /**
  * Players, what belongs to them, and the licences' registers of excluded persons. Personal data is sealed in `bytea`
- * columns; the registers stand outside brand rows, hold HMACs only, and answer yes or no through two functions.
+ * columns; the registers stand outside brand rows, hold HMACs only, and answer which exclusions match through a function.
  */
 export const playerMigrations: MigrationSet = {
   package: "player",
@@ -61,11 +61,35 @@ CREATE TABLE croupier_player.identity (
   brand_id text COLLATE "C" NOT NULL,
   hmac bytea NOT NULL,
   player_id uuid NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('name-and-birth', 'national-id', 'email', 'phone')),
+  verified_at timestamptz,
+  verified_by jsonb,
+  verification_method text,
   PRIMARY KEY (brand_id, hmac, player_id),
   FOREIGN KEY (brand_id, player_id) REFERENCES croupier_player.player
 );
 CREATE INDEX identity_of_player ON croupier_player.identity (brand_id, player_id);
 ${brandOwned("identity", ["SELECT", "INSERT", "DELETE"])}
+GRANT UPDATE (verified_at, verified_by, verification_method) ON croupier_player.identity TO croupier_app;
+
+CREATE TABLE croupier_player.review (
+  brand_id text COLLATE "C" NOT NULL,
+  player_id uuid NOT NULL,
+  id uuid NOT NULL,
+  reason text NOT NULL CHECK (reason IN ('exclusion', 'outside-register')),
+  exclusion_id uuid,
+  opened_at timestamptz NOT NULL,
+  decision text CHECK (decision IN ('clear', 'confirm')),
+  decided_at timestamptz,
+  decided_by jsonb,
+  PRIMARY KEY (brand_id, player_id, id),
+  CONSTRAINT review_once UNIQUE NULLS NOT DISTINCT (brand_id, player_id, reason, exclusion_id),
+  CHECK ((decision IS NULL) = (decided_at IS NULL) AND (decision IS NULL) = (decided_by IS NULL)),
+  FOREIGN KEY (brand_id, player_id) REFERENCES croupier_player.player
+);
+CREATE INDEX review_open ON croupier_player.review (brand_id, opened_at) WHERE decision IS NULL;
+${brandOwned("review", ["SELECT", "INSERT"])}
+GRANT UPDATE (decision, decided_at, decided_by) ON croupier_player.review TO croupier_app;
 
 CREATE TABLE croupier_player.session (
   brand_id text COLLATE "C" NOT NULL,
@@ -147,33 +171,39 @@ CREATE TABLE croupier_player.excluded_person (
   licence_key text COLLATE "C" NOT NULL,
   hmac bytea NOT NULL,
   exclusion_id uuid NOT NULL,
+  verified boolean NOT NULL,
+  claimed_at timestamptz NOT NULL,
   ends_at timestamptz,
   PRIMARY KEY (licence_key, hmac, exclusion_id)
 );
 CREATE INDEX excluded_person_exclusion ON croupier_player.excluded_person (exclusion_id);
 
-CREATE FUNCTION croupier_player.is_excluded(licence text, prints bytea[]) RETURNS boolean
+CREATE FUNCTION croupier_player.matching_exclusions(
+  licence text, verified_prints bytea[], claimed_prints bytea[], since timestamptz) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (
-    SELECT FROM croupier_player.excluded_person
-    WHERE licence_key = licence AND hmac = ANY (prints) AND (ends_at IS NULL OR croupier_core.now() < ends_at))
+  SELECT exclusion_id FROM croupier_player.excluded_person
+  WHERE licence_key = licence AND (ends_at IS NULL OR croupier_core.now() < ends_at)
+    AND (verified AND hmac = ANY (verified_prints) OR claimed_at < since AND hmac = ANY (claimed_prints))
+  GROUP BY exclusion_id ORDER BY exclusion_id
 $$;
-CREATE FUNCTION croupier_player.register_exclusion(licence text, prints bytea[], exclusion uuid, ends timestamptz)
+CREATE FUNCTION croupier_player.register_exclusion(
+  licence text, prints bytea[], are_verified boolean, claimed timestamptz, exclusion uuid, ends timestamptz)
 RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  INSERT INTO croupier_player.excluded_person (licence_key, hmac, exclusion_id, ends_at)
-  SELECT DISTINCT licence, print, exclusion, ends FROM unnest(prints) AS print
-  ON CONFLICT DO NOTHING
+  INSERT INTO croupier_player.excluded_person AS known (licence_key, hmac, exclusion_id, verified, claimed_at, ends_at)
+  SELECT DISTINCT licence, print, exclusion, are_verified, claimed, ends FROM unnest(prints) AS print
+  ON CONFLICT (licence_key, hmac, exclusion_id) DO UPDATE SET verified = true
+    WHERE excluded.verified AND NOT known.verified
 $$;
 CREATE FUNCTION croupier_player.end_exclusion(exclusion uuid, ends timestamptz)
 RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   UPDATE croupier_player.excluded_person SET ends_at = ends
   WHERE exclusion_id = exclusion AND ends_at IS NULL
 $$;
-REVOKE ALL ON FUNCTION croupier_player.is_excluded(text, bytea[]),
-  croupier_player.register_exclusion(text, bytea[], uuid, timestamptz),
+REVOKE ALL ON FUNCTION croupier_player.matching_exclusions(text, bytea[], bytea[], timestamptz),
+  croupier_player.register_exclusion(text, bytea[], boolean, timestamptz, uuid, timestamptz),
   croupier_player.end_exclusion(uuid, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION croupier_player.is_excluded(text, bytea[]),
-  croupier_player.register_exclusion(text, bytea[], uuid, timestamptz),
+GRANT EXECUTE ON FUNCTION croupier_player.matching_exclusions(text, bytea[], bytea[], timestamptz),
+  croupier_player.register_exclusion(text, bytea[], boolean, timestamptz, uuid, timestamptz),
   croupier_player.end_exclusion(uuid, timestamptz) TO croupier_app;`
     },
     {

@@ -224,6 +224,7 @@ describe("the player service", () => {
       "get /api/player/me",
       "get /api/player/sessions",
       "get /internal/player/jwks.json",
+      "get /internal/player/reviews",
       "post /api/player/bank-accounts",
       "post /api/player/login",
       "post /api/player/logout",
@@ -233,7 +234,9 @@ describe("the player service", () => {
       "post /api/player/self-exclusion",
       "post /internal/player/players/{id}/erasure",
       "post /internal/player/players/{id}/exclusion-end",
+      "post /internal/player/players/{id}/reviews/{review}/decision",
       "post /internal/player/players/{id}/status",
+      "post /internal/player/players/{id}/verified-marks",
       "put /api/player/limits"
     ])
     for (const { name, operation } of routes) {

@@ -1,6 +1,7 @@
 import * as Setting from "@croupier/core/config/Setting"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as GameUpkeep from "@croupier/game/jobs/GameUpkeep"
+import { ExclusionRegister } from "@croupier/player/contract"
 import * as PlayerUpkeep from "@croupier/player/PlayerUpkeep"
 import * as PlayerWorker from "@croupier/player/PlayerWorker"
 import * as ProviderBooksSql from "@croupier/wallet/books/ProviderBooksSql"
@@ -44,7 +45,10 @@ const common = Layer.mergeAll(tail, LeaseSql.layerSql, hints)
 
 /** Players' loops, with the wallet as the gate. */
 export const playerWorker = (options: PlayerWorker.PlayerWorkerOptions) =>
-  PlayerWorker.layer(options).pipe(Layer.provide(PlayerUpkeep.layerSql), Layer.provide([PlayGateWallet.layer, common]))
+  PlayerWorker.layer(options).pipe(
+    Layer.provide(PlayerUpkeep.layerSql),
+    Layer.provide([PlayGateWallet.layer, ExclusionRegister.none, common])
+  )
 
 /** The ledger's loops, on a login that spans brands; what they post goes through one lane. */
 export const walletWorker = (options: WalletWorker.WalletWorkerOptions) =>

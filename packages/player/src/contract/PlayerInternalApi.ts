@@ -7,8 +7,10 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { bodyExample } from "./Example.js"
 import { ExclusionView } from "./Exclusion.js"
+import { IdentityKind, VerificationMethod, VerifiedMarks } from "./Identity.js"
 import { PlayerStatus, PlayerView } from "./Player.js"
 import * as Problems from "./Problems.js"
+import { ReviewDecision, ReviewView } from "./Review.js"
 
 const struct = <Fields extends Schema.Struct.Fields>(fields: Fields) => Payload.closed(Schema.Struct(fields))
 
@@ -65,6 +67,53 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
         bodyExample({
           brand: "aurora",
           exclusion: "0198c0de-0000-7000-8000-000000000002",
+          actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.post("verifyMark", "/players/:id/verified-marks")
+      .setPath(Schema.Struct({ id: PlayerId }))
+      .setPayload(struct({ brand: BrandKey, mark: IdentityKind, method: VerificationMethod, actor: Actor }))
+      .addSuccess(VerifiedMarks)
+      .addError(Problems.MarkNotFound)
+      .addError(Problems.ActorNotAllowed)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Record that a mark of a player was verified")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({
+          brand: "aurora",
+          mark: "name-and-birth",
+          method: "kyc",
+          actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" }
+        })
+      )
+  )
+  .add(
+    HttpApiEndpoint.get("reviews", "/reviews")
+      .setUrlParams(Schema.Struct({ brand: BrandKey }))
+      .addSuccess(Schema.Struct({ items: Schema.Array(ReviewView) }))
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Accounts that claim a mark of an excluded person, longest waiting first")
+  )
+  .add(
+    HttpApiEndpoint.post("decideReview", "/players/:id/reviews/:review/decision")
+      .setPath(Schema.Struct({ id: PlayerId, review: Uuid }))
+      .setPayload(struct({ brand: BrandKey, decision: ReviewDecision, actor: Actor }))
+      .addSuccess(ReviewView)
+      .addError(Problems.ReviewNotFound)
+      .addError(Problems.ReviewDecided)
+      .addError(Problems.ActorNotAllowed)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+      .annotate(OpenApi.Summary, "Decide whether a player is the excluded person")
+      .annotate(
+        OpenApi.Transform,
+        bodyExample({
+          brand: "aurora",
+          decision: "clear",
           actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" }
         })
       )

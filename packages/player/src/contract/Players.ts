@@ -4,11 +4,13 @@ import type { PlayerId } from "@croupier/core/Ids"
 import { Context, type Effect } from "effect"
 import type { BankAccountId, BankAccountView, NewBankAccount } from "./BankAccount.js"
 import type { ExclusionLength, ExclusionView } from "./Exclusion.js"
+import type { IdentityKind, VerificationMethod, VerifiedMarks } from "./Identity.js"
 import type { NameCheck, PayoutAccountView } from "./PayoutAccount.js"
 import type { OwnView, PlayerStatus, PlayerView } from "./Player.js"
 import type { LimitsView, WantedLimits } from "./PlayerLimits.js"
 import type * as Problems from "./Problems.js"
 import type { Register } from "./Registration.js"
+import type { ReviewDecision, ReviewView } from "./Review.js"
 import type { Login, PasswordChange, Refresh, SessionView, SignedIn, SignedInPlayer } from "./Session.js"
 
 /** A player, named by whoever acts on him. */
@@ -27,7 +29,10 @@ type Known<A, E = never> = Effect.Effect<A, E | Problems.PlayerNotFound | Unavai
 export class Players extends Context.Tag("@croupier/player/Players")<
   Players,
   {
-    /** Makes a player with an open wallet and signs him in. Repeated with the same password it completes one that broke off. */
+    /**
+     * Makes a player with an open wallet and signs in. Repeated with the same password it completes one that broke off. The
+     * answer does not tell whether the person is taken for an excluded one, which an operator decides.
+     */
     readonly register: (
       register: Register
     ) => Effect.Effect<
@@ -89,6 +94,26 @@ export class Players extends Context.Tag("@croupier/player/Players")<
     readonly endExclusion: (
       end: PlayerRef & { readonly exclusion: string; readonly actor: Actor }
     ) => Known<ExclusionView, Problems.ExclusionNotFound | Problems.ExclusionNotOver>
+    /**
+     * Marks what a player said of the person as verified, by an operator or a service; safe to repeat. Exclusions act on
+     * verified marks: those of the same person hold from now on, and the player's own hold for the same person elsewhere.
+     */
+    readonly verifyMark: (
+      verify: PlayerRef & {
+        readonly mark: IdentityKind
+        readonly method: VerificationMethod
+        readonly actor: Actor
+      }
+    ) => Known<VerifiedMarks, Problems.MarkNotFound | Problems.ActorNotAllowed>
+    /** The open reviews of a brand, longest waiting first, at most 100. */
+    readonly reviews: (of: { readonly brand: BrandKey }) => Effect.Effect<ReadonlyArray<ReviewView>, Unavailable>
+    /**
+     * An operator's decision: `clear` lets the player deposit and bet, `confirm` puts the exclusion on the account as well.
+     * Repeated, it answers the same.
+     */
+    readonly decideReview: (
+      decide: PlayerRef & { readonly review: string; readonly decision: ReviewDecision; readonly actor: Actor }
+    ) => Known<ReviewView, Problems.ReviewNotFound | Problems.ReviewDecided | Problems.ActorNotAllowed>
     readonly bankAccounts: (player: PlayerRef) => Known<ReadonlyArray<BankAccountView>>
     readonly addBankAccount: (
       account: PlayerRef & NewBankAccount

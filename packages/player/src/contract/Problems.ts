@@ -1,8 +1,10 @@
+import { Actor } from "@croupier/core/Actor"
 import { ProfileField } from "@croupier/core/Brand"
 import { CurrencyCode } from "@croupier/core/Currency"
 import * as Problem from "@croupier/core/http/Problem"
 import { Schema } from "effect"
 import { PlayerStatus } from "./Player.js"
+import { ReviewDecision } from "./Review.js"
 
 /** The brand's players already have this name. */
 export class UsernameTaken extends Problem.make<UsernameTaken>()("UsernameTaken", {
@@ -155,6 +157,33 @@ export class ExclusionNotOver extends Problem.make<ExclusionNotOver>()(
     description: "`until` is the first time at which its end may be asked for (milliseconds); null is never."
   },
   { until: Schema.NullOr(Schema.Int) }
+) {}
+
+/** The player has given nothing by which this mark could be verified. */
+export class MarkNotFound extends Problem.make<MarkNotFound>()("MarkNotFound", {
+  status: 404,
+  title: "The player has no such mark",
+  description: "A name is a mark together with the birth date; a telephone number has to be one of a country."
+}) {}
+
+/** There is no such review of this player. */
+export class ReviewNotFound extends Problem.make<ReviewNotFound>()("ReviewNotFound", {
+  status: 404,
+  title: "There is no such review"
+}) {}
+
+/** The review was decided otherwise. */
+export class ReviewDecided extends Problem.make<ReviewDecided>()(
+  "ReviewDecided",
+  { status: 409, title: "The review was decided otherwise", description: "`decision` is the one that holds." },
+  { decision: ReviewDecision }
+) {}
+
+/** The command is not for an actor of this kind. */
+export class ActorNotAllowed extends Problem.make<ActorNotAllowed>()(
+  "ActorNotAllowed",
+  { status: 403, title: "This actor may not do this", description: "`allowed` lists the kinds of actor that may." },
+  { allowed: Schema.Array(Actor.fields.kind) }
 ) {}
 
 /** There is no such bank account of this player. */

@@ -63,6 +63,13 @@ const services = HttpApiBuilder.group(PlayerServiceApi, "playerInternal", (handl
       .handle("jwks", () => keys.published)
       .handle("setStatus", ({ path, payload }) => players.setStatus({ ...payload, player: path.id }), whole)
       .handle("endExclusion", ({ path, payload }) => players.endExclusion({ ...payload, player: path.id }), whole)
+      .handle("verifyMark", ({ path, payload }) => players.verifyMark({ ...payload, player: path.id }), whole)
+      .handle("reviews", ({ urlParams }) => items(players.reviews(urlParams)))
+      .handle(
+        "decideReview",
+        ({ path, payload }) => players.decideReview({ ...payload, player: path.id, review: path.review }),
+        whole
+      )
       .handle("forget", ({ path, payload }) => players.forget({ ...payload, player: path.id }), whole)
   })
 )

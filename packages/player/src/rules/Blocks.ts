@@ -5,10 +5,10 @@ import type { Block, BlockScope } from "../contract/Gate.js"
 export const shut: ReadonlyArray<BlockScope> = ["login", "deposit", "bet", "bonus"]
 
 /** Who shuts a player out on this package's side. */
-export type OwnSource = "status" | "exclusion"
+export type OwnSource = "status" | "exclusion" | "review"
 
 /** Whether a block was put at the gate from here. */
-export const isOwn = (source: string): boolean => source === "status" || source === "exclusion"
+export const isOwn = (source: string): boolean => source === "status" || source === "exclusion" || source === "review"
 
 /** The blocks of one source over all that is shut; `until` in milliseconds of the epoch, null for ever. */
 export const blocks = (source: OwnSource, reason: string, author: Actor, until: number | null): ReadonlyArray<Block> =>

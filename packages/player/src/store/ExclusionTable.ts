@@ -5,6 +5,7 @@ import { Effect } from "effect"
 import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerRef } from "../contract/Players.js"
 import { byteaArray } from "./ByteaArray.js"
+import type { Marks } from "./PlayerRecord.js"
 import { type ExclusionRow, instant, toExclusion } from "./PlayerRow.js"
 import type { Spreading } from "./PlayerStore.js"
 
@@ -13,23 +14,54 @@ type Query<A> = Effect.Effect<A, SqlError, SqlClient.SqlClient>
 /** Adds a person's prints to the licence's register. */
 export const register = (
   licence: LicenceKey,
-  prints: ReadonlyArray<Uint8Array>,
+  { claimed, verified }: Marks,
+  claimedAt: number,
   { endsAt, id }: ExclusionView
 ): Query<void> =>
-  Effect.flatMap(
-    SqlClient.SqlClient,
-    (sql) =>
-      sql`SELECT croupier_player.register_exclusion(${licence}, ${byteaArray(prints)}::bytea[], ${id}, ${instant(endsAt)})`
-  )
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    for (const [prints, areVerified] of [
+      [claimed, false],
+      [verified, true]
+    ] as const) {
+      yield* sql`SELECT croupier_player.register_exclusion(${licence}, ${byteaArray(prints)}::bytea[], ${areVerified},
+        ${instant(claimedAt)}, ${id}, ${instant(endsAt)})`
+    }
+  })
 
-/** Whether the licence's register has any of these prints. */
-export const isRegistered = (licence: LicenceKey, prints: ReadonlyArray<Uint8Array>): Query<boolean> =>
+/** The exclusions that hold in the licence's register for these prints. */
+export const matching = (
+  licence: LicenceKey,
+  { claimed, verified }: Marks,
+  since: number
+): Query<ReadonlyArray<string>> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(
-      sql<{
-        excluded: boolean
-      }>`SELECT croupier_player.is_excluded(${licence}, ${byteaArray(prints)}::bytea[]) AS excluded`,
-      ([row]) => row!.excluded
+      sql<{ id: string }>`SELECT croupier_player.matching_exclusions(${licence}, ${byteaArray(verified)}::bytea[],
+        ${byteaArray(claimed)}::bytea[], ${instant(since)}) AS id`,
+      (rows) => rows.map(({ id }) => id)
+    )
+  )
+
+/** The exclusions of a brand's players who have one of these marks, verified. */
+export const ofVerified = (brand: BrandKey, hmacs: ReadonlyArray<Uint8Array>): Query<ReadonlyArray<ExclusionView>> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<ExclusionRow>`
+        SELECT DISTINCT e.player_id, e.id, e.length, e.begins_at, e.until, e.ends_at FROM croupier_player.identity i
+        JOIN croupier_player.exclusion e ON e.brand_id = i.brand_id AND e.player_id = i.player_id
+        WHERE i.brand_id = ${brand} AND i.hmac = ANY (${byteaArray(hmacs)}::bytea[]) AND i.verified_at IS NOT NULL`,
+      (rows) => rows.map(toExclusion)
+    )
+  )
+
+/** An exclusion of any player of a brand. */
+export const byId = (brand: BrandKey, id: string): Query<ExclusionView | undefined> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<ExclusionRow>`SELECT player_id, id, length, begins_at, until, ends_at FROM croupier_player.exclusion
+        WHERE brand_id = ${brand} AND id = ${id} LIMIT 1`,
+      ([row]) => (row === undefined ? undefined : toExclusion(row))
     )
   )
 

@@ -5,12 +5,14 @@ import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
 import type { BankAccountId } from "../contract/BankAccount.js"
 import type { ExclusionView } from "../contract/Exclusion.js"
 import type { GateChange } from "../contract/Gate.js"
+import type { IdentityKind, VerificationMethod } from "../contract/Identity.js"
 import type { Person } from "../contract/Person.js"
 import type { PlayerStatus } from "../contract/Player.js"
 import type { SessionId } from "../contract/Session.js"
 import type { Username } from "../contract/Username.js"
 import type { PlayerEvent } from "../rules/Events.js"
 import type { LimitChange, LimitRow } from "../rules/LimitRows.js"
+import type { Review } from "../rules/Reviews.js"
 import type { SessionState } from "../rules/SessionChain.js"
 
 /** Personal data as it is stored: the player's data key, wrapped, and what was said, each value sealed under that key. */
@@ -42,13 +44,38 @@ export interface PlayerRecord {
   readonly person: SealedPerson | null
   readonly limits: ReadonlyArray<LimitRow>
   readonly exclusions: ReadonlyArray<ExclusionView>
+  readonly reviews: ReadonlyArray<Review>
+  /** The marks that were verified. */
+  readonly verified: ReadonlyArray<IdentityKind>
 }
 
 /** A player to be written: not yet limited, excluded or logged in; `identities` are the HMACs to find him by. */
 export interface NewPlayer
-  extends Omit<PlayerRecord, "lastLoginAt" | "previousLoginAt" | "gateOpen" | "limitsDueAt" | "limits" | "exclusions"> {
+  extends Omit<
+    PlayerRecord,
+    "lastLoginAt" | "previousLoginAt" | "gateOpen" | "limitsDueAt" | "limits" | "exclusions" | "reviews" | "verified"
+  > {
   readonly person: SealedPerson
-  readonly identities: ReadonlyArray<Uint8Array>
+  readonly identities: ReadonlyArray<Mark>
+}
+
+/** A mark of a player as it is stored. */
+export interface Mark {
+  readonly kind: IdentityKind
+  readonly hmac: Uint8Array
+}
+
+/** HMACs of a person's marks, those that were verified apart from those that are only claimed. */
+export interface Marks {
+  readonly verified: ReadonlyArray<Uint8Array>
+  readonly claimed: ReadonlyArray<Uint8Array>
+}
+
+/** That a mark was verified, and how. */
+export interface Verification {
+  readonly mark: IdentityKind
+  readonly method: VerificationMethod
+  readonly actor: Actor
 }
 
 /** A session as it is stored; `client` is sealed under its player's data key. */
@@ -93,6 +120,9 @@ export interface PlayerChange<A> {
   readonly limits?: LimitChange
   /** A new exclusion, or a known one with another end. */
   readonly exclusion?: ExclusionView
+  /** New reviews, or known ones with a decision. */
+  readonly reviews?: ReadonlyArray<Review>
+  readonly verification?: Verification
   readonly gate?: GateIntent
   /** In the order in which they are to be read. */
   readonly events?: ReadonlyArray<PlayerEvent>

@@ -3,12 +3,15 @@ import type { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
 import type { BankAccountId } from "../contract/BankAccount.js"
 import type { ExclusionLength, ExclusionView } from "../contract/Exclusion.js"
+import type { IdentityKind } from "../contract/Identity.js"
 import type { Person } from "../contract/Person.js"
 import type { PlayerStatus } from "../contract/Player.js"
 import type { SessionId } from "../contract/Session.js"
 import type { Username } from "../contract/Username.js"
 import type { LimitRow } from "../rules/LimitRows.js"
+import type { Review } from "../rules/Reviews.js"
 import type { BankAccountRecord, PlayerRecord, SealedPerson, SessionRecord } from "./PlayerRecord.js"
+import { decodeActor } from "./StoredIntent.js"
 
 /** A row of `player` as the driver gives it. */
 export interface PlayerRow {
@@ -35,6 +38,19 @@ export interface PlayerRow {
   readonly address: Uint8Array | null
   readonly phone: Uint8Array | null
   readonly email: Uint8Array | null
+  readonly verified: ReadonlyArray<IdentityKind>
+}
+
+/** A row of `review`. */
+export interface ReviewRow {
+  readonly player_id: PlayerId
+  readonly id: string
+  readonly reason: Review["reason"]
+  readonly exclusion_id: string | null
+  readonly opened_at: Date
+  readonly decision: Review["decision"]
+  readonly decided_at: Date | null
+  readonly decided_by: unknown
 }
 
 /** A row of `limit_row`. */
@@ -85,7 +101,8 @@ export interface BankAccountRow {
 export const toPlayer = (
   row: PlayerRow,
   limits: ReadonlyArray<LimitTableRow>,
-  exclusions: ReadonlyArray<ExclusionRow>
+  exclusions: ReadonlyArray<ExclusionRow>,
+  reviews: ReadonlyArray<ReviewRow>
 ): PlayerRecord => ({
   brand: row.brand_id,
   id: row.id,
@@ -103,7 +120,9 @@ export const toPlayer = (
   limitsDueAt: millis(row.limits_due_at),
   person: row.data_key === null ? null : { key: row.data_key, values: sealedValues(row) },
   limits: limits.map(({ effective_from, slot, value }) => ({ slot, value, from: effective_from.getTime() })),
-  exclusions: exclusions.map(toExclusion)
+  exclusions: exclusions.map(toExclusion),
+  reviews: reviews.map(toReview),
+  verified: row.verified
 })
 
 /** The column of each field of a person. */
@@ -127,6 +146,17 @@ export const toExclusion = (row: ExclusionRow): ExclusionView => ({
   from: row.begins_at.getTime(),
   until: millis(row.until),
   endsAt: millis(row.ends_at)
+})
+
+/** The review that a row stands for. */
+export const toReview = (row: ReviewRow): Review => ({
+  id: row.id,
+  reason: row.reason,
+  exclusion: row.exclusion_id,
+  openedAt: row.opened_at.getTime(),
+  decision: row.decision,
+  decidedAt: millis(row.decided_at),
+  decidedBy: row.decided_by === null ? null : decodeActor(row.decided_by)
 })
 
 /** The record of a session's row. */

@@ -7,9 +7,11 @@ import type { PlayerRef } from "../contract/Players.js"
 import type { PlayersUnavailable } from "../contract/Problems.js"
 import type { SessionId } from "../contract/Session.js"
 import type { PlayerEvent } from "../rules/Events.js"
+import type { Review } from "../rules/Reviews.js"
 import type {
   BankAccountRecord,
   DecidePlayer,
+  Marks,
   NewPlayer,
   NumberedIntent,
   PlayerRecord,
@@ -24,19 +26,27 @@ export interface SessionChange<A> {
   readonly session?: SessionRecord
 }
 
-/** One person on all brands of a licence: the player who acts, and whom else the HMACs of each brand find. */
+/** One person on all brands of a licence: the player who acts, since when, and the HMACs that find others at each brand. */
 export interface PersonOfLicence {
   readonly licence: LicenceKey
   readonly self: PlayerRef
-  readonly identities: ReadonlyMap<BrandKey, ReadonlyArray<Uint8Array>>
+  /** When the player has registered, and so claimed the marks. */
+  readonly since: number
+  readonly identities: ReadonlyMap<BrandKey, Marks>
   /** The HMACs that the licence's register keeps. */
-  readonly prints: ReadonlyArray<Uint8Array>
+  readonly prints: Marks
 }
 
 /** An exclusion, and the player who asked for it. */
 export interface Spreading {
   readonly player: PlayerId
   readonly exclusion: ExclusionView
+}
+
+/** A review that waits for a decision, and the player whom it holds. */
+export interface OpenReview {
+  readonly player: PlayerId
+  readonly review: Review
 }
 
 /** What is left to tell the gate: whether the wallet is to be opened, and changes in their order. */
@@ -60,13 +70,15 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
     readonly findByUsername: (brand: BrandKey, username: string) => Stored<PlayerRecord | undefined>
     readonly change: <A>(player: PlayerRef, decide: DecidePlayer<A>) => Stored<A | undefined>
     /**
-     * Adds an exclusion to every player that is this person, and the person to the licence's register. After the first pass
-     * it is `spreading`, until a last one has found whoever registered meanwhile.
+     * Adds an exclusion to every player that shares a verified mark with this person, where both were verified, and the
+     * person to the licence's register. Players who have registered later and only claim one of the marks are given to
+     * `review`. After the first pass it is `spreading`, until a last one has found who registered meanwhile.
      */
     readonly exclude: (
       person: PersonOfLicence,
       pass: "first" | "last",
-      decide: DecidePlayer<ExclusionView>
+      decide: DecidePlayer<ExclusionView>,
+      review: DecidePlayer<ExclusionView>
     ) => Stored<{ readonly exclusion: ExclusionView; readonly players: ReadonlyArray<PlayerRef> } | undefined>
     /** Exclusions of which the last pass has not been, each with the player who asked for it. */
     readonly spreading: (brand: BrandKey, most: number) => Stored<ReadonlyArray<Spreading>>
@@ -76,8 +88,19 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
       brands: ReadonlyArray<BrandKey>,
       decide: DecidePlayer<void>
     ) => Stored<ReadonlyArray<PlayerRef>>
-    /** Whether the licence's register has any of these prints. */
-    readonly isExcluded: (licence: LicenceKey, prints: ReadonlyArray<Uint8Array>) => Stored<boolean>
+    /**
+     * The exclusions that hold in the licence's register for these prints: of a verified one those that were verified, of a
+     * claimed one those of persons who claimed or had it before `since`.
+     */
+    readonly matchingExclusions: (licence: LicenceKey, prints: Marks, since: number) => Stored<ReadonlyArray<string>>
+    /** The exclusions of players who share a verified mark, where both were verified; per brand the HMACs to look for. */
+    readonly exclusionsOfPerson: (
+      identities: ReadonlyMap<BrandKey, ReadonlyArray<Uint8Array>>
+    ) => Stored<ReadonlyArray<ExclusionView>>
+    /** An exclusion of any player of these brands. */
+    readonly findExclusion: (id: string, brands: ReadonlyArray<BrandKey>) => Stored<ExclusionView | undefined>
+    /** Open reviews of a brand with their players, longest waiting first. */
+    readonly openReviews: (brand: BrandKey, most: number) => Stored<ReadonlyArray<OpenReview>>
     readonly changeSession: <A>(
       brand: BrandKey,
       session: SessionId,

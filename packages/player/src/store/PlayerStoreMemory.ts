@@ -5,6 +5,7 @@ import { MemoryOutbox } from "@croupier/core/events/EventStreamMemory"
 import * as TraceId from "@croupier/core/http/TraceId"
 import { uuidv7 } from "@croupier/core/Ids"
 import { Clock, Effect, Layer } from "effect"
+import type { ExclusionView } from "../contract/Exclusion.js"
 import { playerEvents } from "../contract/events/playerEvents.js"
 import type { PlayerRef } from "../contract/Players.js"
 import { forgottenName } from "../contract/Username.js"
@@ -12,12 +13,19 @@ import type { PlayerEvent } from "../rules/Events.js"
 import { apply } from "../rules/LimitRows.js"
 import { endOf } from "../rules/SessionChain.js"
 import { ExclusionRegisterMemory } from "./ExclusionRegisterMemory.js"
-import type { BankAccountRecord, DecidePlayer, NumberedIntent, PlayerRecord, SessionRecord } from "./PlayerRecord.js"
+import type {
+  BankAccountRecord,
+  DecidePlayer,
+  Mark,
+  NumberedIntent,
+  PlayerRecord,
+  SessionRecord
+} from "./PlayerRecord.js"
 import { PlayerStore } from "./PlayerStore.js"
 
 interface Entry {
   player: PlayerRecord
-  identities: ReadonlyArray<string>
+  identities: ReadonlyArray<Mark>
   sessions: Map<string, SessionRecord>
   bankAccounts: ReadonlyArray<BankAccountRecord>
   gate: ReadonlyArray<NumberedIntent>
@@ -43,8 +51,20 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
     /** Writes what was decided; answers which sessions it ended. */
     const decideFor = <A>(entry: Entry, decide: DecidePlayer<A>, now: number) => {
       const change = decide(entry.player, now)
-      const { answer, set, limits, exclusion, gate, events, openSession, endLaunches, endSessions, limitSessions } =
-        change
+      const {
+        answer,
+        set,
+        limits,
+        exclusion,
+        reviews = [],
+        verification,
+        gate,
+        events,
+        openSession,
+        endLaunches,
+        endSessions,
+        limitSessions
+      } = change
       const ended = [...entry.sessions.values()].filter(
         (session) => endSessions !== undefined && session.endedAt === null && session.id !== endSessions.except
       )
@@ -68,7 +88,15 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
         ...(limits === undefined ? {} : { limits: apply(entry.player.limits, limits, now) }),
         ...(exclusion === undefined
           ? {}
-          : { exclusions: [...entry.player.exclusions.filter(({ id }) => id !== exclusion.id), exclusion] })
+          : { exclusions: [...entry.player.exclusions.filter(({ id }) => id !== exclusion.id), exclusion] }),
+        reviews: [
+          ...entry.player.reviews.filter((present) => reviews.every(({ id }) => id !== present.id)),
+          ...reviews
+        ].sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1)),
+        verified:
+          verification === undefined
+            ? entry.player.verified
+            : [...new Set([...entry.player.verified, verification.mark])].sort()
       }
       return { answer, revoked, entry, events: events ?? [] }
     }
@@ -121,9 +149,11 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
               gateOpen: false,
               limitsDueAt: null,
               limits: [],
-              exclusions: []
+              exclusions: [],
+              reviews: [],
+              verified: []
             },
-            identities: identities.map(text),
+            identities,
             sessions: new Map(),
             bankAccounts: [],
             gate: [],
@@ -142,19 +172,27 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
           const entry = entryOf(ref)
           return entry === undefined ? absent : Effect.map(changeAll([entry], decide), ([answer]) => answer)
         }),
-      exclude: ({ identities, licence, prints, self }, pass, decide) =>
+      exclude: ({ identities, licence, prints, self, since }, pass, decide, review) =>
         Effect.suspend(() => {
           const own = entryOf(self)
           if (own === undefined) return absent
-          const sought = new Map([...identities].map(([brand, list]) => [brand, list.map(text)]))
-          const others = [...entries.values()].filter(
-            (entry) =>
-              entry !== own && entry.identities.some((identity) => sought.get(entry.player.brand)?.includes(identity))
-          )
-          const players = [own, ...others]
-          return Effect.map(changeAll(players, decide), (answers) => {
+          const others = [...entries.values()].filter((entry) => entry !== own)
+          const holds = (entry: Entry, hmacs: ReadonlyArray<Uint8Array> | undefined, isVerified: boolean) =>
+            hasMark(entry, hmacs ?? [], isVerified)
+          const same = others.filter((entry) => holds(entry, identities.get(entry.player.brand)?.verified, true))
+          const claimants = others.filter((entry) => {
+            const marks = identities.get(entry.player.brand)
+            const isLater = since < entry.player.registeredAt
+            return (
+              isLater && !same.includes(entry) && holds(entry, marks && [...marks.verified, ...marks.claimed], false)
+            )
+          })
+          const players = [own, ...same, ...claimants]
+          const decideEach: DecidePlayer<ExclusionView> = (player, now) =>
+            (claimants.some((entry) => entry.player === player) ? review : decide)(player, now)
+          return Effect.map(changeAll(players, decideEach), (answers) => {
             const exclusion = answers[0]!
-            register.add(licence, prints, exclusion)
+            register.add(licence, prints, since, exclusion)
             if (pass === "first") own.spreading.add(exclusion.id)
             else own.spreading.delete(exclusion.id)
             return { exclusion, players: players.map(refOf) }
@@ -179,7 +217,32 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
           )
           return Effect.as(changeAll(players, decide), players.map(refOf))
         }),
-      isExcluded: (licence, prints) => atNow((now) => register.has(licence, prints, now)),
+      matchingExclusions: (licence, prints, since) => atNow((now) => register.matching(licence, prints, since, now)),
+      exclusionsOfPerson: (identities) =>
+        Effect.sync(() => {
+          const found = [...entries.values()]
+            .filter((entry) => hasMark(entry, identities.get(entry.player.brand) ?? [], true))
+            .flatMap(({ player }) => player.exclusions)
+          return [...new Map(found.map((exclusion) => [exclusion.id, exclusion])).values()]
+        }),
+      findExclusion: (id, brands) =>
+        Effect.sync(() =>
+          [...entries.values()]
+            .filter(({ player }) => brands.includes(player.brand))
+            .flatMap(({ player }) => player.exclusions)
+            .find((exclusion) => exclusion.id === id)
+        ),
+      openReviews: (brand, most) =>
+        Effect.sync(() =>
+          ofBrand(brand)
+            .flatMap(({ player }) =>
+              player.reviews
+                .filter(({ decision }) => decision === null)
+                .map((review) => ({ player: player.id, review }))
+            )
+            .sort((a, b) => a.review.openedAt - b.review.openedAt || (a.review.id < b.review.id ? -1 : 1))
+            .slice(0, most)
+        ),
       changeSession: (brand, id, decide) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           const entry = ofBrand(brand).find(({ sessions }) => sessions.has(id))
@@ -268,6 +331,12 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
     }
   })
 )
+
+/** Whether a player has one of these marks, verified or only claimed. */
+const hasMark = ({ identities, player }: Entry, hmacs: ReadonlyArray<Uint8Array>, isVerified: boolean): boolean => {
+  const sought = new Set(hmacs.map(text))
+  return identities.some(({ hmac, kind }) => sought.has(text(hmac)) && player.verified.includes(kind) === isVerified)
+}
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex")
 

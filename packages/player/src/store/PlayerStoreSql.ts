@@ -2,6 +2,7 @@ import * as Revocations from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import { committed, WakeUps } from "@croupier/core/events/WakeUps"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import { compositeKey } from "@croupier/core/text/compositeKey"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Layer, Option } from "effect"
@@ -13,6 +14,7 @@ import * as GateTables from "./GateTables.js"
 import type { DecidePlayer } from "./PlayerRecord.js"
 import { type PersonOfLicence, PlayerStore } from "./PlayerStore.js"
 import * as PlayerTables from "./PlayerTables.js"
+import * as ReviewTable from "./ReviewTable.js"
 import * as SessionTable from "./SessionTable.js"
 import { asUnavailable } from "./StoreFailure.js"
 import { writeChange } from "./WriteChange.js"
@@ -48,10 +50,28 @@ export const layer: Layer.Layer<PlayerStore, never, Needs | WakeUps> = Layer.eff
           ref.brand,
           Effect.map(changeAll([ref], decide), ([answer]) => answer)
         ),
-      exclude: (person, pass, decide) => publishing([...person.identities.keys()], excludeAll(person, pass, decide)),
+      exclude: (person, pass, decide, review) =>
+        publishing([...person.identities.keys()], excludeAll(person, pass, decide, review)),
       spreading: (brand, most) => inBrand(brand, ExclusionTable.spreading(brand, most)),
       endExclusion: (exclusion, brands, decide) => publishing(brands, endAll(exclusion, brands, decide)),
-      isExcluded: (licence, prints) => run(ExclusionTable.isRegistered(licence, prints)),
+      matchingExclusions: (licence, prints, since) => run(ExclusionTable.matching(licence, prints, since)),
+      exclusionsOfPerson: (identities) =>
+        inBrand(
+          [...identities.keys()],
+          Effect.map(
+            Effect.forEach(identities, ([brand, hmacs]) => ExclusionTable.ofVerified(brand, hmacs)),
+            (found) => [...new Map(found.flat().map((exclusion) => [exclusion.id, exclusion])).values()]
+          )
+        ),
+      findExclusion: (id, brands) =>
+        inBrand(
+          brands,
+          Effect.map(
+            Effect.forEach(brands, (brand) => ExclusionTable.byId(brand, id)),
+            (found) => found.find((exclusion) => exclusion !== undefined)
+          )
+        ),
+      openReviews: (brand, most) => inBrand(brand, ReviewTable.open(brand, most)),
       changeSession: (brand, id, decide) =>
         inBrand(
           brand,
@@ -117,19 +137,33 @@ const changeAll = <A>(refs: ReadonlyArray<PlayerRef>, decide: DecidePlayer<A>) =
   })
 
 const excludeAll = (
-  { identities, licence, prints, self }: PersonOfLicence,
+  { identities, licence, prints, self, since }: PersonOfLicence,
   pass: "first" | "last",
-  decide: DecidePlayer<ExclusionView>
+  decide: DecidePlayer<ExclusionView>,
+  review: DecidePlayer<ExclusionView>
 ) =>
   Effect.gen(function* () {
-    const found = yield* Effect.forEach(identities, ([brand, hmacs]) => PlayerTables.findByIdentity(brand, hmacs))
-    const others = found.flat().filter(({ brand, player }) => brand !== self.brand || player !== self.player)
-    const [exclusion] = yield* changeAll([self, ...others], decide)
+    const verified = yield* Effect.forEach(identities, ([brand, marks]) =>
+      PlayerTables.findVerified(brand, marks.verified)
+    )
+    const claiming = yield* Effect.forEach(identities, ([brand, marks]) =>
+      PlayerTables.findClaimants(brand, marks, since)
+    )
+    const same = new Map([self, ...verified.flat()].map((ref) => [keyOf(ref), ref]))
+    const claimants = new Map(
+      claiming.flat().flatMap((ref) => (same.has(keyOf(ref)) ? [] : [[keyOf(ref), ref] as const]))
+    )
+    const players = [...same.values(), ...claimants.values()]
+    const [exclusion] = yield* changeAll(players, (player, now) =>
+      (same.has(keyOf({ brand: player.brand, player: player.id })) ? decide : review)(player, now)
+    )
     if (exclusion === undefined) return undefined
-    yield* ExclusionTable.register(licence, prints, exclusion)
+    yield* ExclusionTable.register(licence, prints, since, exclusion)
     yield* ExclusionTable.mark(self, exclusion, pass === "first")
-    return { exclusion, players: [self, ...others] }
+    return { exclusion, players }
   })
+
+const keyOf = ({ brand, player }: PlayerRef): string => compositeKey(brand, player)
 
 const endAll = (exclusion: ExclusionView, brands: ReadonlyArray<BrandKey>, decide: DecidePlayer<void>) =>
   Effect.gen(function* () {

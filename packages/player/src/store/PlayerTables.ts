@@ -1,5 +1,6 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { PlayerId } from "@croupier/core/Ids"
+import { textArray } from "@croupier/core/postgres/TextArray"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
@@ -7,14 +8,23 @@ import type { PlayerRef } from "../contract/Players.js"
 import type { PlayerEvent } from "../rules/Events.js"
 import { byteaArray } from "./ByteaArray.js"
 import * as OutboxTable from "./OutboxTable.js"
-import type { NewPlayer, PlayerRecord } from "./PlayerRecord.js"
-import { type ExclusionRow, instant, type LimitTableRow, type PlayerRow, toPlayer } from "./PlayerRow.js"
+import type { Marks, NewPlayer, PlayerRecord } from "./PlayerRecord.js"
+import {
+  type ExclusionRow,
+  instant,
+  type LimitTableRow,
+  type PlayerRow,
+  type ReviewRow,
+  toPlayer
+} from "./PlayerRow.js"
 
 type Query<A> = Effect.Effect<A, SqlError, SqlClient.SqlClient>
 
 const columns = `p.brand_id, p.id, p.code, p.username, p.password_hash, p.currency, p.status, p.registered_at,
   p.last_login_at, p.previous_login_at, p.referral_code, p.promo_code, p.gate_open, p.gate_seq, p.limits_due_at,
-  p.data_key, p.name, p.birth_date, p.country, p.national_id, p.address, p.phone, p.email`
+  p.data_key, p.name, p.birth_date, p.country, p.national_id, p.address, p.phone, p.email,
+  ARRAY(SELECT DISTINCT i.kind FROM croupier_player.identity i
+    WHERE i.brand_id = p.brand_id AND i.player_id = p.id AND i.verified_at IS NOT NULL ORDER BY i.kind) AS verified`
 
 /** The store's time, in milliseconds of the epoch. */
 export const now: Query<number> = Effect.flatMap(SqlClient.SqlClient, (sql) =>
@@ -51,7 +61,7 @@ export const readByUsername = (brand: BrandKey, username: string): Query<PlayerR
     )
   )
 
-/** The record of a row, with its limits and exclusions. */
+/** The record of a row, with its limits, exclusions and reviews. */
 export const complete = (row: PlayerRow): Query<PlayerRecord> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
@@ -61,19 +71,36 @@ export const complete = (row: PlayerRow): Query<PlayerRecord> =>
     const exclusions = yield* sql<ExclusionRow>`
       SELECT player_id, id, length, begins_at, until, ends_at FROM croupier_player.exclusion
       WHERE brand_id = ${row.brand_id} AND player_id = ${row.id} ORDER BY begins_at, id`
-    return toPlayer(row, limits, exclusions)
+    const reviews = yield* sql<ReviewRow>`
+      SELECT player_id, id, reason, exclusion_id, opened_at, decision, decided_at, decided_by
+      FROM croupier_player.review WHERE brand_id = ${row.brand_id} AND player_id = ${row.id} ORDER BY opened_at, id`
+    return toPlayer(row, limits, exclusions, reviews)
   })
 
-/** Players that any of a brand's HMACs find, in the order in which they are locked. */
-export const findByIdentity = (
-  brand: BrandKey,
-  identities: ReadonlyArray<Uint8Array>
-): Query<ReadonlyArray<PlayerRef>> =>
+/** A brand's players who have one of these marks verified. */
+export const findVerified = (brand: BrandKey, hmacs: ReadonlyArray<Uint8Array>): Query<ReadonlyArray<PlayerRef>> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(
       sql<{ player_id: PlayerId }>`
         SELECT DISTINCT player_id FROM croupier_player.identity
-        WHERE brand_id = ${brand} AND hmac = ANY (${byteaArray(identities)}::bytea[]) ORDER BY player_id`,
+        WHERE brand_id = ${brand} AND hmac = ANY (${byteaArray(hmacs)}::bytea[]) AND verified_at IS NOT NULL`,
+      (rows) => rows.map(({ player_id }) => ({ brand, player: player_id }))
+    )
+  )
+
+/** A brand's players who have registered after a time and only claim one of these marks. */
+export const findClaimants = (
+  brand: BrandKey,
+  { claimed, verified }: Marks,
+  since: number
+): Query<ReadonlyArray<PlayerRef>> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    Effect.map(
+      sql<{ player_id: PlayerId }>`
+        SELECT DISTINCT i.player_id FROM croupier_player.identity i
+        JOIN croupier_player.player p ON p.brand_id = i.brand_id AND p.id = i.player_id
+        WHERE i.brand_id = ${brand} AND i.hmac = ANY (${byteaArray([...claimed, ...verified])}::bytea[])
+          AND i.verified_at IS NULL AND p.registered_at > ${instant(since)}`,
       (rows) => rows.map(({ player_id }) => ({ brand, player: player_id }))
     )
   )
@@ -93,9 +120,10 @@ export const insert = (player: NewPlayer, registered: PlayerEvent): Query<boolea
       ON CONFLICT ON CONSTRAINT player_username DO NOTHING RETURNING id`
     if (inserted.length === 0) return false
     yield* sql`
-      INSERT INTO croupier_player.identity (brand_id, hmac, player_id)
-      SELECT DISTINCT ${player.brand}, hmac, ${player.id}::uuid
-      FROM unnest(${byteaArray(player.identities)}::bytea[]) AS hmac`
+      INSERT INTO croupier_player.identity (brand_id, hmac, player_id, kind)
+      SELECT DISTINCT ${player.brand}, mark.hmac, ${player.id}::uuid, mark.kind
+      FROM unnest(${byteaArray(player.identities.map(({ hmac }) => hmac))}::bytea[],
+        ${textArray(player.identities.map(({ kind }) => kind))}::text[]) AS mark (hmac, kind)`
     yield* OutboxTable.insert({ brand: player.brand, player: player.id }, registered, player.registeredAt)
     return true
   })

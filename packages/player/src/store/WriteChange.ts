@@ -7,8 +7,9 @@ import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerRef } from "../contract/Players.js"
 import type { LimitChange } from "../rules/LimitRows.js"
 import * as OutboxTable from "./OutboxTable.js"
-import type { GateIntent, PlayerChange, PlayerRecord, SessionRecord } from "./PlayerRecord.js"
+import type { GateIntent, PlayerChange, PlayerRecord, SessionRecord, Verification } from "./PlayerRecord.js"
 import { instant } from "./PlayerRow.js"
+import * as ReviewTable from "./ReviewTable.js"
 import { encodeActor, encodeChange } from "./StoredIntent.js"
 
 type Write<R = never> = Effect.Effect<void, SqlError, SqlClient.SqlClient | R>
@@ -24,6 +25,8 @@ export const writeChange = <A>(
     if (change.set !== undefined) yield* writePlayer({ ...player, ...change.set })
     if (change.limits !== undefined) yield* writeLimits(ref, change.limits, now)
     if (change.exclusion !== undefined) yield* writeExclusion(ref, change.exclusion)
+    yield* Effect.forEach(change.reviews ?? [], (review) => ReviewTable.write(ref, review), { discard: true })
+    if (change.verification !== undefined) yield* writeVerification(ref, change.verification, now)
     if (change.gate !== undefined) yield* writeGateIntent(ref, change.gate, now)
     yield* Effect.forEach(change.events ?? [], (event) => OutboxTable.insert(ref, event, now), { discard: true })
     if (change.endSessions !== undefined) yield* endSessions(ref, change.endSessions.except, now)
@@ -68,6 +71,16 @@ const writeExclusion = ({ brand, player }: PlayerRef, exclusion: ExclusionView):
       VALUES (${brand}, ${player}, ${exclusion.id}, ${exclusion.length}, ${instant(exclusion.from)},
         ${instant(exclusion.until)}, ${instant(exclusion.endsAt)})
       ON CONFLICT (brand_id, player_id, id) DO UPDATE SET ends_at = excluded.ends_at`
+  )
+
+/** The first verification of a mark stays. */
+const writeVerification = ({ brand, player }: PlayerRef, { actor, mark, method }: Verification, now: number): Write =>
+  Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => sql`
+      UPDATE croupier_player.identity SET verified_at = ${instant(now)}, verified_by = ${encodeActor(actor)}::jsonb,
+        verification_method = ${method}
+      WHERE brand_id = ${brand} AND player_id = ${player} AND kind = ${mark} AND verified_at IS NULL`
   )
 
 const writeGateIntent = ({ brand, player }: PlayerRef, { actor, change }: GateIntent, now: number): Write =>

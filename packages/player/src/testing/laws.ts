@@ -2,6 +2,7 @@ import type { Law } from "./Law.js"
 import { bankAccountLaws } from "./laws/bankAccounts.js"
 import { eventLaws } from "./laws/events.js"
 import { exclusionLaws } from "./laws/exclusions.js"
+import { identityLaws } from "./laws/identity.js"
 import { limitLaws } from "./laws/limits.js"
 import { registrationLaws } from "./laws/registration.js"
 import { sessionLaws } from "./laws/sessions.js"
@@ -14,6 +15,7 @@ export const laws: ReadonlyArray<Law> = [
   ...statusLaws,
   ...limitLaws,
   ...exclusionLaws,
+  ...identityLaws,
   ...bankAccountLaws,
   ...eventLaws
 ]

@@ -10,7 +10,7 @@ import { GateControl } from "../PlayGateMemory.js"
 import { Published } from "../Published.js"
 import { person, registration, wantedLimits } from "../people.js"
 import { aurora, borealis, cassini, Time } from "../World.js"
-import { refused, registered } from "./expect.js"
+import { refused, registered, verified } from "./expect.js"
 
 const actor = { kind: "operator", id: "o1" } as const
 
@@ -124,6 +124,7 @@ export const eventLaws = [
       const here = yield* registered(aurora, registration(aurora, who))
       const there = yield* registered(borealis, registration(borealis, who))
       const elsewhere = yield* registered(cassini, registration(cassini, who))
+      for (const one of [here, there]) yield* verified(one)
       const begun = yield* players.exclude({ ...here, length: "6-months" })
       yield* refused(players.endExclusion({ ...here, exclusion: begun.id, actor }), "ExclusionNotOver")
       yield* (yield* Time).pass("200 days")

@@ -8,23 +8,25 @@ import { law } from "../Law.js"
 import { GateControl } from "../PlayGateMemory.js"
 import { person, registration } from "../people.js"
 import { aurora, borealis, cassini, Time } from "../World.js"
-import { blocked, loggedIn, refreshed, refused, registered, revoked, shut } from "./expect.js"
+import { blocked, loggedIn, operator, refreshed, refused, registered, revoked, shut, verified } from "./expect.js"
 
-const actor = { kind: "operator", id: "o1" } as const
+const actor = operator
+
+const noMarks = { verified: [], claimed: [] }
 
 /** A process that ends between the two passes of an exclusion, of which the first has found nobody but the player himself. */
 const onlyFirstPass = (store: PlayerStore["Type"]): PlayerStore["Type"] => ({
   ...store,
-  exclude: (person, pass, decide) =>
+  exclude: (person, pass, decide, review) =>
     pass === "first"
-      ? store.exclude({ ...person, identities: new Map([[person.self.brand, []]]) }, pass, decide)
+      ? store.exclude({ ...person, identities: new Map([[person.self.brand, noMarks]]) }, pass, decide, review)
       : Effect.dieMessage("the process has ended")
 })
 
 /** Exclusion. */
 export const exclusionLaws = [
   law(
-    "an exclusion holds on every brand of the licence before its answer, and on no other licence's",
+    "an exclusion holds on every brand of the licence for a verified person before its answer, and on no other licence's",
     Effect.gen(function* () {
       const players = yield* Players
       const who = person()
@@ -32,6 +34,7 @@ export const exclusionLaws = [
       const there = yield* registered(borealis, registration(borealis, { ...who, phone: "+82 10 0000 0000" }))
       const elsewhere = yield* registered(cassini, registration(cassini, who))
       const stranger = yield* registered(borealis)
+      for (const one of [here, there, elsewhere]) yield* verified(one)
       yield* players.exclude({ ...here, length: "6-months" })
       for (const one of [here, there]) {
         assert.deepEqual(yield* blocked(one.player, "exclusion"), shut)
@@ -44,26 +47,6 @@ export const exclusionLaws = [
         assert.deepEqual(yield* blocked(one.player, "exclusion"), [])
         yield* refreshed(one.brand, one.signedIn.refreshToken)
       }
-    })
-  ),
-  law(
-    "an excluded person cannot register again, by whichever mark he is known",
-    Effect.gen(function* () {
-      const players = yield* Players
-      const who = person()
-      const here = yield* registered(aurora, registration(aurora, who))
-      yield* players.exclude({ ...here, length: "for-ever" })
-      const { birthDate, email, name, phone } = who
-      const disguises = [
-        { ...person(), name: name.toUpperCase().replace(" ", "  "), birthDate },
-        { ...person(), email: email.toUpperCase() },
-        { ...person(), phone: phone.replaceAll(" ", "-") }
-      ]
-      for (const disguise of disguises) {
-        yield* refused(players.register(registration(borealis, disguise)), "PersonExcluded")
-      }
-      yield* registered(borealis, registration(borealis, { ...person(), name, birthDate: "1991-02-03" }))
-      yield* registered(cassini, registration(cassini, who))
     })
   ),
   law(
@@ -103,6 +86,7 @@ export const exclusionLaws = [
       const who = person()
       const one = yield* registered(aurora, registration(aurora, who))
       const two = yield* registered(borealis, registration(borealis, who))
+      for (const each of [one, two]) yield* verified(each)
       const { id } = yield* players.exclude({ ...one, length: "6-months" })
       const end = players.endExclusion({ ...one, exclusion: id, actor })
       yield* time.pass("180 days")
@@ -142,6 +126,7 @@ export const exclusionLaws = [
       const here = yield* registered(aurora, registration(aurora, who))
       const there = yield* registered(borealis, registration(borealis, who))
       const stranger = yield* registered(borealis)
+      for (const one of [here, there]) yield* verified(one)
       const ended = exclude({ ...here, length: "1-year" })
       yield* Effect.exit(Effect.provideService(ended, PlayerStore, onlyFirstPass(store)))
       assert.deepEqual(yield* blocked(there.player, "exclusion"), [])
@@ -165,6 +150,7 @@ export const exclusionLaws = [
       const who = person()
       const one = yield* registered(aurora, registration(aurora, who))
       const two = yield* registered(borealis, registration(borealis, who))
+      for (const each of [one, two]) yield* verified(each)
       yield* control.awayDuring(refused(players.exclude({ ...one, length: "1-year" }), "PlayersUnavailable"))
       yield* revoked(two.signedIn, true)
       yield* (yield* PlayerUpkeep).confirmGates

@@ -3,6 +3,7 @@ import { Revocations } from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { PlayerId } from "@croupier/core/Ids"
 import { Effect, Redacted, Schedule } from "effect"
+import type { IdentityKind } from "../../contract/Identity.js"
 import { Players } from "../../contract/Players.js"
 import type { Register } from "../../contract/Registration.js"
 import type { SessionId, SignedIn, SignedInPlayer } from "../../contract/Session.js"
@@ -34,6 +35,13 @@ export const registered = (brand: BrandKey, request = registration(brand)) =>
     const signedIn = yield* (yield* Players).register(request)
     return { brand, player: signedIn.player.id, session: sessionOf(signedIn), request, signedIn } satisfies Registered
   })
+
+/** Records that a mark of a player was verified. */
+export const verified = ({ brand, player }: Registered, mark: IdentityKind = "name-and-birth") =>
+  Effect.flatMap(Players, (service) => service.verifyMark({ brand, player, mark, method: "kyc", actor: operator }))
+
+/** An operator of the back office. */
+export const operator = { kind: "operator", id: "o1" } as const
 
 /** A login with the right password. */
 export const loggedIn = ({ brand, request }: Registered) =>

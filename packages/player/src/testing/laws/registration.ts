@@ -8,7 +8,7 @@ import { law } from "../Law.js"
 import { GateControl } from "../PlayGateMemory.js"
 import { client, password, person, registration } from "../people.js"
 import { aurora, borealis, cassini, dusk, OutsideRegister } from "../World.js"
-import { loggedIn, refused, registered } from "./expect.js"
+import { blocked, loggedIn, refused, registered } from "./expect.js"
 
 /** Registration and login. */
 export const registrationLaws = [
@@ -167,16 +167,16 @@ export const registrationLaws = [
     })
   ),
   law(
-    "an outside register keeps a person from registering, and from logging in once he is there",
+    "a person of an outside register may neither deposit nor bet, and registration is answered like any other",
     Effect.gen(function* () {
-      const players = yield* Players
       const outside = yield* OutsideRegister
-      const one = yield* registered(aurora)
+      const [one, two] = [yield* registered(aurora), registration(borealis)]
       yield* outside.add(one.request.email!)
-      yield* refused(loggedIn(one), "PersonExcluded")
-      const two = registration(borealis)
+      yield* loggedIn(one)
+      assert.deepEqual(yield* blocked(one.player, "review"), ["bet", "deposit"])
       yield* outside.add(two.email!)
-      yield* refused(players.register(two), "PersonExcluded")
+      const other = yield* registered(borealis, two)
+      assert.deepEqual(yield* blocked(other.player, "review"), ["bet", "deposit"])
     })
   )
 ]
