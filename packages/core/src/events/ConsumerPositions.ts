@@ -1,6 +1,10 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
+import { transaction } from "../postgres/Transaction.js"
+import { ConsumerStopped } from "./ConsumerStopped.js"
+import { outboxSchema } from "./OutboxSchema.js"
+import { positionsLock } from "./outboxFunctions.js"
 import type { Position, Positions } from "./Position.js"
 
 /** The positions are another's now, by a newer epoch or because it moved them: what was begun is rolled back. */
@@ -16,15 +20,18 @@ export interface Claim {
   readonly epochs: ReadonlyMap<number, bigint>
 }
 
-/** Where the consumer stands, with its positions taken over from older epochs; new ones begin at `oldest`. */
+/**
+ * Where the consumer stands, with its positions taken over from older epochs; new ones begin at `oldest`, which is asked in
+ * the transaction that stores them, so that nothing they have still to read goes in between.
+ */
 export const claim = <E, R>(
   claim: Claim,
   oldest: Effect.Effect<Position, E, R>
-): Effect.Effect<Positions, ConsumerFenced | SqlError | E, SqlClient.SqlClient | R> =>
+): Effect.Effect<Positions, ConsumerFenced | ConsumerStopped | SqlError | E, SqlClient.SqlClient | R> =>
   Effect.gen(function* () {
     const held = yield* load(claim)
     if (held.size === claim.epochs.size) return held
-    yield* register(claim, yield* oldest)
+    yield* register(claim, oldest)
     const taken = yield* load(claim)
     if (taken.size === claim.epochs.size) return taken
     return yield* fenced(claim)
@@ -56,7 +63,7 @@ export const move = (
         ${list(steps.map(({ tick }) => tick))}::bigint[], ${list(steps.map(({ index }) => index))}::integer[]
       ) AS s (partition, epoch, from_tick, from_index, tick, index)
       WHERE p.consumer = ${claim.consumer} AND p.domain = ${claim.domain} AND p.partition = s.partition
-        AND p.epoch = s.epoch AND p.tick = s.from_tick AND p.index = s.from_index
+        AND p.epoch = s.epoch AND p.tick = s.from_tick AND p.index = s.from_index AND p.retired_at IS NULL
       RETURNING p.partition`
     if (moved.length !== steps.length) return yield* fenced(claim)
   })
@@ -79,13 +86,22 @@ const load = ({ consumer, domain, epochs }: Claim) =>
       SELECT partition, p.tick, p.index FROM croupier_core.event_position AS p
       JOIN unnest(${list([...epochs.keys()])}::smallint[], ${list([...epochs.values()])}::bigint[])
         AS mine (partition, epoch) USING (partition, epoch)
-      WHERE p.consumer = ${consumer} AND p.domain = ${domain}`
+      WHERE p.consumer = ${consumer} AND p.domain = ${domain} AND p.retired_at IS NULL`
     return new Map(rows.map(({ partition, tick, index }) => [partition, { tick, index }]))
   })
 
-const register = ({ consumer, domain, epochs }: Claim, { tick, index }: Position) =>
+const register = <E, R>({ consumer, domain, epochs }: Claim, oldest: Effect.Effect<Position, E, R>) =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
+    yield* sql`SELECT pg_advisory_xact_lock(hashtextextended(${positionsLock(outboxSchema(domain))}, 0))`
+    const [retired] = yield* sql<{ at: Date }>`
+      SELECT max(retired_at) AS at FROM croupier_core.event_position
+      WHERE consumer = ${consumer} AND domain = ${domain} AND retired_at IS NOT NULL HAVING count(*) > 0`
+    if (retired !== undefined) {
+      const reason = `it was retired at ${retired.at.toISOString()}; a new name begins with the oldest event that is kept`
+      return yield* new ConsumerStopped({ consumer, domain, reason })
+    }
+    const { tick, index } = yield* oldest
     const inOrder = [...epochs].sort(([one], [other]) => one - other)
     yield* sql`
       INSERT INTO croupier_core.event_position AS p (consumer, domain, partition, tick, index, epoch)
@@ -93,6 +109,6 @@ const register = ({ consumer, domain, epochs }: Claim, { tick, index }: Position
       FROM unnest(${list(inOrder.map(([partition]) => partition))}::smallint[],
         ${list(inOrder.map(([, epoch]) => epoch))}::bigint[]) AS mine (partition, epoch)
       ON CONFLICT (consumer, domain, partition) DO UPDATE SET epoch = excluded.epoch WHERE p.epoch < excluded.epoch`
-  })
+  }).pipe(transaction("BEGIN"))
 
 const list = (values: ReadonlyArray<bigint | number>): string => `{${values.join()}}`

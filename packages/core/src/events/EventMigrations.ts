@@ -19,8 +19,10 @@ CREATE TABLE croupier_core.event_position (
   tick bigint NOT NULL CHECK (tick > 0),
   index integer NOT NULL CHECK (index >= 0),
   epoch bigint NOT NULL,
+  retired_at timestamptz,
   PRIMARY KEY (consumer, domain, partition)
 ) WITH (fillfactor = 20);
+COMMENT ON COLUMN croupier_core.event_position.retired_at IS 'since when the consumer holds nothing back, and may take nothing more';
 ${grants("croupier_core.event_position", { app: ["SELECT", "INSERT", "UPDATE"], span: ["SELECT", "INSERT", "UPDATE"] })}
 CREATE TABLE croupier_core.dead_letter (
   brand_id text COLLATE "C" NOT NULL,

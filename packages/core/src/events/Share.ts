@@ -10,6 +10,23 @@ export type Share = Effect.Effect<ReadonlyMap<number, bigint>, SqlError>
 /** Every partition, for a process that has no replica beside it. */
 export const alone: Share = Effect.succeed(new Map(allPartitions.map((partition) => [partition, 1n])))
 
+/**
+ * The epochs of a process that is alone: those of the last holders, where their leases have ended. A holder that is still
+ * there keeps its partitions.
+ */
+export const epochsAlone = (
+  consumer: string,
+  domain: string
+): Effect.Effect<ReadonlyMap<number, bigint>, SqlError, SqlClient.SqlClient> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const rows = yield* sql<{ partition: number; epoch: bigint }>`
+      SELECT partition, epoch FROM croupier_core.consumer_partition
+      WHERE consumer = ${consumer} AND domain = ${domain} AND expires_at <= croupier_core.now()`
+    const ended = new Map(rows.map(({ partition, epoch }) => [partition, epoch]))
+    return new Map(allPartitions.map((partition) => [partition, ended.get(partition) ?? 1n]))
+  })
+
 /** Whose partitions are shared, in whose name (default: this process's own), and for how long they outlive their holder. */
 export interface ShareOptions {
   readonly consumer: string

@@ -33,6 +33,14 @@ export class TailReader {
     })
   }
 
+  /**
+   * The outbox had events that the tail did not serve. Perhaps the batches have begun anew, in another stream: its name is
+   * asked for again before the next read, since the old one will never have anything that says so.
+   */
+  missed(): void {
+    this.#stream = undefined
+  }
+
   #read(from: Positions, limit: number) {
     return Effect.gen(this, function* () {
       this.#stream ??= (yield* this.source.marks([])).stream

@@ -1,6 +1,7 @@
 import { Effect, Metric, Schema } from "effect"
 import { type Command, pipelined } from "../redis/pipelined.js"
 import type { Redis } from "../redis/Redis.js"
+import { EntrySizes } from "./EntrySizes.js"
 import type { Chunk, TailSource } from "./EventTail.js"
 import { allPartitions } from "./Partition.js"
 import type { Position } from "./Position.js"
@@ -11,8 +12,8 @@ import { tailKey } from "./tailKey.js"
 /** What was thought to be in Redis is not there: it was flushed, or belongs to another history. */
 export class TailLost extends Schema.TaggedError<TailLost>()("TailLost", { reason: Schema.String }) {}
 
-/** How long a stream is kept: in entries and, once nobody writes it any more, in seconds. */
-const keep = { entries: 1000, seconds: 86_400 }
+/** How much of a partition is kept, and for how many seconds once it is not written any more. */
+const keep = { bytes: 1_048_576, entries: 1000, seconds: 3600 }
 
 /** This often each partition is told how far it is, so that the positions of its readers go on without events too. */
 const advanceEvery = 5000
@@ -20,17 +21,22 @@ const advanceEvery = 5000
 /** Batches behind the newest that are still put into the tail; what lies further back is read from the outbox. */
 const mostBehind = 20n
 
-/** What this writer has written without a break: up to which batch, where each partition then stood, and when all were told. */
+/**
+ * What this writer has written without a break: up to which batch, where each partition then stood, and when all were told.
+ * `sizes` has the bytes of what lies in each stream.
+ */
 interface Written {
   readonly stream: string
   readonly tick: bigint
   readonly ends: ReadonlyMap<number, Position>
+  readonly sizes: ReadonlyMap<number, EntrySizes>
   readonly advancedAt: number
 }
 
 /**
- * Puts a domain's batches into Redis. After a failure it begins anew, knowing nothing: each entry then promises less, and
- * readers who stand further back find a gap.
+ * Puts a domain's batches into Redis. After a failure it begins anew, knowing nothing: it empties the streams, each entry
+ * promises less, and readers who stand further back find a gap. Streams are trimmed before anything is added, since a Redis
+ * that is full takes nothing but still lets go: so it makes room for itself.
  */
 export class TailWriter {
   #written: Written | undefined
@@ -55,12 +61,7 @@ export class TailWriter {
   #begin(newest: bigint, source: TailSource) {
     return Effect.gen(this, function* () {
       const { stream } = yield* source.marks([])
-      const tops = yield* this.ask((client) =>
-        pipelined(
-          client,
-          allPartitions.map((partition) => ["XREVRANGE", this.#key(stream, partition), "+", "-", "COUNT", 1])
-        )
-      )
+      const tops = yield* this.#ask((partition) => ["XREVRANGE", this.#key(stream, partition), "+", "-", "COUNT", 1])
       const last = tops
         .flatMap(decodeEntries)
         .reduce<TailEntry | undefined>(
@@ -76,7 +77,16 @@ export class TailWriter {
           return yield* new TailLost({ reason })
         }
       }
-      return { stream, tick: newest - 1n, ends: new Map(), advancedAt: Number.NEGATIVE_INFINITY } satisfies Written
+      // The newest entry stays: it tells the next writer how far Redis is.
+      yield* this.#ask((partition) => ["XTRIM", this.#key(stream, partition), "MAXLEN", 1])
+      const sizes = new Map(allPartitions.map((partition) => [partition, new EntrySizes()]))
+      return {
+        stream,
+        tick: newest - 1n,
+        ends: new Map(),
+        sizes,
+        advancedAt: Number.NEGATIVE_INFINITY
+      } satisfies Written
     })
   }
 
@@ -106,39 +116,37 @@ export class TailWriter {
           return [partition, { prev, end, from: 0, tick, mark, events: "[]" }]
         })
       )
-      yield* this.ask((client) =>
-        pipelined(
-          client,
-          allPartitions.map((partition) => ["EXPIRE", this.#key(stream, partition), keep.seconds])
-        )
-      )
+      yield* this.#ask((partition) => ["EXPIRE", this.#key(stream, partition), keep.seconds])
       return { ...written, ends: told, advancedAt: performance.now() }
     })
   }
 
   /** A stream that was there a moment ago is not made again: nothing in its place says that it was flushed. */
-  #add({ stream, ends }: Written, entries: Entries) {
+  #add({ stream, ends, sizes }: Written, entries: Entries) {
     return Effect.gen(this, function* () {
-      const ids = yield* this.ask((client) =>
+      const replies = yield* this.ask((client) =>
         pipelined(
           client,
-          entries.map(
-            ([partition, entry]): Command => [
-              "XADD",
-              this.#key(stream, partition),
-              ...(ends.has(partition) ? ["NOMKSTREAM"] : []),
-              "MAXLEN",
-              "~",
-              keep.entries,
-              ...encodeEntry(entry)
+          entries.flatMap(([partition, entry]): ReadonlyArray<Command> => {
+            const key = this.#key(stream, partition)
+            const encoded = encodeEntry(entry)
+            const kept = sizes.get(partition)?.add(encoded, keep)
+            return [
+              ...(kept === undefined ? [] : [["XTRIM", key, "MAXLEN", kept] as const]),
+              ["XADD", key, ...(ends.has(partition) ? ["NOMKSTREAM"] : []), ...encoded]
             ]
-          )
+          })
         )
       )
-      if (ids.includes(null)) return yield* new TailLost({ reason: "the streams were flushed" })
+      if (replies.includes(null)) return yield* new TailLost({ reason: "the streams were flushed" })
       yield* Metric.incrementBy(tailEntries, entries.length)
       return new Map([...ends, ...entries.map(([partition, { end }]) => [partition, end] as const)])
     })
+  }
+
+  /** A command for each partition. */
+  #ask(command: (partition: number) => Command) {
+    return this.ask((client) => pipelined(client, allPartitions.map(command)))
   }
 
   #key(stream: string, partition: number): string {

@@ -5,18 +5,8 @@ import type { BrandKey } from "../Brand.js"
 import { withBrand } from "../postgres/BrandTransaction.js"
 import type { Consumer } from "./Consumer.js"
 import { ConsumerFenced } from "./ConsumerPositions.js"
+import { ConsumerStopped } from "./ConsumerStopped.js"
 import { everyFailure, failureKind, reasonFor } from "./failures.js"
-
-/** The consumer can take no event at all, or has parked too many: its position stays where it is until the cause is gone. */
-export class ConsumerStopped extends Schema.TaggedError<ConsumerStopped>()("ConsumerStopped", {
-  consumer: Schema.String,
-  domain: Schema.String,
-  reason: Schema.String
-}) {
-  override get message(): string {
-    return `${this.consumer} of ${this.domain} has stopped and parks nothing: ${this.reason}`
-  }
-}
 
 /** What came of giving events to a consumer; a failed attempt is rolled back. */
 export type Outcome =

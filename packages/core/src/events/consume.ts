@@ -7,7 +7,7 @@ import { type Claim, claim, move } from "./ConsumerPositions.js"
 import { EventStream, type EventsUnavailable } from "./EventStream.js"
 import { eventLoop } from "./eventLoop.js"
 import { type Positions, samePlaces } from "./Position.js"
-import { alone, type Share } from "./Share.js"
+import { alone, epochsAlone, type Share } from "./Share.js"
 import { taker } from "./takeBatch.js"
 import { published, type WakeUps } from "./WakeUps.js"
 import { wantedReplays } from "./wantedReplays.js"
@@ -66,14 +66,18 @@ export const runConsumer = <E, R>(
 export const rounds = <E, R>(consumer: Consumer<E, R>, share: Share): Round<R> => {
   const taking = taker(consumer)
   const replays = wantedReplays(consumer)
-  let epochs: ReadonlyMap<number, bigint> = new Map()
+  let held: ReadonlyMap<number, bigint> | undefined
+  let mine: Claim = { consumer: consumer.consumer, domain: consumer.domain, epochs: new Map() }
   let standing: Positions | undefined
   return Effect.gen(function* () {
-    const held = yield* share
+    const before = held
+    held = yield* share
     if (held.size === 0) return "idle"
-    if (held !== epochs) standing = undefined
-    epochs = held
-    const mine: Claim = { consumer: consumer.consumer, domain: consumer.domain, epochs }
+    if (held !== before) standing = undefined
+    if (standing === undefined) {
+      const epochs = share === alone ? yield* epochsAlone(consumer.consumer, consumer.domain) : held
+      mine = { ...mine, epochs }
+    }
     if (yield* replays(held)) yield* stamp
     const stream = yield* EventStream
     const from = standing ?? (yield* claim(mine, stream.oldest(consumer.domain)))

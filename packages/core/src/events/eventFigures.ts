@@ -29,7 +29,7 @@ const consumerLags = (domain: string) =>
     const sql = yield* SqlClient.SqlClient
     const rows = yield* sql.unsafe<{ consumer: string; lag: number }>(
       `SELECT p.consumer, coalesce(extract(epoch FROM clock_timestamp() - t.at), 0)::float8 AS lag
-      FROM (SELECT consumer, min(tick) AS tick FROM croupier_core.event_position WHERE domain = $1 GROUP BY consumer) AS p
+      FROM (SELECT consumer, min(tick) AS tick FROM croupier_core.event_position WHERE domain = $1 AND retired_at IS NULL GROUP BY consumer) AS p
       LEFT JOIN ${outboxSchema(domain)}.tick AS t ON t.number = p.tick`,
       [domain]
     )

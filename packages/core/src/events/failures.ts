@@ -44,7 +44,7 @@ const kindOf = (failure: unknown): FailureKind => {
   if (state === "57014") return "slow"
   // A server that became a standby only reads; the session of an idle transaction was ended by the server.
   if (isPassing(state) || /^25(?:006|P0[34])$/.test(state)) return "store"
-  return /^(?:0A|0P|25|28|3D|3F|42)/.test(state) ? "consumer" : "events"
+  return /^(?:0A|0P|25(?!P02)|28|3D|3F|42)/.test(state) ? "consumer" : "events"
 }
 
 /** Without a state it comes from the socket, from the pool, or from what could not be sent at all. */

@@ -2,6 +2,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Metric, Schedule } from "effect"
 import { sqlState } from "../postgres/StoreAway.js"
+import { stamp } from "../worker/Loop.js"
 import { outboxSchema } from "./OutboxSchema.js"
 
 /** What was done about a domain's outbox, and what somebody has to look at. */
@@ -19,6 +20,9 @@ export interface OutboxMaintenance {
 /** Days for which events are kept. What is older and read by all consumers is in its domain's own tables only. */
 const keptDays = 7
 
+/** Rows that go in one transaction. */
+const atOnce = 10_000
+
 /** Days that are made ahead. */
 const daysAhead = 3
 
@@ -32,19 +36,25 @@ export const maintainOutbox = (domain: string): Effect.Effect<OutboxMaintenance,
     const schema = outboxSchema(domain)
     yield* Effect.forEach(
       Array.from({ length: daysAhead + 1 }, (_, ahead) => ahead),
-      (ahead) => patiently(sql.unsafe(`SELECT ${schema}.create_outbox_day(${today} + ${ahead})`)),
+      (ahead) =>
+        Effect.zipLeft(patiently(sql.unsafe(`SELECT ${schema}.create_outbox_day(${today} + ${ahead})`)), stamp),
       { discard: true }
     )
     const old = yield* sql.unsafe<{ day: string }>(oldDays(schema))
     const dropped: Array<string> = []
     const held: Array<string> = []
     for (const { day } of old) {
-      const [row] = yield* patiently(
+      const rows = yield* patiently(
         sql.unsafe<{ gone: boolean }>(`SELECT ${schema}.drop_outbox_day($1::date) AS gone`, [day])
-      )
-      ;(row?.gone === true ? dropped : held).push(day)
+        // A day that is read for long holds up no other.
+      ).pipe(Effect.catchIf(isLocked, () => Effect.succeed([])))
+      ;(rows[0]?.gone === true ? dropped : held).push(day)
+      yield* stamp
     }
-    yield* sql.unsafe(`SELECT ${schema}.purge_ticks(${oldest})`)
+    for (const purge of ["purge_ticks", "purge_astray"]) {
+      const some = sql.unsafe<{ gone: bigint }>(`SELECT ${schema}.${purge}(${oldest}, ${atOnce}) AS gone`)
+      yield* Effect.repeat(Effect.zipLeft(patiently(some), stamp), { while: ([row]) => row?.gone === BigInt(atOnce) })
+    }
     const [row] = yield* sql.unsafe<{ astray: number; heldBy: string | null }>(findings(schema), [domain])
     const found = { dropped, held, heldBy: held.length > 0 ? (row?.heldBy ?? null) : null, astray: row?.astray ?? 0 }
     yield* alert(domain, found)
@@ -61,16 +71,18 @@ WHERE i.inhparent = '${schema}.outbox'::regclass AND c.relname ~ '^outbox_[0-9]{
   AND right(c.relname, 8)::date < ${today} - ${keptDays} ORDER BY day`
 
 const findings = (schema: string): string => `
-SELECT ${schema}.outbox_astray(${oldest})::float8 AS astray,
-  (SELECT consumer FROM croupier_core.event_position WHERE domain = $1 ORDER BY tick LIMIT 1) AS "heldBy"`
+SELECT ${schema}.outbox_astray()::float8 AS astray,
+  (SELECT consumer FROM croupier_core.event_position WHERE domain = $1 AND retired_at IS NULL ORDER BY tick LIMIT 1) AS "heldBy"`
 
 /** A day's lock waits 200 ms at most, so that no writer waits longer behind it, and is tried again. */
 const patiently = <A, R>(effect: Effect.Effect<A, SqlError, R>) =>
   Effect.retry(effect, {
-    while: ({ cause }) => sqlState(cause) === "55P03",
+    while: isLocked,
     schedule: Schedule.jittered(Schedule.spaced("500 millis")),
     times: 10
   })
+
+const isLocked = ({ cause }: SqlError): boolean => sqlState(cause) === "55P03"
 
 const alert = (domain: string, { held, heldBy, astray }: OutboxMaintenance) =>
   Effect.gen(function* () {

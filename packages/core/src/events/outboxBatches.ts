@@ -172,12 +172,17 @@ BEGIN
 END $$;
 ${allow(`${schema}.tail_batch(bigint)`, "app", "span")}`
 
+/**
+ * Bounded by the present at both ends: after a dump is restored the old events' transaction ids lie beyond it. Before the
+ * rebase the newest tick does too, and what waits is what was written since.
+ */
 const outboxAge = (schema: string): string => `
 CREATE FUNCTION ${schema}.outbox_age() RETURNS float8 LANGUAGE plpgsql SECURITY DEFINER
 ${settings} AS $$
 DECLARE
   newest ${schema}.relay;
   a pg_snapshot;
+  present xid8 := pg_snapshot_xmax(pg_current_snapshot());
   oldest timestamptz;
   ${givenBrands}
 BEGIN
@@ -186,10 +191,13 @@ BEGIN
   ${nameBrands}
   SELECT min(occurred_at) INTO oldest FROM (
     (SELECT o.occurred_at FROM ${schema}.outbox AS o
-    WHERE o.xid >= pg_snapshot_xmax(a) AND o.seq > newest.base_seq ORDER BY o.xid, o.seq LIMIT 1)
+    WHERE o.xid >= pg_snapshot_xmax(a) AND o.xid < present AND o.seq > newest.base_seq ORDER BY o.xid, o.seq LIMIT 1)
     UNION ALL
     SELECT o.occurred_at FROM pg_snapshot_xip(a) AS open (xid) JOIN ${schema}.outbox AS o ON o.xid = open.xid
     WHERE o.seq > newest.base_seq
+    UNION ALL
+    (SELECT o.occurred_at FROM ${schema}.outbox AS o
+    WHERE present < pg_snapshot_xmax(a) AND o.xid < present AND o.seq > newest.ticked_seq ORDER BY o.xid, o.seq LIMIT 1)
   ) AS waiting;
   ${putBrandsBack}
   RETURN coalesce(greatest(extract(epoch FROM croupier_core.now() - oldest), 0), 0);

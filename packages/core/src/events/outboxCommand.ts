@@ -6,6 +6,7 @@ import { BrandKey } from "../Brand.js"
 import { reasonOf } from "../postgres/Reason.js"
 import { listDeadLetters } from "./DeadLetters.js"
 import { rebase } from "./rebase.js"
+import { retire } from "./retire.js"
 import { wantReplay } from "./wantedReplays.js"
 
 /** What was asked cannot be done; the message says which commands there are, or what is wrong with this one. */
@@ -18,6 +19,7 @@ const usage = `there is
   outbox replay <brand> <consumer> <domain> <key> have a key's dead letters taken again
   outbox replay --consumer <consumer> [--domain <domain>] [--brand <brand>] [--key <key>] [--reason <text>]
                                                   have those of many keys taken again, by a part of their reason too
+  outbox retire <consumer> <domain>               let a consumer that will not come back hold back nothing more
   outbox rebase <domain>                          begin a domain's batches anew, after a restore`
 
 /** The commands over outboxes for people, as words; answers what to print. */
@@ -27,6 +29,7 @@ export const outboxCommand = (
   const [command, ...rest] = words
   if (command === "list" && rest.length === 0) return list
   if (command === "replay") return Effect.flatMap(replayOptions(rest), replay)
+  if (command === "retire" && rest.length === 2) return retired(rest[0] ?? "", rest[1] ?? "")
   if (command === "rebase" && rest.length === 1) return rebased(rest[0] ?? "")
   return refused(usage)
 }
@@ -87,6 +90,14 @@ const replay = ({ brand: given, consumer, domain, key, reason }: ReplayOptions) 
       return yield* refused(`${consumer} has no dead letters${asked === "" ? "" : ` with${asked}`}`)
     }
     return `${consumer} takes ${letters} dead letters again, of ${keys} keys, within some seconds; its log says how it went`
+  })
+
+const retired = (consumer: string, domain: string) =>
+  Effect.gen(function* () {
+    const answer = yield* retire(consumer, domain)
+    if (answer === "no such consumer") return yield* refused(`${domain} has no consumer "${consumer}"`)
+    if (answer === "running") return yield* refused(`${consumer} of ${domain} is running: stop its workers first`)
+    return `${consumer} of ${domain} is retired: it holds back nothing, and takes nothing more under this name`
   })
 
 const rebased = (domain: string) =>

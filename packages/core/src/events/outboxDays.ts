@@ -1,4 +1,4 @@
-import { allow, givenBrands, nameBrands, putBrandsBack } from "./outboxFunctions.js"
+import { allow, givenBrands, lockPositions, nameBrands, putBrandsBack } from "./outboxFunctions.js"
 
 /** The days of an outbox: made ahead, and dropped when every consumer has passed them. */
 export const outboxDays = (schema: string): string =>
@@ -39,7 +39,7 @@ SET search_path = pg_catalog, pg_temp AS $$
   FROM ${schema}.relay AS r JOIN ${schema}.tick AS newest ON newest.number = r.tick
   CROSS JOIN (
     SELECT min(tick) AS tick FROM croupier_core.event_position
-    WHERE domain = substr('${schema}', length('croupier_') + 1)
+    WHERE domain = substr('${schema}', length('croupier_') + 1) AND retired_at IS NULL
   ) AS p LEFT JOIN ${schema}.tick AS t ON t.number = p.tick
 $$;
 ${allow(`${schema}.outbox_passed()`, "app", "span")}`
@@ -49,11 +49,14 @@ const dropDay = (schema: string): string => `
 CREATE FUNCTION ${schema}.drop_outbox_day(day date) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' SET timezone = 'UTC' SET enable_seqscan = off AS $$
 DECLARE
-  base bigint := (SELECT base_seq FROM ${schema}.relay);
-  passed pg_snapshot := ${schema}.outbox_passed();
+  base bigint;
+  passed pg_snapshot;
   held boolean;
   ${givenBrands}
 BEGIN
+  ${lockPositions(schema)}
+  SELECT base_seq INTO base FROM ${schema}.relay;
+  passed := ${schema}.outbox_passed();
   IF passed IS NULL THEN
     RETURN false;
   END IF;
@@ -61,7 +64,7 @@ BEGIN
   held := EXISTS (
     SELECT FROM ${schema}.outbox AS o
     WHERE o.occurred_at >= day::timestamptz AND o.occurred_at < (day + 1)::timestamptz
-      AND o.xid >= pg_snapshot_xmin(passed) AND NOT pg_visible_in_snapshot(o.xid, passed) AND o.seq > base
+      AND o.xid >= pg_snapshot_xmin(passed) AND o.xid < pg_snapshot_xmax(pg_current_snapshot()) AND NOT pg_visible_in_snapshot(o.xid, passed) AND o.seq > base
   );
   ${putBrandsBack}
   IF held THEN
@@ -73,41 +76,67 @@ END $$;
 COMMENT ON FUNCTION ${schema}.drop_outbox_day IS 'false where a consumer has still to read of it';
 ${allow(`${schema}.drop_outbox_day(date)`, "app", "span")}`
 
-/** The newest tick stays, since the next one is made against it; so does what a position has still to read. */
+/**
+ * The oldest ticks, some at a time. The newest one stays, since the next one is made against it; so does what a position
+ * has still to read.
+ */
 const purgeTicks = (schema: string): string => `
-CREATE FUNCTION ${schema}.purge_ticks(made_before timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION ${schema}.purge_ticks(made_before timestamptz, at_most integer) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' SET enable_seqscan = off AS $$
 DECLARE
+  unread bigint;
   purged bigint;
 BEGIN
+  ${lockPositions(schema)}
+  SELECT least(r.tick, (
+    SELECT min(p.tick) FROM croupier_core.event_position AS p
+    WHERE p.domain = substr('${schema}', length('croupier_') + 1) AND p.retired_at IS NULL
+  )) INTO unread FROM ${schema}.relay AS r;
   DELETE FROM ${schema}.tick AS t
-  WHERE t.at < made_before AND t.number < (SELECT tick FROM ${schema}.relay)
-    AND NOT EXISTS (
-      SELECT FROM croupier_core.event_position AS p
-      WHERE p.domain = substr('${schema}', length('croupier_') + 1) AND p.tick <= t.number
-    );
+  WHERE t.at < made_before
+    AND t.number = ANY (ARRAY(SELECT o.number FROM ${schema}.tick AS o WHERE o.number < unread ORDER BY o.number LIMIT at_most));
   GET DIAGNOSTICS purged = ROW_COUNT;
   RETURN purged;
 END $$;
-${allow(`${schema}.purge_ticks(timestamptz)`, "app", "span")}`
+COMMENT ON FUNCTION ${schema}.purge_ticks IS 'how many went; fewer than at_most where no more are old enough';
+${allow(`${schema}.purge_ticks(timestamptz, integer)`, "app", "span")}`
 
-/** Old ones that are passed go here one by one. A table that holds what it never should is not worth a count of millions. */
+/** A table that holds what it never should is not worth a count of millions. Old ones that are passed go, some at a time. */
 const astray = (schema: string): string => `
-CREATE FUNCTION ${schema}.outbox_astray(happened_before timestamptz) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION ${schema}.outbox_astray() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  base bigint := (SELECT base_seq FROM ${schema}.relay);
-  passed pg_snapshot := ${schema}.outbox_passed();
   found bigint;
   ${givenBrands}
 BEGIN
   ${nameBrands}
-  DELETE FROM ${schema}.outbox_default AS o
-  WHERE o.occurred_at < happened_before AND passed IS NOT NULL
-    AND (o.seq <= base OR pg_visible_in_snapshot(o.xid, passed));
   SELECT count(*) INTO found FROM (SELECT FROM ${schema}.outbox_default LIMIT 100000) AS rows;
   ${putBrandsBack}
   RETURN found;
 END $$;
-COMMENT ON FUNCTION ${schema}.outbox_astray IS 'events that no day took, counted up to 100000; old ones that every consumer has passed go';
-${allow(`${schema}.outbox_astray(timestamptz)`, "app", "span")}`
+COMMENT ON FUNCTION ${schema}.outbox_astray IS 'events that no day took, counted up to 100000';
+${allow(`${schema}.outbox_astray()`, "app", "span")}
+CREATE FUNCTION ${schema}.purge_astray(happened_before timestamptz, at_most integer) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' AS $$
+DECLARE
+  base bigint;
+  passed pg_snapshot;
+  purged bigint;
+  ${givenBrands}
+BEGIN
+  ${lockPositions(schema)}
+  SELECT base_seq INTO base FROM ${schema}.relay;
+  passed := ${schema}.outbox_passed();
+  ${nameBrands}
+  DELETE FROM ${schema}.outbox_default AS o WHERE o.ctid = ANY (ARRAY(
+    SELECT d.ctid FROM ${schema}.outbox_default AS d
+    WHERE d.occurred_at < happened_before AND passed IS NOT NULL
+      AND (d.seq <= base OR pg_visible_in_snapshot(d.xid, passed))
+    LIMIT at_most
+  ));
+  GET DIAGNOSTICS purged = ROW_COUNT;
+  ${putBrandsBack}
+  RETURN purged;
+END $$;
+COMMENT ON FUNCTION ${schema}.purge_astray IS 'how many old events went that no day took and every consumer has passed';
+${allow(`${schema}.purge_astray(timestamptz, integer)`, "app", "span")}`

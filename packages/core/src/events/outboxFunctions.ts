@@ -19,6 +19,13 @@ export const requireReadCommitted = `IF current_setting('transaction_isolation')
     RAISE EXCEPTION 'batches are made under read committed: a snapshot has to follow its lock';
   END IF;`
 
+/** Name of the lock under which positions of a domain's consumers begin, and what is behind all of them goes. */
+export const positionsLock = (schema: string): string => `positions of ${schema}`
+
+/** Takes it until the transaction ends: no consumer begins while what it would read is dropped. */
+export const lockPositions = (schema: string): string =>
+  `PERFORM pg_advisory_xact_lock(hashtextextended('${positionsLock(schema)}', 0));`
+
 /** Lets a process run a function, and nobody else. */
 export const allow = (signature: string, ...roles: ReadonlyArray<"app" | "span">): string => `
 REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC;

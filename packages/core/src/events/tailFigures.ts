@@ -22,3 +22,14 @@ export const streamReads = (source: "tail" | "outbox") =>
     "source",
     source
   )
+
+/** How long a domain's events have come from the outbox only; grows while they come and the tail serves none of them. */
+export const tailMissing = (domain: string) =>
+  Metric.tagged(
+    Metric.gauge("event_tail_missing_seconds", {
+      description:
+        "For how long events were read from the outbox only, because the tail had none of them; 0 when it serves"
+    }),
+    "domain",
+    domain
+  )

@@ -75,6 +75,28 @@ layer(postgres)("faults that do not depend on the event", (it) => {
     )
   }
 
+  it.effect("a statement that fails for one event, and that the consumer swallows, parks that event", () =>
+    Effect.gen(function* () {
+      const publish = yield* Publisher
+      const keys = keysOf(4)
+      const [bad] = keys
+      const swallowed = Effect.ignore(statement("SELECT 'none'::integer"))
+      const consumer = { ...recorder(() => Effect.void), tries: 1 }
+      const apply: typeof consumer.apply = (events) =>
+        Effect.zipRight(
+          consumer.apply(events),
+          Effect.when(swallowed, () => events.some(({ key }) => key === bad))
+        )
+      yield* publish(keys.map((key) => eventOf(aurora, key, 1)))
+      yield* consumeAll({ ...consumer, apply })
+      assert.deepStrictEqual(
+        (yield* deadLettersOf(consumer.consumer)).map(({ event }) => event.key),
+        [bad]
+      )
+      assert.deepStrictEqual(yield* effects(consumer.consumer, keys), [[], [1], [1], [1]])
+    }).pipe(Effect.withClock(Clock.make()))
+  )
+
   /** Publishes for so many keys, none of which the consumer can take, and takes until it stops. */
   const stoppedAfter = (count: number, parkAtMost?: number) =>
     Effect.gen(function* () {

@@ -1,4 +1,3 @@
-import * as SqlClient from "@effect/sql/SqlClient"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Layer, Option } from "effect"
 import { EventStream } from "../../src/events/EventStream.js"
@@ -13,6 +12,7 @@ import { PostgresPool } from "../../src/postgres/Postgres.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 import { aurora, seedBrands } from "./brands.js"
 import { write } from "./Publisher.js"
+import { asOwner, restoreDump } from "./restoreDump.js"
 import { eventOf, insertEvent, streaming } from "./Stream.js"
 
 const start = at(allPartitions, { tick: 1n, index: 0 })
@@ -31,27 +31,6 @@ const drain = (from: Positions) =>
 
 const versions = (events: ReadonlyArray<StreamEvent>, key: string) =>
   events.filter((event) => event.key === key).map(({ keyVersion }) => Number(keyVersion))
-
-const asOwner = (statement: string) =>
-  Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement)).pipe(Effect.provide(TestPostgres.layerOwner))
-
-/** A snapshot, as text, with every transaction id raised. No transaction was open in one of these tests. */
-const raised = (snapshot: string, by: number) => `(
-  SELECT string_agg(CASE part WHEN '' THEN '' ELSE (part::bigint + ${by})::text END, ':' ORDER BY place)
-  FROM regexp_split_to_table(${snapshot}::text, ':') WITH ORDINALITY AS p (part, place))::pg_snapshot`
-
-/**
- * What a dump restored into a new server is like: the transaction ids of old rows and snapshots are far beyond those that are
- * given out now.
- */
-const restoreDump = (by: number) =>
-  asOwner(`
-    BEGIN; SELECT set_config('croupier.brands', '*', true);
-    UPDATE croupier_stream.outbox SET xid = (xid::text::bigint + ${by})::text::xid8;
-    UPDATE croupier_stream.tick SET previous = ${raised("previous", by)}, snapshot = ${raised("snapshot", by)},
-      xid_from = (xid_from::text::bigint + ${by})::text::xid8, xid_to = (xid_to::text::bigint + ${by})::text::xid8;
-    UPDATE croupier_stream.relay SET database = 'another one';
-    COMMIT`)
 
 const database = layerSql.pipe(Layer.provideMerge(TestPostgres.layer([streaming], { maxConnections: 4 })))
 

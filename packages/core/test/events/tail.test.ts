@@ -2,12 +2,12 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import { assert, describe, layer } from "@effect/vitest"
 import { Clock, Effect, Either, Metric, type Types } from "effect"
 import { EventStream } from "../../src/events/EventStream.js"
-import { allPartitions } from "../../src/events/Partition.js"
+import { allPartitions, partitionOf } from "../../src/events/Partition.js"
 import { at, type Positions, samePlaces } from "../../src/events/Position.js"
-import { relayRound } from "../../src/events/Relay.js"
+import { relayRound, tick } from "../../src/events/Relay.js"
 import { rebase } from "../../src/events/rebase.js"
-import type { StreamEvent } from "../../src/events/StreamEvent.js"
-import { streamReads } from "../../src/events/tailFigures.js"
+import type { DomainEvent, StreamEvent } from "../../src/events/StreamEvent.js"
+import { streamReads, tailMissing } from "../../src/events/tailFigures.js"
 import { tailKey } from "../../src/events/tailKey.js"
 import { uuidv7 } from "../../src/Ids.js"
 import { type Command, pipelined } from "../../src/redis/pipelined.js"
@@ -44,6 +44,12 @@ const publish = Effect.gen(function* () {
   const events = keys.map((key) => eventOf(aurora, key, version))
   yield* (yield* Publisher)(events)
   return events
+})
+
+/** An event of 20 kB. */
+const large = (key: string): DomainEvent => ({
+  ...eventOf(aurora, key, ++version),
+  payload: { text: "x".repeat(20_000) }
 })
 
 const ids = (events: ReadonlyArray<{ readonly id: string }>) => new Set(events.map(({ id }) => id))
@@ -139,6 +145,121 @@ suite("the tail in Redis", () => {
         assert.deepStrictEqual(ids((yield* drain(from)).events), ids(events))
         yield* command("CONFIG", "SET", "maxmemory", 0)
         yield* untilTail
+      }).pipe(Effect.withClock(Clock.make()))
+    )
+
+    it.effect("a partition holds one MiB at most, however large its events are", () =>
+      Effect.gen(function* () {
+        yield* untilTail
+        const [key = ""] = keys
+        for (let batch = 0; batch < 40; batch++) {
+          yield* (yield* Publisher)([large(key), large(key), large(key)])
+        }
+        const [bytes] = yield* Effect.flatMap(streamKey(partitionOf(key)), (stream) =>
+          command("MEMORY", "USAGE", stream)
+        )
+        assert.isAbove(Number(bytes), 500_000)
+        assert.isBelow(Number(bytes), 1_400_000)
+        yield* untilTail
+      }).pipe(Effect.withClock(Clock.make()))
+    )
+
+    it.effect("full of its own entries, beside other data: it makes room and serves again by itself", () =>
+      Effect.gen(function* () {
+        yield* untilTail
+        yield* command("CONFIG", "SET", "maxmemory", "8mb")
+        const from = yield* end
+        const events: Array<DomainEvent> = []
+        for (let batch = 0; batch < 20; batch++) {
+          const more = keys.map((key) => large(key))
+          yield* (yield* Publisher)(more)
+          events.push(...more)
+        }
+        // Other data takes what is left, to the last byte.
+        for (const size of [100_000, 10_000, 1000]) {
+          const fill = Effect.suspend(() => command("SET", `other:${uuidv7(Date.now())}`, "x".repeat(size)))
+          yield* Effect.flip(Effect.forever(fill))
+        }
+        assert.deepStrictEqual(ids((yield* drain(from)).events), ids(events))
+        yield* untilTail
+        yield* command("CONFIG", "SET", "maxmemory", 0)
+        yield* command("FLUSHALL")
+        yield* untilTail
+      }).pipe(Effect.withClock(Clock.make()))
+    )
+
+    it.effect("full of other data: it serves again once that is gone", () =>
+      Effect.gen(function* () {
+        yield* untilTail
+        yield* command("FLUSHALL")
+        yield* command("CONFIG", "SET", "maxmemory", "3mb")
+        const fill = Effect.suspend(() => command("SET", `other:${uuidv7(Date.now())}`, "x".repeat(10_000)))
+        yield* Effect.flip(Effect.forever(fill))
+        const from = yield* end
+        const events = [...(yield* publish), ...(yield* publish)]
+        assert.deepStrictEqual(ids((yield* drain(from)).events), ids(events))
+        yield* command("FLUSHALL")
+        yield* command("CONFIG", "SET", "maxmemory", 0)
+        yield* untilTail
+      }).pipe(Effect.withClock(Clock.make()))
+    )
+
+    it.effect("after a rebase a reader that keeps up turns to the new stream", () =>
+      Effect.gen(function* () {
+        yield* untilTail
+        yield* rebase("stream")
+        yield* untilTail
+      }).pipe(Effect.withClock(Clock.make()))
+    )
+
+    it.effect("how long it has served nothing while events came is a figure, and zero when it serves", () =>
+      Effect.gen(function* () {
+        const server = yield* TestRedis
+        const missing = Effect.map(Metric.value(tailMissing("stream")), ({ value }) => value)
+        yield* untilTail
+        assert.strictEqual(yield* missing, 0)
+        yield* server.kill
+        const missed = Effect.gen(function* () {
+          const from = yield* end
+          yield* publish
+          yield* drain(from)
+          return yield* missing
+        })
+        yield* Effect.repeat(Effect.delay(missed, "100 millis"), { until: (seconds) => seconds >= 2 })
+        yield* server.start
+        yield* untilTail
+        assert.strictEqual(yield* missing, 0)
+      }).pipe(Effect.withClock(Clock.make()))
+    )
+
+    it.effect("what it no longer holds comes from the outbox, although it holds what came later", () =>
+      Effect.gen(function* () {
+        yield* untilTail
+        const from = yield* end
+        const before = yield* publish
+        yield* Effect.forEach(allPartitions, (partition) =>
+          Effect.flatMap(streamKey(partition), (key) => command("XTRIM", key, "MAXLEN", 0))
+        )
+        const after = yield* publish
+        const { events } = yield* drain(from)
+        assert.deepStrictEqual(ids(events), ids([...before, ...after]))
+      }).pipe(Effect.withClock(Clock.make()))
+    )
+
+    it.effect("batches that the relay did not put into it are a gap for a reader before them", () =>
+      Effect.gen(function* () {
+        yield* untilTail
+        const from = yield* end
+        const events: Array<DomainEvent> = []
+        for (let batch = 0; batch < 25; batch++) {
+          const more = keys.map((key) => eventOf(aurora, key, ++version))
+          yield* write(more)
+          // The relay makes a batch and cannot offer it.
+          yield* tick("stream", 1n)
+          events.push(...more)
+        }
+        events.push(...(yield* publish))
+        assert.deepStrictEqual(ids((yield* drain(from)).events), ids(events))
       }).pipe(Effect.withClock(Clock.make()))
     )
 

@@ -1,0 +1,12 @@
+import { Schema } from "effect"
+
+/** The consumer may take no event at all, or has parked too many: its position stays where it is until the cause is gone. */
+export class ConsumerStopped extends Schema.TaggedError<ConsumerStopped>()("ConsumerStopped", {
+  consumer: Schema.String,
+  domain: Schema.String,
+  reason: Schema.String
+}) {
+  override get message(): string {
+    return `${this.consumer} of ${this.domain} has stopped and parks nothing: ${this.reason}`
+  }
+}
