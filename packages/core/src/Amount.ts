@@ -1,4 +1,4 @@
-import { Either, ParseResult, Schema, SchemaAST } from "effect"
+import { Either, Option, ParseResult, Schema, SchemaAST } from "effect"
 import type { CurrencyCode } from "./Currency.js"
 import * as Currency from "./Currency.js"
 
@@ -12,8 +12,17 @@ export const Amount = Schema.BigIntFromSelf.pipe(
 )
 export type Amount = typeof Amount.Type
 
-/** The largest amount of one command: a quarter of what a PostgreSQL `bigint` holds, so sums of two never overflow. */
+/** The largest amount of one command; a balance or a sum of many is not bound by it. */
 export const max = 2_000_000_000_000_000_000n
+
+/** The largest balance or total of one wallet: more than 10^11 commands of the largest amount add up to. */
+export const maxTotal = 10n ** 30n
+
+/** A non-negative count of ledger units that is a state (a balance, a sum, a total) and not a command's amount. */
+export const Total = Schema.BigIntFromSelf.pipe(
+  Schema.filter((units) => (units >= 0n && units <= maxTotal) || `a total is 0 to ${maxTotal} ledger units`)
+)
+export type Total = typeof Total.Type
 
 /** Nothing, in any currency. */
 export const zero = 0n as Amount
@@ -28,6 +37,7 @@ export const fromUnits = (units: bigint): Amount => {
 export const min = (a: Amount, b: Amount): Amount => (a < b ? a : b)
 
 const decimal = /^(0|[1-9][0-9]{0,17})(?:\.([0-9]{1,18}))?$/
+const totalDecimal = /^(0|[1-9][0-9]{0,30})(?:\.([0-9]{1,18}))?$/
 
 /**
  * Reads a decimal string in main units (`"12500"`, `"0.403604"`) at a number of decimals, by default the ledger's. Left
@@ -38,8 +48,28 @@ export const parse = (
   currency: Currency.Currency,
   text: string,
   decimals = currency.ledgerScale
-): Either.Either<Amount, string> => {
-  const match = decimal.exec(text)
+): Either.Either<Amount, string> =>
+  Either.flatMap(read(decimal, currency, text, decimals), (units) =>
+    units > max
+      ? Either.left(`the amount is over the maximum of ${format(currency, max)} ${currency.code}`)
+      : Either.right(fromUnits(units))
+  )
+
+/** Reads a balance or a total, which may be larger than the amount of any command. */
+export const parseTotal = (currency: Currency.Currency, text: string): Either.Either<Total, string> =>
+  Either.filterOrLeft(
+    read(totalDecimal, currency, text, currency.ledgerScale),
+    (units) => units <= maxTotal,
+    () => `the total is over the maximum of ${format(currency, maxTotal)} ${currency.code}`
+  )
+
+const read = (
+  pattern: RegExp,
+  currency: Currency.Currency,
+  text: string,
+  decimals: number
+): Either.Either<bigint, string> => {
+  const match = pattern.exec(text)
   if (!match) return Either.left(malformed(text))
   const fraction = match[2] ?? ""
   if (fraction.length > decimals) {
@@ -49,10 +79,7 @@ export const parse = (
         : `an amount in ${currency.code} has at most ${decimals} decimals here`
     )
   }
-  const units = BigInt(match[1] + fraction.padEnd(currency.ledgerScale, "0"))
-  return units > max
-    ? Either.left(`the amount is over the maximum of ${format(currency, fromUnits(max))} ${currency.code}`)
-    : Either.right(units as Amount)
+  return Either.right(BigInt(match[1] + fraction.padEnd(currency.ledgerScale, "0")))
 }
 
 const malformed = (text: string): string => {
@@ -87,8 +114,8 @@ type OnWire<I> = {
 }
 
 /**
- * A struct with a `currency` whose top-level `Amount` fields are decimal strings on the wire and ledger units in code.
- * An amount that cannot be read fails with a sentence at its own path.
+ * A struct with a `currency` whose top-level `Amount` and `Total` fields are decimal strings on the wire and ledger units
+ * in code. An amount that cannot be read fails with a sentence at its own path.
  *
  * @example
  * const Deposit = Amount.inCurrency(Schema.Struct({ currency: CurrencyCode, amount: Amount.Amount }))
@@ -104,13 +131,13 @@ export const inCurrency = <A extends { readonly currency: CurrencyCode }, I exte
   }) as unknown as Schema.Schema<A, OnWire<I>>
 }
 
-const readFields = (wire: Record<string, unknown>, names: ReadonlyArray<string>, ast: SchemaAST.AST) => {
+const readFields = (wire: Record<string, unknown>, fields: Fields, ast: SchemaAST.AST) => {
   const units: Record<string, unknown> = { ...wire }
   const currency = Currency.of(wire.currency as CurrencyCode)
-  for (const name of names) {
+  for (const [name, isCommands] of fields) {
     const text = wire[name]
     if (typeof text !== "string") continue
-    const parsed = parse(currency, text)
+    const parsed = isCommands ? parse(currency, text) : parseTotal(currency, text)
     if (Either.isLeft(parsed)) {
       return ParseResult.fail(new ParseResult.Pointer(name, wire, new ParseResult.Type(ast, text, parsed.left)))
     }
@@ -119,10 +146,10 @@ const readFields = (wire: Record<string, unknown>, names: ReadonlyArray<string>,
   return ParseResult.succeed(units)
 }
 
-const writeFields = (units: Record<string, unknown>, names: ReadonlyArray<string>): Record<string, unknown> => {
+const writeFields = (units: Record<string, unknown>, fields: Fields): Record<string, unknown> => {
   const wire: Record<string, unknown> = { ...units }
   const currency = Currency.of(units.currency as CurrencyCode)
-  for (const name of names) {
+  for (const name of fields.keys()) {
     const value = units[name]
     if (typeof value === "bigint") wire[name] = format(currency, value)
   }
@@ -134,23 +161,30 @@ const isAmount = (ast: SchemaAST.AST): boolean =>
   (ast._tag === "Refinement" && isAmount(ast.from)) ||
   (ast._tag === "Union" && ast.types.some(isAmount))
 
-const amountFields = (ast: SchemaAST.AST): ReadonlyArray<string> =>
-  SchemaAST.getPropertySignatures(SchemaAST.typeAST(ast))
-    .filter((property) => isAmount(property.type))
-    .map((property) => String(property.name))
+/** Fields that hold money, and whether each is the amount of a command; otherwise it is a total. */
+type Fields = ReadonlyMap<string, boolean>
+
+const amountFields = (ast: SchemaAST.AST): Fields =>
+  new Map(
+    SchemaAST.getPropertySignatures(SchemaAST.typeAST(ast))
+      .filter((property) => isAmount(property.type))
+      .map((property) => [String(property.name), isBranded(property.type)])
+  )
+
+const isBranded = (ast: SchemaAST.AST): boolean =>
+  ast._tag === "Union"
+    ? ast.types.some(isBranded)
+    : Option.exists(SchemaAST.getBrandAnnotation(ast), (brands) => brands.includes("Amount"))
 
 const onWire = (ast: SchemaAST.AST): SchemaAST.AST =>
   ast._tag === "Union"
     ? SchemaAST.Union.make(ast.types.map((type) => (isAmount(type) ? Decimal.ast : type)))
     : Decimal.ast
 
-const wireStruct = <I>(
-  struct: Schema.Schema.All,
-  names: ReadonlyArray<string>
-): Schema.Schema<Record<string, unknown>, I> => {
+const wireStruct = <I>(struct: Schema.Schema.All, fields: Fields): Schema.Schema<Record<string, unknown>, I> => {
   const encoded = SchemaAST.encodedAST(struct.ast)
   const properties = SchemaAST.getPropertySignatures(encoded).map((property) =>
-    names.includes(String(property.name))
+    fields.has(String(property.name))
       ? new SchemaAST.PropertySignature(property.name, onWire(property.type), property.isOptional, true)
       : property
   )

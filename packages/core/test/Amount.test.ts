@@ -40,6 +40,19 @@ describe("Amount", () => {
     expect(Either.getLeft(Amount.parse(krw, text))).toMatchObject({ value: expect.stringContaining(why) })
   })
 
+  it("reads a balance or a sum past the largest amount of a command, and no command's amount", () => {
+    const Row = Amount.inCurrency(
+      Schema.Struct({ currency: Currency.CurrencyCode, amount: Amount.Amount, balance: Schema.NullOr(Amount.Total) })
+    )
+    const decode = Schema.decodeUnknownEither(Row)
+    for (const balance of ["2000000000000.000001", "9300000000000", "1000000000000000000000000"]) {
+      const read = decode({ currency: "LBP", amount: "1", balance })
+      expect(Either.flatMap(read, Schema.encodeEither(Row))).toMatchObject({ right: { balance } })
+    }
+    expect(String(decode({ currency: "LBP", amount: "2000000000000.000001", balance: null }))).toMatch(/maximum/)
+    expect(String(decode({ currency: "LBP", amount: "1", balance: "1000000000000000000000000.1" }))).toMatch(/maximum/)
+  })
+
   it("what a person enters has no more digits than the display scale", () => {
     expect(Amount.parse(krw, "100.5", krw.displayScale)).toEqual(Either.left("an amount in KRW has no decimals here"))
     expect(Amount.parse(krw, "100", krw.displayScale)).toEqual(Either.right(100_000_000n))

@@ -34,6 +34,8 @@ const ofReason = (reason: RefusalReason): CanonicalResult => {
     case "wrong-currency":
     case "already-rolled-back":
       return reason
+    case "balance-limit":
+      return "limit"
     case "no-new-bets":
       return "game-unavailable"
     case "wallet-not-found":

@@ -19,8 +19,8 @@ interface Row {
   readonly wallet_id: WalletId
   readonly currency: CurrencyCode
   readonly round_id: string | null
-  readonly moved: bigint
-  readonly entered: bigint
+  readonly moved: string
+  readonly entered: string
   readonly reversed: boolean
   readonly at: Date
 }
@@ -39,7 +39,7 @@ export const layerSql: Layer.Layer<ProviderBooks, never, SqlClient.SqlClient> = 
     const columns = sql.literal(`t.id, t.key, t.tag, t.wallet_id, t.currency, t.round_id,
       t.cash + t.bonus - t.debt + t.promo AS moved, t.reversed_by IS NOT NULL AS reversed, t.at,
       CASE WHEN t.tag = 'tombstone' THEN 0 ELSE COALESCE((SELECT -sum(e.amount) FROM croupier_wallet.entry e
-        WHERE e.brand_id = t.brand_id AND e.transaction_id = t.id AND e.kind = 'house'), 0) END::bigint AS entered`)
+        WHERE e.brand_id = t.brand_id AND e.transaction_id = t.id AND e.kind = 'house'), 0) END AS entered`)
     return {
       between: (brand, provider, { after, from, limit, to }) =>
         run(
@@ -101,8 +101,8 @@ const booked = (row: Row): BookedTransaction => ({
   wallet: row.wallet_id,
   currency: row.currency,
   round: row.round_id,
-  moved: row.moved,
-  entered: row.entered,
+  moved: BigInt(row.moved),
+  entered: BigInt(row.entered),
   reversed: row.reversed,
   at: row.at.getTime()
 })

@@ -90,7 +90,7 @@ const mapAmounts = <A, B>({ moved, totals, ...rest }: Amounts<A>, make: (amount:
 class Unreadable extends Error {}
 
 const unitsOf = (currency: Currency.Currency, text: string): bigint => {
-  const read = Amount.parse(currency, text.replace("-", ""))
+  const read = Amount.parseTotal(currency, text.replace("-", ""))
   if (Either.isLeft(read)) throw new Unreadable(read.left)
   return text.startsWith("-") ? -read.right : read.right
 }

@@ -1,4 +1,4 @@
-import { Amount, inCurrency } from "@croupier/core/Amount"
+import { inCurrency, Total } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
 import { Uuid } from "@croupier/core/Ids"
 import { Schema } from "effect"
@@ -50,10 +50,10 @@ export const RoundView = inCurrency(
     game: Schema.String,
     currency: CurrencyCode,
     status: Schema.Literal("open", "closed"),
-    stakeCash: Amount,
-    stakeBonus: Amount,
-    payoutCash: Amount,
-    payoutBonus: Amount,
+    stakeCash: Total,
+    stakeBonus: Total,
+    payoutCash: Total,
+    payoutBonus: Total,
     openedAt: Schema.Int,
     closedAt: Schema.NullOr(Schema.Int),
     /** True when something came that a person should look at, such as a win whose bet was rolled back. */

@@ -1,4 +1,4 @@
-import { Amount, inCurrency } from "@croupier/core/Amount"
+import { inCurrency, Total } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
 import { Uuid } from "@croupier/core/Ids"
 import { Schema } from "effect"
@@ -7,13 +7,13 @@ import { WithdrawalStatus } from "./Withdrawal.js"
 
 /** What a wallet holds. `debt` is what its holder owes the brand. */
 export const Balance = inCurrency(
-  Schema.Struct({ currency: CurrencyCode, cash: Amount, bonus: Amount, held: Amount, debt: Amount })
+  Schema.Struct({ currency: CurrencyCode, cash: Total, bonus: Total, held: Total, debt: Total })
 )
 export type Balance = typeof Balance.Type
 
 /** What a player is shown of his own wallet. */
 export const OwnBalance = inCurrency(
-  Schema.Struct({ currency: CurrencyCode, cash: Amount, bonus: Amount, held: Amount })
+  Schema.Struct({ currency: CurrencyCode, cash: Total, bonus: Total, held: Total })
 ).annotations({ identifier: "OwnBalance" })
 export type OwnBalance = typeof OwnBalance.Type
 
@@ -23,6 +23,7 @@ export const RefusalReason = Schema.Literal(
   "wallet-exists",
   "wrong-currency",
   "insufficient-funds",
+  "balance-limit",
   "player-locked",
   "limit",
   "max-bet",

@@ -42,11 +42,14 @@ export const brandBalances = (
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.zipRight(
       sql.unsafe("SET LOCAL enable_seqscan = off"),
-      sql.unsafe<BrandBalance>(`
-        SELECT brand_id AS brand, kind, sub, currency, amount::bigint AS amount FROM ${balances} AS b
+      sql.unsafe<Omit<BrandBalance, "amount"> & { readonly amount: string }>(`
+        SELECT brand_id AS brand, kind, sub, currency, amount FROM ${balances} AS b
         ORDER BY brand_id, kind, sub, currency`)
     )
-  ).pipe(withBrand(brands))
+  ).pipe(
+    withBrand(brands),
+    Effect.map((rows) => rows.map(({ amount, ...account }) => ({ ...account, amount: BigInt(amount) })))
+  )
 
 /** Balances of brands' accounts as a sub-select, of one moment in any statement: brand_id, kind, sub, currency, amount. */
 export const balances = `(

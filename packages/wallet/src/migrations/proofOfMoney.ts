@@ -39,7 +39,7 @@ CREATE TABLE croupier_wallet.checkpoint (
   kind text COLLATE "C" NOT NULL,
   sub text COLLATE "C" NOT NULL,
   currency text COLLATE "C" NOT NULL,
-  amount bigint NOT NULL,
+  amount numeric(38) NOT NULL,
   PRIMARY KEY (brand_id, kind, sub, currency)
 );
 COMMENT ON TABLE croupier_wallet.checkpoint IS
@@ -51,7 +51,7 @@ CREATE TABLE croupier_wallet.entry_sum (
   kind text COLLATE "C" NOT NULL,
   sub text COLLATE "C" NOT NULL,
   currency text COLLATE "C" NOT NULL,
-  amount bigint NOT NULL,
+  amount numeric(38) NOT NULL,
   UNIQUE NULLS NOT DISTINCT (brand_id, wallet_id, kind, sub, currency)
 ) WITH (fillfactor = 70);
 COMMENT ON TABLE croupier_wallet.entry_sum IS
@@ -101,8 +101,8 @@ CREATE TABLE croupier_wallet.variance (
   kind text COLLATE "C" NOT NULL,
   sub text COLLATE "C" NOT NULL,
   currency text COLLATE "C" NOT NULL,
-  expected bigint NOT NULL,
-  found bigint NOT NULL,
+  expected numeric(38) NOT NULL,
+  found numeric(38) NOT NULL,
   first_diverging text NOT NULL,
   CHECK (expected <> found),
   UNIQUE NULLS NOT DISTINCT (brand_id, run, wallet_id, kind, sub, currency)

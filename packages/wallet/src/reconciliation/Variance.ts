@@ -19,6 +19,20 @@ export interface Difference extends Account {
   readonly found: bigint
 }
 
+/** A difference as PostgreSQL gives it: sums are `numeric` and come as text. */
+export type DifferenceRow = Account & { readonly expected: string; readonly found: string }
+
+/** Reads a row. */
+export const differenceOf = ({ brand, currency, expected, found, kind, sub, wallet }: DifferenceRow): Difference => ({
+  brand,
+  wallet,
+  kind,
+  sub,
+  currency,
+  expected: BigInt(expected),
+  found: BigInt(found)
+})
+
 /** A difference that was confirmed while the account was held still. */
 export interface Variance extends Difference {
   /** The first entry, in the account's own order, from which balance and entries part, or that none does. */

@@ -5,7 +5,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Option, Stream } from "effect"
 import { brandAccounts, brandDifferences, endOfPart, most, walletDifferences, wholes } from "./comparisons.js"
-import type { Difference } from "./Variance.js"
+import { type Difference, type DifferenceRow, differenceOf } from "./Variance.js"
 
 /** What one comparison of all books has found. */
 export interface Comparison {
@@ -50,10 +50,9 @@ interface Part {
 const compareBrands = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   yield* sql.unsafe(settings)
-  const differences = [
-    ...(yield* sql.unsafe<Difference>(wholes)),
-    ...(yield* sql.unsafe<Difference>(brandDifferences))
-  ].slice(0, most)
+  const ofWholes = yield* sql.unsafe<DifferenceRow>(wholes)
+  const ofAccounts = yield* sql.unsafe<DifferenceRow>(brandDifferences)
+  const differences = [...ofWholes, ...ofAccounts].slice(0, most).map(differenceOf)
   const [count] = yield* sql.unsafe<{ accounts: bigint }>(brandAccounts)
   const brands = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand ORDER BY key`
   const ofBrands: Comparison = { accounts: Number(count!.accounts), differences }
@@ -78,7 +77,7 @@ const comparePart = ({ brand, from, to }: Part): Effect.Effect<Comparison, SqlEr
     const rows = yield* sql.unsafe<WalletRow>(walletDifferences, [brand, from, to])
     return {
       accounts: Number(rows[0]?.accounts ?? 0n),
-      differences: rows.flatMap(({ accounts: _, ...row }) => (row.kind === null ? [] : [{ ...row, kind: row.kind }]))
+      differences: rows.flatMap(({ kind, ...row }) => (kind === null ? [] : [differenceOf({ ...row, kind })]))
     }
   }).pipe(
     withSpan({ snapshot: true }),
@@ -87,4 +86,4 @@ const comparePart = ({ brand, from, to }: Part): Effect.Effect<Comparison, SqlEr
 
 const settings = "SET LOCAL statement_timeout = 0; SET LOCAL enable_seqscan = off"
 
-type WalletRow = Omit<Difference, "kind"> & { readonly kind: string | null; readonly accounts: bigint }
+type WalletRow = Omit<DifferenceRow, "kind"> & { readonly kind: string | null; readonly accounts: bigint }

@@ -26,7 +26,7 @@ WITH held AS MATERIALIZED (
 SELECT (SELECT count(*) FROM held) AS accounts, d.* FROM (VALUES (1)) AS one
 LEFT JOIN (
   SELECT brand_id AS brand, wallet_id AS wallet, kind, '' AS sub, currency,
-    CASE WHEN kind = 'debt' THEN -1 ELSE 1 END * coalesce(e.amount, 0)::bigint AS expected,
+    CASE WHEN kind = 'debt' THEN -1 ELSE 1 END * coalesce(e.amount, 0) AS expected,
     CASE WHEN kind = 'debt' THEN -1 ELSE 1 END * coalesce(h.amount, 0) AS found
   FROM held AS h
   FULL JOIN said AS e USING (brand_id, wallet_id, kind, currency)
@@ -36,8 +36,8 @@ LEFT JOIN (
 
 /** What the accounts of brands hold against their entries. */
 export const brandDifferences = `
-SELECT brand_id AS brand, NULL AS wallet, kind, sub, currency, coalesce(e.amount, 0)::bigint AS expected,
-  coalesce(b.amount, 0)::bigint AS found
+SELECT brand_id AS brand, NULL AS wallet, kind, sub, currency, coalesce(e.amount, 0) AS expected,
+  coalesce(b.amount, 0) AS found
 FROM ${balances} AS b
 FULL JOIN ${expected("a.wallet_id IS NULL")} AS e USING (brand_id, kind, sub, currency)
 WHERE coalesce(b.amount, 0) <> coalesce(e.amount, 0)
@@ -48,7 +48,7 @@ export const brandAccounts = `SELECT count(*) AS accounts FROM ${expected("a.wal
 
 /** The sums of all accounts of a brand in a currency that are not zero. */
 export const wholes = `
-SELECT brand_id AS brand, NULL AS wallet, '${allAccounts}' AS kind, '' AS sub, currency, 0::bigint AS expected, amount::bigint AS found
+SELECT brand_id AS brand, NULL AS wallet, '${allAccounts}' AS kind, '' AS sub, currency, 0::numeric AS expected, amount AS found
 FROM croupier_wallet.entry_whole WHERE amount <> 0 ORDER BY brand_id, currency LIMIT ${most}`
 
 /** The last of the next `$3` wallets of the brand `$1` after the id `$2`; no row where fewer are left. */

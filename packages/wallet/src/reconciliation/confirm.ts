@@ -4,7 +4,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import { firstDiverging } from "../verify/checks.js"
 import { brandDifferences, oneWallet } from "./comparisons.js"
-import { allAccounts, type Difference, type Variance } from "./Variance.js"
+import { allAccounts, type Difference, type DifferenceRow, differenceOf, type Variance } from "./Variance.js"
 
 /**
  * Looks again at a difference while nothing can be posted to its account: a wallet's under the lock that every posting takes,
@@ -20,10 +20,12 @@ export const confirm = (suspect: Difference): Effect.Effect<ReadonlyArray<Varian
     // The next statement sees everything that was posted before the lock was given.
     if (wallet === null) {
       yield* sql`SELECT FROM croupier_wallet.follower WHERE name = 'balance fold' FOR NO KEY UPDATE`
-      return yield* sql.unsafe<Difference>(brandDifferences)
+      return (yield* sql.unsafe<DifferenceRow>(brandDifferences)).map(differenceOf)
     }
     yield* sql`SELECT croupier_wallet.hold_wallet(${brand}, ${wallet})`
-    return yield* sql.unsafe<Difference>(oneWallet, [brand, wallet, wallet])
+    return (yield* sql.unsafe<WalletRow>(oneWallet, [brand, wallet, wallet])).flatMap(({ kind, ...row }) =>
+      kind === null ? [] : [differenceOf({ ...row, kind })]
+    )
   }).pipe(
     withSpan(),
     Effect.map((now) => now.filter((each) => nameOf(each) === nameOf(suspect))),
@@ -42,6 +44,9 @@ export const confirm = (suspect: Difference): Effect.Effect<ReadonlyArray<Varian
       )
     )
   )
+
+/** Without a kind where the wallet differs in nothing. */
+type WalletRow = Omit<DifferenceRow, "kind"> & { readonly kind: string | null }
 
 const nameOf = ({ brand, currency, kind, sub, wallet }: Difference): string =>
   JSON.stringify([brand, wallet, kind, sub, currency])

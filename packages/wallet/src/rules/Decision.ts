@@ -1,4 +1,3 @@
-import { fromUnits } from "@croupier/core/Amount"
 import type { Ok, RefusalReason, Refused } from "../contract/Result.js"
 import type { BalanceState, Effects, Transaction, Wallet } from "./state.js"
 
@@ -34,10 +33,10 @@ export const okOf = (transaction: Transaction, replayed: boolean): Ok => ({
 /** Balances as the contract gives them. */
 export const balanceOf = (state: BalanceState): NonNullable<Ok["balance"]> => ({
   currency: state.currency,
-  cash: fromUnits(state.cash),
-  bonus: fromUnits(state.bonus),
-  held: fromUnits(state.held),
-  debt: fromUnits(state.debt)
+  cash: state.cash,
+  bonus: state.bonus,
+  held: state.held,
+  debt: state.debt
 })
 
 /** The balances of a wallet's row. */

@@ -1,7 +1,8 @@
+import { maxTotal } from "@croupier/core/Amount"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { BrandAccount, WalletCommand } from "../contract/Command.js"
 import type { EventType, WalletEvent } from "../contract/Event.js"
-import { balanceOf, balanceState, type Decision, okOf } from "./Decision.js"
+import { balanceOf, balanceState, type Decision, okOf, refused } from "./Decision.js"
 import type { Effects, Entry, Round, Stamped, Transaction, Wallet, WalletAccount, World } from "./state.js"
 
 /** What a command writes beside its entries and its wallet's balances. */
@@ -96,6 +97,9 @@ export class Posting {
       limits: change.limits ?? before.limits,
       counters: change.counters ?? before.counters
     }
+    if (passesBound(wallet, rest)) {
+      return refused("balance-limit", "a balance or a total of the wallet would pass what the ledger holds", before)
+    }
     const moved = {
       cash: wallet.cash - before.cash,
       bonus: wallet.bonus - before.bonus,
@@ -151,6 +155,25 @@ export class Posting {
     }
   }
 }
+
+/** No play comes near it; a sum that did would be refused here rather than by the database. */
+const passesBound = ({ bonus, cash, counters, debt, held }: Wallet, { grant, round }: Rest): boolean =>
+  cash > maxTotal ||
+  bonus > maxTotal ||
+  held > maxTotal ||
+  debt > maxTotal ||
+  passesBoundIn(counters.month) ||
+  passesBoundIn(counters.week) ||
+  passesBoundIn(counters.day) ||
+  (grant != null && (grant.released > maxTotal || grant.released < -maxTotal)) ||
+  (round != null &&
+    (round.stakeCash > maxTotal ||
+      round.stakeBonus > maxTotal ||
+      round.payoutCash > maxTotal ||
+      round.payoutBonus > maxTotal))
+
+const passesBoundIn = ({ deposit, loss, stake }: Wallet["counters"]["day"]): boolean =>
+  deposit > maxTotal || stake > maxTotal || loss > maxTotal || loss < -maxTotal
 
 /** A line on an account of the brand. */
 export const brandLine = (account: BrandAccount, currency: CurrencyCode, amount: bigint): Entry => ({

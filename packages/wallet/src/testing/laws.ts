@@ -208,6 +208,35 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
+    "balances, totals and counters pass the largest amount of a command, and everything goes on",
+    FastCheck.integer({ min: 2, max: 12 }),
+    (subject, times) =>
+      Effect.gen(function* () {
+        yield* play(subject, [])
+        const most = 2_000_000_000_000_000_000n
+        const numbers = Array.from({ length: times }, (_, n) => n)
+        const results = yield* post(subject, [
+          ...numbers.map((n) => ({ ...fund, key: once("law", `most-${n}`), amount: fromUnits(most) })),
+          ...numbers.flatMap((n) => [bet(`most-${n}`, most), win(`most-win-${n}`, most)]),
+          rollback("most", "most-win-0"),
+          { ...grantOf(most, null), grant: "00000000-0000-7000-8999-000000000005" },
+          endGrant("00000000-0000-7000-8999-000000000005", "convert")
+        ])
+        assert.deepEqual(new Set(results.map(({ _tag }) => _tag)), new Set(["ok"]))
+        const total = BigInt(times) * most
+        const [brand] = subject.brands
+        assert.equal((yield* subject.wallet.balance(brand, wallets[0]!)).cash, 300n + total)
+        const { items } = yield* subject.wallet.rounds(brand, wallets[0]!, { limit: 1 })
+        assert.deepEqual(
+          items.map(({ payoutCash, stakeCash }) => [stakeCash, payoutCash]),
+          [[total, total - most]]
+        )
+        assert.equal((yield* subject.wallet.history(brand, wallets[0]!, { limit: 100 })).items.length, 3 * times + 4)
+        yield* clean(subject)
+      })
+  ),
+
+  law(
     "a bet and its rollback end at the same balances in either order, repeated or not",
     FastCheck.tuple(sequence, units, FastCheck.shuffledSubarray([0, 1, 0, 1], { minLength: 4, maxLength: 4 })),
     (subject, [history, stake, order]) =>

@@ -90,7 +90,7 @@ SELECT DISTINCT ON (brand_id, wallet_id, kind) brand_id AS brand, ${wallet("e")}
   expected::text AS expected, balance_after::text AS found,
   'entry ' || seq || ' of transaction ' || transaction_id || ' (version ' || version || ')' AS first_diverging
 FROM (
-  SELECT *, lag(balance_after, 1, 0::bigint) OVER (PARTITION BY brand_id, wallet_id, kind ORDER BY version, line)
+  SELECT *, lag(balance_after, 1, 0::numeric) OVER (PARTITION BY brand_id, wallet_id, kind ORDER BY version, line)
     + ${signed("kind", "amount")} AS expected
   FROM croupier_wallet.entry WHERE wallet_id IS NOT NULL
 ) AS e
