@@ -57,7 +57,10 @@ describe("bodies that are not of the protocol's form", () => {
       }
       for (const path of ["/none/user/balance", "/none", "/", "", "//"]) {
         const get = yield* world.http.request("GET", `/callbacks/hub88${path}`)
-        expect(get).toMatchObject({ status: 200, json: { status: "RS_ERROR_INVALID_PARTNER" } })
+        expect(get).toMatchObject({ status: 200, json: { status: "RS_ERROR_WRONG_SYNTAX" } })
+        const post = yield* world.http.request("POST", `/callbacks/hub88${path}`)
+        const status = path.endsWith("/") ? "RS_ERROR_WRONG_SYNTAX" : "RS_ERROR_INVALID_PARTNER"
+        expect(post).toMatchObject({ status: 200, json: { status } })
       }
       expect(yield* world.takeCalls).toEqual([])
     })

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto"
 import type { PlayerPrincipal } from "@croupier/core/auth/Principal"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
 import { grace, lifetime, makeToken } from "@croupier/game/launch/PlaySession"
-import { bodyOf, make as makeClient } from "@croupier/sandbox/hub88/Hub88Client"
+import { bodyOf, type Fields, make as makeClient } from "@croupier/sandbox/hub88/Hub88Client"
 import * as Hub88Keys from "@croupier/sandbox/hub88/Hub88Keys"
 import type { Seat } from "@croupier/sandbox/hub88/Hub88Session"
 import { describe, expect, it } from "@effect/vitest"
 import { Clock, Effect, HashMap, Logger } from "effect"
 import { aurora, bearerOf, borealis, krw, makeWorld, slot, type World } from "./support/World.js"
 
-const betOf = (seat: Seat, changes: Record<string, string | bigint> = {}): string =>
+const betOf = (seat: Seat, changes: Fields = {}): string =>
   bodyOf({
     user: seat.user,
     token: seat.token,
@@ -102,8 +102,12 @@ describe("a rightly signed callback", () => {
     Effect.gen(function* () {
       const { otherCallbackUrl, seat, world } = yield* seated
       const client = yield* makeClient({ callbackUrl: otherCallbackUrl, keys: world.provider.keys })
-      for (const call of ["transaction/bet", "user/balance"] as const) {
-        const { answer } = yield* client.raw(call, betOf(seat))
+      const asked = bodyOf({ user: seat.user, token: seat.token, game_code: seat.game, request_uuid: "r" })
+      for (const [call, body] of [
+        ["transaction/bet", betOf(seat)],
+        ["user/balance", asked]
+      ] as const) {
+        const { answer } = yield* client.raw(call, body)
         expect(answer.status).toBe("RS_ERROR_INVALID_SIGNATURE")
       }
       expect(yield* world.takeCalls).toEqual([])
@@ -119,8 +123,13 @@ describe("a rightly signed callback", () => {
       yield* world.takeCalls
       const user = OutboundAccount.make(aurora, victim.code)
       expect(victim.player).not.toBe(player.player)
-      for (const call of ["transaction/bet", "transaction/win", "transaction/rollback"] as const) {
-        const { answer } = yield* client.raw(call, betOf(seat, { user, reference_transaction_uuid: randomUUID() }))
+      const reference = { reference_transaction_uuid: randomUUID() }
+      for (const [call, changes] of [
+        ["transaction/bet", {}],
+        ["transaction/win", reference],
+        ["transaction/rollback", { ...reference, amount: undefined, currency: undefined }]
+      ] as const) {
+        const { answer } = yield* client.raw(call, betOf(seat, { user, ...changes }))
         expect(answer.status).toBe("RS_ERROR_INVALID_SIGNATURE")
       }
       expect(yield* world.takeCalls).toEqual([])

@@ -54,7 +54,7 @@ describe("a wallet in trouble", () => {
 describe("a provider that hangs up", () => {
   it.scopedLive("finds its bet placed when it asks again", () =>
     Effect.gen(function* () {
-      const { body, client, world } = yield* atTable
+      const { body, client, session, world } = yield* atTable
       const arrived = yield* Effect.makeLatch(false)
       const gate = yield* Effect.makeLatch(false)
       yield* world.breakWallet(Effect.zipRight(arrived.open, gate.await))
@@ -64,7 +64,7 @@ describe("a provider that hangs up", () => {
       yield* calling.interruptAsFork(calling.id())
       yield* gate.open
       yield* world.breakWallet(Effect.void)
-      const balance = () => Effect.map(client.raw("user/balance", body()), ({ answer }) => answer.balance)
+      const balance = () => Effect.map(session.balance, ({ answer }) => answer.balance)
       yield* Effect.repeat(balance(), { until: (balance) => balance === 9_900_000n, times: 100 })
       expect(yield* balance()).toBe(9_900_000n)
       expect((yield* client.raw("transaction/bet", bet)).answer).toMatchObject({ status: "RS_OK", balance: 9_900_000n })

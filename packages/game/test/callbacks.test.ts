@@ -39,7 +39,7 @@ describe("hub88 calls", () => {
 
   it.scopedLive("count one effect and give one answer when the same bet comes 50 times at once", () =>
     Effect.gen(function* () {
-      const { body, client, world } = yield* atTable
+      const { body, client, session, world } = yield* atTable
       const bet = body()
       const exchanges = yield* Effect.all(
         Array.from({ length: 50 }, () => client.raw("transaction/bet", bet)),
@@ -47,7 +47,7 @@ describe("hub88 calls", () => {
       )
       expect(new Set(exchanges.map(({ text }) => text)).size).toBe(1)
       expect(exchanges[0]!.answer).toMatchObject({ status: "RS_OK", balance: 9_900_000n })
-      expect((yield* client.raw("user/balance", body())).answer.balance).toBe(9_900_000n)
+      expect((yield* session.balance).answer.balance).toBe(9_900_000n)
       expect(violations(world.ledger)).toEqual([])
     })
   )

@@ -1,7 +1,7 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerId } from "@croupier/core/Ids"
-import type { Balance, GameRef, PostResult } from "@croupier/wallet/contract"
+import type { Balance, CommandOf, GameRef, PostResult } from "@croupier/wallet/contract"
 import { type Effect, type Either, Schema } from "effect"
 import type { LaunchRequest } from "../contract/Launch.js"
 import type { Credential } from "../credential/Credential.js"
@@ -26,8 +26,17 @@ export interface CallbackAnswer {
   readonly body: string
 }
 
-/** Why a call was refused before anybody asked what it wants. */
-export type Fault = "unknown-credential" | "bad-signature" | "unknown-call" | "too-large" | "defect"
+/** Why a call was refused before its content was looked at. All but `defect` are final: a repeat is refused as well. */
+export type Fault =
+  | "unknown-credential"
+  | "bad-signature"
+  | "unknown-call"
+  /** Not a POST. */
+  | "wrong-method"
+  /** A path, a query or a header that is not of its form, or whose text cannot be stored. */
+  | "ill-formed"
+  | "too-large"
+  | "defect"
 
 /** Whose wallet a call is about. */
 export interface Holder {
@@ -50,15 +59,22 @@ export interface Ask {
   /** The player as the provider names him. */
   readonly account: string
   readonly token: string | undefined
-  /** `required`: refused with a dead token; where the protocol has none, without a live launch of the player's. */
+  /**
+   * `required`: with a dead token, or where the protocol has none without a live launch of the player's, nothing new is taken;
+   * what was taken before still gets its answer.
+   */
   readonly session: "required" | "ignored"
   readonly currency: CurrencyCode | undefined
   /** By what a person finds the call: its round, and the provider's ids of what it moves and of what it refers to. */
   readonly about: { readonly round?: string; readonly transactions: ReadonlyArray<string> }
-  /** The game it is played in; `required`: refused when the brand does not have it. */
+  /** The game it is played in; `required`: no new bet is taken where the brand does not have it. */
   readonly game: { readonly code: string; readonly required: boolean } | undefined
   /** The commands it stands for, all or none; an empty list asks for the balance. */
   readonly commands: (holder: Holder, game: GameRef) => ReadonlyArray<PlayCommand>
+  /** The end of the round that the call announces beside its commands, where a repeat of those would not carry it out. */
+  readonly ends?: (holder: Holder) => CommandOf<"round-close">
+  /** Answered with the balance as it is now, also when the call is repeated. */
+  readonly tellsCurrentBalance?: boolean
   readonly render: (outcome: Outcome) => CallbackAnswer
 }
 
@@ -84,6 +100,8 @@ export interface Adapter {
   /** The fields of a body, at any depth, that may be kept for people to look at: no secret, and nothing about a person. */
   readonly keptFields: ReadonlySet<string>
   readonly refuse: (fault: Fault) => CallbackAnswer
+  /** The largest body in bytes, where the protocol allows less than the server does. */
+  readonly bodyLimit?: number
   /** What a new credential keeps, made of what an operator entered: the provider's key, or the secret that both share. */
   readonly keysFrom: (entered: string) => Pick<Credential, "secret" | "providerPublicKey">
   /** The half of our key that the provider is given; empty where both share one secret. */

@@ -1,5 +1,12 @@
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
-import { type GameRef, type PostResult, Wallet, type WalletUnavailable } from "@croupier/wallet/contract"
+import {
+  type CommandOf,
+  type GameRef,
+  type PostResult,
+  Wallet,
+  type WalletNotFound,
+  type WalletUnavailable
+} from "@croupier/wallet/contract"
 import { Clock, Context, Effect, Either, Layer, Option } from "effect"
 import { CallLog } from "../calls/CallLog.js"
 import { Catalogue } from "../catalogue/Catalogue.js"
@@ -63,12 +70,21 @@ export const layer: Layer.Layer<
         if (!own) return yield* suspect("foreign-session", credential, ask)
       }
       if (account === undefined) return refused("player-not-found")
-      if (!live && ask.session === "required") return refused(session ? "token-expired" : "invalid-token")
       if (ask.currency !== undefined && ask.currency !== account.currency) return refused("wrong-currency")
 
       const holder: Holder = { brand: credential.brand, ...account }
       const game = yield* gameOf(credential, ask)
-      return game === undefined ? refused("game-unavailable") : yield* carryOut(ask, holder, game)
+      const obstacle =
+        !live && ask.session === "required"
+          ? session
+            ? "token-expired"
+            : "invalid-token"
+          : game.known || ask.game?.required !== true
+            ? undefined
+            : "game-unavailable"
+      return obstacle === undefined
+        ? yield* carryOut(ask, holder, ask.commands(holder, game.ref))
+        : yield* repeatOnly(ask, holder, ask.commands(holder, game.ref), obstacle)
     })
 
     /** Of the calls of a protocol without tokens, those that need a session have the player's latest with the provider. */
@@ -79,13 +95,17 @@ export const layer: Layer.Layer<
         : Effect.succeed(undefined)
     }
 
-    const gameOf = (credential: Credential, { game }: Ask): Effect.Effect<GameRef | undefined> => {
-      if (game === undefined) return Effect.succeed(anyGame)
-      return Effect.map(catalogue.known(credential.brand, credential.provider, game.code), (found) => {
-        if (found !== undefined) return { code: found.code, category: found.category }
-        // What was won is paid, even when its game has never been in the catalogue.
-        return game.required ? undefined : { ...anyGame, code: game.code }
-      })
+    /** What was won is paid even when its game has never been in the catalogue. */
+    const gameOf = (
+      credential: Credential,
+      { game }: Ask
+    ): Effect.Effect<{ readonly known: boolean; readonly ref: GameRef }> => {
+      if (game === undefined) return Effect.succeed({ known: false, ref: anyGame })
+      return Effect.map(catalogue.known(credential.brand, credential.provider, game.code), (found) =>
+        found === undefined
+          ? { known: false, ref: { ...anyGame, code: game.code } }
+          : { known: true, ref: { code: found.code, category: found.category } }
+      )
     }
 
     const post = (
@@ -101,21 +121,47 @@ export const layer: Layer.Layer<
       })
     }
 
-    const carryOut = (ask: Ask, holder: Holder, game: GameRef): Effect.Effect<Outcome> => {
-      const commands = ask.commands(holder, game)
-      const [first] = commands
-      if (first === undefined) {
-        return wallet.balance(holder.brand, holder.player).pipe(
-          Effect.map((balance): Outcome => ({ _tag: "balance", holder, balance })),
-          Effect.catchTags({
-            WalletNotFound: () => Effect.succeed(refused("player-not-found")),
-            WalletUnavailable: () => Effect.succeed(refused("retryable"))
-          })
-        )
+    const carryOut = (ask: Ask, holder: Holder, commands: ReadonlyArray<PlayCommand>): Effect.Effect<Outcome> =>
+      outcomeFor(ask, holder, commands).pipe(
+        Effect.catchTags({
+          WalletNotFound: () => Effect.succeed(refused("player-not-found")),
+          WalletUnavailable: () => Effect.succeed(refused("retryable"))
+        })
+      )
+
+    const outcomeFor = Effect.fnUntraced(function* (
+      ask: Ask,
+      holder: Holder,
+      commands: ReadonlyArray<PlayCommand>
+    ): Effect.fn.Return<Outcome, WalletNotFound | WalletUnavailable> {
+      const { brand, player } = holder
+      if (commands.length > 0) {
+        const results = yield* post(commands)
+        if (ask.ends !== undefined && isTaken(commands, results) && !closedItself(commands, results)) {
+          yield* end(holder, ask.ends(holder))
+        }
+        const isCurrent = results.every((result) => result._tag === "refused" || !result.replayed)
+        if (ask.tellsCurrentBalance !== true || isCurrent) return { _tag: "posted", holder, results }
       }
-      return post(commands).pipe(
-        Effect.map((results): Outcome => ({ _tag: "posted", holder, results })),
-        Effect.catchTag("WalletUnavailable", () => Effect.succeed(refused("retryable")))
+      return { _tag: "balance", holder, balance: yield* wallet.balance(brand, player) }
+    })
+
+    const end = ({ brand, player }: Holder, closing: CommandOf<"round-close">) =>
+      Effect.flatMap(wallet.round(brand, player, closing.round.provider, closing.round.id), (round) =>
+        round?.status === "open" ? wallet.post(closing) : Effect.void
+      )
+
+    /** Takes nothing new, but a bet whose answer was lost has to get it, or its stake is gone with the provider's round. */
+    const repeatOnly = (
+      ask: Ask,
+      holder: Holder,
+      commands: ReadonlyArray<PlayCommand>,
+      obstacle: CanonicalResult
+    ): Effect.Effect<Outcome> => {
+      if (commands.length === 0) return Effect.succeed(refused(obstacle))
+      const asRepeats = commands.map((each) => (each._tag === "bet" ? { ...each, repeatOnly: true } : each))
+      return Effect.map(carryOut(ask, holder, asRepeats), (outcome) =>
+        outcome._tag === "posted" && outcome.results.some(isNew) ? refused(obstacle) : outcome
       )
     }
 
@@ -173,5 +219,23 @@ const anyGame: GameRef = { code: "unknown", category: "slots" }
 /** A rollback of what was rolled back already asks for nothing, so it must not stop the others of its call. */
 const isDone = (command: PlayCommand | undefined, result: PostResult): boolean =>
   command?._tag === "rollback" && result._tag === "refused" && result.reason === "already-rolled-back"
+
+const isNew = (result: PostResult): boolean => result._tag === "refused" && result.reason === "no-new-bets"
+
+const isTaken = (commands: ReadonlyArray<PlayCommand>, results: ReadonlyArray<PostResult>): boolean =>
+  results.every((result, index) => result._tag === "ok" || isDone(commands[index], result))
+
+/** Whether the last command closed the round that it names. A rollback closes its original's, which may be another. */
+const closedItself = (commands: ReadonlyArray<PlayCommand>, results: ReadonlyArray<PostResult>): boolean => {
+  const [command, result] = [commands.at(-1), results.at(-1)]
+  return (
+    command !== undefined &&
+    "closesRound" in command &&
+    command.closesRound === true &&
+    command._tag !== "rollback" &&
+    result?._tag === "ok" &&
+    !result.replayed
+  )
+}
 
 const refused = (result: CanonicalResult): Outcome => ({ _tag: "refused", result })

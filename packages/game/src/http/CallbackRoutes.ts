@@ -1,8 +1,9 @@
 import { HttpApiBuilder, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, type Layer, Runtime } from "effect"
 import { adapterOf, adapters } from "../adapters.js"
-import type { Adapter, CallbackAnswer } from "../callback/Adapter.js"
+import type { Adapter, Callback, CallbackAnswer, Fault } from "../callback/Adapter.js"
 import { Callbacks } from "../callback/Callbacks.js"
+import { areUtf8 } from "../callback/CallbackText.js"
 
 /** How long a provider waits for any answer, in milliseconds; the work goes on, and the provider's repeat finds it done. */
 const deadline = 950
@@ -27,6 +28,8 @@ export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router
             body: new Uint8Array(body)
           }
           const credential = slash === -1 ? path : path.slice(0, slash)
+          const fault = faultOf(adapter, request.method, callback)
+          if (fault !== undefined) return Effect.succeed(adapter.refuse(fault))
           return answerInTime(runtime, adapter, callbacks.answer(adapter, credential, callback))
         }).pipe(Effect.catchAll(() => Effect.succeed(adapter.refuse("defect"))))
       ).pipe(Effect.map(toResponse))
@@ -42,9 +45,9 @@ export const refusalAnswer = (
   path: string,
   fault: "malformed" | "too-large"
 ): HttpServerResponse.HttpServerResponse | undefined => {
-  const provider = /^\/callbacks\/([^/?]+)\//.exec(path)?.[1]
+  const provider = /^\/callbacks\/([^/?]+)/.exec(path)?.[1]
   const adapter = provider === undefined ? undefined : adapterOf(provider)
-  return adapter && toResponse(adapter.refuse(fault === "malformed" ? "unknown-call" : fault))
+  return adapter && toResponse(adapter.refuse(fault === "malformed" ? "ill-formed" : fault))
 }
 
 /**
@@ -63,6 +66,13 @@ const answerInTime = (
       resume(exit)
     })
   })
+
+/** What is wrong with a request as such; undefined where the adapter has to look at it. */
+const faultOf = (adapter: Adapter, method: string, callback: Callback): Fault | undefined => {
+  if (method !== "POST") return "wrong-method"
+  if (!areUtf8(callback.headers)) return "ill-formed"
+  return adapter.bodyLimit !== undefined && callback.body.length > adapter.bodyLimit ? "too-large" : undefined
+}
 
 const pathOf = (url: string): string => {
   const query = url.indexOf("?")

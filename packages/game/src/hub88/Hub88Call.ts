@@ -2,6 +2,7 @@ import type { Amount } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
 import { isLine } from "@croupier/core/http/StorableText"
 import { Either, Schema } from "effect"
+import { readObject } from "../callback/CallbackText.js"
 import { numberText } from "../callback/numberText.js"
 import * as Hub88Amount from "./Hub88Amount.js"
 import type { Hub88Status } from "./Hub88Status.js"
@@ -28,7 +29,7 @@ interface Money extends Transaction {
 /** A call of the protocol, read. */
 export type Hub88Call =
   | (Player & { readonly _tag: "info" | "balance" })
-  | (Money & { readonly _tag: "bet"; readonly free: boolean })
+  | (Money & { readonly _tag: "bet"; readonly free: boolean; readonly promo: boolean })
   | (Money & {
       readonly _tag: "win"
       /** The bet it pays; only a supplier's promotion names none. */
@@ -56,13 +57,17 @@ const paths: Readonly<Record<string, Hub88Call["_tag"]>> = {
 export const tagOf = (path: string): Hub88Call["_tag"] | undefined =>
   Object.hasOwn(paths, path) ? paths[path] : undefined
 
-/** Reads a body. Fields that are not named here may be there or not, with any contents. */
+/**
+ * Reads a body. Fields that no call of the protocol has may be there with any storable contents; a field that belongs to
+ * the shape of another call is refused, since the body was made for that one.
+ */
 export const read = (tag: Hub88Call["_tag"], body: Uint8Array): Either.Either<Hub88Call, Unreadable> => {
-  const text = decoder.decode(body)
-  const fields = fieldsOf(text)
-  if (fields === undefined) {
-    return Either.left({ status: "RS_ERROR_WRONG_SYNTAX", user: undefined, requestId: undefined })
+  const object = readObject(body)
+  if (Either.isLeft(object)) {
+    const status = object.left === "text" ? "RS_ERROR_WRONG_TYPES" : "RS_ERROR_WRONG_SYNTAX"
+    return Either.left({ status, user: undefined, requestId: undefined })
   }
+  const { fields, text } = object.right
   try {
     return Either.right(readFields(tag, fields, text))
   } catch (fault) {
@@ -82,19 +87,31 @@ class WrongField {
   constructor(readonly status: Hub88Status) {}
 }
 
-const decoder = new TextDecoder()
 const isCurrency = Schema.is(CurrencyCode)
 
-const fieldsOf = (text: string): Fields | undefined => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
-  } catch {
-    return undefined
-  }
+/** Fields of other calls, by which a body that was made for one of them is told. */
+const foreign: Readonly<Record<Hub88Call["_tag"], ReadonlyArray<string>>> = {
+  info: ["transaction_uuid", "round", "amount"],
+  balance: ["transaction_uuid", "round", "amount"],
+  bet: ["reference_transaction_uuid"],
+  win: [],
+  rollback: ["amount", "currency"]
 }
 
+const checkShape = (tag: Hub88Call["_tag"], fields: Fields): void => {
+  if (foreign[tag].some((name) => isPresent(fields, name))) throw new WrongField("RS_ERROR_WRONG_SYNTAX")
+  // Only an information call names neither.
+  if (tag === "balance" && !isPresent(fields, "token") && !isPresent(fields, "game_code")) {
+    throw new WrongField("RS_ERROR_WRONG_SYNTAX")
+  }
+  // A promotion may name no bet, but only a win says so.
+  if (tag === "win" && fields.reference_transaction_uuid === undefined) throw new WrongField("RS_ERROR_WRONG_SYNTAX")
+}
+
+const isPresent = (fields: Fields, name: string): boolean => fields[name] !== undefined && fields[name] !== null
+
 const readFields = (tag: Hub88Call["_tag"], fields: Fields, text: string): Hub88Call => {
+  checkShape(tag, fields)
   const player: Player = {
     user: word(fields, "user"),
     requestId: word(fields, "request_uuid"),
@@ -119,8 +136,13 @@ const readFields = (tag: Hub88Call["_tag"], fields: Fields, text: string): Hub88
     currency,
     amount: amount(fields, text, currency)
   }
-  if (tag === "bet") return { _tag: tag, ...money, free: flag(fields, "is_free") }
   const promo = flag(fields, "is_supplier_promo")
+  if (tag === "bet") {
+    const free = flag(fields, "is_free")
+    // A promotion's bet passes every limit, so it takes nothing.
+    if (promo && !free && money.amount > 0n) throw new WrongField("RS_ERROR_WRONG_SYNTAX")
+    return { _tag: tag, ...money, free, promo }
+  }
   const reward = optional(fields, "reward_uuid", word)
   return {
     _tag: tag,
@@ -168,4 +190,4 @@ const present = (fields: Fields, name: string): unknown => {
 }
 
 const optional = (fields: Fields, name: string, read: (fields: Fields, name: string) => string): string | undefined =>
-  fields[name] === undefined || fields[name] === null ? undefined : read(fields, name)
+  isPresent(fields, name) ? read(fields, name) : undefined

@@ -55,6 +55,8 @@ const faults: Readonly<Record<Fault, Hub88Status>> = {
   "unknown-credential": "RS_ERROR_INVALID_PARTNER",
   "bad-signature": "RS_ERROR_INVALID_SIGNATURE",
   "unknown-call": "RS_ERROR_WRONG_SYNTAX",
+  "wrong-method": "RS_ERROR_WRONG_SYNTAX",
+  "ill-formed": "RS_ERROR_WRONG_SYNTAX",
   "too-large": "RS_ERROR_WRONG_SYNTAX",
   defect: "RS_ERROR_UNKNOWN"
 }
@@ -64,13 +66,16 @@ const refuse = (fault: Fault): CallbackAnswer => Hub88Answer.make(faults[fault],
 const ask = (call: Hub88Call): Ask => ({
   account: call.user,
   token: call.token,
-  session: call._tag === "bet" || call._tag === "balance" ? "required" : "ignored",
+  session: call._tag === "balance" || isStake(call) ? "required" : "ignored",
   currency: "currency" in call ? call.currency : undefined,
   about: aboutOf(call),
-  game: call._tag === "bet" || call._tag === "win" ? { code: call.game, required: call._tag === "bet" } : undefined,
+  game: call._tag === "bet" || call._tag === "win" ? { code: call.game, required: isStake(call) } : undefined,
   commands: (holder, game) => commandsOf(call, holder, game),
   render: (outcome) => render(call, outcome)
 })
+
+/** A bet that is not the beginning of a supplier's promotion, which is taken whenever it comes. */
+const isStake = (call: Hub88Call): boolean => call._tag === "bet" && !call.promo
 
 const aboutOf = (call: Hub88Call): Ask["about"] => {
   if (!("id" in call)) return { transactions: [] }
@@ -95,7 +100,8 @@ const commandsOf = (call: Hub88Call, holder: Holder, game: GameRef): ReadonlyArr
           key: money(call.id),
           game,
           currency: call.currency,
-          amount: call.free ? Amount.zero : call.amount
+          ...(call.free ? { amount: Amount.zero, free: call.amount } : { amount: call.amount }),
+          ...(call.promo ? { promo: true } : {})
         }
       ]
     case "win":

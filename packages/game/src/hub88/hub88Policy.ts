@@ -18,11 +18,42 @@ export const hub88Policy: ProviderPolicy<Hub88Status> = {
       decided: "vendor",
       reason: "a transaction's id stands for one reference, amount, currency, round, user and game"
     },
+    "known-and-new": {
+      answer: "none",
+      effect: "replay-and-apply",
+      decided: "vendor",
+      reason: "a call holds one transaction"
+    },
+    "closed-round": {
+      answer: "RS_ERROR_UNKNOWN",
+      effect: "nothing",
+      decided: "ours",
+      reason: "the protocol has no word for it; nothing is taken, however often it is repeated"
+    },
+    "repeat-after-rollback": {
+      answer: "stored",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a repeat is the same call, whatever has happened since"
+    },
+    promotion: {
+      answer: "RS_OK",
+      effect: "accept",
+      decided: "vendor",
+      reason:
+        "the supplier gives it whenever it likes: no old token, closed round, block, limit or play state refuses it"
+    },
     "win-without-bet": {
       answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
       effect: "nothing",
       decided: "vendor",
       reason: "a win names its bet, and the bet may still be on its way: the win succeeds when repeated after it"
+    },
+    "win-of-another": {
+      answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "there is no such bet of this player in this round"
     },
     "rollback-without-bet": {
       answer: "RS_OK",
@@ -53,6 +84,30 @@ export const hub88Policy: ProviderPolicy<Hub88Status> = {
       effect: "nothing",
       decided: "ours",
       reason: "what it asks for is already so"
+    },
+    "rollback-of-another": {
+      answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
+      effect: "nothing",
+      decided: "ours",
+      reason: "this player has no such transaction, and another player's is not touched"
+    },
+    "rollback-in-other-round": {
+      answer: "RS_OK",
+      effect: "reverse",
+      decided: "vendor",
+      reason: "the id of the original is unique, so its round is known"
+    },
+    "round-ended-again": {
+      answer: "none",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a round ends with a transaction that says so"
+    },
+    "unknown-round-ended": {
+      answer: "none",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a round ends with a transaction that says so"
     },
     "dead-token": {
       answer: "RS_OK",

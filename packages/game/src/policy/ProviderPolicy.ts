@@ -4,12 +4,21 @@ import type { CanonicalResult, PlayCommand } from "./CanonicalResult.js"
 export const cases = {
   "same-content": "same id, same content",
   "other-content": "same id, other content",
+  "known-and-new": "batch of which a part is there already",
+  "closed-round": "bet on a closed round",
+  "repeat-after-rollback": "bet that was applied and rolled back, repeated",
+  promotion: "bet of zero and win of a supplier's promotion",
   "win-without-bet": "win whose bet is unknown",
+  "win-of-another": "win that names a bet of another player or round, or no bet",
   "rollback-without-bet": "rollback whose bet is unknown",
   "bet-after-rollback": "bet that arrives after its rollback",
   "win-after-rollback": "win of a bet that was rolled back",
   "rollback-after-win": "rollback of a bet whose win stays",
   "second-rollback": "second rollback of one bet, under another id",
+  "rollback-of-another": "rollback that names a transaction of another player",
+  "rollback-in-other-round": "rollback that names another round than its original's",
+  "round-ended-again": "end of a round that has ended",
+  "unknown-round-ended": "end of a round that is unknown",
   "dead-token": "win or rollback with a dead token",
   "blocked-player": "win of a blocked player",
   "short-reversal": "reversal of a win that is no longer all there"
@@ -20,12 +29,21 @@ export type Case = keyof typeof cases
 interface Effects {
   readonly "same-content": "nothing"
   readonly "other-content": "nothing"
+  readonly "known-and-new": "replay-and-apply"
+  readonly "closed-round": "nothing"
+  readonly "repeat-after-rollback": "nothing"
+  readonly promotion: "accept"
   readonly "win-without-bet": "nothing" | "credit"
   readonly "rollback-without-bet": "tombstone"
   readonly "bet-after-rollback": "nothing"
+  readonly "win-of-another": "nothing"
   readonly "win-after-rollback": "nothing" | "credit-and-review"
   readonly "rollback-after-win": "nothing" | "reverse-and-review"
   readonly "second-rollback": "nothing"
+  readonly "rollback-of-another": "nothing"
+  readonly "rollback-in-other-round": "reverse"
+  readonly "round-ended-again": "nothing"
+  readonly "unknown-round-ended": "nothing"
   readonly "dead-token": "accept"
   readonly "blocked-player": "credit"
   readonly "short-reversal": "debt" | "clamp"
@@ -33,8 +51,8 @@ interface Effects {
 
 /** One decision: the word of the answer, what it does, and why. */
 export interface Cell<Word extends string, Effect extends string> {
-  /** A status of the protocol; `stored` is the answer that was given the first time. */
-  readonly answer: Word | "stored"
+  /** A status of the protocol; `stored` is the answer that was given the first time, `none` a history that the protocol has not. */
+  readonly answer: Word | "stored" | "none"
   readonly effect: Effect
   /** `ours` where the vendor's documents are silent or contradict each other. */
   readonly decided: "vendor" | "ours"
@@ -69,7 +87,7 @@ export const wordFor = <Word extends string>(
 ): Word => {
   const found = caseOf(policy, command, result)
   const answer = found === undefined ? "stored" : policy.cases[found].answer
-  return answer === "stored" ? policy.words[result] : answer
+  return answer === "stored" || answer === "none" ? policy.words[result] : answer
 }
 
 const caseOf = (
@@ -78,10 +96,18 @@ const caseOf = (
   result: CanonicalResult
 ): Case | undefined => {
   if (result === "conflict") return "other-content"
-  if (result === "bet-not-found" && command === "win") return "win-without-bet"
+  if (result === "bet-not-found") return notFound[command]
+  if (result === "already-settled" && command === "bet") return "closed-round"
   if (result !== "already-rolled-back") return undefined
   if (command === "rollback") return "second-rollback"
   if (command === "bet") return "bet-after-rollback"
   // Where such a win is credited, it was refused because its own id was rolled back.
   return command === "win" && cases["win-after-rollback"].effect === "nothing" ? "win-after-rollback" : undefined
+}
+
+/** For a win, a bet that is unknown and one that is not its own have the same word. */
+const notFound: Readonly<Partial<Record<PlayCommand["_tag"], Case>>> = {
+  win: "win-without-bet",
+  rollback: "rollback-of-another",
+  "round-close": "unknown-round-ended"
 }

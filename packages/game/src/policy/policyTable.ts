@@ -26,6 +26,7 @@ const section = ({
   "|---|---|---|---|",
   ...(Object.keys(cases) as ReadonlyArray<Case>).map((name) => {
     const { answer, decided, effect, reason } = cells[name]
+    if (answer === "none") return `| ${cases[name]} | | | ${reason} |`
     const said = answer === "stored" ? "the stored answer" : `\`${answer}\``
     return `| ${cases[name]} | ${said}${decided === "ours" ? "°" : ""} | ${effect.replaceAll("-", " ")} | ${reason} |`
   }),

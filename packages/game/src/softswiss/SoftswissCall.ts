@@ -2,6 +2,7 @@ import type { Amount } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
 import { isLine } from "@croupier/core/http/StorableText"
 import { Either, Option, Schema } from "effect"
+import { readObject } from "../callback/CallbackText.js"
 import * as SoftswissAmount from "./SoftswissAmount.js"
 import type { SoftswissError } from "./SoftswissCode.js"
 
@@ -23,7 +24,7 @@ export interface SoftswissReversal {
   readonly original: string
 }
 
-/** A call of the protocol, read. A batch may be empty. */
+/** A call of the protocol, read. A batch holds at least one transaction. */
 export type SoftswissCall =
   | (Player & { readonly _tag: "balance" })
   | (Player & {
@@ -36,6 +37,7 @@ export type SoftswissCall =
   | (Player & {
       readonly _tag: "rollback"
       readonly round: string
+      readonly finished: boolean
       readonly transactions: ReadonlyArray<SoftswissReversal>
     })
   | (Player & { readonly _tag: "finish"; readonly round: string })
@@ -43,13 +45,17 @@ export type SoftswissCall =
 /** Which call a path is; none for a path that the protocol does not have. */
 export const tagOf = (path: string): SoftswissCall["_tag"] | undefined => tags.find((tag) => tag === path)
 
-/** Reads a body; Left is what is wrong with it. Fields that are not named here may be there or not, with any contents. */
+/**
+ * Reads a body; Left is what is wrong with it. Fields that no call of the protocol has may be there with any storable
+ * contents; a field that belongs to the shape of another call is refused, since the body was made for that one.
+ */
 export const read = (tag: SoftswissCall["_tag"], body: Uint8Array): Either.Either<SoftswissCall, SoftswissError> => {
+  const object = readObject(body)
+  if (Either.isLeft(object)) return Either.left("400")
   try {
-    return Either.right(readFields(tag, objectOf(JSON.parse(decoder.decode(body)))))
+    return Either.right(readFields(tag, object.right.fields))
   } catch (fault) {
     if (fault instanceof WrongField) return Either.left(fault.code)
-    if (fault instanceof SyntaxError) return Either.left("400")
     throw fault
   }
 }
@@ -65,10 +71,22 @@ class WrongField {
   constructor(readonly code: SoftswissError) {}
 }
 
-const decoder = new TextDecoder()
 const isCurrency = Schema.is(CurrencyCode)
 
+/** Fields of other calls, by which a body that was made for one of them is told; a batch is told by its own fields. */
+const foreign: Readonly<Record<SoftswissCall["_tag"], ReadonlyArray<string>>> = {
+  balance: ["transactions", "round_id", "round_id_provider"],
+  betwin: [],
+  rollback: [],
+  finish: ["transactions"]
+}
+
+const refuseForeign = (fields: Fields, names: ReadonlyArray<string>): void => {
+  if (names.some((name) => fields[name] !== undefined && fields[name] !== null)) throw new WrongField("400")
+}
+
 const readFields = (tag: SoftswissCall["_tag"], fields: Fields): SoftswissCall => {
+  refuseForeign(fields, foreign[tag])
   const player = { account: word(fields, "account_id"), currency: currency(fields) }
   switch (tag) {
     case "balance":
@@ -87,10 +105,8 @@ const readFields = (tag: SoftswissCall["_tag"], fields: Fields): SoftswissCall =
         _tag: tag,
         ...player,
         round: word(fields, "round_id_provider"),
-        transactions: batch(fields, (item) => ({
-          id: identifier(item, "id_provider"),
-          original: identifier(item, "original_id_provider")
-        }))
+        finished: flag(fields, "finished"),
+        transactions: batch(fields, reversal)
       }
     case "finish":
       return { _tag: tag, ...player, round: word(fields, "round_id") }
@@ -105,9 +121,16 @@ const transaction = (fields: Fields, currency: CurrencyCode): SoftswissTransacti
   return { id: identifier(fields, "id_provider"), type, amount: units.value }
 }
 
+const reversal = (fields: Fields): SoftswissReversal => {
+  refuseForeign(fields, ["type", "amount"])
+  return { id: identifier(fields, "id_provider"), original: identifier(fields, "original_id_provider") }
+}
+
 const batch = <A extends { readonly id: string }>(fields: Fields, item: (fields: Fields) => A): ReadonlyArray<A> => {
   const { transactions } = fields
-  if (!Array.isArray(transactions) || transactions.length > longestBatch) throw new WrongField("400")
+  if (!Array.isArray(transactions) || transactions.length === 0 || transactions.length > longestBatch) {
+    throw new WrongField("400")
+  }
   const items = transactions.map((each) => item(objectOf(each)))
   if (new Set(items.map(({ id }) => id)).size < items.length) throw new WrongField("400")
   return items

@@ -5,7 +5,7 @@ import { read, type SoftswissCall, tagOf } from "./SoftswissCall.js"
 import type { SoftswissError } from "./SoftswissCode.js"
 import { launch } from "./SoftswissLaunch.js"
 import * as SoftswissSignature from "./SoftswissSignature.js"
-import { commandsOf } from "./softswissCommands.js"
+import { closing, commandsOf } from "./softswissCommands.js"
 import { render } from "./softswissOutcome.js"
 import { softswissPolicy } from "./softswissPolicy.js"
 
@@ -35,6 +35,7 @@ export const softswiss: Adapter = {
     "amount"
   ]),
   refuse: (fault) => refuse(fault),
+  bodyLimit: 64 * 1024,
   keysFrom: (entered) => ({ secret: Redacted.make(entered), providerPublicKey: "" }),
   publicKeyOf: () => "",
   checkProviderKey: SoftswissSignature.complaintAbout,
@@ -45,6 +46,8 @@ const faults: Readonly<Record<Fault, SoftswissError>> = {
   "unknown-credential": "403",
   "bad-signature": "403",
   "unknown-call": "404",
+  "wrong-method": "400",
+  "ill-formed": "400",
   "too-large": "400",
   defect: "500"
 }
@@ -60,6 +63,8 @@ const ask = (call: SoftswissCall): Ask => ({
   about: aboutOf(call),
   game: call._tag === "betwin" ? { code: call.game, required: isStake(call) } : undefined,
   commands: (holder, game) => commandsOf(call, holder, game),
+  ...("finished" in call && call.finished ? { ends: (holder) => closing(holder, call.round) } : {}),
+  tellsCurrentBalance: call._tag === "finish",
   render: (outcome) => render(call, outcome)
 })
 

@@ -1,5 +1,5 @@
 import type { Actor } from "@croupier/core/Actor"
-import { type GameRef, TransactionKey } from "@croupier/wallet/contract"
+import { type CommandOf, type GameRef, TransactionKey } from "@croupier/wallet/contract"
 import type { Holder } from "../callback/Adapter.js"
 import type { PlayCommand } from "../policy/CanonicalResult.js"
 import { missingBet } from "../policy/ProviderPolicy.js"
@@ -11,7 +11,7 @@ const { provider } = softswissPolicy
 const actor: Actor = { kind: "provider", id: provider }
 const money = (id: string) => TransactionKey.provider(provider, "money", id)
 
-/** What a call stands for, one command for each of its transactions in their order; none where it only asks or closes nothing. */
+/** What a call stands for, one command for each of its transactions in their order; none where it only asks. */
 export const commandsOf = (call: SoftswissCall, holder: Holder, game: GameRef): ReadonlyArray<PlayCommand> => {
   const common = commonOf(holder)
   switch (call._tag) {
@@ -19,7 +19,6 @@ export const commandsOf = (call: SoftswissCall, holder: Holder, game: GameRef): 
       return []
     case "betwin": {
       const { currency, finished, round, transactions } = call
-      if (transactions.length === 0) return finished ? [closing(holder, round)] : []
       return transactions.map(({ amount, id, type }, index) => {
         const command = {
           ...common,
@@ -36,14 +35,15 @@ export const commandsOf = (call: SoftswissCall, holder: Holder, game: GameRef): 
       })
     }
     case "rollback":
-      return call.transactions.map(({ id, original }) => ({
+      return call.transactions.map(({ id, original }, index) => ({
         _tag: "rollback",
         ...common,
         // A class of its own, so that a rollback may have the id of what it rolls back.
         key: TransactionKey.provider(provider, "rollback", id),
         original: money(original),
         shortfall: softswissPolicy.cases["short-reversal"].effect,
-        round: { provider, id: call.round }
+        round: { provider, id: call.round },
+        closesRound: call.finished && index === call.transactions.length - 1
       }))
     case "finish":
       return [closing(holder, call.round)]
@@ -52,8 +52,8 @@ export const commandsOf = (call: SoftswissCall, holder: Holder, game: GameRef): 
 
 const commonOf = ({ brand, player }: Holder) => ({ brand, wallet: player, actor })
 
-/** A round of a live table has many players, so its key is our id of it, which is one player's. */
-const closing = (holder: Holder, round: string): PlayCommand => ({
+/** The end of a round. A round of a live table has many players, so its key is our id of it, which is one player's. */
+export const closing = (holder: Holder, round: string): CommandOf<"round-close"> => ({
   _tag: "round-close",
   ...commonOf(holder),
   key: TransactionKey.provider(provider, "round", roundId(holder, round)),

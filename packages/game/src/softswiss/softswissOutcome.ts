@@ -1,4 +1,4 @@
-import type { Balance, PostResult } from "@croupier/wallet/contract"
+import type { Balance, Ok, PostResult } from "@croupier/wallet/contract"
 import type { CallbackAnswer, Outcome } from "../callback/Adapter.js"
 import * as CanonicalResult from "../policy/CanonicalResult.js"
 import { wordFor } from "../policy/ProviderPolicy.js"
@@ -55,10 +55,15 @@ const tagOf = (call: SoftswissCall, index: number): CanonicalResult.PlayCommand[
 const balanceBefore = (results: ReadonlyArray<PostResult>): Balance | null =>
   results.find((result) => result._tag === "refused" && result.reason === "group-refused")?.balance ?? null
 
-/** The balance after the last thing that moved, as a repeat finds it stored. */
+/**
+ * The balance after the last thing that moved, as a repeat finds it stored. Ids begin with their time, so of a batch that was
+ * there in parts already the last part is known; what was posted together has one time, and its own order.
+ */
 const balanceAfter = (results: ReadonlyArray<PostResult>): Balance | null => {
   const posted = results.filter((result) => result._tag === "ok")
-  return (posted.filter(({ replayed }) => !replayed).at(-1) ?? posted.at(-1) ?? results.at(-1))?.balance ?? null
+  const time = (result: Ok | undefined) => result?.transaction.slice(0, 13) ?? ""
+  const last = posted.reduce<Ok | undefined>((latest, each) => (time(each) >= time(latest) ? each : latest), undefined)
+  return (last ?? results.at(-1))?.balance ?? null
 }
 
 const detailsOf = (

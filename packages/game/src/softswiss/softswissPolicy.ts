@@ -18,11 +18,42 @@ export const softswissPolicy: ProviderPolicy<SoftswissCode> = {
       decided: "vendor",
       reason: "a transaction's id stands for one type, amount, currency, round, player and game"
     },
+    "known-and-new": {
+      answer: "200",
+      effect: "replay-and-apply",
+      decided: "vendor",
+      reason:
+        "what is there is replayed with its stored id, what is new is applied with the others of its call or not at all"
+    },
+    "closed-round": {
+      answer: "400",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a round that has ended takes no bets"
+    },
+    "repeat-after-rollback": {
+      answer: "stored",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a repeat is the same call, whatever has happened since"
+    },
+    promotion: {
+      answer: "none",
+      effect: "accept",
+      decided: "vendor",
+      reason: "a win names no bet, so a promotion is a win"
+    },
     "win-without-bet": {
       answer: "200",
       effect: "credit",
       decided: "vendor",
       reason: "a win names no bet, so none can be missing; a round in which nothing is staked is listed for review"
+    },
+    "win-of-another": {
+      answer: "none",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a win names no bet"
     },
     "rollback-without-bet": {
       answer: "200",
@@ -54,6 +85,30 @@ export const softswissPolicy: ProviderPolicy<SoftswissCode> = {
       effect: "nothing",
       decided: "vendor",
       reason: "what it asks for is already so; its id is empty, and it does not stop the others of its call"
+    },
+    "rollback-of-another": {
+      answer: "400",
+      effect: "nothing",
+      decided: "ours",
+      reason: "the call contradicts itself, and another player's transaction is not touched"
+    },
+    "rollback-in-other-round": {
+      answer: "200",
+      effect: "reverse",
+      decided: "vendor",
+      reason: "the id of the original is unique, so its round is known"
+    },
+    "round-ended-again": {
+      answer: "200",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "answered with the balance as it is now"
+    },
+    "unknown-round-ended": {
+      answer: "200",
+      effect: "nothing",
+      decided: "vendor",
+      reason: "a round in which nothing was staked leaves nothing to end; answered with the balance as it is now"
     },
     "dead-token": {
       answer: "200",

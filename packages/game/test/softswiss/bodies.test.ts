@@ -8,17 +8,36 @@ import { atWheel } from "../support/SoftswissWorld.js"
 
 const eur = "EUR" as CurrencyCode
 
-const fields = { account_id: "aurora_abcdefghij", currency: "EUR", game_id: "g", round_id: "r" }
-const bodyOf = (changes: object) => Buffer.from(JSON.stringify({ ...fields, transactions: [], ...changes }))
+const player = { account_id: "aurora_abcdefghij", currency: "EUR", game_id: "g" }
+const sound = { id_provider: "t", type: "bet", amount: "1" }
+const bodyOf = (changes: object) =>
+  Buffer.from(JSON.stringify({ ...player, round_id: "r", transactions: [sound], ...changes }))
 const readAmount = (amount: unknown) =>
   read("betwin", bodyOf({ transactions: [{ id_provider: "t", type: "bet", amount }] }))
 
 describe("softswiss amounts", () => {
   it("are decimal texts over zero, as fine as the ledger counts", () => {
-    for (const text of ["1", "1.50", "0.000001", "115.00", "2000000000000"]) {
+    for (const text of ["1", "1.50", "0.000001", "1.0000000", "1.0000000000000000", "007", "115.00", "2000000000000"]) {
       expect(Either.isRight(readAmount(text)), text).toBe(true)
     }
-    const refused = ["0", "0.00", "-1", "+1", "1e3", "1E3", "NaN", "1,5", "01", ".5", "5.", "", " 1", "１", "0.0000001"]
+    const refused = [
+      "0",
+      "0.00",
+      "-1",
+      "+1",
+      "1e3",
+      "1E3",
+      "NaN",
+      "1,5",
+      ".5",
+      "5.",
+      "",
+      " 1",
+      "１",
+      "0.0000001",
+      "1.00000000000000000",
+      "1.0000010001"
+    ]
     for (const text of [...refused, "2000000000000.1", "9".repeat(1000), 1, 1.5, null, true, ["1"], { value: "1" }]) {
       expect(readAmount(text), String(text)).toEqual(Either.left("400"))
     }
@@ -59,6 +78,8 @@ describe("softswiss bodies", () => {
     ["an end that is not yes or no", { finished: "true" }],
     ["no list of transactions", { transactions: undefined }],
     ["transactions that are no list", { transactions: {} }],
+    ["a list without transactions", { transactions: [] }],
+    ["a list without transactions that ends the round", { transactions: [], finished: true }],
     ["a transaction that is no object", { transactions: ["t"] }],
     ["a transaction of another type", { transactions: [{ id_provider: "t", type: "steal", amount: "1" }] }],
     ["a transaction without id", { transactions: [{ type: "bet", amount: "1" }] }],
@@ -83,11 +104,13 @@ describe("softswiss bodies", () => {
   })
 
   it("in a currency that only the protocol knows are of the wrong currency", () => {
-    expect(read("balance", bodyOf({ currency: "USDT_TRC20" }))).toEqual(Either.left("154"))
+    expect(read("balance", Buffer.from(JSON.stringify({ ...player, currency: "USDT_TRC20" })))).toEqual(
+      Either.left("154")
+    )
   })
 
   it("name the round of a rollback in a field of its own", () => {
-    const reversal = { transactions: [{ id_provider: "x", original_id_provider: "t" }] }
+    const reversal = { round_id: undefined, transactions: [{ id_provider: "x", original_id_provider: "t" }] }
     expect(read("rollback", bodyOf(reversal))).toEqual(Either.left("400"))
     expect(Either.isRight(read("rollback", bodyOf({ ...reversal, round_id_provider: "r" })))).toBe(true)
     expect(read("rollback", bodyOf({ round_id_provider: "r", transactions: [{ id_provider: "x" }] }))).toEqual(
@@ -119,11 +142,16 @@ describe("softswiss bodies", () => {
           meta: { api_code: "400", api_message: "Bad request" }
         })
       }
-      for (const path of ["steal", "", "betwin/", "__proto__"]) {
-        expect(yield* client.raw(path, sound)).toMatchObject({ httpStatus: 400, answer: { apiCode: "404" } })
+      for (const [path, apiCode] of [
+        ["steal", "404"],
+        ["__proto__", "404"],
+        ["", "400"],
+        ["betwin/", "400"]
+      ] as const) {
+        expect(yield* client.raw(path, sound)).toMatchObject({ httpStatus: 400, answer: { apiCode } })
       }
-      const get = yield* world.http.request("GET", `${new URL(connection.callbackUrl).pathname}x/balance`)
-      expect(get).toMatchObject({ status: 400, json: { meta: { api_code: "403" } } })
+      const unknown = yield* world.http.request("POST", `${new URL(connection.callbackUrl).pathname}x/balance`)
+      expect(unknown).toMatchObject({ status: 400, json: { meta: { api_code: "403" } } })
       expect(yield* world.takeCalls).toEqual([])
     })
   )

@@ -117,27 +117,21 @@ describe("a softswiss batch", () => {
     })
   )
 
-  it.scopedLive(
-    "closes its round where it says so; a finish does too, once or twice, and an unknown round is not found",
-    () =>
-      Effect.gen(function* () {
-        const { player, session, world } = yield* atWheel
-        const status = (round: string) =>
-          Effect.map(world.games.round(player, "softswiss", round), ({ status }) => status)
-        const first = yield* session.betwin({ ...one("bet", "1"), finished: true })
-        expect(yield* status(first.round)).toBe("closed")
-        expect((yield* session.finish(first.round)).answer.balance).toBe("99.00")
-        const second = yield* session.betwin(one("bet", "1"))
-        expect(yield* status(second.round)).toBe("open")
-        for (let time = 0; time < 2; time++) expect(codeOf(yield* session.finish(second.round))).toBe("200")
-        expect(yield* status(second.round)).toBe("closed")
-        const third = yield* session.betwin(one("bet", "1"))
-        yield* session.betwin({ transactions: [], finished: true, round: third.round })
-        expect(yield* status(third.round)).toBe("closed")
-        const long = yield* session.betwin({ ...one("bet", "1"), round: "円".repeat(255) })
-        expect(codeOf(yield* session.finish(long.round))).toBe("200")
-        expect((yield* session.finish("none")).answer.apiCode).toBe("404")
-      })
+  it.scopedLive("closes its round where it says so; a finish does too, once or twice", () =>
+    Effect.gen(function* () {
+      const { player, session, world } = yield* atWheel
+      const status = (round: string) =>
+        Effect.map(world.games.round(player, "softswiss", round), ({ status }) => status)
+      const first = yield* session.betwin({ ...one("bet", "1"), finished: true })
+      expect(yield* status(first.round)).toBe("closed")
+      expect((yield* session.finish(first.round)).answer.balance).toBe("99.00")
+      const second = yield* session.betwin(one("bet", "1"))
+      expect(yield* status(second.round)).toBe("open")
+      for (let time = 0; time < 2; time++) expect(codeOf(yield* session.finish(second.round))).toBe("200")
+      expect(yield* status(second.round)).toBe("closed")
+      const long = yield* session.betwin({ ...one("bet", "1"), round: "円".repeat(255) })
+      expect(codeOf(yield* session.finish(long.round))).toBe("200")
+    })
   )
 
   it.scopedLive("is refused where no bets are taken and in unknown games; wins are paid there", () =>

@@ -28,9 +28,8 @@ describe("cells of the softswiss policy", () => {
         ]
       })
       const back = yield* session.rollback({ of: [bet.ids[0]!, randomUUID()], round: bet.round })
-      const closed = yield* session.finish(bet.round)
       yield* session.betwin(one("bet", "7"))
-      for (const exchange of [bet.exchange, back.exchange, closed]) {
+      for (const exchange of [bet.exchange, back.exchange]) {
         expect(codeOf(exchange)).toBe("200")
         expect((yield* session.repeat(exchange)).text).toBe(exchange.text)
       }
@@ -41,8 +40,7 @@ describe("cells of the softswiss policy", () => {
     ["amount", {}, { amount: "1.51" }],
     ["type", {}, { type: "win" }],
     ["round", { round_id: "round-2" }, {}],
-    ["game", { game_id: "acme:Another" }, { type: "win" }],
-    ["end of its round", { finished: true }, {}]
+    ["game", { game_id: "acme:Another" }, { type: "win" }]
   ]
 
   it.scopedLive("same id, other content: refused, and nothing moves", () =>
@@ -170,6 +168,119 @@ describe("cells of the softswiss policy", () => {
       expect(told(back)).toEqual([cases["short-reversal"].answer, "0.00", "our id"])
       expect(yield* world.wallet.balance(aurora, player.player)).toMatchObject({ cash: 0n, debt: 0n })
       expect(violations(world.ledger)).toEqual([])
+    })
+  )
+
+  const mixes: ReadonlyArray<readonly [known: number, listed: ReadonlyArray<number>]> = [
+    [1, [0, 1]],
+    [1, [1, 0]],
+    [2, [0, 2, 1]],
+    [2, [2, 0, 3, 1]],
+    [3, [3, 2, 1, 0]]
+  ]
+
+  it.scopedLive.each(mixes)(
+    "batch of which the first %i are there already: those are replayed, the others of %j applied",
+    ([known, listed]) =>
+      Effect.gen(function* () {
+        const { session, world } = yield* atWheel
+        const round = randomUUID()
+        const all = ["4", "6", "1", "2"].map((amount, index) => ({
+          type: index < 2 ? ("bet" as const) : ("win" as const),
+          id: randomUUID(),
+          amount
+        }))
+        const first = yield* session.betwin({ round, transactions: all.slice(0, known) })
+        const ids = new Map(first.exchange.answer.transactions?.map((each) => [each.id_provider, each.id]))
+        const transactions = listed.map((index) => all[index]!)
+        const mixed = yield* session.betwin({ round, transactions, finished: true })
+        expect(codeOf(mixed.exchange)).toBe(cases["known-and-new"].answer)
+        for (const each of mixed.exchange.answer.transactions ?? []) {
+          if (ids.has(each.id_provider)) expect(each.id).toBe(ids.get(each.id_provider))
+        }
+        const sum = [...new Set([...Array(known).keys(), ...listed])].reduce(
+          (total, index) => total + [-4, -6, 1, 2][index]!,
+          100
+        )
+        expect((yield* session.balance).answer.balance).toBe(`${sum}.00`)
+        expect((yield* session.repeat(mixed.exchange)).text).toBe(mixed.exchange.text)
+        expect(violations(world.ledger)).toEqual([])
+      })
+  )
+
+  it.scopedLive("a batch whose new part cannot be paid moves nothing, and what was there stays", () =>
+    Effect.gen(function* () {
+      const { session } = yield* atWheel
+      const round = randomUUID()
+      const bet = { type: "bet", amount: "60", id: randomUUID() } as const
+      yield* session.betwin({ round, transactions: [bet] })
+      const over = { type: "bet", amount: "60", id: randomUUID() } as const
+      const refused = yield* session.betwin({ round, transactions: [bet, over] })
+      expect(refused.exchange.answer).toMatchObject({ apiCode: "100", balance: "40.00" })
+      expect((yield* session.balance).answer.balance).toBe("40.00")
+    })
+  )
+
+  it.scopedLive("`finished` closes the round, also in a repeat that did not say so before, and in a rollback", () =>
+    Effect.gen(function* () {
+      const { player, session, world } = yield* atWheel
+      const status = (round: string) =>
+        Effect.map(world.games.round(player, "softswiss", round), (found) => found.status)
+      const order = { round: randomUUID(), transactions: [{ type: "bet", amount: "1", id: randomUUID() }] } as const
+      const open = yield* session.betwin(order)
+      const closed = yield* session.betwin({ ...order, finished: true })
+      expect(told(closed)).toEqual(told(open))
+      expect(yield* status(order.round)).toBe("closed")
+      for (const unknown of [false, true]) {
+        const bet = yield* session.betwin(one("bet", "2"))
+        const back = yield* session.rollback({
+          of: unknown ? [randomUUID()] : bet.ids,
+          round: bet.round,
+          with: { finished: true }
+        })
+        expect(back.taken).toBe(true)
+        expect(yield* status(bet.round)).toBe("closed")
+        expect((yield* session.repeat(back.exchange)).text).toBe(back.exchange.text)
+      }
+    })
+  )
+
+  it.scopedLive("rollback that names another round: reversed in the round of its original", () =>
+    Effect.gen(function* () {
+      const { player, session, world } = yield* atWheel
+      const bet = yield* session.betwin(one("bet", "4"))
+      const back = yield* session.rollback({ of: bet.ids, round: randomUUID() })
+      expect(told(back)).toEqual([cases["rollback-in-other-round"].answer, "100.00", "our id"])
+      expect((yield* world.games.round(player, "softswiss", bet.round)).stakeCash).toBe(0n)
+    })
+  )
+
+  it.scopedLive("the end of a round, again or of an unknown one: answered with the balance as it is now", () =>
+    Effect.gen(function* () {
+      const { session } = yield* atWheel
+      const bet = yield* session.betwin(one("bet", "4"))
+      for (const spent of [4, 5, 6]) {
+        const end = yield* session.finish(bet.round)
+        expect([codeOf(end), end.answer.balance]).toEqual([cases["round-ended-again"].answer, `${100 - spent}.00`])
+        const unknown = yield* session.finish(randomUUID())
+        expect([codeOf(unknown), unknown.answer.balance]).toEqual([
+          cases["unknown-round-ended"].answer,
+          `${100 - spent}.00`
+        ])
+        yield* session.betwin(one("bet", "1"))
+      }
+    })
+  )
+
+  it.scopedLive("bet on a closed round: malformed, and nothing moves", () =>
+    Effect.gen(function* () {
+      const { session } = yield* atWheel
+      const bet = yield* session.betwin({ ...one("bet", "4"), finished: true })
+      const late = yield* session.betwin({ ...one("bet", "4"), round: bet.round })
+      expect(told(late)).toEqual([cases["closed-round"].answer, undefined])
+      expect(cases["repeat-after-rollback"].answer).toBe("stored")
+      yield* session.rollback({ of: bet.ids, round: bet.round })
+      expect((yield* session.repeat(bet.exchange)).text).toBe(bet.exchange.text)
     })
   )
 })

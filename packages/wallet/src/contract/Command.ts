@@ -24,7 +24,19 @@ export const Open = Schema.TaggedStruct("open", {
 
 /** cash + bonus → house. The stake is taken whole or not at all, split by the brand's funding policy. */
 export const Bet = inCurrency(
-  Schema.TaggedStruct("bet", { ...ofWallet, ...money, round: RoundRef, game: GameRef, closesRound })
+  Schema.TaggedStruct("bet", {
+    ...ofWallet,
+    ...money,
+    round: RoundRef,
+    game: GameRef,
+    /** What a free bet was placed for; it takes nothing, so its `amount` is zero. */
+    free: Schema.optionalWith(Amount, { exact: true }),
+    /** The bet of zero with which a supplier's promotion begins: no block, limit, play state or closed round refuses it. */
+    promo: Schema.optionalWith(Schema.Boolean, { exact: true }),
+    /** Refused unless it was taken before: for a caller that takes no new bet but owes the answer to an old one. */
+    repeatOnly: Schema.optionalWith(Schema.Boolean, { exact: true }),
+    closesRound
+  })
 )
 
 /** What a win does when the bet it names is unknown, or was rolled back. */

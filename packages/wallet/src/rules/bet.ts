@@ -9,12 +9,13 @@ import type { Round, Stamped, Wallet, World } from "./state.js"
 /** cash + bonus → house, whole or not at all. A free bet is one of amount zero. */
 export const bet = (world: World, stamped: Stamped<CommandOf<"bet">>, wallet: Wallet): Decision => {
   const { command } = stamped
-  const refusal = refusalOf(world, command, wallet)
+  const exempt = command.promo === true && command.amount === 0n
+  const refusal = exempt ? undefined : refusalOf(world, command, wallet)
   if (refusal) return refusal
 
   const before = world.round(wallet.brand, wallet.id, command.round)
   const round = roundOf(world, wallet, command.round, command.game)
-  if (round.status === "closed") {
+  if (round.status === "closed" && !exempt) {
     return refused("round-closed", `round ${round.id} is closed and takes no more bets`, wallet)
   }
   const grant = wallet.grant === null ? null : (world.grant(wallet.brand, wallet.grant) ?? null)
@@ -70,6 +71,7 @@ const grantOf = (world: World, wallet: Wallet, round: Round) =>
   round.grant === null ? null : (world.grant(wallet.brand, round.grant) ?? null)
 
 const refusalOf = (world: World, command: CommandOf<"bet">, wallet: Wallet): Decision | undefined => {
+  if (command.repeatOnly) return refused("no-new-bets", "it was not taken before, and is not taken now", wallet)
   const block = locked(wallet, "bet", world.now)
   if (block) return block
   const policy = world.policy(wallet.brand)

@@ -9,15 +9,15 @@ import type { Grant, Round, Stamped, Transaction, Wallet, World } from "./state.
 type Rollback = Stamped<CommandOf<"rollback">>
 
 /**
- * The exact inverse of a bet or a win. The original's own key row is its tombstone, whether the original is known or
+ * The exact inverse of a bet or a win, in the original's own round whatever round the command names. The original's own key row is its tombstone, whether the original is known or
  * not, so the two exclude each other however they race.
  */
 export const rollback = (world: World, stamped: Rollback, wallet: Wallet): Decision => {
   const { command } = stamped
   const original = world.transaction(wallet.brand, command.original)
   if (!original) return tombstone(world, stamped, wallet)
-  if (original.wallet !== wallet.id || differentRound(command, original)) {
-    return refused("duplicate-mismatch", "the transaction it names is not of this player and round", wallet)
+  if (original.wallet !== wallet.id) {
+    return refused("unknown-original", "the transaction it names is not this player's", wallet)
   }
   if (original.reversedBy !== null) return refused("already-rolled-back", "it was rolled back before", wallet)
   if (original.tag !== "bet" && original.tag !== "win") {
@@ -29,11 +29,6 @@ export const rollback = (world: World, stamped: Rollback, wallet: Wallet): Decis
     ? reverseBet(world, stamped, wallet, original, round)
     : reverseWin(world, stamped, wallet, original, round)
 }
-
-const differentRound = (command: CommandOf<"rollback">, original: Transaction): boolean =>
-  command.round !== undefined &&
-  original.round !== null &&
-  (command.round.id !== original.round.id || command.round.provider !== original.round.provider)
 
 const tombstone = (world: World, stamped: Rollback, wallet: Wallet): Decision => {
   const { command } = stamped

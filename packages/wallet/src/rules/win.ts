@@ -4,7 +4,7 @@ import { add, at } from "./counters.js"
 import { type Decision, refused } from "./Decision.js"
 import { Posting } from "./Posting.js"
 import { about, addTotals, roundOf, settle } from "./round.js"
-import type { Round, Stamped, Wallet, World } from "./state.js"
+import type { Round, Stamped, Transaction, Wallet, World } from "./state.js"
 
 /** house → cash + bonus, pro rata to the round's stakes, the bonus part rounded down. */
 export const win = (world: World, stamped: Stamped<CommandOf<"win">>, wallet: Wallet): Decision => {
@@ -64,21 +64,21 @@ const betOf = (
 ): { readonly refusal?: Decision; readonly review: boolean } => {
   if (command.bet === undefined) return { review: false }
   const bet = world.transaction(wallet.brand, command.bet)
-  if (!bet || bet.reversedBy !== null) {
-    if (command.missingBet === "credit") return { review: true }
-    return {
-      review: false,
-      refusal: bet
-        ? refused("already-rolled-back", "the bet of this win was rolled back", wallet)
-        : refused("unknown-original", "the bet of this win is unknown", wallet)
-    }
+  if (bet && bet.tag !== "tombstone" && !isBetOf(command, wallet, bet)) {
+    return { review: false, refusal: refused("unknown-original", "what it names is no bet of this round", wallet) }
   }
-  const same =
-    bet.tag === "bet" &&
-    bet.wallet === wallet.id &&
-    bet.round?.provider === command.round.provider &&
-    bet.round.id === command.round.id
-  return same
-    ? { review: false }
-    : { review: false, refusal: refused("duplicate-mismatch", "the bet it names is not of this round", wallet) }
+  if (bet && bet.reversedBy === null) return { review: false }
+  if (command.missingBet === "credit") return { review: true }
+  return {
+    review: false,
+    refusal: bet
+      ? refused("already-rolled-back", "the bet of this win was rolled back", wallet)
+      : refused("unknown-original", "the bet of this win is unknown", wallet)
+  }
 }
+
+const isBetOf = (command: CommandOf<"win">, wallet: Wallet, bet: Transaction): boolean =>
+  bet.tag === "bet" &&
+  bet.wallet === wallet.id &&
+  bet.round?.provider === command.round.provider &&
+  bet.round.id === command.round.id

@@ -10,6 +10,7 @@ import type { WalletShape } from "../contract/Wallet.js"
 import { freezeBlocks } from "../rules/freeze.js"
 import { actor, brands, command, currency, opening, openingAccount, sequence, under, wallets } from "./commands.js"
 import { type Law, law, type Subject } from "./Law.js"
+import { repeatLaws } from "./repeatLaws.js"
 
 const post = (subject: Subject, commands: ReadonlyArray<Command>) =>
   Effect.forEach(under(commands, subject.brands), subject.wallet.post)
@@ -496,7 +497,9 @@ export const laws: ReadonlyArray<Law> = [
           assert.match(Cause.pretty(exit.cause), new RegExp(`Wallet\\.${method} `))
         }
       })
-  )
+  ),
+
+  ...repeatLaws
 ]
 
 /** Stands for the connection of a transaction that is open; nothing may ever touch it. */
