@@ -35,7 +35,7 @@ export const login = Effect.fn("Players.login")(function* (request: Login) {
   if (player === undefined || !isRight) return yield* new LoginFailed()
 
   const ref = { brand: player.brand, player: player.id }
-  yield* mayEnter(player, yield* store.now)
+  yield* mayEnter(player)
   if (player.gateOpen) yield* screen(player)
   yield* confirmSoon(ref)
   yield* refuseBlocked(ref)

@@ -2,12 +2,12 @@ import { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey } from "@croupier/core/Brand"
 import { Effect, Redacted } from "effect"
 import { screenAgain } from "./ConfirmGate.js"
-import { RefreshRefused, SessionLimitReached } from "./contract/Problems.js"
+import { PersonExcluded, RefreshRefused, SessionLimitReached } from "./contract/Problems.js"
 import type { Refresh } from "./contract/Session.js"
 import { endSession } from "./EndSession.js"
 import { refuseBlocked } from "./Login.js"
 import * as RefreshToken from "./RefreshToken.js"
-import { mayEnter } from "./rules/Entry.js"
+import { isExcluded, mayEnter } from "./rules/Entry.js"
 import { judge, secondsLeft, type Verdict } from "./rules/SessionChain.js"
 import { signedIn } from "./SignIn.js"
 import type { SessionRecord } from "./store/PlayerRecord.js"
@@ -30,7 +30,8 @@ export const refresh = Effect.fn("Players.refresh")(function* (request: Refresh)
   const player = yield* store.find({ brand, player: session.player })
   if (player === undefined) return yield* new RefreshRefused()
   const now = yield* store.now
-  yield* mayEnter(player, now)
+  yield* mayEnter(player)
+  if (!session.restricted && isExcluded(player, now)) return yield* new PersonExcluded()
   yield* screenAgain(player)
   const left = secondsLeft(session.endsAt, now)
   if (left === 0) {
@@ -40,7 +41,7 @@ export const refresh = Effect.fn("Players.refresh")(function* (request: Refresh)
   yield* refuseBlocked({ brand, player: player.id })
 
   const prolonged = yield* store.changeSession(brand, id, prolong(ring, generation, text))
-  return yield* signedIn(player, id, prolonged ?? (yield* new RefreshRefused()), left)
+  return yield* signedIn(player, id, prolonged ?? (yield* new RefreshRefused()), left, session.restricted)
 })
 
 interface Judged {

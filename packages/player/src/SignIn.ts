@@ -4,19 +4,19 @@ import { makeUuid, type PlayerCode, type PlayerId } from "@croupier/core/Ids"
 import { Effect, Either } from "effect"
 import type { Client } from "./contract/Client.js"
 import type { PlayerStatus } from "./contract/Player.js"
-import { LoginFailed, LoginRefused, type PersonExcluded } from "./contract/Problems.js"
+import { LoginFailed, LoginRefused } from "./contract/Problems.js"
 import type { SessionId, SignedIn } from "./contract/Session.js"
 import * as PersonalData from "./PersonalData.js"
 import * as RefreshToken from "./RefreshToken.js"
-import { mayEnter } from "./rules/Entry.js"
+import { isExcluded, mayEnter } from "./rules/Entry.js"
 import { held } from "./rules/LimitRows.js"
 import { endOf, secondsLeft } from "./rules/SessionChain.js"
 import type { PlayerChange, PlayerRecord, SealedPerson } from "./store/PlayerRecord.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 
 /**
- * Opens a session for a player as he was when his password was verified, unless he was suspended or excluded, or the
- * password replaced, in the meantime.
+ * Opens a session for a player as it was when the password was verified, unless it was suspended, or the password replaced,
+ * in the meantime. An excluded player's session is restricted for as long as it lasts.
  */
 export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecord, client: Client) {
   const ref = { brand: player.brand, player: player.id }
@@ -27,13 +27,14 @@ export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecor
   const sealedClient = yield* sealClient(ref, player.person, id, client)
   const opened = yield* (yield* PlayerStore).change(
     ref,
-    (present, now): PlayerChange<Either.Either<Opened, LoginFailed | LoginRefused | PersonExcluded>> =>
-      Either.match(mayOpen(player, present, now), {
+    (present, now): PlayerChange<Either.Either<Opened, LoginFailed | LoginRefused>> =>
+      Either.match(mayOpen(player, present), {
         onLeft: (refused) => ({ answer: Either.left(refused) }),
         onRight: () => {
+          const restricted = isExcluded(present, now)
           const endsAt = endOf(now, held(present.limits, "session", now))
           return {
-            answer: Either.right({ player: present, secondsLeft: secondsLeft(endsAt, now) }),
+            answer: Either.right({ player: present, secondsLeft: secondsLeft(endsAt, now), restricted }),
             set: { lastLoginAt: now, previousLoginAt: present.lastLoginAt },
             openSession: {
               ...ref,
@@ -44,6 +45,7 @@ export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecor
               startedAt: now,
               endsAt,
               endedAt: null,
+              restricted,
               client: sealedClient
             }
           }
@@ -51,20 +53,17 @@ export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecor
       })
   )
   const present = yield* opened ?? Either.left(new LoginRefused({ reason: "closed" }))
-  return yield* signedIn(present.player, id, refreshToken, present.secondsLeft)
+  return yield* signedIn(present.player, id, refreshToken, present.secondsLeft, present.restricted)
 })
 
 /** Refused as any wrong password where the one that was verified has been replaced since. */
-const mayOpen = (
-  verified: PlayerRecord,
-  present: PlayerRecord,
-  now: number
-): Either.Either<void, LoginFailed | LoginRefused | PersonExcluded> =>
-  verified.passwordHash === present.passwordHash ? mayEnter(present, now) : Either.left(new LoginFailed())
+const mayOpen = (verified: PlayerRecord, present: PlayerRecord): Either.Either<void, LoginFailed | LoginRefused> =>
+  verified.passwordHash === present.passwordHash ? mayEnter(present) : Either.left(new LoginFailed())
 
 interface Opened {
   readonly player: PlayerRecord
   readonly secondsLeft: number | undefined
+  readonly restricted: boolean
 }
 
 /** The answer of a login or a refresh: both tokens, and whose they are. The access token outlives no limit of the player's. */
@@ -72,13 +71,22 @@ export const signedIn = (
   player: PlayerRecord,
   session: SessionId,
   refreshToken: string,
-  secondsLeft: number | undefined
+  secondsLeft: number | undefined,
+  restricted: boolean
 ): Effect.Effect<SignedIn, never, TokenIssuer.TokenIssuer> =>
   Effect.gen(function* () {
     const issuer = yield* TokenIssuer.TokenIssuer
     const { brand, code, id } = player
-    const { expiresIn, token } = yield* issuer.issue({ _tag: "player", brand, player: id, code, session }, secondsLeft)
-    return { player: viewOf(player), accessToken: token, refreshToken, expiresIn }
+    const principal = {
+      _tag: "player",
+      brand,
+      player: id,
+      code,
+      session,
+      ...(restricted ? { restricted } : {})
+    } as const
+    const { expiresIn, token } = yield* issuer.issue(principal, secondsLeft)
+    return { player: viewOf(player), accessToken: token, refreshToken, expiresIn, restricted }
   })
 
 /** A player as others see him. */

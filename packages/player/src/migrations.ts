@@ -101,6 +101,7 @@ CREATE TABLE croupier_player.session (
   started_at timestamptz NOT NULL,
   ends_at timestamptz,
   ended_at timestamptz,
+  restricted boolean NOT NULL,
   client bytea NOT NULL,
   PRIMARY KEY (brand_id, id),
   FOREIGN KEY (brand_id, player_id) REFERENCES croupier_player.player

@@ -7,6 +7,7 @@ import type {
 import * as CallerPass from "@croupier/core/auth/CallerPass"
 import * as JwksSource from "@croupier/core/auth/JwksSource"
 import { ServiceName } from "@croupier/core/auth/Principal"
+import { restrictedRoutes } from "@croupier/core/auth/RestrictedRoutes"
 import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
@@ -26,7 +27,7 @@ type Doors = PlayerAuthentication | ServiceAuthentication | VisitorIdentificatio
 
 /** Tokens, passes and the middleware that takes them, over a world's keys and revocations. */
 export const doors: Layer.Layer<Trust | Doors, never, World> = Layer.mergeAll(
-  Authenticate.layerPlayer,
+  Authenticate.layerPlayerFor(restrictedRoutes(PlayerServiceApi)),
   Authenticate.layerVisitor,
   Authenticate.layerService
 ).pipe(

@@ -102,7 +102,36 @@ describe("the player service", () => {
         yield* refusedWithin(http, two.accessToken)
         const credentials = { username: two.body.username, password: secret }
         const login = yield* http.request("POST", "/api/player/login", { body: credentials })
-        expect(login.json).toMatchObject({ status: 403, code: "person-excluded" })
+        expect(login.json).toMatchObject({ restricted: true, expiresIn: 600 })
+        const signedIn = login.json as { accessToken: string; refreshToken: string }
+        const again = yield* http.request("POST", "/api/player/refresh", {
+          body: { refreshToken: signedIn.refreshToken }
+        })
+        for (const { accessToken } of [signedIn, again.json as typeof signedIn]) {
+          const as = { headers: bearer(accessToken) }
+          const account = { bank: "Kookmin", holder: two.body.profile.name, number: "110-220-330445" }
+          const added = yield* http.request("POST", "/api/player/bank-accounts", { ...as, body: account })
+          expect(added.status, added.text).toBe(201)
+          expect((yield* http.request("GET", "/api/player/bank-accounts", as)).json).toMatchObject({
+            items: [{ number: "••••0445" }]
+          })
+          const { id } = added.json as { id: string }
+          expect((yield* http.request("DELETE", `/api/player/bank-accounts/${id}`, as)).status).toBe(204)
+          for (const [method, path, body] of [
+            ["GET", "/me", undefined],
+            ["GET", "/sessions", undefined],
+            ["GET", "/limits", undefined],
+            ["PUT", "/limits", { limits: [] }],
+            ["POST", "/password", { currentPassword: secret, newPassword: "another-horse-99" }],
+            ["POST", "/self-exclusion", { length: "24-hours" }]
+          ] as const) {
+            const refused = yield* http.request(method, `/api/player${path}`, { ...as, body })
+            expect([path, refused.status, refused.json]).toMatchObject([path, 403, { code: "session-restricted" }])
+          }
+        }
+        expect(
+          (yield* http.request("POST", "/api/player/logout", { headers: bearer(signedIn.accessToken) })).status
+        ).toBe(204)
       })
     )
 

@@ -6,11 +6,14 @@ import type {
 } from "@croupier/core/auth/Authentication"
 import * as CallerPass from "@croupier/core/auth/CallerPass"
 import type { JwksSource } from "@croupier/core/auth/JwksSource"
+import { restrictedRoutes } from "@croupier/core/auth/RestrictedRoutes"
 import type { Revocations } from "@croupier/core/auth/Revocations"
 import type { ServiceIdentity } from "@croupier/core/auth/ServiceIdentity"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
 import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import { PlayerServiceApi } from "@croupier/player/contract"
+import { WalletServiceApi } from "@croupier/wallet/contract"
 import { Layer } from "effect"
 
 /** Whom a service lets in: the gateway's pass, a player's own token, another service. Its own for each identity. */
@@ -18,7 +21,8 @@ export const access: Layer.Layer<
   PlayerAuthentication | ServiceAuthentication | VisitorIdentification,
   never,
   ServiceIdentity | Revocations | JwksSource | BrandDirectory
-> = Layer.mergeAll(Authenticate.layerPlayer, Authenticate.layerVisitor, Authenticate.layerService).pipe(
-  Layer.provide([CallerPass.layer, ServiceToken.layer, TokenVerifier.layer]),
-  Layer.fresh
-)
+> = Layer.mergeAll(
+  Authenticate.layerPlayerFor([...restrictedRoutes(PlayerServiceApi), ...restrictedRoutes(WalletServiceApi)]),
+  Authenticate.layerVisitor,
+  Authenticate.layerService
+).pipe(Layer.provide([CallerPass.layer, ServiceToken.layer, TokenVerifier.layer]), Layer.fresh)

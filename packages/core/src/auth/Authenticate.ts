@@ -1,4 +1,4 @@
-import { HttpServerRequest } from "@effect/platform"
+import { HttpRouter, HttpServerRequest } from "@effect/platform"
 import { Effect, Layer, Option, Redacted } from "effect"
 import { BrandDirectory } from "../brands/BrandDirectory.js"
 import {
@@ -6,59 +6,73 @@ import {
   BrandMismatch,
   PlayerAuthentication,
   ServiceAuthentication,
+  SessionRestricted,
   Unauthenticated,
   UnknownHost,
   VisitorIdentification
 } from "./Authentication.js"
 import * as CallerPass from "./CallerPass.js"
 import type { TokenRefused } from "./Jwt.js"
+import type { PlayerPrincipal } from "./Principal.js"
 import { ServiceToken } from "./ServiceToken.js"
 import { TokenVerifier } from "./TokenVerifier.js"
 
 /**
  * Takes the gateway's pass; without one, verifies the bearer itself and holds its brand against the request's own host, so
- * that a service works without a gateway.
+ * that a service works without a gateway. Restricted sessions pass on these routes only, each as `<method> <path>`.
  */
-export const layerPlayer: Layer.Layer<
-  PlayerAuthentication,
-  never,
-  CallerPass.CallerPass | TokenVerifier | BrandDirectory
-> = Layer.effect(
-  PlayerAuthentication,
-  Effect.gen(function* () {
-    const passes = yield* CallerPass.CallerPass
-    const verifier = yield* TokenVerifier
-    const directory = yield* BrandDirectory
+export const layerPlayerFor = (
+  restrictedRoutes: ReadonlyArray<string>
+): Layer.Layer<PlayerAuthentication, never, CallerPass.CallerPass | TokenVerifier | BrandDirectory> =>
+  Layer.effect(
+    PlayerAuthentication,
+    Effect.gen(function* () {
+      const allowed = new Set(restrictedRoutes)
+      const passes = yield* CallerPass.CallerPass
+      const verifier = yield* TokenVerifier
+      const directory = yield* BrandDirectory
 
-    const byPass = Effect.fnUntraced(function* (pass: string) {
-      const { user } = yield* Effect.catchAll(passes.verify(pass), refused)
-      return user?.principal._tag === "player" ? user.principal : yield* new Unauthenticated()
-    })
+      const byPass = Effect.fnUntraced(function* (pass: string) {
+        const { user } = yield* Effect.catchAll(passes.verify(pass), refused)
+        return user?.principal._tag === "player" ? user.principal : yield* new Unauthenticated()
+      })
 
-    const byBearer = Effect.fnUntraced(function* (host: string, bearer: string) {
-      const brand = yield* brandOf(directory, host)
-      const token = yield* verifier.verify("player", bearer).pipe(
-        Effect.catchTags({
-          TokenRefused: refused,
-          KeysUnavailable: ({ issuer, detail }) =>
-            Effect.zipRight(
-              Effect.logWarning(`the keys of issuer ${issuer} cannot be had: ${detail}`),
-              new AuthenticationUnavailable()
+      const byBearer = Effect.fnUntraced(function* (host: string, bearer: string) {
+        const brand = yield* brandOf(directory, host)
+        const token = yield* verifier.verify("player", bearer).pipe(
+          Effect.catchTags({
+            TokenRefused: refused,
+            KeysUnavailable: ({ issuer, detail }) =>
+              Effect.zipRight(
+                Effect.logWarning(`the keys of issuer ${issuer} cannot be had: ${detail}`),
+                new AuthenticationUnavailable()
+              )
+          })
+        )
+        return token.principal.brand === brand ? token.principal : yield* new BrandMismatch()
+      })
+
+      return {
+        bearer: (token) =>
+          Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
+            const pass = headers[CallerPass.header]
+            return pass === undefined ? byBearer(headers.host ?? "", Redacted.value(token)) : byPass(pass)
+          }).pipe(
+            Effect.flatMap((principal) =>
+              principal.restricted ? onlyOn(allowed, principal) : Effect.succeed(principal)
             )
-        })
-      )
-      return token.principal.brand === brand ? token.principal : yield* new BrandMismatch()
+          )
+      }
     })
+  )
 
-    return {
-      bearer: (token) =>
-        Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
-          const pass = headers[CallerPass.header]
-          return pass === undefined ? byBearer(headers.host ?? "", Redacted.value(token)) : byPass(pass)
-        })
-    }
-  })
-)
+/** The same, without a route for restricted sessions. */
+export const layerPlayer: ReturnType<typeof layerPlayerFor> = layerPlayerFor([])
+
+const onlyOn = (allowed: ReadonlySet<string>, principal: PlayerPrincipal) =>
+  Effect.flatMap(HttpRouter.RouteContext, ({ route }) =>
+    allowed.has(`${route.method} ${route.path}`) ? Effect.succeed(principal) : new SessionRestricted()
+  )
 
 /** The same for public routes: the pass says the brand and, in front of it, the gateway who the client is; else the request does. */
 export const layerVisitor: Layer.Layer<VisitorIdentification, never, CallerPass.CallerPass | BrandDirectory> =

@@ -20,6 +20,13 @@ export class BrandMismatch extends Problem.make<BrandMismatch>()("BrandMismatch"
   headers: () => ({ "www-authenticate": "Bearer" })
 }) {}
 
+/** The player is excluded and signed in to a restricted session, which may not do this. */
+export class SessionRestricted extends Problem.make<SessionRestricted>()("SessionRestricted", {
+  status: 403,
+  title: "This session may only see the balance and withdraw it",
+  description: "The player is excluded from play. After the end of the exclusion a new sign-in opens a full session."
+}) {}
+
 /** The request's host is no domain of a brand. */
 export class UnknownHost extends Problem.make<UnknownHost>()("UnknownHost", {
   status: 421,
@@ -52,7 +59,7 @@ export class PlayerAuthentication extends HttpApiMiddleware.Tag<PlayerAuthentica
   "@croupier/core/PlayerAuthentication",
   {
     provides: CurrentPlayer,
-    failure: Schema.Union(Unauthenticated, BrandMismatch, UnknownHost, AuthenticationUnavailable),
+    failure: Schema.Union(Unauthenticated, BrandMismatch, SessionRestricted, UnknownHost, AuthenticationUnavailable),
     security: { bearer: HttpApiSecurity.bearer }
   }
 ) {}

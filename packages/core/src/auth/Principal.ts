@@ -2,12 +2,16 @@ import { Schema } from "effect"
 import { BrandKey } from "../Brand.js"
 import { PlayerCode, PlayerId, Uuid } from "../Ids.js"
 
-/** A player who is logged in at a brand; `session` is the login that his tokens belong to. */
+/**
+ * A player who is signed in at a brand; `session` is the sign-in that the tokens belong to. A `restricted` one is an excluded
+ * player's, for what `AllowsRestricted` marks and nothing else.
+ */
 export const PlayerPrincipal = Schema.TaggedStruct("player", {
   brand: BrandKey,
   player: PlayerId,
   code: PlayerCode,
-  session: Uuid
+  session: Uuid,
+  restricted: Schema.optionalWith(Schema.Literal(true), { exact: true })
 })
 export type PlayerPrincipal = typeof PlayerPrincipal.Type
 

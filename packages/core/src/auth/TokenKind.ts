@@ -16,11 +16,13 @@ export const accessLifetime = 600
 /** What tokens of a kind have in common. */
 export const profileOf = (kind: TokenKind): TokenProfile => profiles[kind]
 
-/** What a token says of its principal: `sub` his id, `sid` his session, and for players and agents `brand`. */
+/** What a token says of its principal: `sub` the id, `sid` the session, for players and agents `brand`, and `restricted`. */
 export const toClaims = (principal: UserPrincipal): JWTPayload => {
   switch (principal._tag) {
-    case "player":
-      return { sub: principal.player, sid: principal.session, brand: principal.brand, code: principal.code }
+    case "player": {
+      const { brand, code, player, restricted, session } = principal
+      return { sub: player, sid: session, brand, code, ...(restricted ? { restricted } : {}) }
+    }
     case "agent":
       return { sub: principal.agent, sid: principal.session, brand: principal.brand }
     case "operator":
@@ -30,10 +32,13 @@ export const toClaims = (principal: UserPrincipal): JWTPayload => {
 
 /** The principal that verified claims name; none when they do not describe one of this kind. */
 export const fromClaims = (kind: TokenKind, claims: JWTPayload): Option.Option<UserPrincipal> => {
-  const { sub, sid: session, brand, code } = claims
+  const { sub, sid: session, brand, code, restricted } = claims
   switch (kind) {
     case "player":
-      return decodePlayer({ _tag: kind, player: sub, session, brand, code })
+      return decodePlayer({
+        ...{ _tag: kind, player: sub, session, brand, code },
+        ...(restricted === undefined ? {} : { restricted })
+      })
     case "agent":
       return decodeAgent({ _tag: kind, agent: sub, session, brand })
     case "operator":

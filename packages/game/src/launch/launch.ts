@@ -46,7 +46,10 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Cat
       return state === "open" ? game : yield* new GameNotOpen({ state })
     })
 
-    const refuseBlocked = Effect.fnUntraced(function* ({ brand, player }: PlayerPrincipal) {
+    const refuseBlocked = Effect.fnUntraced(function* ({ brand, player, restricted }: PlayerPrincipal) {
+      if (restricted) {
+        return yield* new PlayBlocked({ scope: "bet", until: null, detail: "This session is restricted: no play." })
+      }
       const { blocks } = yield* wallet.gate(brand, player)
       const now = yield* Clock.currentTimeMillis
       const block = blocks.find(

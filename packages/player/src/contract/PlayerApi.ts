@@ -1,4 +1,5 @@
 import { PlayerAuthentication, VisitorIdentification } from "@croupier/core/auth/Authentication"
+import { AllowsRestricted } from "@croupier/core/auth/RestrictedRoutes"
 import * as Payload from "@croupier/core/http/Payload"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
@@ -51,13 +52,15 @@ export class PlayerVisitorApi extends HttpApiGroup.make("playerVisitor")
       .addSuccess(SignedIn)
       .addError(Problems.LoginFailed)
       .addError(Problems.LoginRefused)
-      .addError(Problems.PersonExcluded)
       .addError(Problems.BrandClosed)
       .addError(Problems.TooManyAttempts)
       .addError(Problems.PlayersUnavailable)
       .annotate(OpenApi.Summary, "Sign in with username and password")
       .annotate(OpenApi.Transform, bodyExample({ username: "lucky.kim", password: "three-quiet-otters" }))
-      .annotate(OpenApi.Description, "An unknown username and a wrong password are answered alike.")
+      .annotate(
+        OpenApi.Description,
+        "An unknown username and a wrong password are answered alike. An excluded player gets a `restricted` session, which shows the balance, takes bank accounts and withdrawals, and refuses everything else."
+      )
   )
   .add(
     HttpApiEndpoint.post("refresh", "/refresh")
@@ -86,6 +89,7 @@ export class PlayerVisitorApi extends HttpApiGroup.make("playerVisitor")
 export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
   .add(
     HttpApiEndpoint.post("logout", "/logout")
+      .annotate(AllowsRestricted, true)
       .addError(Problems.PlayersUnavailable)
       .annotate(OpenApi.Summary, "End this session")
   )
@@ -155,6 +159,7 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
   )
   .add(
     HttpApiEndpoint.get("bankAccounts", "/bank-accounts")
+      .annotate(AllowsRestricted, true)
       .addSuccess(Schema.Struct({ items: Schema.Array(BankAccountView) }))
       .addError(Problems.PlayerNotFound)
       .addError(Problems.PlayersUnavailable)
@@ -162,6 +167,7 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
   )
   .add(
     HttpApiEndpoint.post("addBankAccount", "/bank-accounts")
+      .annotate(AllowsRestricted, true)
       .setPayload(Payload.closed(NewBankAccount))
       .addSuccess(BankAccountView, { status: 201 })
       .addError(Problems.BankAccountRefused)
@@ -172,6 +178,7 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
   )
   .add(
     HttpApiEndpoint.del("removeBankAccount", "/bank-accounts/:id")
+      .annotate(AllowsRestricted, true)
       .setPath(Schema.Struct({ id: BankAccountId }))
       .addError(Problems.BankAccountNotFound)
       .addError(Problems.PlayerNotFound)

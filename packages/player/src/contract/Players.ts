@@ -49,16 +49,12 @@ export class Players extends Context.Tag("@croupier/player/Players")<
       | Problems.TooManyAttempts
       | Unavailable
     >
+    /** The session of an excluded player is restricted: see `SignedIn`. */
     readonly login: (
       login: Login
     ) => Effect.Effect<
       SignedIn,
-      | Problems.LoginFailed
-      | Problems.LoginRefused
-      | Problems.PersonExcluded
-      | Problems.BrandClosed
-      | Problems.TooManyAttempts
-      | Unavailable
+      Problems.LoginFailed | Problems.LoginRefused | Problems.BrandClosed | Problems.TooManyAttempts | Unavailable
     >
     /** The direct predecessor of a refresh token gets the same successor for 10 s; anything older ends the session. */
     readonly refresh: (

@@ -28,8 +28,11 @@ export const Tokens = Schema.Struct({
 })
 export type Tokens = typeof Tokens.Type
 
-/** A session that has just begun or was prolonged, and whose it is. */
-export const SignedIn = Schema.Struct({ player: PlayerView, ...Tokens.fields })
+/**
+ * A session that has just begun or was prolonged, and its player. A `restricted` one is an excluded player's: it shows the
+ * balance and asks for withdrawals, and nothing else.
+ */
+export const SignedIn = Schema.Struct({ player: PlayerView, ...Tokens.fields, restricted: Schema.Boolean })
 export type SignedIn = typeof SignedIn.Type
 
 /** A living session as its player sees it. Times are milliseconds of the epoch. */

@@ -1,16 +1,15 @@
 import { Either } from "effect"
 import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerStatus } from "../contract/Player.js"
-import { LoginRefused, PersonExcluded } from "../contract/Problems.js"
+import { LoginRefused } from "../contract/Problems.js"
 import { isActive } from "./Exclusions.js"
 
-/** Whether a player may have a session: he is active and has no exclusion that holds. */
-export const mayEnter = (
-  player: { readonly status: PlayerStatus; readonly exclusions: ReadonlyArray<ExclusionView> },
+/** Whether a player may have a session: the status is active. */
+export const mayEnter = ({ status }: { readonly status: PlayerStatus }): Either.Either<void, LoginRefused> =>
+  status === "active" ? Either.right(undefined) : Either.left(new LoginRefused({ reason: status }))
+
+/** Whether an exclusion of the player's holds; a session that is opened now is restricted then. */
+export const isExcluded = (
+  { exclusions }: { readonly exclusions: ReadonlyArray<ExclusionView> },
   now: number
-): Either.Either<void, LoginRefused | PersonExcluded> => {
-  if (player.status !== "active") return Either.left(new LoginRefused({ reason: player.status }))
-  return player.exclusions.some((exclusion) => isActive(exclusion, now))
-    ? Either.left(new PersonExcluded())
-    : Either.right(undefined)
-}
+): boolean => exclusions.some((exclusion) => isActive(exclusion, now))

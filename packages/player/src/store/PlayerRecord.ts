@@ -83,6 +83,8 @@ export interface SessionRecord extends SessionState {
   readonly brand: BrandKey
   readonly id: SessionId
   readonly player: PlayerId
+  /** Opened while the player was excluded: for the balance and withdrawals only, however often it is prolonged. */
+  readonly restricted: boolean
   /** SHA-256 of the valid refresh token. */
   readonly refreshHash: Uint8Array
   readonly client: Uint8Array

@@ -82,6 +82,7 @@ export interface SessionRow {
   readonly started_at: Date
   readonly ends_at: Date | null
   readonly ended_at: Date | null
+  readonly restricted: boolean
   readonly client: Uint8Array
 }
 
@@ -170,6 +171,7 @@ export const toSession = (row: SessionRow): SessionRecord => ({
   startedAt: row.started_at.getTime(),
   endsAt: millis(row.ends_at),
   endedAt: millis(row.ended_at),
+  restricted: row.restricted,
   client: row.client
 })
 

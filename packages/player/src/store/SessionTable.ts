@@ -13,7 +13,7 @@ export const lock = (brand: BrandKey, id: string): Query<SessionRecord | undefin
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(
       sql<SessionRow>`
-        SELECT brand_id, id, player_id, generation, refresh_hash, rotated_at, started_at, ends_at, ended_at, client
+        SELECT brand_id, id, player_id, generation, refresh_hash, rotated_at, started_at, ends_at, ended_at, restricted, client
         FROM croupier_player.session WHERE brand_id = ${brand} AND id = ${id} FOR NO KEY UPDATE`,
       ([row]) => (row === undefined ? undefined : toSession(row))
     )
@@ -34,7 +34,7 @@ export const ofPlayer = ({ brand, player }: PlayerRef): Query<ReadonlyArray<Sess
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(
       sql<SessionRow>`
-        SELECT brand_id, id, player_id, generation, refresh_hash, rotated_at, started_at, ends_at, ended_at, client
+        SELECT brand_id, id, player_id, generation, refresh_hash, rotated_at, started_at, ends_at, ended_at, restricted, client
         FROM croupier_player.session WHERE brand_id = ${brand} AND player_id = ${player} AND ended_at IS NULL
         ORDER BY started_at DESC, id DESC`,
       (rows) => rows.map(toSession)

@@ -1,4 +1,5 @@
 import { PlayerAuthentication } from "@croupier/core/auth/Authentication"
+import { AllowsRestricted } from "@croupier/core/auth/RestrictedRoutes"
 import * as Cursor from "@croupier/core/http/Cursor"
 import { described } from "@croupier/core/http/described"
 import * as IdempotencyKey from "@croupier/core/http/IdempotencyKey"
@@ -31,6 +32,7 @@ const request = {
 export class WalletApi extends HttpApiGroup.make("wallet")
   .add(
     HttpApiEndpoint.get("balance", "/balance")
+      .annotate(AllowsRestricted, true)
       .addSuccess(OwnBalance)
       .addError(WalletNotFound)
       .addError(WalletUnavailable)

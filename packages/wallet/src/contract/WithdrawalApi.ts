@@ -1,4 +1,5 @@
 import { PlayerAuthentication } from "@croupier/core/auth/Authentication"
+import { AllowsRestricted } from "@croupier/core/auth/RestrictedRoutes"
 import * as Cursor from "@croupier/core/http/Cursor"
 import { described } from "@croupier/core/http/described"
 import * as IdempotencyKey from "@croupier/core/http/IdempotencyKey"
@@ -27,6 +28,7 @@ const withdrawal = {
 export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
   .add(
     HttpApiEndpoint.post("requestWithdrawal", "/withdrawal-requests")
+      .annotate(AllowsRestricted, true)
       .setHeaders(IdempotencyKey.Headers)
       .setPayload(
         Payload.closed(
@@ -61,6 +63,7 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
   )
   .add(
     HttpApiEndpoint.get("withdrawals", "/withdrawal-requests")
+      .annotate(AllowsRestricted, true)
       .setUrlParams(Cursor.Query)
       .addSuccess(Cursor.Page(OwnWithdrawal))
       .addError(Cursor.CursorInvalid)
@@ -69,6 +72,7 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
   )
   .add(
     HttpApiEndpoint.get("withdrawal", "/withdrawal-requests/:id")
+      .annotate(AllowsRestricted, true)
       .setPath(ofRequest)
       .addSuccess(OwnWithdrawal)
       .addError(Problems.WithdrawalNotFound)

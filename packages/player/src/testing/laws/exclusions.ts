@@ -40,7 +40,7 @@ export const exclusionLaws = [
         assert.deepEqual(yield* blocked(one.player, "exclusion"), shut)
         yield* revoked(one.signedIn, true)
         yield* refused(refreshed(one.brand, one.signedIn.refreshToken), "RefreshRefused")
-        yield* refused(loggedIn(one), "PersonExcluded")
+        yield* signedInRestricted(one)
         assert.equal((yield* players.exclusions(one)).length, 1)
       }
       for (const one of [elsewhere, stranger]) {
@@ -58,7 +58,7 @@ export const exclusionLaws = [
       assert.equal(exclusion.endsAt! - exclusion.from, 86_400_000)
       const time = yield* Time
       yield* time.pass("23 hours")
-      yield* refused(loggedIn(one), "PersonExcluded")
+      yield* signedInRestricted(one)
       yield* time.pass("1 hours")
       yield* loggedIn(one)
       assert.deepEqual(yield* players.exclusions(one), [])
@@ -75,7 +75,7 @@ export const exclusionLaws = [
       const until = (yield* control.gate(one.player))?.blocks.map(({ until }) => until)
       assert.deepEqual(until, [null, null, null, null])
       yield* (yield* Time).pass("48 hours")
-      yield* refused(loggedIn(one), "PersonExcluded")
+      yield* signedInRestricted(one)
     })
   ),
   law(
@@ -92,11 +92,11 @@ export const exclusionLaws = [
       yield* time.pass("180 days")
       yield* refused(end, "ExclusionNotOver")
       yield* time.pass("5 days")
-      yield* refused(loggedIn(one), "PersonExcluded")
+      yield* signedInRestricted(one)
       const ended = yield* end
       assert.deepEqual(yield* end, ended)
       yield* time.pass("23 hours")
-      yield* refused(loggedIn(two), "PersonExcluded")
+      yield* signedInRestricted(two)
       yield* time.pass("2 hours")
       yield* loggedIn(one)
       yield* loggedIn(two)
@@ -104,6 +104,22 @@ export const exclusionLaws = [
         players.endExclusion({ ...one, exclusion: "00000000-0000-7000-8000-000000000000", actor }),
         "ExclusionNotFound"
       )
+    })
+  ),
+  law(
+    "a restricted session stays restricted however often it is prolonged, and a sign-in after the exclusion is full",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const one = yield* registered(aurora)
+      yield* players.exclude({ ...one, length: "24-hours" })
+      const first = yield* signedInRestricted(one)
+      const second = yield* refreshed(aurora, first.refreshToken)
+      yield* (yield* Time).pass("25 hours")
+      const third = yield* refreshed(aurora, second.refreshToken)
+      assert.deepEqual([second.restricted, third.restricted], [true, true])
+      assert.equal((yield* loggedIn(one)).restricted, false)
+      yield* players.setStatus({ ...one, status: "suspended", reason: "check", actor: { kind: "operator", id: "o1" } })
+      yield* refused(loggedIn(one), "LoginRefused")
     })
   ),
   law(

@@ -47,6 +47,12 @@ export const operator = { kind: "operator", id: "o1" } as const
 export const loggedIn = ({ brand, request }: Registered) =>
   Effect.flatMap(Players, (service) => service.login({ brand, username: request.username, password, client }))
 
+/** A login with the right password, which opens a restricted session. */
+export const signedInRestricted = (registered: Registered) =>
+  Effect.tap(loggedIn(registered), ({ accessToken, restricted }) => {
+    assert.deepEqual([restricted, claimsOf(accessToken).restricted], [true, true])
+  })
+
 /** A refresh with a token that was given out. */
 export const refreshed = (brand: BrandKey, refreshToken: string) =>
   Effect.flatMap(Players, (service) => service.refresh({ brand, refreshToken: Redacted.make(refreshToken), client }))
@@ -86,5 +92,7 @@ export const blocked = (player: PlayerId, source: string) =>
 /** What is shut to who may not play; withdrawing is not among it. */
 export const shut = ["bet", "bonus", "deposit", "login"]
 
-const claimsOf = (token: string): { readonly sid: string; readonly sub: string; readonly iat: number } =>
+const claimsOf = (
+  token: string
+): { readonly sid: string; readonly sub: string; readonly iat: number; readonly restricted?: true } =>
   JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString())
