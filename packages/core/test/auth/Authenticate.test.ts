@@ -13,6 +13,7 @@ import {
 import * as CallerPass from "../../src/auth/CallerPass.js"
 import * as JwksSource from "../../src/auth/JwksSource.js"
 import { ServiceName } from "../../src/auth/Principal.js"
+import { AllowsRestricted, restrictedRoutes } from "../../src/auth/RestrictedRoutes.js"
 import * as Revocations from "../../src/auth/Revocations.js"
 import * as ServiceIdentity from "../../src/auth/ServiceIdentity.js"
 import * as ServiceToken from "../../src/auth/ServiceToken.js"
@@ -25,6 +26,13 @@ import { aPlayer } from "./principals.js"
 const api = HttpApi.make("probe").add(
   HttpApiGroup.make("probe")
     .add(HttpApiEndpoint.get("me", "/me").addSuccess(Schema.String).middleware(PlayerAuthentication))
+    .add(
+      HttpApiEndpoint.get("money", "/money/:id")
+        .setPath(Schema.Struct({ id: Schema.String }))
+        .addSuccess(Schema.String)
+        .middleware(PlayerAuthentication)
+        .annotate(AllowsRestricted, true)
+    )
     .add(HttpApiEndpoint.get("shop", "/shop").addSuccess(Schema.String).middleware(VisitorIdentification))
     .add(HttpApiEndpoint.get("inner", "/inner").addSuccess(Schema.String).middleware(ServiceAuthentication))
 )
@@ -32,6 +40,7 @@ const api = HttpApi.make("probe").add(
 const handlers = HttpApiBuilder.group(api, "probe", (routes) =>
   routes
     .handle("me", () => Effect.map(CurrentPlayer, ({ brand, player }) => `${brand} ${player}`))
+    .handle("money", () => Effect.map(CurrentPlayer, ({ player }) => player))
     .handle("shop", () => Effect.map(CurrentVisitor, ({ brand, address }) => `${brand} ${address}`))
     .handle("inner", () => Effect.map(CurrentService, ({ name }) => name))
 )
@@ -49,7 +58,13 @@ const site = Layer.mergeAll(
   HttpServer.layerContext,
   HttpApiBuilder.api(api).pipe(
     Layer.provide(handlers),
-    Layer.provide(Layer.mergeAll(Authenticate.layerPlayer, Authenticate.layerVisitor, Authenticate.layerService))
+    Layer.provide(
+      Layer.mergeAll(
+        Authenticate.layerPlayerFor(restrictedRoutes(api)),
+        Authenticate.layerVisitor,
+        Authenticate.layerService
+      )
+    )
   )
 ).pipe(Layer.provideMerge(services))
 
@@ -142,6 +157,20 @@ describe("a service without a gateway", () => {
       expect(yield* get("/shop", { ...forwarded, [CallerPass.header]: elsewhere.token })).toMatchObject({ status: 401 })
       yield* revocations.revoke({ _tag: "subject", subject: player.player })
       expect(yield* get("/me", { ...forwarded, [CallerPass.header]: mine.token })).toMatchObject({ status: 401 })
+    })
+  )
+
+  it.scopedLive("lets a restricted session through on the routes marked for it only, by token and by pass", () =>
+    Effect.gen(function* () {
+      const { get, issuer, passes } = yield* started
+      const restricted = { ...player, restricted: true } as const
+      const { token } = yield* issuer.issue(restricted)
+      const pass = yield* passes.issue(self, { brand: player.brand, user: { principal: restricted, issuedAt: 0 } })
+      const bearer = { host: "aurora.test", authorization: `Bearer ${token}` }
+      for (const headers of [bearer, { host: "aurora.test", [CallerPass.header]: pass.token }]) {
+        expect(yield* get("/me", headers)).toMatchObject({ status: 403, body: { code: "session-restricted" } })
+        expect(yield* get("/money/7", headers)).toEqual({ status: 200, body: player.player })
+      }
     })
   )
 

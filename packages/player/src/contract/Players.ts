@@ -43,7 +43,6 @@ export class Players extends Context.Tag("@croupier/player/Players")<
       | Problems.ProfileInvalid
       | Problems.TooYoung
       | Problems.CurrencyNotAvailable
-      | Problems.PersonExcluded
       | Problems.BrandClosed
       | Problems.LoginRefused
       | Problems.TooManyAttempts

@@ -8,7 +8,18 @@ import { law } from "../Law.js"
 import { GateControl } from "../PlayGateMemory.js"
 import { person, registration } from "../people.js"
 import { aurora, borealis, cassini, Time } from "../World.js"
-import { blocked, loggedIn, operator, refreshed, refused, registered, revoked, shut, verified } from "./expect.js"
+import {
+  blocked,
+  loggedIn,
+  operator,
+  refreshed,
+  refused,
+  registered,
+  revoked,
+  shut,
+  signedInRestricted,
+  verified
+} from "./expect.js"
 
 const actor = operator
 
