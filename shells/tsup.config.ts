@@ -1,5 +1,12 @@
 import { defineConfig } from "tsup"
 
+/** One line for an old Node, before anything that it cannot run. */
+const nodeVersion = `const [__major, __minor] = process.versions.node.split(".").map(Number);
+if (__major < 20 || (__major === 20 && __minor < 19)) {
+  process.stderr.write("Node " + process.versions.node + " is too old: Croupier needs Node 20.19 or newer\\n");
+  process.exit(1);
+}`
+
 /** Each shell becomes one file; only packages with native parts stay outside. */
 export default defineConfig({
   entry: ["src/*.ts"],
@@ -16,6 +23,7 @@ export default defineConfig({
     options.conditions = ["@croupier/source"]
   },
   banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);'
+    js: `${nodeVersion}
+import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`
   }
 })

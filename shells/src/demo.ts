@@ -39,5 +39,9 @@ Effect.gen(function* () {
   Effect.provide(Layer.provide(ServiceToken.layer, identity("recon_service"))),
   Effect.scoped,
   Effect.mapError(Postgres.naming("DATABASE_ADMIN_URL")),
-  Shell.runTask("demo")
+  Shell.runTask("demo", {
+    needs: ["DATABASE_ADMIN_URL", "CROUPIER_KEYS", "CROUPIER_SERVICE_KEYS", "GATEWAY_URL", "WALLET_SERVICE_URL"],
+    usage: "usage: demo [--help]\ngives a running stack two demo brands and plays one story on it",
+    takesArguments: false
+  })
 )

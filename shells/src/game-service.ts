@@ -2,7 +2,7 @@ import * as Shell from "@croupier/core/config/Shell"
 import { gameMigrations } from "@croupier/game"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"
-import { ground, identity, listening, playerKeys } from "./compose/process.js"
+import { ground, grounding, identity, listening, playerKeys } from "./compose/process.js"
 import { gameService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 
@@ -11,5 +11,5 @@ gameService(listening(8012)).pipe(
   Layer.provide(identity("game_service")),
   Layer.provide(fits(gameMigrations)),
   Layer.provide(ground("game_service")),
-  Shell.run("game_service")
+  Shell.run("game_service", { needs: [...grounding, "PLAYER_SERVICE_URL", "WALLET_SERVICE_URL"] })
 )

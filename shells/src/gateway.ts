@@ -3,7 +3,7 @@ import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
 import * as Shell from "@croupier/core/config/Shell"
 import { Gateway } from "@croupier/gateway"
 import { Layer } from "effect"
-import { ground, identity, playerKeys } from "./compose/process.js"
+import { ground, grounding, identity, playerKeys } from "./compose/process.js"
 import { fits } from "./compose/stores.js"
 
 Gateway.layerConfig.pipe(
@@ -12,5 +12,7 @@ Gateway.layerConfig.pipe(
   Layer.provide(identity("gateway")),
   Layer.provide(fits()),
   Layer.provide(ground("gateway")),
-  Shell.run("gateway")
+  Shell.run("gateway", {
+    needs: [...grounding, "PLAYER_SERVICE_URL", "WALLET_SERVICE_URL", "GAME_SERVICE_URL"]
+  })
 )

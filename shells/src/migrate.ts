@@ -33,4 +33,12 @@ Effect.gen(function* () {
   const applied = yield* Effect.provide(migrate(migrationSets), owner)
   yield* Effect.forEach(applied, (step) => Effect.logInfo(`${step.package} ${step.id}: ${step.name}`))
   yield* Effect.logInfo(applied.length === 0 ? "every schema is up to date" : `${applied.length} migrations applied`)
-}).pipe(Effect.mapError(Postgres.naming("DATABASE_ADMIN_URL")), Shell.runTask("migrate"))
+}).pipe(
+  Effect.mapError(Postgres.naming("DATABASE_ADMIN_URL")),
+  Shell.runTask("migrate", {
+    needs: ["DATABASE_ADMIN_URL"],
+    usage:
+      "usage: migrate [--help]\nmakes the roles and brings every schema up to date; safe to repeat, and for two at once",
+    takesArguments: false
+  })
+)

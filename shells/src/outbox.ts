@@ -1,10 +1,10 @@
 import * as Shell from "@croupier/core/config/Shell"
-import { outboxCommand } from "@croupier/core/events/outboxCommand"
+import { outboxCommand, usage } from "@croupier/core/events/outboxCommand"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { Console, Effect } from "effect"
 
 Effect.suspend(() => outboxCommand(process.argv.slice(2))).pipe(
   Effect.flatMap(Console.log),
   Effect.provide(Postgres.layerConfig({ applicationName: "outbox", maxConnections: 1 })),
-  Shell.runTask("outbox")
+  Shell.runTask("outbox", { needs: ["DATABASE_URL"], usage })
 )

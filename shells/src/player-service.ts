@@ -4,7 +4,7 @@ import * as Shell from "@croupier/core/config/Shell"
 import { playerMigrations } from "@croupier/player/migrations"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"
-import { ground, identity, listening, withoutBackgroundWork } from "./compose/process.js"
+import { ground, grounding, identity, listening, withoutBackgroundWork } from "./compose/process.js"
 import { playerService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 
@@ -16,5 +16,5 @@ playerService(listening(8010)).pipe(
   Layer.provide(fits(playerMigrations)),
   Layer.provide(ground("player_service")),
   Layer.provide(withoutBackgroundWork("player_worker")),
-  Shell.run("player_service")
+  Shell.run("player_service", { needs: [...grounding, "WALLET_SERVICE_URL"] })
 )

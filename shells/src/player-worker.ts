@@ -4,7 +4,7 @@ import { playerMigrations } from "@croupier/player/migrations"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"
 import { figures } from "./compose/figures.js"
-import { ground, identity } from "./compose/process.js"
+import { ground, grounding, identity } from "./compose/process.js"
 import { fits } from "./compose/stores.js"
 import { bySettings, playerWorker } from "./compose/workers.js"
 
@@ -15,5 +15,5 @@ bySettings(playerWorker).pipe(
   Layer.merge(figures("player")),
   Layer.provide(fits(playerMigrations)),
   Layer.provide(ground("player_worker", 3)),
-  Shell.run("player_worker")
+  Shell.run("player_worker", { needs: [...grounding, "WALLET_SERVICE_URL"] })
 )

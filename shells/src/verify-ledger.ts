@@ -20,6 +20,9 @@ const running = Effect.flatMap(Home.directory, (home) =>
     : Effect.fail(ConfigError.MissingData(["DATABASE_URL"], `is missing, and no \`npm start\` has been in ${home}`))
 )
 
+const usage = `usage: verify-ledger [--head <brand>:<number>:<hash> …]
+proves the books of every brand; ends with 0 where they balance, 1 where they do not, 2 where it could not look`
+
 class BooksDoNotBalance extends Data.TaggedError("BooksDoNotBalance")<{ readonly message: string }> {}
 
 Effect.gen(function* () {
@@ -35,5 +38,5 @@ Effect.gen(function* () {
 }).pipe(
   Effect.mapError(Postgres.naming("DATABASE_URL")),
   // 1: they do not balance; 2: nobody could look, which says nothing about them.
-  Shell.runTask("verify-ledger", (failure) => (failure instanceof BooksDoNotBalance ? 1 : 2))
+  Shell.runTask("verify-ledger", { codeOf: (failure) => (failure instanceof BooksDoNotBalance ? 1 : 2), usage })
 )

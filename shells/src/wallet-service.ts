@@ -3,7 +3,7 @@ import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Layer } from "effect"
 import { remotePlayers } from "./compose/clients.js"
-import { ground, identity, listening, playerKeys } from "./compose/process.js"
+import { ground, grounding, identity, listening, playerKeys } from "./compose/process.js"
 import { walletService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 import { hints } from "./compose/streams.js"
@@ -13,5 +13,5 @@ walletService(listening(8011), remotePlayers).pipe(
   Layer.provide(identity("wallet_service")),
   Layer.provide(fits(walletMigrations)),
   Layer.provide(ground("wallet_service")),
-  Shell.run("wallet_service")
+  Shell.run("wallet_service", { needs: [...grounding, "PLAYER_SERVICE_URL"] })
 )

@@ -12,5 +12,5 @@ bySettings(walletWorker).pipe(
   Layer.merge(figures("wallet")),
   Layer.provide(fits(walletMigrations)),
   Layer.provide(Postgres.layerConfig({ applicationName: "wallet_worker", maxConnections: 3 })),
-  Shell.run("wallet_worker")
+  Shell.run("wallet_worker", { needs: ["DATABASE_URL"] })
 )

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { coreMigrations } from "@croupier/core/postgres/CoreMigrations"
@@ -134,6 +134,11 @@ const mutations: ReadonlyArray<
   ["migrate", { DATABASE_PASSWORD_SPAN: "kJ8-w2Qm" }, /^DATABASE_PASSWORD_SPAN is too short: expected a secret/]
 ]
 
+/** Every process there is. */
+const shells = readdirSync(join(import.meta.dirname, "../../shells/src"))
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => name.slice(0, -3))
+
 /** An environment in which every shell starts. */
 const healthy = Effect.gen(function* () {
   const { file } = yield* Keys
@@ -199,6 +204,66 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
           const sooner = Effect.filterOrFail(refusal(shell, environment), (again) => again.millis < 3000)
           if (millis >= 3000) yield* Effect.retry(sooner, { times: 2 })
         })
+    )
+
+    it.effect.each([
+      [
+        "wallet-service",
+        { DATABASE_URL: undefined, CROUPIER_KEYS_FILE: undefined, PLAYER_SERVICE_URL: undefined, PORT: "http" },
+        ["CROUPIER_KEYS is missing", "DATABASE_URL is missing", "PLAYER_SERVICE_URL is missing", 'PORT is "http"']
+      ],
+      [
+        "gateway",
+        { GAME_SERVICE_URL: undefined, GAME_SEVRICE_URL: "http://127.0.0.1:9", MULTI_BRAND_ENFORCMENT: "off" },
+        [
+          "GAME_SEVRICE_URL is no variable of this process: did you mean GAME_SERVICE_URL?",
+          "MULTI_BRAND_ENFORCMENT is no variable of this process: did you mean MULTI_BRAND_ENFORCEMENT?"
+        ]
+      ]
+    ] as const)("%s tells every missing, wrong and misspelt variable at once", ([shell, change, expected]) =>
+      Effect.gen(function* () {
+        const environment = changed((yield* healthy)(shell), change)
+        const { code, output } = yield* run(join(yield* bundles, `${shell}.js`), environment)
+        const lines = output.trimEnd().split("\n").toSorted()
+        expect([code, lines.length], output).toEqual([1, expected.length])
+        for (const [index, line] of expected.entries()) expect(lines[index]).toContain(line)
+      })
+    )
+
+    it.effect("an old Node is told in one line by every process", () =>
+      Effect.gen(function* () {
+        const old = join(yield* Effect.sync(() => mkdtempSync(join(tmpdir(), "old-node-"))), "old.cjs")
+        writeFileSync(old, 'Object.defineProperty(process.versions, "node", { value: "18.20.4" })')
+        const { code, output } = yield* run(join(yield* bundles, "wallet-service.js"), {
+          NODE_OPTIONS: `--require ${old}`
+        })
+        expect([code, output]).toEqual([1, "Node 18.20.4 is too old: Croupier needs Node 20.19 or newer\n"])
+      })
+    )
+
+    it.effect.each(["/proc/foo", "/dev/null/foo"])("npm start with its home at %s ends with one line", (home) =>
+      Effect.gen(function* () {
+        const { code, output } = yield* run(join(yield* bundles, "all-in-one.js"), { CROUPIER_HOME: home })
+        expect(code).toBe(1)
+        expect(output).toMatch(
+          /^CROUPIER_HOME is \S+, which cannot be used: \/\S+ (cannot be made \(\w+\)|is not a directory)\n$/
+        )
+      })
+    )
+
+    it.effect.each(shells)("%s --help prints its usage and its variables, and ends with 0", (shell) =>
+      Effect.gen(function* () {
+        const { code, output } = yield* run(join(yield* bundles, `${shell}.js`), {}, ["--help"])
+        expect(code, output).toBe(0)
+        expect(output).toMatch(/^usage: /)
+      })
+    )
+
+    it.effect("a service refuses an argument, by its name", () =>
+      Effect.gen(function* () {
+        const { code, output } = yield* run(join(yield* bundles, "gateway.js"), {}, ["--port=1"])
+        expect([code, output]).toEqual([1, "there is no argument --port=1: gateway takes none but --help\n"])
+      })
     )
 
     it.effect("migrate starts in the environment that the mutations begin from", () =>

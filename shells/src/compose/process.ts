@@ -34,6 +34,9 @@ export const ground = (name: string, maxConnections = 6) =>
     )
   )
 
+/** The variables that `ground` and `identity` need. */
+export const grounding: ReadonlyArray<string> = ["DATABASE_URL", "CROUPIER_KEYS", "CROUPIER_SERVICE_KEYS"]
+
 /** The address to listen on: this machine's own, unless the environment says otherwise. */
 export const bindAddress = Setting.text("BIND_ADDRESS", {
   description: "the address to listen on",

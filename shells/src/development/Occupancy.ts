@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto"
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { connect, createServer } from "node:net"
 import { join } from "node:path"
+import { makeWritableDirectory } from "@croupier/core/config/makeDirectory"
 import * as EmbeddedPostgres from "@croupier/core/postgres/EmbeddedPostgres"
 import { ConfigError, Data, Effect, Schema } from "effect"
 import * as Home from "./Home.js"
@@ -23,8 +24,9 @@ export const occupy = (home: string) =>
   Effect.gen(function* () {
     const path = join(home, file)
     yield* Effect.try({
-      try: () => mkdirSync(home, { recursive: true }),
-      catch: (cause) => ConfigError.InvalidData(["CROUPIER_HOME"], `is ${home}: ${(cause as Error).message}`)
+      try: () => makeWritableDirectory(home),
+      catch: (cause) =>
+        ConfigError.InvalidData(["CROUPIER_HOME"], `is ${home}, which cannot be used: ${(cause as Error).message}`)
     })
     const other = yield* occupant(path)
     if (other !== undefined) {

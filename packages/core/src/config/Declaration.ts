@@ -33,6 +33,9 @@ export interface Form<A> {
 /** All variables declared in this process by name; more than one where processes have defaults of their own. */
 export const declarations: ReadonlyMap<string, ReadonlyArray<Declaration>> = new Map<string, Array<Declaration>>()
 
+/** The newest setting of each variable declared in this process, to be read by name. */
+export const settings: ReadonlyMap<string, Config.Config<unknown>> = new Map<string, Config.Config<unknown>>()
+
 /** Declares a variable. It is read when the setting is used; empty counts as missing, as Compose passes it. */
 export const declare = <A>(
   name: string,
@@ -62,6 +65,7 @@ export const declare = <A>(
       return Either.left(ConfigError.InvalidData([variable], `${wrong}: expected ${form.expected}`))
     })
   )
+  ;(settings as Map<string, Config.Config<unknown>>).set(name, config)
   return Object.assign(config, { declaration })
 }
 

@@ -2,7 +2,9 @@ import { Cause, ConfigError, Deferred, Effect, Exit, type Fiber, Layer } from "e
 import * as Log from "../log/Log.js"
 import { redactText } from "../log/Redaction.js"
 import { reasonOf } from "../postgres/Reason.js"
+import { declarations } from "./Declaration.js"
 import * as Mistakes from "./Mistakes.js"
+import { preflight } from "./Preflight.js"
 import { ProcessFailure } from "./ProcessFailure.js"
 
 let describing = false
@@ -15,8 +17,16 @@ export const describeOnly = (): void => {
 /** Within this time after SIGTERM a process has ended, one way or the other. */
 const stopMillis = 9_500
 
+/** What a process says about itself. */
+export interface ShellOptions {
+  /** The variables without which it does not start: all that are missing are named at once. */
+  readonly needs?: ReadonlyArray<string>
+  /** What `--help` prints before the variables; a process without it reads `--help` itself, and its other arguments. */
+  readonly usage?: string
+}
+
 /**
- * Runs a process that serves until it is told to stop: the last step of a shell's pipe. SIGTERM and SIGINT close its
+ * Runs a process that serves until it is told to stop: the last step of a shell's pipe. It takes no argument but `--help`. SIGTERM and SIGINT close its
  * layers in order and end it with 0. A mistake in the configuration is one line on standard error that names the variable,
  * another expected failure one line that says its reason, and a defect a record in the log; all of them end it with 1.
  *
@@ -24,19 +34,36 @@ const stopMillis = 9_500
  * Service.serve({ … }).pipe(Layer.provide(Database.layerConfig), Shell.run("wallet_service"))
  */
 export const run =
-  (name: string) =>
+  (name: string, { needs = [], usage = `usage: ${name} [--help]` }: ShellOptions = {}) =>
   <A, E>(layer: Layer.Layer<A, E>): void =>
-    runTask(name)(launch(layer))
+    runTask(name, { needs, usage, takesArguments: false })(launch(layer))
 
 /**
  * Runs a process that ends by itself, such as a migration: 0 when the effect succeeds, or is told to stop. Where it matters
  * why it did not succeed, an interruption included, `codeOf` says what it ends with.
  */
 export const runTask =
-  (name: string, codeOf?: (failure: unknown) => number) =>
+  (
+    name: string,
+    options: ShellOptions & {
+      readonly codeOf?: (failure: unknown) => number
+      readonly takesArguments?: boolean
+    } = {}
+  ) =>
   <A, E>(effect: Effect.Effect<A, E>): void => {
     if (describing) return
-    const program = effect.pipe(
+    const { codeOf, needs = [], takesArguments = true, usage } = options
+    const given = process.argv.slice(2)
+    if (usage !== undefined && given.some((argument) => argument === "--help" || argument === "-h")) {
+      process.stdout.write(help(usage))
+      process.exit(0)
+    }
+    const [argument] = given
+    if (!takesArguments && argument !== undefined) {
+      process.stderr.write(`there is no argument ${argument}: ${name} takes none but --help\n`)
+      process.exit(1)
+    }
+    const program = Effect.zipRight(preflight(needs, process.env), effect).pipe(
       Effect.sandbox,
       Effect.tapError(report),
       Effect.unsandbox,
@@ -50,6 +77,17 @@ export const runTask =
       process.exit(codeOf?.(Cause.squash(exit.cause)) ?? 1)
     })
   }
+
+/** The usage and every variable that the process reads, with its default. */
+const help = (usage: string): string => {
+  const rows = [...declarations]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, [first]]) => {
+      const fallback = first?.default === undefined ? "" : ` (default ${first.default})`
+      return `  ${name}${first?.file ? `, or ${name}_FILE` : ""}\n      ${first?.description ?? ""}${fallback}`
+    })
+  return `${usage}\n\nvariables of the environment:\n${rows.join("\n")}\n`
+}
 
 /** Serves until it is interrupted, or until something in the background fails the process. */
 const launch = <A, E>(layer: Layer.Layer<A, E>): Effect.Effect<never, E | Error> =>

@@ -14,7 +14,8 @@ export class OutboxCommandRefused extends Schema.TaggedError<OutboxCommandRefuse
   message: Schema.String
 }) {}
 
-const usage = `there is
+/** The commands, one a line. */
+export const usage = `usage: outbox <command>
   outbox list                                     dead letters, oldest first
   outbox replay <brand> <consumer> <domain> <key> have a key's dead letters taken again
   outbox replay --consumer <consumer> [--domain <domain>] [--brand <brand>] [--key <key>] [--reason <text>]

@@ -3,6 +3,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync } from "
 import { chown, mkdir, rename, rm, rmdir, symlink, unlink, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { Effect } from "effect"
+import { makeDirectory } from "../config/makeDirectory.js"
 import { ServerError } from "./ServerError.js"
 import { type Programs, runProgram } from "./ServerProgram.js"
 import { canReach, type ServerUser } from "./ServerUser.js"
@@ -82,10 +83,10 @@ const initialise = (directory: string, programs: Programs, password: Derive, thr
 
 /** The directory itself, or, where the server's account cannot go (as root, under root's home), a place in /var/lib that it links to. */
 const placeFor = async (directory: string, user: ServerUser | undefined): Promise<string> => {
-  await mkdir(dirname(directory), { recursive: true })
+  makeDirectory(dirname(directory))
   if (canReach(user, directory)) return directory
   const home = "/var/lib/croupier"
-  await mkdir(home, { recursive: true })
+  makeDirectory(home)
   return join(home, `data-${randomUUID()}`)
 }
 

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs"
-import { cp, mkdir, rename, rm } from "node:fs/promises"
+import { cp, rename, rm } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { homedir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { Effect } from "effect"
+import { makeDirectory } from "../config/makeDirectory.js"
 import { ServerError } from "./ServerError.js"
 import { makeLinks } from "./ServerLinks.js"
 import { canReach, type ServerUser } from "./ServerUser.js"
@@ -46,7 +47,7 @@ const copied = async (native: string, user: ServerUser | undefined): Promise<str
   const copy = join(home, `postgresql-${basename(dirname(native))}-${version}`)
   if (existsSync(copy)) return copy
   const half = `${copy}.${process.pid}`
-  await mkdir(home, { recursive: true })
+  makeDirectory(home)
   await cp(native, half, { recursive: true, verbatimSymlinks: true })
   await makeLinks(half)
   // The rename makes it whole or absent; whoever comes second uses the first one's.

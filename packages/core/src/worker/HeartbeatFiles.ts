@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { ConfigError, Effect, Layer, Schema } from "effect"
+import { makeDirectory } from "../config/makeDirectory.js"
 import * as Setting from "../config/Setting.js"
 import { type Heartbeat, oldest } from "./Heartbeat.js"
 import * as HeartbeatProvider from "./HeartbeatProvider.js"
@@ -77,7 +78,7 @@ class Files {
   clear(): void {
     this.#shown.clear()
     this.#failedJobs = ""
-    mkdirSync(this.directory, { recursive: true })
+    makeDirectory(this.directory)
     for (const file of ["loops", "loops.expected", "heartbeat", "ready", "scheduler", "jobs.failed"]) {
       rmSync(join(this.directory, file), { recursive: true, force: true })
     }
