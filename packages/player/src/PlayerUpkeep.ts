@@ -6,11 +6,11 @@ import type { WakeUps } from "@croupier/core/events/WakeUps"
 import { refuseInTransaction } from "@croupier/core/postgres/BrandTransaction"
 import { stamp } from "@croupier/core/worker/Loop"
 import type * as SqlClient from "@effect/sql/SqlClient"
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Either, Layer } from "effect"
 import { confirmGate } from "./ConfirmGate.js"
 import type { ExclusionRegister } from "./contract/ExclusionRegister.js"
 import type { PlayGate } from "./contract/PlayGate.js"
-import type { PlayersUnavailable } from "./contract/Problems.js"
+import { PlayersUnavailable } from "./contract/Problems.js"
 import { spread } from "./Exclude.js"
 import { applyDue } from "./Limits.js"
 import { PlayerStore } from "./store/PlayerStore.js"
@@ -84,6 +84,9 @@ const spreadExclusions = Effect.fn("PlayerUpkeep.spreadExclusions")(() =>
   )
 )
 
+/** After so many failures in a row the tick ends: it is an outage. */
+const mostFailures = 10
+
 const overBrands = <A, R, S>(
   find: (brand: BrandKey) => Effect.Effect<ReadonlyArray<A>, PlayersUnavailable, R>,
   act: (brand: BrandKey, item: A) => Effect.Effect<void, PlayersUnavailable, S>
@@ -91,18 +94,27 @@ const overBrands = <A, R, S>(
   Effect.gen(function* () {
     const brands = yield* (yield* BrandDirectory).brands
     let count = 0
+    let failed: ReadonlyArray<PlayersUnavailable> = []
+    let last: PlayersUnavailable | undefined
     for (const { key } of brands) {
       for (const item of yield* find(key)) {
-        // A player whom the gate does not understand must not hold up the others; an outage holds up everybody.
+        // One player that fails or hangs must not hold up the others; an outage fails for many in a row.
         const done = yield* act(key, item).pipe(
+          Effect.timeoutFail({ duration: "4 seconds", onTimeout: tooSlow }),
           Effect.as(1),
           Effect.catchAllDefect((defect) =>
             Effect.as(Effect.logError(`the upkeep of a player of brand ${key} failed`, item, defect), 0)
-          )
+          ),
+          Effect.either
         )
-        count += done
         yield* stamp
+        count += Either.getOrElse(done, () => 0)
+        failed = Either.isLeft(done) ? [...failed, done.left] : []
+        last = failed.at(-1) ?? last
+        if (failed.length === mostFailures) return yield* done
       }
     }
-    return count
+    return last === undefined ? count : yield* last
   })
+
+const tooSlow = () => new PlayersUnavailable({ outcome: "unknown", detail: "It did not end in time." })

@@ -12,6 +12,7 @@ import type { Recurrence } from "@croupier/core/schedule/Recurrence"
 import * as Scheduler from "@croupier/core/schedule/Scheduler"
 import type { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
 import type { Leases } from "@croupier/core/worker/Lease"
+import { steps } from "@croupier/core/worker/steps"
 import * as Worker from "@croupier/core/worker/Worker"
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { Duration, Effect, Layer } from "effect"
@@ -53,13 +54,13 @@ export const layer = (options: WalletWorkerOptions = {}): Layer.Layer<never, nev
         timezone: brandTimezone
       })
       const loops: Array<Worker.Loop<SqlClient | Wallet>> = [
-        Worker.loop({ name: "balance-fold", every: Duration.min("1 second", every), tick: batches(foldBalances) }),
+        Worker.loop({ name: "balance-fold", every: Duration.min("1 second", every), tick: entries(foldBalances) }),
         Worker.loop({ name: "reconciliation", every, tick: scheduler.tick }),
-        Worker.loop({ name: "ledger-seal", every, tick: batches(sealEntries) }),
+        Worker.loop({ name: "ledger-seal", every, tick: entries(sealEntries) }),
         Worker.loop({
           name: "deposit-expiry",
           every,
-          tick: Effect.map(expireDeposits(atOnce), (found) => (found < atOnce ? "wait" : "more"))
+          tick: steps(100, expireDeposits)
         }),
         yield* consumerLoop(factKeeper, { name: "fact-keeping" })
       ]
@@ -68,11 +69,8 @@ export const layer = (options: WalletWorkerOptions = {}): Layer.Layer<never, nev
     })
   ).pipe(Layer.provide([EventStreamSql.layerSql, JobPeriodsSql.layerSql]))
 
-const atOnce = 100
-const step = 5000
-
-const batches = <E, R>(take: (atMost: number) => Effect.Effect<{ readonly entries: number }, E, R>) =>
-  Effect.map(take(step), ({ entries }): Worker.Next => (entries < step ? "wait" : "more"))
+const entries = <E, R>(take: (atMost: number) => Effect.Effect<{ readonly entries: number }, E, R>) =>
+  steps(5000, (atMost) => Effect.map(take(atMost), ({ entries }) => entries))
 
 const schemaFits = requireSchema(walletMigrations)
 

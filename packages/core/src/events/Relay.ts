@@ -1,6 +1,7 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Option, Schema } from "effect"
+import { stamp } from "../worker/Loop.js"
 import type { Epoch } from "./Epoch.js"
 import { EventTail } from "./EventTail.js"
 import { eventLoop } from "./eventLoop.js"
@@ -31,12 +32,18 @@ export const tick = (
 ): Effect.Effect<Option.Option<bigint>, RebaseNeeded | RelayFenced | SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const [row] = yield* sql.unsafe<{ made: bigint }>(`SELECT ${outboxSchema(domain)}.make_tick($1) AS made`, [epoch])
-    const made = row?.made ?? 0n
+    const call = sql.unsafe<{ made: bigint }>(`SELECT ${outboxSchema(domain)}.make_tick($1) AS made`, [epoch])
+    const made = yield* Effect.map(call, ([row]) => row?.made ?? 0n).pipe(
+      // What has piled up takes several calls, and what each has found is kept.
+      Effect.tap((made) => Effect.when(stamp, () => made === unfinished)),
+      Effect.repeat({ while: (made) => made === unfinished })
+    )
     if (made === -1n) return yield* new RelayFenced({ domain, epoch })
     if (made === -2n) return yield* rebaseNeeded(domain)
     return made === 0n ? Option.none() : Option.some(made)
   })
+
+const unfinished = -3n
 
 /** One round of a relay that holds the lease: makes what batches there are, offers them to the tail, wakes who waits. */
 export const relayRound = (

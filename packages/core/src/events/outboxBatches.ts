@@ -3,6 +3,9 @@ import { allow, givenBrands, nameBrands, putBrandsBack, requireReadCommitted, se
 /** Events in a batch at most: what a read costs does not grow with what has piled up. */
 export const batchEvents = 1000
 
+/** Events that one call of `make_tick` looks at: what has piled up is cut into batches by several calls. */
+const eventsInCall = 200_000
+
 /**
  * Ticks that stand alone and are bounded. One snapshot makes several of them where much is new: each is a window of `seq`, so
  * that a key's events keep their order. `xid_from` to `xid_to` are those begun after `previous`.
@@ -23,12 +26,22 @@ ALTER TABLE ${schema}.tick
 ALTER TABLE ${schema}.relay
   ADD COLUMN stream uuid NOT NULL DEFAULT gen_random_uuid(), ADD COLUMN database text, ADD COLUMN halted text,
   ADD COLUMN ticked_seq bigint NOT NULL DEFAULT 0, ADD COLUMN base_seq bigint NOT NULL DEFAULT 0,
-  ADD COLUMN base_tick bigint NOT NULL DEFAULT 0;
+  ADD COLUMN base_tick bigint NOT NULL DEFAULT 0,
+  ADD COLUMN pending pg_snapshot, ADD COLUMN pending_xid xid8, ADD COLUMN pending_seq bigint;
 COMMENT ON COLUMN ${schema}.relay.stream IS 'which history of batches this is: another one after each rebase';
 COMMENT ON COLUMN ${schema}.relay.database IS 'the database that the history was made by';
 COMMENT ON COLUMN ${schema}.relay.halted IS 'why no batch is made before a rebase';
 COMMENT ON COLUMN ${schema}.relay.ticked_seq IS 'no event beyond it is in a batch';
 COMMENT ON COLUMN ${schema}.relay.base_seq IS 'no event up to it comes into a batch after base_tick, the one of the last rebase';
+COMMENT ON COLUMN ${schema}.relay.pending IS 'the snapshot of the next ticks, whose events are looked at up to pending_xid and pending_seq';
+CREATE TABLE ${schema}.next_tick (
+  seq_group bigint PRIMARY KEY,
+  seq_from bigint NOT NULL,
+  seq_to bigint NOT NULL,
+  xid_from bigint,
+  xid_to bigint
+);
+COMMENT ON TABLE ${schema}.next_tick IS 'the ticks that a pending snapshot makes once all of its events are looked at';
 SELECT set_config('croupier.brands', '*', true);
 UPDATE ${schema}.relay SET ticked_seq = (SELECT coalesce(max(seq), 0) FROM ${schema}.outbox);
 `
@@ -43,13 +56,19 @@ const inTick = (schema: string, wanted: string): string => `
       SELECT o.* FROM pg_snapshot_xip(t.previous) AS open (xid) JOIN ${schema}.outbox AS o ON o.xid = open.xid
       WHERE o.seq BETWEEN t.seq_from AND t.seq_to AND pg_visible_in_snapshot(o.xid, t.snapshot) ${wanted}`
 
+/**
+ * Batches follow `seq`, the index `xid`: no batch is known before all events of its snapshot are looked at. Where they
+ * are many, calls share the work under one snapshot.
+ */
 const makeTick = (schema: string): string => `
-CREATE OR REPLACE FUNCTION ${schema}.make_tick(mine bigint) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+DROP FUNCTION ${schema}.make_tick(bigint);
+CREATE FUNCTION ${schema}.make_tick(mine bigint, at_most integer DEFAULT ${eventsInCall}) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 ${settings} AS $$
 DECLARE
   newest ${schema}.relay;
   a pg_snapshot;
   b pg_snapshot;
+  last ${schema}.relay;
   made bigint;
   made_seq bigint;
   ${givenBrands}
@@ -67,19 +86,34 @@ BEGIN
   END IF;
   SELECT snapshot INTO STRICT a FROM ${schema}.tick WHERE number = newest.tick;
   SELECT pg_current_snapshot() INTO b;
+  b := coalesce(newest.pending, b);
   ${nameBrands}
-  WITH fresh AS (
-    SELECT o.xid, o.seq FROM ${schema}.outbox AS o
-    WHERE o.xid >= pg_snapshot_xmax(a) AND o.xid < pg_snapshot_xmax(b)
-      AND pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq
+  SELECT o.xid, o.seq INTO last.pending_xid, last.pending_seq FROM ${schema}.outbox AS o
+  WHERE o.xid >= coalesce(newest.pending_xid, pg_snapshot_xmax(a)) AND o.xid < pg_snapshot_xmax(b)
+    AND (newest.pending IS NULL OR (o.xid, o.seq) > (newest.pending_xid, newest.pending_seq))
+  ORDER BY o.xid, o.seq OFFSET at_most LIMIT 1;
+  IF FOUND OR newest.pending IS NOT NULL THEN
+    INSERT INTO ${schema}.next_tick AS n (seq_group, seq_from, seq_to, xid_from, xid_to)
+    ${windows(
+      schema,
+      `AND o.xid >= coalesce(newest.pending_xid, pg_snapshot_xmax(a))
+        AND (newest.pending IS NULL OR (o.xid, o.seq) > (newest.pending_xid, newest.pending_seq))
+        AND (last.pending_xid IS NULL OR (o.xid, o.seq) <= (last.pending_xid, last.pending_seq))`,
+      "AND newest.pending IS NULL"
+    )}
+    ON CONFLICT (seq_group) DO UPDATE SET seq_from = least(n.seq_from, excluded.seq_from),
+      seq_to = greatest(n.seq_to, excluded.seq_to), xid_from = least(n.xid_from, excluded.xid_from),
+      xid_to = greatest(n.xid_to, excluded.xid_to);
+  END IF;
+  IF last.pending_xid IS NOT NULL THEN
+    ${putBrandsBack}
+    UPDATE ${schema}.relay SET pending = b, pending_xid = last.pending_xid, pending_seq = last.pending_seq;
+    RETURN -3;
+  END IF;
+  WITH windows AS (
+    SELECT seq_from, seq_to, xid_from, xid_to FROM ${schema}.next_tick WHERE newest.pending IS NOT NULL
     UNION ALL
-    SELECT o.xid, o.seq FROM pg_snapshot_xip(a) AS open (xid) JOIN ${schema}.outbox AS o ON o.xid = open.xid
-    WHERE pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq
-  ), windows AS (
-    SELECT min(seq) AS seq_from, max(seq) AS seq_to,
-      min(CASE WHEN xid >= pg_snapshot_xmax(a) THEN xid::text::bigint END) AS xid_from,
-      max(CASE WHEN xid >= pg_snapshot_xmax(a) THEN xid::text::bigint END) AS xid_to
-    FROM fresh GROUP BY seq / ${batchEvents}
+    SELECT seq_from, seq_to, xid_from, xid_to FROM (${windows(schema, "", "")}) AS w WHERE newest.pending IS NULL
   ), ticks AS (
     INSERT INTO ${schema}.tick (number, previous, snapshot, xid_from, xid_to, seq_from, seq_to)
     SELECT newest.tick + row_number() OVER (ORDER BY seq_from), a, b, xid_from::text::xid8, xid_to::text::xid8, seq_from, seq_to
@@ -88,14 +122,32 @@ BEGIN
   )
   SELECT max(number), max(seq_to) INTO made, made_seq FROM ticks;
   ${putBrandsBack}
+  IF newest.pending IS NOT NULL THEN
+    DELETE FROM ${schema}.next_tick;
+    UPDATE ${schema}.relay SET pending = NULL, pending_xid = NULL, pending_seq = NULL;
+  END IF;
   IF made IS NULL THEN
     RETURN 0;
   END IF;
   UPDATE ${schema}.relay SET tick = made, ticked_seq = greatest(ticked_seq, made_seq);
   RETURN made;
 END $$;
-COMMENT ON FUNCTION ${schema}.make_tick IS 'the number of the newest tick made; 0: nothing new; -1: a newer epoch has the relay; -2: rebase first';
-`
+COMMENT ON FUNCTION ${schema}.make_tick IS 'the number of the newest tick made; 0: nothing new; -1: a newer epoch has the relay; -2: rebase first; -3: call again, there is more than one call looks at';
+${allow(`${schema}.make_tick(bigint, integer)`, "app", "span")}`
+
+/** Events that are new in `b` against `a`, as windows of \`seq\`. */
+const windows = (schema: string, wanted: string, wantedOpen: string): string => `
+    SELECT seq / ${batchEvents} AS seq_group, min(seq) AS seq_from, max(seq) AS seq_to,
+      min(CASE WHEN xid >= pg_snapshot_xmax(a) THEN xid::text::bigint END) AS xid_from,
+      max(CASE WHEN xid >= pg_snapshot_xmax(a) THEN xid::text::bigint END) AS xid_to
+    FROM (
+      SELECT o.xid, o.seq FROM ${schema}.outbox AS o
+      WHERE o.xid >= pg_snapshot_xmax(a) AND o.xid < pg_snapshot_xmax(b)
+        AND pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq ${wanted}
+      UNION ALL
+      SELECT o.xid, o.seq FROM pg_snapshot_xip(a) AS open (xid) JOIN ${schema}.outbox AS o ON o.xid = open.xid
+      WHERE pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq ${wantedOpen}
+    ) AS fresh GROUP BY seq / ${batchEvents}`
 
 /** The last row has no event: its tick is the one to go on with, cut short where \`at_most\` was reached. */
 const readEvents = (schema: string): string => `

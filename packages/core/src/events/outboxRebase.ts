@@ -60,7 +60,8 @@ BEGIN
   END IF;
   INSERT INTO ${schema}.tick (number, previous, snapshot, seq_from, seq_to) VALUES (newest.tick + 1, base, base, 1, 0);
   UPDATE ${schema}.relay SET tick = newest.tick + 1, stream = gen_random_uuid(), database = ${schema}.this_database(),
-    halted = NULL, ticked_seq = base_at, base_seq = base_at, base_tick = newest.tick + 1;
+    halted = NULL, pending = NULL, pending_xid = NULL, pending_seq = NULL, ticked_seq = base_at, base_seq = base_at, base_tick = newest.tick + 1;
+  DELETE FROM ${schema}.next_tick;
   RETURN moved;
 END $$;
 COMMENT ON FUNCTION ${schema}.rebase IS 'begins the batches of this database anew; answers how many events were in none';

@@ -228,6 +228,53 @@ layer(database)("ticks", (it) => {
       })
   )
 
+  it.effect("what has piled up is looked at in parts by several calls, between which writers and readers go on", () =>
+    Effect.gen(function* () {
+      yield* seedBrands
+      const writing = new Writers(yield* PostgresPool)
+      const sql = yield* SqlClient.SqlClient
+      yield* tick("stream", 9n)
+      yield* Effect.promise(() => writing.write(0, 0))
+      yield* Effect.promise(() => writing.write(1, 1))
+      const before = yield* newest
+      const piled = (from: number, to: number) =>
+        withBrand(aurora)(sql`
+          INSERT INTO croupier_stream.outbox
+            (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
+          SELECT n % 16, 'aurora', lpad(to_hex(n % 32), 32, '0')::uuid, n / 32, gen_random_uuid(), 'Happened', 1, '{}', now()
+          FROM generate_series(${from}::integer, ${to}::integer) AS n`)
+      for (let from = 0; from < 3200; from += 100) yield* piled(from, from + 99)
+      // Open over the first of the calls.
+      yield* Effect.promise(() => writing.end(1, "COMMIT"))
+      const call = Effect.map(
+        sql<{ made: bigint }>`SELECT croupier_stream.make_tick(9, 500) AS made`,
+        ([row]) => row?.made
+      )
+      let calls = 0
+      while ((yield* call) === -3n) {
+        calls++
+        yield* piled(3200 + calls * 32, 3200 + calls * 32 + 31)
+        if (calls === 2) yield* Effect.promise(() => writing.end(0, "COMMIT"))
+        assert.strictEqual((yield* drain(at(allPartitions, before), 300)).events.length, 0)
+      }
+      assert.isAtLeast(calls, 5)
+      const first = yield* drain(at(allPartitions, before), 300)
+      // All of the one snapshot: not what was written between the calls.
+      assert.strictEqual(first.events.length, 3201)
+      yield* tick("stream", 9n)
+      const { events } = yield* drain(at(allPartitions, before), 300)
+      assert.strictEqual(events.length, 3202 + calls * 32)
+      const sizes = new Map<bigint, number>()
+      const last = new Map<string, bigint>()
+      for (const event of events) {
+        sizes.set(event.tick, (sizes.get(event.tick) ?? 0) + 1)
+        assert.isTrue(event.keyVersion > (last.get(event.key) ?? -1n))
+        last.set(event.key, event.keyVersion)
+      }
+      assert.isTrue([...sizes.values()].every((size) => size <= 1000))
+    })
+  )
+
   it.effect("a batch whose tick is not there is refused, not taken for an empty one", () =>
     Effect.gen(function* () {
       const stream = yield* EventStream

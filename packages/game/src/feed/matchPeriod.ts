@@ -53,6 +53,7 @@ export const matchPeriod = (
       theirs += due.length
       for (let first = 0; first < due.length; first += pageSize) {
         differences.push(...(yield* compare(brand, provider, due.slice(first, first + pageSize))))
+        yield* stamp
       }
       let place: string | undefined
       do {
@@ -66,10 +67,10 @@ export const matchPeriod = (
           if (found !== undefined) differences.push(found)
         }
         place = page.after
+        yield* stamp
       } while (place !== undefined)
       before = now
       lines = next
-      yield* stamp
     }
     return { theirs: feed === undefined ? null : theirs, ours, differences }
   })

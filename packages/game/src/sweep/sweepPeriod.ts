@@ -45,6 +45,7 @@ export const sweepPeriod = (
       const page = yield* books.between(brand, provider, { from, to, after, limit: pageSize })
       for (const moved of page.items) {
         if (moved.round === null) continue
+        yield* stamp
         const ours = yield* books.ofRound(brand, moved.wallet, provider, moved.round)
         // A round that went on later is looked at in the period of its last movement.
         if (ours.findLast(({ entered }) => entered !== 0n)?.key !== moved.key) continue
@@ -104,6 +105,7 @@ const booksOf = (
       const page = yield* adapter.feed(credential, { from, to, of: { account, round }, cursor })
       items.push(...page.items)
       cursor = page.next
+      yield* stamp
     } while (cursor !== undefined)
     return items
   })

@@ -1,9 +1,10 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
 import { withSpan } from "@croupier/core/postgres/BrandTransaction"
+import { stamp } from "@croupier/core/worker/Loop"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import { Effect } from "effect"
+import { Effect, Exit } from "effect"
 import { once } from "../contract/TransactionKey.js"
 import { Wallet, type WalletUnavailable } from "../contract/Wallet.js"
 
@@ -15,7 +16,7 @@ interface Due {
 
 /**
  * Ends pending deposit requests whose time is over, of all brands, the oldest first and at most `atMost`; answers how many
- * it found. The ledger judges each once more, so one that is paid in the same moment is not touched, and a repeat does nothing.
+ * it found, and fails after all of them where one could not be ended. The ledger judges each once more, so one that is paid in the same moment is not touched, and a repeat does nothing.
  */
 export const expireDeposits = (
   atMost = 100
@@ -23,9 +24,25 @@ export const expireDeposits = (
   Effect.gen(function* () {
     const wallet = yield* Wallet
     const found = yield* due(atMost)
-    yield* Effect.forEach(found, (request) => expire(wallet, request), { concurrency: 8, discard: true })
+    const outcomes = yield* Effect.forEach(
+      found,
+      (request) => expire(wallet, request).pipe(endsWithin(request), Effect.exit, Effect.zipLeft(stamp)),
+      { concurrency: 8 }
+    )
+    const failed = outcomes.find(Exit.isFailure)
+    if (failed !== undefined) yield* failed
     return found.length
   })
+
+/** One that hangs holds up no other: it is asked for again with the next ones. */
+const endsWithin =
+  ({ brand, id }: Due) =>
+  <E, R>(effect: Effect.Effect<void, E, R>) =>
+    Effect.timeoutTo(effect, {
+      duration: "4 seconds",
+      onSuccess: () => Effect.void,
+      onTimeout: () => Effect.logWarning(`the deposit request ${id} of ${brand} did not expire in time`)
+    }).pipe(Effect.flatten)
 
 const due = (atMost: number) =>
   Effect.flatMap(

@@ -58,7 +58,10 @@ export const follow = <E, R>(
       UPDATE croupier_wallet.follower SET snapshot = ${to}::pg_snapshot, seen_seq = greatest(seen_seq, ${found!.newest}::bigint)
       WHERE name = ${follower}`
     return { entries, waited: Math.max(0, found!.waited ?? 0) }
-  }).pipe(withSpan())
+  }).pipe(withSpan({ settings: { statement_timeout: stepMillis } }))
+
+/** Below a loop's deadline, so that a statement that takes too long ends and the next step is smaller. */
+const stepMillis = 8000
 
 interface Seen {
   readonly snapshot: Snapshot

@@ -1,6 +1,7 @@
 import { uuidv7 } from "@croupier/core/Ids"
 import type { Job } from "@croupier/core/schedule/Job"
 import type { Recurrence } from "@croupier/core/schedule/Recurrence"
+import { steps } from "@croupier/core/worker/steps"
 import { stamp } from "@croupier/core/worker/Worker"
 import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
@@ -31,7 +32,7 @@ export const reconcile: Effect.Effect<
 > = Effect.gen(function* () {
   const begunAt = yield* DateTime.now
   const run = uuidv7(DateTime.toEpochMillis(begunAt))
-  const mark = Effect.repeat(Effect.zipLeft(markEntries(step), stamp), { until: ({ entries }) => entries < step })
+  const mark = Effect.repeat(Effect.zipLeft(markStep, stamp), { until: (next) => next === "wait" })
   yield* mark
 
   // Again before each part: entries after the mark are read for every part.
@@ -41,7 +42,11 @@ export const reconcile: Effect.Effect<
 
   const state = verdictOn(differences)
   const wallet = yield* Wallet
-  if (state === "frozen") yield* Effect.forEach(walletsOf(differences), freeze(wallet, run), { discard: true })
+  if (state === "frozen") {
+    yield* Effect.forEach(walletsOf(differences), (of) => Effect.zipLeft(freeze(wallet, run)(of), stamp), {
+      discard: true
+    })
+  }
   const report = { run, begunAt, endedAt: yield* DateTime.now, accounts, state, differences }
   yield* keepReport(report)
   yield* tell(report)
@@ -55,6 +60,8 @@ export const reconciliationJob = (every: Recurrence = "hourly"): Job<SqlClient |
   scopes: Effect.succeed(["*"]),
   run: () => Effect.zipRight(reconcile, tellHeads)
 })
+
+const markStep = steps(step, (atMost) => Effect.map(markEntries(atMost), ({ entries }) => entries))
 
 const walletsOf = (differences: ReadonlyArray<Variance>) => [
   ...new Map(

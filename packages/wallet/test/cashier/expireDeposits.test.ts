@@ -4,7 +4,7 @@ import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { expireDeposits } from "../../src/cashier/expireDeposits.js"
-import { TransactionKey, Wallet } from "../../src/contract.js"
+import { TransactionKey, Wallet, WalletUnavailable } from "../../src/contract.js"
 import { openingAccount } from "../../src/testing/commands.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
@@ -19,7 +19,8 @@ layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("the expiry 
     "ends what is due, a bounded number at a time, of all brands, by two at once too; what is paid or not due stays",
     () =>
       Effect.gen(function* () {
-        const { depositRequest, post, putReceivingAccount } = yield* Wallet
+        const wallets = yield* Wallet
+        const { depositRequest, post, putReceivingAccount } = wallets
         const span = yield* spanning
         const brands = newBrands()
         for (const brand of brands) {
@@ -44,7 +45,25 @@ layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("the expiry 
         const { brand, wallet: paid } = players[7]!
         assert.equal((yield* post({ ...players[7]!.deposit("paid", 100n), request: paid }))._tag, "ok")
 
-        assert.equal(yield* span(expireDeposits(4)), 4)
+        // One that hangs holds up no other.
+        const hanging = players[0]!.wallet
+        const stuck: typeof wallets = {
+          ...wallets,
+          post: (command) => ("wallet" in command && command.wallet === hanging ? Effect.never : wallets.post(command))
+        }
+        yield* Effect.provideService(span(expireDeposits(2)), Wallet, stuck)
+        assert.equal((yield* depositRequest(players[1]!.brand, players[1]!.wallet))?.status, "expired")
+        const failing: typeof wallets = {
+          ...wallets,
+          post: (command) =>
+            "wallet" in command && command.wallet === hanging
+              ? new WalletUnavailable({ outcome: "unknown", detail: "on purpose" })
+              : wallets.post(command)
+        }
+        yield* Effect.flip(Effect.provideService(span(expireDeposits(2)), Wallet, failing))
+        assert.equal((yield* depositRequest(players[2]!.brand, players[2]!.wallet))?.status, "expired")
+
+        assert.equal(yield* span(expireDeposits(2)), 2)
         yield* Effect.all([span(expireDeposits(4)), span(expireDeposits(4))], { concurrency: 2 })
         assert.equal(yield* span(expireDeposits(4)), 0)
         const states = yield* Effect.forEach(players, (player) => depositRequest(player.brand, player.wallet))
