@@ -2,12 +2,14 @@ import * as KeyRing from "@croupier/core/auth/KeyRing"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as Revocations from "@croupier/core/auth/Revocations"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
+import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
 import * as Setting from "@croupier/core/config/Setting"
 import * as Shell from "@croupier/core/config/Shell"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import type { RoleName } from "@croupier/core/postgres/Roles"
 import * as Games from "@croupier/game"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
+import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import { Hub88Simulator } from "@croupier/sandbox"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Effect, Layer, Redacted } from "effect"
@@ -25,6 +27,7 @@ Effect.gen(function* () {
   const walletService = (yield* walletServiceUrl).origin
   const database = (role: RoleName) => Postgres.layer({ url, applicationName: "demo", role, maxConnections: 2 })
   const domains = Games.layerSql.pipe(
+    Layer.provide([BrandDirectorySql.layerSql(), Layer.succeed(ProviderAddresses, { allowLoopback: true })]),
     Layer.provideMerge(WalletSql.layer),
     Layer.provide([database("croupier_app"), KeyRing.layerConfig, SecurityEvents.layer, Revocations.layerMemory])
   )

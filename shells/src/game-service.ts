@@ -2,12 +2,12 @@ import * as Shell from "@croupier/core/config/Shell"
 import { gameMigrations } from "@croupier/game"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"
-import { ground, grounding, identity, listening, playerKeys } from "./compose/process.js"
+import { ground, grounding, identity, listening, playerKeys, providerAddresses } from "./compose/process.js"
 import { gameService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 
 gameService(listening(8012)).pipe(
-  Layer.provide([remoteWallet, playerKeys]),
+  Layer.provide([remoteWallet, playerKeys, providerAddresses]),
   Layer.provide(identity("game_service")),
   Layer.provide(fits(gameMigrations)),
   Layer.provide(ground("game_service")),

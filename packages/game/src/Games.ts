@@ -1,5 +1,6 @@
 import type { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { Revocations } from "@croupier/core/auth/Revocations"
+import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import { Wallet, type WalletUnavailable } from "@croupier/wallet/contract"
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
@@ -18,7 +19,9 @@ import { stateOf } from "./catalogue/playState.js"
 import {
   CallNotFound,
   CallNotReplayable,
+  CredentialEnded,
   CredentialNotFound,
+  InvalidProviderAddress,
   InvalidProviderKey,
   RoundNotFound,
   UnknownProvider,
@@ -31,6 +34,7 @@ import { issue, viewOf } from "./credential/issue.js"
 import { makeLaunch } from "./launch/launch.js"
 import * as PlaySessions from "./launch/PlaySessions.js"
 import * as PlaySessionsSql from "./launch/PlaySessionsSql.js"
+import { complaintAbout, ProviderAddresses } from "./launch/ProviderAddresses.js"
 
 type Stores = CallStore.CallStore | Catalogue.Catalogue | Credentials.Credentials | PlaySessions.PlaySessions
 
@@ -45,6 +49,7 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
     const calls = yield* CallStore.CallStore
     const credentials = yield* Credentials.Credentials
     const launch = yield* makeLaunch
+    const addresses = yield* ProviderAddresses
 
     return {
       launch,
@@ -74,6 +79,8 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
       issueCredential: Effect.fn("Games.issueCredential")(function* (brand, wanted) {
         const adapter = adapterOf(wanted.provider)
         if (adapter === undefined) return yield* new UnknownProvider()
+        const wrong = complaintAbout(wanted.baseUrl, addresses)
+        if (wrong !== undefined) return yield* new InvalidProviderAddress({ detail: wrong })
         const complaint = adapter.checkProviderKey(wanted.providerPublicKey)
         if (complaint !== undefined) return yield* new InvalidProviderKey({ detail: complaint })
         const credential = yield* issue(adapter, brand, wanted)
@@ -89,8 +96,9 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
         )
       ),
       endCredential: Effect.fn("Games.endCredential")(function* (brand, provider, id, validUntil) {
-        const ended = yield* credentials.end(brand, provider, id, validUntil)
-        if (!ended) return yield* new CredentialNotFound()
+        const outcome = yield* credentials.end(brand, provider, id, validUntil)
+        if (outcome === "unknown") return yield* new CredentialNotFound()
+        if (outcome === "ended-before") return yield* new CredentialEnded()
       }),
       calls: Effect.fn("Games.calls")(function* (brand, { cursor, limit, ...filter }) {
         const after = cursor === undefined ? undefined : yield* callPlace.decode(cursor)
@@ -135,5 +143,5 @@ export const layerMemory: Layer.Layer<
 export const layerSql: Layer.Layer<
   Games | Callbacks.Callbacks,
   never,
-  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations
+  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations | BrandDirectory
 > = Layer.provide(services, storesSql)

@@ -2,6 +2,7 @@ import { layerMemory as keyRing } from "@croupier/core/auth/KeyRing"
 import * as Revocations from "@croupier/core/auth/Revocations"
 import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import { BrandKey } from "@croupier/core/Brand"
+import { BrandDirectory, layerMemory } from "@croupier/core/brands/BrandDirectory"
 import { randomText } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
@@ -21,12 +22,21 @@ import * as RoundReviewsSql from "@croupier/game/sweep/RoundReviewsSql"
 import { arbitraryGames, type Stores, storeLaws } from "@croupier/game/testing/storeLaws"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 
 const freshBrands = () => {
   const [one, other] = [randomText(8), randomText(8)].map((key) => BrandKey.make(key))
   return { one: one!, other: other! }
 }
+
+/** A directory in which every brand exists. */
+const everyBrand = Layer.succeed(BrandDirectory, {
+  ...Context.get(
+    Effect.runSync(Effect.scoped(Layer.build(layerMemory({ licences: [], brands: [], domains: [] })))),
+    BrandDirectory
+  ),
+  brand: (key) => Effect.succeedSome({ key } as never)
+})
 
 const memory = Layer.mergeAll(
   CallStore.layerMemory,
@@ -46,7 +56,7 @@ const postgres = Layer.mergeAll(
 ).pipe(
   Layer.provideMerge(Layer.orDie(RevocationsSql.layerSql())),
   Layer.provideMerge(TestPostgres.layer([gameMigrations])),
-  Layer.provide(keyRing)
+  Layer.provide([keyRing, everyBrand])
 )
 
 const obeysTheLaws = <R extends Stores>(name: string, stores: Layer.Layer<R>, runs: number) =>

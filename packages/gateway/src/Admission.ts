@@ -20,6 +20,7 @@ import { clientKey, type RateLimiter } from "./RateLimiter.js"
 import type { Access, Route } from "./Route.js"
 import { isSafe } from "./RouteClass.js"
 import type { RouteTable } from "./RouteTable.js"
+import { VerifiedCallers } from "./VerifiedCallers.js"
 
 /** What is asked for, and by whom as far as the connection tells. */
 export interface Question {
@@ -54,6 +55,7 @@ type Verdict = Admitted | Problem.Problem
 export class Admission {
   readonly #services: AdmissionServices
   readonly #mismatches = new MismatchLog()
+  readonly #verified = new VerifiedCallers()
 
   constructor(services: AdmissionServices) {
     this.#services = services
@@ -74,10 +76,23 @@ export class Admission {
     return this.#withBearer(route, question, match, kind, question.bearer)
   }
 
-  /** Each credential of a provider has limits of its own, whatever addresses the provider calls from. */
+  /** The game service found a callback's signature right. */
+  callbackVerified({ client, path }: Question): void {
+    this.#verified.add(clientKey(client), credentialOf(path), performance.now())
+  }
+
+  /**
+   * Each credential of a provider has limits of its own, whatever addresses the provider calls from; an address with which none of
+   * its callbacks was verified lately has little room, and takes none from those that were.
+   */
   #callback(route: Route, question: Question): Verdict {
-    const [, , provider, credential] = question.path.split("/")
-    const wait = this.#services.limiter.request("callback", "", `${provider}/${credential}`, performance.now())
+    const { limiter } = this.#services
+    const now = performance.now()
+    const credential = credentialOf(question.path)
+    const address = clientKey(question.client)
+    const wait = this.#verified.has(address, credential, now)
+      ? limiter.request("callback", credential, credential, now)
+      : limiter.unverifiedCallback(address, now) || limiter.request("callback", "", credential, now)
     return wait > 0 ? new RateLimited({ retryAfter: wait }) : { route, pass: undefined }
   }
 
@@ -135,6 +150,9 @@ export class Admission {
     }))
   }
 }
+
+/** `<provider>/<credential>` of a callback's path. */
+const credentialOf = (path: string): string => path.split("/", 4).slice(2).join("/")
 
 const refused = new Unauthenticated()
 const unverifiable = new AuthenticationUnavailable()

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http"
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import { BodyTooLarge, InternalError, MalformedRequest } from "@croupier/core/http/CommonProblems"
 import { Exchange } from "@croupier/core/http/Exchange"
@@ -157,8 +157,13 @@ export class Entrance {
       timeout: limits[isSafe(question.method) ? route.safe : route.unsafe].timeout,
       closing: this.#inHand.draining,
       refuse: (problem) => this.#refuse(arrival, problem),
+      ...(route.access === "callback" ? { onHead: (head) => this.#onCallbackHead(question, head) } : {}),
       done: () => this.#onRelayed(exchange)
     }).start()
+  }
+
+  #onCallbackHead(question: Question, head: IncomingHttpHeaders): void {
+    if (head["x-croupier-verified"] === "1") this.#services.admission.callbackVerified(question)
   }
 
   #refuse({ exchange, target }: Arrival, problem: Problem.Problem): void {

@@ -1,4 +1,4 @@
-import { type ClassLimits, type Rate, type RouteClass, unknownTokens } from "./RouteClass.js"
+import { type ClassLimits, type Rate, type RouteClass, unknownTokens, unverifiedCallbacks } from "./RouteClass.js"
 import { TokenBuckets } from "./TokenBuckets.js"
 
 /** The limits of (brand, class) and of (brand, principal or address, class). All answers are 0, or seconds to wait. */
@@ -6,6 +6,7 @@ export class RateLimiter {
   readonly #each = new TokenBuckets()
   readonly #brands = new TokenBuckets()
   readonly #unknown = new TokenBuckets()
+  readonly #unverified = new TokenBuckets()
   readonly #limits: Readonly<Record<RouteClass, ClassLimits>>
 
   constructor(limits: Readonly<Record<RouteClass, ClassLimits>>) {
@@ -19,6 +20,11 @@ export class RateLimiter {
       this.#each.take(`${routeClass} ${brand} ${caller}`, each, now) ||
       this.#brands.take(`${routeClass} ${brand}`, all, now)
     )
+  }
+
+  /** One callback from this address on a credential with which none of its callbacks was verified lately. */
+  unverifiedCallback(address: string, now: number, rate: Rate = unverifiedCallbacks): number {
+    return this.#unverified.take(address, rate, now)
   }
 
   /** One token from this address that has to be verified anew. */

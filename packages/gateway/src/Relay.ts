@@ -20,6 +20,8 @@ export interface Errand {
   /** Whether the connection ends with this response. */
   readonly closing: boolean
   readonly refuse: (problem: Problem.Problem) => void
+  /** Given the headers of the upstream's response before its own are taken out. */
+  readonly onHead?: (headers: IncomingHttpHeaders) => void
   readonly done: () => void
 }
 
@@ -65,6 +67,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer)
     this.#errand.upstream.breaker.succeeded()
     this.#status = status
+    this.#errand.onHead?.(headers)
     this.#head = toClient(headers)
     this.#length = headers["content-length"] as string | undefined
     if (this.#length === undefined) {

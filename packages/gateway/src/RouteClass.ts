@@ -29,5 +29,11 @@ export const defaultLimits: Readonly<Record<RouteClass, ClassLimits>> = {
   callback: { timeout: 10_000, each: { perSecond: 5_000, burst: 10_000 }, brand: { perSecond: 5_000, burst: 10_000 } }
 }
 
+/**
+ * How many callbacks a client address may send on credentials with which none of its callbacks was verified lately: making up
+ * credentials and signatures is to cost us little.
+ */
+export const unverifiedCallbacks: Rate = { perSecond: 50, burst: 1000 }
+
 /** How many tokens never seen before a client address may have verified: forging them is to cost us little. */
 export const unknownTokens: Rate = { perSecond: 20, burst: 100 }

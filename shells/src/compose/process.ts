@@ -5,8 +5,9 @@ import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as Setting from "@croupier/core/config/Setting"
 import * as Postgres from "@croupier/core/postgres/Postgres"
+import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
-import { ConfigError, Effect, Layer } from "effect"
+import { ConfigError, Effect, Layer, Option } from "effect"
 import { shared } from "./stores.js"
 
 const serviceUrl = (variable: string, name: string) =>
@@ -42,6 +43,21 @@ export const bindAddress = Setting.text("BIND_ADDRESS", {
   description: "the address to listen on",
   default: "127.0.0.1"
 })
+
+/** Which addresses of providers are called. What listens on this machine only is a developer's, with providers beside it. */
+export const providerAddresses = Layer.effect(
+  ProviderAddresses,
+  Effect.zipWith(
+    Setting.optional(
+      Setting.boolean("ALLOW_LOOPBACK_PROVIDERS", {
+        description:
+          "for development: whether providers on this machine are called, also over plain http; by default only where BIND_ADDRESS is 127.0.0.1"
+      })
+    ),
+    bindAddress,
+    (allowed, address) => ({ allowLoopback: Option.getOrElse(allowed, () => address === "127.0.0.1") })
+  )
+)
 
 /** Where the service listens, by default at the port of the topology. */
 export const listening = (standard: number) => ({

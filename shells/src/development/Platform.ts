@@ -8,6 +8,7 @@ import * as Setting from "@croupier/core/config/Setting"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import * as Games from "@croupier/game"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
+import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import { Gateway, TrustedProxies } from "@croupier/gateway"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { type Effect, Either, Layer } from "effect"
@@ -55,11 +56,12 @@ export const layer = (
       game_service: new URL(local(ports.game_service))
     }
   }).pipe(Layer.provide([CallerPass.layer, TokenVerifier.layer]), Layer.provide(identity("gateway")), Layer.fresh)
-  const games = Games.layerSql.pipe(Layer.provide(SecurityEvents.layer))
+  const loopback = Layer.succeed(ProviderAddresses, { allowLoopback: true })
+  const games = Games.layerSql.pipe(Layer.provide([SecurityEvents.layer, loopback]))
   // A heartbeat each: it is one worker's alone.
   const heartbeat = Layer.fresh(HeartbeatProvider.layerMemory)
   const workers = Layer.mergeAll(
-    gameUpkeep({}).pipe(Layer.provide(heartbeat)),
+    gameUpkeep({}).pipe(Layer.provide([heartbeat, loopback])),
     playerWorker({}).pipe(Layer.provide(heartbeat)),
     walletWorker({}).pipe(Layer.provide([heartbeat, database.layer("croupier_span", "croupier worker")]))
   )

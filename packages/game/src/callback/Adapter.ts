@@ -24,6 +24,8 @@ export interface CallbackAnswer {
   readonly status: number
   readonly contentType: string
   readonly body: string
+  /** Whether the call was signed as its credential asks. */
+  readonly isVerified?: boolean
 }
 
 /** Why a call was refused before its content was looked at. All but `defect` are final: a repeat is refused as well. */

@@ -7,7 +7,7 @@ import {
   type WalletNotFound,
   type WalletUnavailable
 } from "@croupier/wallet/contract"
-import { Clock, Context, Effect, Either, Layer, Option } from "effect"
+import { type Cause, Clock, Context, Effect, Either, Layer, Option } from "effect"
 import { CallLog } from "../calls/CallLog.js"
 import { Catalogue } from "../catalogue/Catalogue.js"
 import type { Credential } from "../credential/Credential.js"
@@ -16,6 +16,7 @@ import type { Account } from "../launch/PlaySession.js"
 import { PlaySessions } from "../launch/PlaySessions.js"
 import type { CanonicalResult, PlayCommand } from "../policy/CanonicalResult.js"
 import type { Adapter, Ask, Callback, CallbackAnswer, Holder, Outcome } from "./Adapter.js"
+import { LogSample } from "./LogSample.js"
 import { type SecurityEvent, SecurityEvents } from "./SecurityEvents.js"
 
 /** Answers providers' calls. Whatever happens is answered in the protocol's words; it never fails. */
@@ -41,6 +42,7 @@ export const layer: Layer.Layer<
     const catalogue = yield* Catalogue
     const security = yield* SecurityEvents
     const log = yield* CallLog
+    const failures = new LogSample({ perSecond: 1, burst: 20 })
 
     const suspect = (kind: SecurityEvent["kind"], credential: Credential, ask: Ask): Effect.Effect<Outcome> =>
       Effect.as(
@@ -172,14 +174,21 @@ export const layer: Layer.Layer<
       answer: Effect.Effect<CallbackAnswer>
     ): Effect.Effect<CallbackAnswer> =>
       Effect.catchAllCause(answer, (cause) =>
-        Effect.as(
-          Effect.annotateLogs(Effect.logError("a callback failed", cause), {
-            provider: adapter.provider,
-            path: callback.path.slice(0, 64)
-          }),
-          adapter.refuse("defect")
-        )
+        Effect.as(logFailure(adapter.provider, callback, cause), adapter.refuse("defect"))
       )
+
+    /** While a store is away every call fails, also those of strangers. */
+    const logFailure = (provider: string, callback: Callback, cause: Cause.Cause<unknown>): Effect.Effect<void> =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const suppressed = failures.admit(provider, now)
+        return suppressed === undefined
+          ? Effect.void
+          : Effect.annotateLogs(Effect.logError("a callback failed", cause), {
+              provider,
+              path: callback.path.slice(0, 64),
+              suppressed
+            })
+      })
 
     const answered = Effect.fnUntraced(function* (adapter: Adapter, credential: Credential, callback: Callback) {
       const began = yield* Clock.currentTimeMillis
@@ -204,7 +213,7 @@ export const layer: Layer.Layer<
         yield* security.record({ kind: "bad-signature", provider, brand: credential.brand, credential: id })
         return adapter.refuse("bad-signature")
       }
-      return yield* answered(adapter, credential, callback)
+      return { ...(yield* answered(adapter, credential, callback)), isVerified: true }
     })
 
     return {

@@ -1,4 +1,5 @@
-import { Context, Effect, Layer, Metric, Ref } from "effect"
+import { Clock, Context, Effect, Layer, Metric, Ref } from "effect"
+import { LogSample, type SampleRate } from "./LogSample.js"
 
 /** Something that an honest provider or player does not do. Holds no token, signature or key. */
 export interface SecurityEvent {
@@ -28,14 +29,27 @@ const counter = Metric.counter("security_events_total", {
   incremental: true
 })
 
-const record = ({ kind, provider, ...rest }: SecurityEvent): Effect.Effect<void> =>
-  Effect.zipRight(
-    Metric.increment(Metric.tagged(Metric.tagged(counter, "kind", kind), "provider", provider)),
-    Effect.logWarning("security event").pipe(Effect.annotateLogs({ kind, provider, ...rest }))
-  )
+/** For each kind, provider and brand. */
+const lines: SampleRate = { perSecond: 1, burst: 20 }
 
-/** A log line and a counted metric for each. */
-export const layer: Layer.Layer<SecurityEvents> = Layer.succeed(SecurityEvents, { record })
+const makeRecord = (): SecurityEvents["Type"]["record"] => {
+  const sample = new LogSample(lines)
+  return ({ brand, kind, provider, ...rest }) =>
+    Effect.zipRight(
+      Metric.increment(Metric.tagged(Metric.tagged(counter, "kind", kind), "provider", provider)),
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const suppressed = sample.admit(`${kind} ${provider} ${brand ?? ""}`, now)
+        return suppressed === undefined
+          ? Effect.void
+          : Effect.logWarning("security event").pipe(
+              Effect.annotateLogs({ kind, provider, brand, ...rest, suppressed })
+            )
+      })
+    )
+}
+
+/** Each is counted in a metric; of a flood of one kind a sample is logged, with the number of those left out before it. */
+export const layer: Layer.Layer<SecurityEvents> = Layer.sync(SecurityEvents, () => ({ record: makeRecord() }))
 
 /** What `layerMemory` has kept. */
 export class RecordedSecurityEvents extends Context.Tag("@croupier/game/RecordedSecurityEvents")<
@@ -45,8 +59,9 @@ export class RecordedSecurityEvents extends Context.Tag("@croupier/game/Recorded
 
 /** Keeps them to be looked at. */
 export const layerMemory: Layer.Layer<SecurityEvents | RecordedSecurityEvents> = Layer.effectContext(
-  Effect.map(Ref.make<ReadonlyArray<SecurityEvent>>([]), (events) =>
-    Context.make(RecordedSecurityEvents, events).pipe(
+  Effect.map(Ref.make<ReadonlyArray<SecurityEvent>>([]), (events) => {
+    const record = makeRecord()
+    return Context.make(RecordedSecurityEvents, events).pipe(
       Context.add(SecurityEvents, {
         record: (event) =>
           Effect.zipRight(
@@ -55,5 +70,5 @@ export const layerMemory: Layer.Layer<SecurityEvents | RecordedSecurityEvents> =
           )
       })
     )
-  )
+  })
 )

@@ -72,6 +72,21 @@ export class InvalidProviderKey extends Problem.make<InvalidProviderKey>()("Inva
   title: "The provider's key cannot be used"
 }) {}
 
+/** A provider is called at a public address over https, and nowhere else. */
+export class InvalidProviderAddress extends Problem.make<InvalidProviderAddress>()("InvalidProviderAddress", {
+  status: 400,
+  title: "The provider's address cannot be used",
+  description:
+    "The base URL begins with https:// and leads to a public address, without user, query and fragment. `ALLOW_LOOPBACK_PROVIDERS` allows providers on the same machine, for development."
+}) {}
+
+/** A credential that has ended stays ended; a new one has another id and other keys. */
+export class CredentialEnded extends Problem.make<CredentialEnded>()("CredentialEnded", {
+  status: 409,
+  title: "The credential has ended",
+  description: "A credential that has ended cannot be used again. Issue a new one."
+}) {}
+
 /** The call was never kept, or its time is over. */
 export class CallNotFound extends Problem.make<CallNotFound>()("CallNotFound", {
   status: 404,

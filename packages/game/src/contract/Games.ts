@@ -43,7 +43,10 @@ export class Games extends Context.Tag("@croupier/game/Games")<
     readonly issueCredential: (
       brand: BrandKey,
       credential: NewCredential
-    ) => Effect.Effect<CredentialView, Problems.UnknownProvider | Problems.InvalidProviderKey>
+    ) => Effect.Effect<
+      CredentialView,
+      Problems.UnknownProvider | Problems.InvalidProviderAddress | Problems.InvalidProviderKey
+    >
     /** Newest first. */
     readonly credentials: (brand: BrandKey) => Effect.Effect<ReadonlyArray<CredentialView>>
     /** Ends a credential at an instant (milliseconds of the epoch); every process follows within a second. */
@@ -52,7 +55,7 @@ export class Games extends Context.Tag("@croupier/game/Games")<
       provider: string,
       id: string,
       validUntil: number
-    ) => Effect.Effect<void, Problems.CredentialNotFound>
+    ) => Effect.Effect<void, Problems.CredentialEnded | Problems.CredentialNotFound>
     /** Providers' calls, newest first, some seconds after they came; kept for some days. */
     readonly calls: (
       brand: BrandKey,

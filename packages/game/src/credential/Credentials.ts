@@ -8,41 +8,53 @@ export interface CredentialStore {
   readonly add: (credential: Credential) => Effect.Effect<void>
   /** All of a brand, also those that are no longer or not yet valid; newest first. */
   readonly list: (brand: BrandKey) => Effect.Effect<ReadonlyArray<Credential>>
-  readonly find: (brand: BrandKey, provider: string, id: string) => Effect.Effect<Credential | undefined>
-  /** False where there is no such credential. */
-  readonly end: (brand: BrandKey, provider: string, id: string, validUntil: number) => Effect.Effect<boolean>
+  /** Sets when a credential ends. One that has ended stays as it is: whatever held its keys since must not be believed again. */
+  readonly end: (
+    brand: BrandKey,
+    provider: string,
+    id: string,
+    validUntil: number
+  ) => Effect.Effect<"set" | "ended-before" | "unknown">
 }
 
 /** The brands' credentials with their providers. */
 export class Credentials extends Context.Tag("@croupier/game/Credentials")<
   Credentials,
   Pick<CredentialStore, "add" | "list" | "end"> & {
-    /** The credential that a callback's path names, if it is valid now. Remembered for a second. */
+    /**
+     * The credential that a callback's path names, if it is valid now. What a brand has is remembered for a second, so that
+     * made-up names cost no more than one look-up a second for each brand that there is.
+     */
     readonly valid: (provider: string, id: string) => Effect.Effect<Credential | undefined>
     /** The newest one that is valid now: what launches are signed with. */
     readonly current: (brand: BrandKey, provider: string) => Effect.Effect<Credential | undefined>
   }
 >() {}
 
-/** The credentials of a store, with a memory of one second in front of it. */
-export const fromStore = (store: CredentialStore): Credentials["Type"] => {
+/** The credentials of a store, with a memory of one second in front of it. `isBrand` costs no I/O. */
+export const fromStore = (
+  store: CredentialStore,
+  isBrand: (brand: BrandKey) => Effect.Effect<boolean>
+): Credentials["Type"] => {
   const recent = Recently.make({
     ttl: 1000,
     capacity: 1000,
-    lookup: (path: string) => {
-      const [provider, id] = path.split("/") as [string, string]
-      const brand = brandOf(id)
-      return brand === undefined ? Effect.succeed(undefined) : store.find(brand, provider, id)
-    }
+    lookup: (brand: string) =>
+      Effect.map(
+        store.list(brand as BrandKey),
+        (all) => new Map(all.map((credential) => [`${credential.provider}/${credential.id}`, credential]))
+      )
   })
   return {
     add: store.add,
     list: store.list,
     end: store.end,
-    valid: (provider, id) =>
-      Effect.flatMap(recent(`${provider}/${id}`), (found) =>
-        Effect.map(Clock.currentTimeMillis, (now) => (found && isValid(found, now) ? found : undefined))
-      ),
+    valid: Effect.fnUntraced(function* (provider, id) {
+      const brand = brandOf(id)
+      if (brand === undefined || !(yield* isBrand(brand))) return undefined
+      const found = (yield* recent(brand))?.get(`${provider}/${id}`)
+      return found !== undefined && isValid(found, yield* Clock.currentTimeMillis) ? found : undefined
+    }),
     current: (brand, provider) =>
       Effect.zipWith(store.list(brand), Clock.currentTimeMillis, (all, now) =>
         all.find((credential) => credential.provider === provider && isValid(credential, now))
@@ -56,18 +68,24 @@ export const layerMemory: Layer.Layer<Credentials> = Layer.effect(
   Effect.map(Ref.make<ReadonlyArray<Credential>>([]), (rows) => {
     const is = (brand: BrandKey, provider: string, id: string) => (row: Credential) =>
       row.brand === brand && row.provider === provider && row.id === id
-    return fromStore({
-      add: (credential) => Ref.update(rows, (all) => [credential, ...all]),
-      list: (brand) =>
-        Effect.map(Ref.get(rows), (all) =>
-          all.filter((row) => row.brand === brand).sort((a, b) => b.validFrom - a.validFrom)
-        ),
-      find: (brand, provider, id) => Effect.map(Ref.get(rows), (all) => all.find(is(brand, provider, id))),
-      end: (brand, provider, id, validUntil) =>
-        Ref.modify(rows, (all) => [
-          all.some(is(brand, provider, id)),
-          all.map((row) => (is(brand, provider, id)(row) ? { ...row, validUntil } : row))
-        ])
-    })
+    return fromStore(
+      {
+        add: (credential) => Ref.update(rows, (all) => [credential, ...all]),
+        list: (brand) =>
+          Effect.map(Ref.get(rows), (all) =>
+            all.filter((row) => row.brand === brand).sort((a, b) => b.validFrom - a.validFrom)
+          ),
+        end: (brand, provider, id, validUntil) =>
+          Effect.flatMap(Clock.currentTimeMillis, (now) =>
+            Ref.modify(rows, (all) => {
+              const found = all.find(is(brand, provider, id))
+              if (found === undefined) return ["unknown" as const, all]
+              if (found.validUntil !== null && found.validUntil <= now) return ["ended-before" as const, all]
+              return ["set" as const, all.map((row) => (row === found ? { ...row, validUntil } : row))]
+            })
+          )
+      },
+      () => Effect.succeed(true)
+    )
   })
 )

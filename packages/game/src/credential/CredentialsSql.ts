@@ -1,8 +1,9 @@
 import { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey } from "@croupier/core/Brand"
+import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
-import { Effect, Layer, Redacted } from "effect"
+import { Effect, Layer, Option, Redacted } from "effect"
 import type { Credential } from "./Credential.js"
 import { Credentials, fromStore } from "./Credentials.js"
 
@@ -21,11 +22,12 @@ interface Row {
 }
 
 /** Credentials in `croupier_game.credential`, their secrets sealed by the key ring. */
-export const layerSql: Layer.Layer<Credentials, never, SqlClient.SqlClient | KeyRing> = Layer.effect(
+export const layerSql: Layer.Layer<Credentials, never, SqlClient.SqlClient | KeyRing | BrandDirectory> = Layer.effect(
   Credentials,
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const ring = yield* KeyRing
+    const directory = yield* BrandDirectory
     const columns = sql.literal(
       "brand_id, provider, id, operator_id, base_url, country, deposit_url, secret, provider_public_key, valid_from, valid_until"
     )
@@ -36,35 +38,38 @@ export const layerSql: Layer.Layer<Credentials, never, SqlClient.SqlClient | Key
         Effect.orDie,
         Effect.map((secret) => toCredential(row, secret))
       )
-    return fromStore({
-      add: (credential) => {
-        const { brand, id, provider } = credential
-        const secret = ring.seal(Buffer.from(Redacted.value(credential.secret)), placeOf(brand, provider, id))
-        return run(
-          brand,
-          sql`INSERT INTO croupier_game.credential (${columns}) VALUES (${brand}, ${provider}, ${id},
+    return fromStore(
+      {
+        add: (credential) => {
+          const { brand, id, provider } = credential
+          const secret = ring.seal(Buffer.from(Redacted.value(credential.secret)), placeOf(brand, provider, id))
+          return run(
+            brand,
+            sql`INSERT INTO croupier_game.credential (${columns}) VALUES (${brand}, ${provider}, ${id},
             ${credential.operatorId}, ${credential.baseUrl}, ${credential.country}, ${credential.depositUrl}, ${secret},
             ${credential.providerPublicKey}, ${new Date(credential.validFrom)}, ${dateOrNull(credential.validUntil)})`
-        )
+          )
+        },
+        list: (brand) =>
+          run(
+            brand,
+            sql<Row>`SELECT ${columns} FROM croupier_game.credential WHERE brand_id = ${brand} ORDER BY valid_from DESC`
+          ).pipe(Effect.flatMap(Effect.forEach(read))),
+        end: (brand, provider, id, validUntil) =>
+          run(
+            brand,
+            sql<{ ended_before: boolean }>`WITH found AS (
+              SELECT valid_until <= croupier_core.now() AS ended_before FROM croupier_game.credential
+              WHERE brand_id = ${brand} AND provider = ${provider} AND id = ${id} FOR UPDATE
+            ), changed AS (
+              UPDATE croupier_game.credential SET valid_until = ${new Date(validUntil)}
+              WHERE brand_id = ${brand} AND provider = ${provider} AND id = ${id}
+                AND (valid_until IS NULL OR valid_until > croupier_core.now())
+            ) SELECT COALESCE(ended_before, false) AS ended_before FROM found`
+          ).pipe(Effect.map(([row]) => (row === undefined ? "unknown" : row.ended_before ? "ended-before" : "set")))
       },
-      list: (brand) =>
-        run(
-          brand,
-          sql<Row>`SELECT ${columns} FROM croupier_game.credential WHERE brand_id = ${brand} ORDER BY valid_from DESC`
-        ).pipe(Effect.flatMap(Effect.forEach(read))),
-      find: (brand, provider, id) =>
-        run(
-          brand,
-          sql<Row>`SELECT ${columns} FROM croupier_game.credential
-            WHERE brand_id = ${brand} AND provider = ${provider} AND id = ${id}`
-        ).pipe(Effect.flatMap(([row]) => (row === undefined ? Effect.succeed(undefined) : read(row)))),
-      end: (brand, provider, id, validUntil) =>
-        run(
-          brand,
-          sql`UPDATE croupier_game.credential SET valid_until = ${new Date(validUntil)}
-            WHERE brand_id = ${brand} AND provider = ${provider} AND id = ${id} RETURNING id`
-        ).pipe(Effect.map((rows) => rows.length > 0))
-    })
+      (brand) => Effect.map(directory.brand(brand), Option.isSome)
+    )
   })
 )
 

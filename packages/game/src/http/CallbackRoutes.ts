@@ -79,5 +79,10 @@ const pathOf = (url: string): string => {
   return query === -1 ? url : url.slice(0, query)
 }
 
-const toResponse = ({ body, contentType, status }: CallbackAnswer): HttpServerResponse.HttpServerResponse =>
-  HttpServerResponse.text(body, { status, contentType })
+const toResponse = ({ body, contentType, isVerified, status }: CallbackAnswer): HttpServerResponse.HttpServerResponse =>
+  HttpServerResponse.text(body, {
+    status,
+    contentType,
+    // A gateway in front gives strangers less room than providers that it has seen verified.
+    ...(isVerified === true ? { headers: { "x-croupier-verified": "1" } } : {})
+  })

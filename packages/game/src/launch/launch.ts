@@ -24,6 +24,7 @@ import type { Credential } from "../credential/Credential.js"
 import { Credentials } from "../credential/Credentials.js"
 import { lifetime, makeToken } from "./PlaySession.js"
 import { PlaySessions } from "./PlaySessions.js"
+import { ProviderAddresses } from "./ProviderAddresses.js"
 
 /** What a provider calls play money. */
 const playMoney = CurrencyCode.make("XXX")
@@ -38,6 +39,7 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Cat
     const catalogue = yield* Catalogue
     const credentials = yield* Credentials
     const sessions = yield* PlaySessions
+    const addresses = yield* ProviderAddresses
 
     const openGame = Effect.fnUntraced(function* (brand: BrandKey, provider: string, code: string) {
       const game = yield* catalogue.find(brand, provider, code)
@@ -110,6 +112,7 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Cat
           ? yield* demo(adapter, credential, { code, request })
           : yield* real(adapter, credential, principal, game, { code, request })
       },
+      Effect.provideService(ProviderAddresses, addresses),
       Effect.catchTags({
         WalletUnavailable: () => new WalletNotAnswering(),
         // Every player has a wallet from his registration on; without one he can stake nothing.

@@ -158,11 +158,14 @@ export const storeLaws: ReadonlyArray<StoreLaw> = [
         ]
         const ends = [
           yield* credentials.end(one, "hub88", past.id, now),
-          yield* credentials.end(other, "hub88", past.id, now)
+          yield* credentials.end(other, "hub88", past.id, now),
+          // Neither by its own name, nor by one that ended by itself.
+          yield* credentials.end(one, "hub88", past.id, now + 1_000_000),
+          yield* credentials.end(one, "hub88", ended.id, now + 1_000_000)
         ]
         return [
           ...lines,
-          ...differences("end", [true, false], ends),
+          ...differences("end", ["set", "unknown", "ended-before", "ended-before"], ends),
           ...differences("ended", [undefined], [yield* credentials.current(one, "hub88")])
         ]
       })

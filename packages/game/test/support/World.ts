@@ -19,6 +19,7 @@ import * as GameService from "@croupier/game/Games"
 import * as CallbackRoutes from "@croupier/game/http/CallbackRoutes"
 import * as GameHandlers from "@croupier/game/http/GameHandlers"
 import * as PlaySessions from "@croupier/game/launch/PlaySessions"
+import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import * as Hub88Keys from "@croupier/sandbox/hub88/Hub88Keys"
 import * as Hub88Simulator from "@croupier/sandbox/hub88/Hub88Simulator"
 import {
@@ -52,6 +53,7 @@ export const makeWorld = Effect.gen(function* () {
         Layer.mergeAll(CallStore.layerMemory, Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)
       ),
       Layer.provideMerge(Layer.succeed(Wallet, wallet)),
+      Layer.provideMerge(Layer.succeed(ProviderAddresses, { allowLoopback: true })),
       Layer.provideMerge(SecurityEvents.layerMemory),
       Layer.provideMerge(Revocations.layerMemory)
     )

@@ -5,6 +5,7 @@ import { Credentials } from "@croupier/game/credential/Credentials"
 import * as FeedMatches from "@croupier/game/feed/FeedMatches"
 import { type GameJobNeeds, gameJobs } from "@croupier/game/jobs/gameJobs"
 import { PlaySessions } from "@croupier/game/launch/PlaySessions"
+import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import * as RoundReviews from "@croupier/game/sweep/RoundReviews"
 import * as ProviderBooksMemory from "@croupier/wallet/books/ProviderBooksMemory"
 import { ProviderBooks, Wallet } from "@croupier/wallet/contract"
@@ -19,6 +20,7 @@ export const makeUpkeep = (world: Pick<World, "calls" | "credentials" | "ledger"
     const stores = yield* Layer.build(Layer.merge(FeedMatches.layerMemory, RoundReviews.layerMemory))
     const needs: Context.Context<GameJobNeeds> = stores.pipe(
       Context.add(BrandDirectory, { brands: Effect.succeed([{ key: aurora }]) } as never),
+      Context.add(ProviderAddresses, { allowLoopback: true }),
       Context.add(CallStore, world.calls),
       Context.add(Credentials, world.credentials),
       Context.add(PlaySessions, world.sessions),
