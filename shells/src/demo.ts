@@ -8,6 +8,7 @@ import * as Shell from "@croupier/core/config/Shell"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import type { RoleName } from "@croupier/core/postgres/Roles"
 import * as Games from "@croupier/game"
+import * as KnownPlayers from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import { Hub88Simulator } from "@croupier/sandbox"
@@ -27,7 +28,11 @@ Effect.gen(function* () {
   const walletService = (yield* walletServiceUrl).origin
   const database = (role: RoleName) => Postgres.layer({ url, applicationName: "demo", role, maxConnections: 2 })
   const domains = Games.layerSql.pipe(
-    Layer.provide([BrandDirectorySql.layerSql(), Layer.succeed(ProviderAddresses, { allowLoopback: true })]),
+    Layer.provide([
+      BrandDirectorySql.layerSql(),
+      KnownPlayers.none,
+      Layer.succeed(ProviderAddresses, { allowLoopback: true })
+    ]),
     Layer.provideMerge(WalletSql.layer),
     Layer.provide([database("croupier_app"), KeyRing.layerConfig, SecurityEvents.layer, Revocations.layerMemory])
   )

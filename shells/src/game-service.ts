@@ -1,12 +1,12 @@
 import * as Shell from "@croupier/core/config/Shell"
 import { gameMigrations } from "@croupier/game"
 import { Layer } from "effect"
-import { remoteWallet } from "./compose/clients.js"
+import { remotePlayers, remoteWallet } from "./compose/clients.js"
 import { ground, grounding, identity, listening, playerKeys, providerAddresses } from "./compose/process.js"
 import { gameService } from "./compose/services.js"
 import { fits } from "./compose/stores.js"
 
-gameService(listening(8012)).pipe(
+gameService(listening(8012), remotePlayers).pipe(
   Layer.provide([remoteWallet, playerKeys, providerAddresses]),
   Layer.provide(identity("game_service")),
   Layer.provide(fits(gameMigrations)),

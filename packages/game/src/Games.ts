@@ -6,6 +6,7 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
 import { adapterOf } from "./adapters.js"
 import * as Callbacks from "./callback/Callbacks.js"
+import type { KnownPlayers } from "./callback/KnownPlayers.js"
 import type * as SecurityEvents from "./callback/SecurityEvents.js"
 import * as CallLog from "./calls/CallLog.js"
 import * as CallStore from "./calls/CallStore.js"
@@ -136,12 +137,12 @@ const services = Layer.merge(layer, Layer.provide(Callbacks.layer, CallLog.layer
 export const layerMemory: Layer.Layer<
   Games | Callbacks.Callbacks,
   never,
-  Wallet | SecurityEvents.SecurityEvents | Revocations
+  Wallet | SecurityEvents.SecurityEvents | Revocations | KnownPlayers
 > = Layer.provide(services, storesMemory)
 
 /** Games and callbacks on PostgreSQL. */
 export const layerSql: Layer.Layer<
   Games | Callbacks.Callbacks,
   never,
-  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations | BrandDirectory
+  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations | BrandDirectory | KnownPlayers
 > = Layer.provide(services, storesSql)

@@ -53,9 +53,10 @@ export const gameMigrations: MigrationSet = {
           opened_at timestamptz NOT NULL,
           expires_at timestamptz NOT NULL,
           PRIMARY KEY (brand_id, token_hash)`,
-          ["SELECT", "INSERT"]
+          ["SELECT", "INSERT", "DELETE"]
         ),
-        "CREATE INDEX session_of_player ON croupier_game.session (player_id, expires_at);",
+        `CREATE INDEX session_of_player ON croupier_game.session (player_id, expires_at);
+        CREATE INDEX session_expiry ON croupier_game.session (expires_at, brand_id);`,
         table(
           "credential",
           `brand_id text COLLATE "C" NOT NULL,
@@ -146,8 +147,9 @@ export const gameMigrations: MigrationSet = {
           reason text COLLATE "C" NOT NULL CHECK (reason IN ('no-feed', 'unknown-to-provider', 'differs')),
           listed_at timestamptz NOT NULL DEFAULT croupier_core.now(),
           PRIMARY KEY (brand_id, provider, player_id, round)`,
-          ["SELECT", "INSERT"]
-        )
+          ["SELECT", "INSERT", "DELETE"]
+        ),
+        "CREATE INDEX round_review_age ON croupier_game.round_review (listed_at, brand_id);"
       ].join("\n")
     }
   ]

@@ -15,10 +15,29 @@ describe("hub88 calls", () => {
       const { client, seat } = yield* atTable
       const asked = { user: seat.user, token: seat.token, game_code: seat.game, request_uuid: "r-7" }
       const expected = `{"user":"${seat.user}","status":"RS_OK","request_uuid":"r-7","currency":"KRW","balance":10000000}`
-      for (const call of ["user/balance", "user/info"] as const) {
-        const { httpStatus, text } = yield* client.raw(call, bodyOf(asked))
-        expect({ httpStatus, text }).toEqual({ httpStatus: 200, text: expected })
-      }
+      const { httpStatus, text } = yield* client.raw("user/balance", bodyOf(asked))
+      expect({ httpStatus, text }).toEqual({ httpStatus: 200, text: expected })
+    })
+  )
+
+  it.scopedLive("tell what the brand lets out of a player, and no balance", () =>
+    Effect.gen(function* () {
+      const { client, seat, world } = yield* atTable
+      const { httpStatus, text } = yield* client.raw("user/info", bodyOf({ user: seat.user, request_uuid: "r-7" }))
+      expect({ httpStatus, json: JSON.parse(text) }).toEqual({
+        httpStatus: 200,
+        json: {
+          user: seat.user,
+          status: "RS_OK",
+          request_uuid: "r-7",
+          country: "KR",
+          currency: "KRW",
+          registration_date: "2026-01-31",
+          jurisdiction: "MT",
+          sub_partner_id: "aurora"
+        }
+      })
+      expect(yield* world.takeCalls).toEqual([])
     })
   )
 

@@ -41,14 +41,14 @@ layer(TestPostgres.layer([walletMigrations, gameMigrations]), options)("the upke
         TestPostgres.layerOwner
       )
       // As if the worker had been away since the day before yesterday.
-      for (const job of ["feed-match", "round-sweep", "call-pruning"]) {
+      for (const job of ["feed-match", "round-sweep", "call-pruning", "launch-pruning", "review-pruning"]) {
         yield* sql`INSERT INTO croupier_core.job_period (job, scope, starts_at, ends_at, status)
           VALUES (${job}, 'aurora', date_trunc('day', now()) - interval '3 days', date_trunc('day', now()) - interval '2 days', 'waiting')`
       }
       yield* Layer.build(upkeep)
       yield* sql<{ job: string }>`SELECT DISTINCT job FROM croupier_core.job_period WHERE status = 'done'`.pipe(
         Effect.filterOrFail(
-          (rows) => rows.length === 3,
+          (rows) => rows.length === 5,
           () => "not yet"
         ),
         Effect.retry(Schedule.spaced("50 millis")),

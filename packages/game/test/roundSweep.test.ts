@@ -69,4 +69,29 @@ describe("the sweeper of rounds without an outcome", () => {
       ])
     })
   )
+
+  it.scopedLive("ends a round of free bets without a win, and looks at one with a win once, by its win", () =>
+    Effect.gen(function* () {
+      const world = yield* makeWorld
+      yield* world.connect(aurora)
+      const upkeep = yield* makeUpkeep(world)
+      const player = yield* world.newPlayer(aurora, "100")
+      const session = yield* world.sit(player)
+      const lost = yield* session.bet({ amount: "1", free: true })
+      yield* session.bet({ amount: "1", free: true, round: lost.round })
+      const won = yield* session.bet({ amount: "1", free: true })
+      yield* session.win({ amount: "2", bet: won.id, round: won.round, reward: "reward-1" })
+      const promotion = yield* session.bet({ amount: "0", with: { is_supplier_promo: true } })
+      const status = (round: string) =>
+        Effect.map(world.wallet.round(aurora, player.player, "hub88", round), (found) => found?.status)
+      expect(yield* status(lost.round)).toBe("open")
+      yield* upkeep.run("round-sweep", patience)
+      expect(yield* upkeep.reviews.list(aurora, 10)).toEqual([])
+      expect(yield* Effect.forEach([lost, won, promotion], ({ round }) => status(round))).toEqual([
+        "closed",
+        "closed",
+        "closed"
+      ])
+    })
+  )
 })

@@ -2,6 +2,7 @@ import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import * as Service from "@croupier/core/http/Service"
 import * as Games from "@croupier/game"
+import * as KnownPlayers from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { GameServiceApi } from "@croupier/game/contract"
 import * as CallbackRoutes from "@croupier/game/http/CallbackRoutes"
@@ -50,11 +51,15 @@ export const walletService = <E, R>(listening: Listening, players: Layer.Layer<P
     Layer.provide([WithdrawalPolicy.allowAll, Layer.provide(PayoutAccountsPlayers.layer, players)])
   )
 
-/** Games, and the providers' callbacks beside them. */
-export const gameService = (listening: Listening) =>
+/** Games, and the providers' callbacks beside them, which ask the players' service what is known of a player. */
+export const gameService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>
   Service.serve({
     ...named("game_service", listening),
     api: GameServiceApi,
     handlers: Layer.merge(GameHandlers.layer, CallbackRoutes.layer),
     refusalAnswer: CallbackRoutes.refusalAnswer
-  }).pipe(Layer.provide(access), Layer.provide(Games.layerSql), Layer.provide(SecurityEvents.layer))
+  }).pipe(
+    Layer.provide(access),
+    Layer.provide(Games.layerSql),
+    Layer.provide([SecurityEvents.layer, Layer.provide(KnownPlayers.layer, players)])
+  )

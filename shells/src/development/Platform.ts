@@ -7,6 +7,7 @@ import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
 import * as Setting from "@croupier/core/config/Setting"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import * as Games from "@croupier/game"
+import * as KnownPlayers from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import { Gateway, TrustedProxies } from "@croupier/gateway"
@@ -44,7 +45,7 @@ export const layer = (
   const services = Layer.mergeAll(
     playerService({ port: ports.player_service }).pipe(Layer.provide(identity("player_service"))),
     walletService({ port: ports.wallet_service }, players).pipe(Layer.provide(identity("wallet_service"))),
-    gameService({ port: ports.game_service }).pipe(Layer.provide(identity("game_service")))
+    gameService({ port: ports.game_service }, players).pipe(Layer.provide(identity("game_service")))
   )
   const gateway = Gateway.layer({
     port: ports.gateway,
@@ -57,7 +58,9 @@ export const layer = (
     }
   }).pipe(Layer.provide([CallerPass.layer, TokenVerifier.layer]), Layer.provide(identity("gateway")), Layer.fresh)
   const loopback = Layer.succeed(ProviderAddresses, { allowLoopback: true })
-  const games = Games.layerSql.pipe(Layer.provide([SecurityEvents.layer, loopback]))
+  const games = Games.layerSql.pipe(
+    Layer.provide([SecurityEvents.layer, loopback, Layer.provide(KnownPlayers.layer, players)])
+  )
   // A heartbeat each: it is one worker's alone.
   const heartbeat = Layer.fresh(HeartbeatProvider.layerMemory)
   const workers = Layer.mergeAll(

@@ -8,6 +8,7 @@ import type { Credential } from "../credential/Credential.js"
 import type { FeedAsk, FeedFailed, FeedPage } from "../feed/Feed.js"
 import type { CanonicalResult, PlayCommand } from "../policy/CanonicalResult.js"
 import type { ProviderPolicy } from "../policy/ProviderPolicy.js"
+import type { PlayerFacts } from "./KnownPlayers.js"
 
 /** A provider's call as it came in. */
 export interface Callback {
@@ -50,6 +51,7 @@ export interface Holder {
 /** What came of an understood call. */
 export type Outcome =
   | { readonly _tag: "balance"; readonly holder: Holder; readonly balance: Balance }
+  | { readonly _tag: "player"; readonly holder: Holder; readonly facts: PlayerFacts }
   /** One result for each command, in their order. */
   | { readonly _tag: "posted"; readonly holder: Holder; readonly results: ReadonlyArray<PostResult> }
   | { readonly _tag: "refused"; readonly result: CanonicalResult }
@@ -75,6 +77,8 @@ export interface Ask {
   readonly commands: (holder: Holder, game: GameRef) => ReadonlyArray<PlayCommand>
   /** The end of the round that the call announces beside its commands, where a repeat of those would not carry it out. */
   readonly ends?: (holder: Holder) => CommandOf<"round-close">
+  /** Asks what is known of the player, and has no commands. */
+  readonly asksForPlayer?: boolean
   /** Answered with the balance as it is now, also when the call is repeated. */
   readonly tellsCurrentBalance?: boolean
   readonly render: (outcome: Outcome) => CallbackAnswer

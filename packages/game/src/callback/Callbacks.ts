@@ -16,6 +16,7 @@ import type { Account } from "../launch/PlaySession.js"
 import { PlaySessions } from "../launch/PlaySessions.js"
 import type { CanonicalResult, PlayCommand } from "../policy/CanonicalResult.js"
 import type { Adapter, Ask, Callback, CallbackAnswer, Holder, Outcome } from "./Adapter.js"
+import { KnownPlayers } from "./KnownPlayers.js"
 import { LogSample } from "./LogSample.js"
 import { type SecurityEvent, SecurityEvents } from "./SecurityEvents.js"
 
@@ -32,7 +33,7 @@ export class Callbacks extends Context.Tag("@croupier/game/Callbacks")<
 export const layer: Layer.Layer<
   Callbacks,
   never,
-  Wallet | Credentials | PlaySessions | Catalogue | SecurityEvents | CallLog
+  Wallet | Credentials | PlaySessions | Catalogue | SecurityEvents | CallLog | KnownPlayers
 > = Layer.effect(
   Callbacks,
   Effect.gen(function* () {
@@ -42,6 +43,7 @@ export const layer: Layer.Layer<
     const catalogue = yield* Catalogue
     const security = yield* SecurityEvents
     const log = yield* CallLog
+    const known = yield* KnownPlayers
     const failures = new LogSample({ perSecond: 1, burst: 20 })
 
     const suspect = (kind: SecurityEvent["kind"], credential: Credential, ask: Ask): Effect.Effect<Outcome> =>
@@ -137,6 +139,10 @@ export const layer: Layer.Layer<
       commands: ReadonlyArray<PlayCommand>
     ): Effect.fn.Return<Outcome, WalletNotFound | WalletUnavailable> {
       const { brand, player } = holder
+      if (ask.asksForPlayer === true) {
+        const facts = yield* known.factsOf(brand, player)
+        return facts === undefined ? refused("retryable") : { _tag: "player", holder, facts }
+      }
       if (commands.length > 0) {
         const results = yield* post(commands)
         if (ask.ends !== undefined && isTaken(commands, results) && !closedItself(commands, results)) {

@@ -9,6 +9,7 @@ import {
 import { Effect } from "effect"
 import type { Adapter } from "../callback/Adapter.js"
 import type { Credential } from "../credential/Credential.js"
+import { allPages } from "./allPages.js"
 import type { FeedFailed, FeedItem } from "./Feed.js"
 import { type Difference, differenceOf, keyOf, keysOf, missingThere, torn } from "./match.js"
 
@@ -39,7 +40,7 @@ export const matchPeriod = (
     let [theirs, ours] = [0, 0]
     const feed = adapter.feed
     const linesOf = (start: number): Effect.Effect<ReadonlyArray<FeedItem>, FeedFailed> =>
-      feed === undefined ? Effect.succeed([]) : eachPage(feed, credential, start, start + hour)
+      feed === undefined ? Effect.succeed([]) : allPages(feed, credential, { from: start, to: start + hour })
     const keysOfAll = (items: ReadonlyArray<FeedItem>): ReadonlySet<string> =>
       new Set(items.map((item) => keyOf(provider, item)))
     let before = keysOfAll(yield* linesOf(from - hour))
@@ -79,25 +80,6 @@ type Page = Effect.Effect.Success<ReturnType<ProviderBooks["Type"]["between"]>>
 
 const pageOf = (brand: BrandKey, provider: string, from: number, to: number, after: string | undefined) =>
   Effect.flatMap(ProviderBooks, (books) => books.between(brand, provider, { from, to, after, limit: pageSize }))
-
-/** All lines of a time, page by page. */
-const eachPage = (
-  feed: NonNullable<Adapter["feed"]>,
-  credential: Credential,
-  from: number,
-  to: number
-): Effect.Effect<ReadonlyArray<FeedItem>, FeedFailed> =>
-  Effect.gen(function* () {
-    const items: Array<FeedItem> = []
-    let cursor: string | undefined
-    do {
-      const page = yield* feed(credential, { from, to, cursor })
-      items.push(...page.items)
-      cursor = page.next
-      yield* stamp
-    } while (cursor !== undefined)
-    return items
-  })
 
 const compare = (brand: BrandKey, provider: string, items: ReadonlyArray<FeedItem>) =>
   Effect.gen(function* () {

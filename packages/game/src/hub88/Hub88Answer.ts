@@ -1,5 +1,7 @@
+import type { CurrencyCode } from "@croupier/core/Currency"
 import type { Balance } from "@croupier/wallet/contract"
 import type { CallbackAnswer } from "../callback/Adapter.js"
+import type { PlayerFacts } from "../callback/KnownPlayers.js"
 import * as Hub88Amount from "./Hub88Amount.js"
 import type { Hub88Status } from "./Hub88Status.js"
 
@@ -20,3 +22,23 @@ export const make = (
   }
   return { status: 200, contentType: "application/json", body: `{${members.join(",")}}` }
 }
+
+/** What is known of a player; what the brand does not let out is absent. */
+export const player = (
+  echo: { readonly user: string; readonly requestId: string },
+  currency: CurrencyCode,
+  { country, jurisdiction, registeredOn, subPartner }: PlayerFacts
+): CallbackAnswer => ({
+  status: 200,
+  contentType: "application/json",
+  body: JSON.stringify({
+    user: echo.user,
+    status: "RS_OK" satisfies Hub88Status,
+    request_uuid: echo.requestId,
+    country,
+    currency,
+    registration_date: registeredOn,
+    jurisdiction,
+    sub_partner_id: subPartner
+  })
+})

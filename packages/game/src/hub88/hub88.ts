@@ -69,6 +69,7 @@ const ask = (call: Hub88Call): Ask => ({
   session: call._tag === "balance" || isStake(call) ? "required" : "ignored",
   currency: "currency" in call ? call.currency : undefined,
   about: aboutOf(call),
+  asksForPlayer: call._tag === "info",
   game: call._tag === "bet" || call._tag === "win" ? { code: call.game, required: isStake(call) } : undefined,
   commands: (holder, game) => commandsOf(call, holder, game),
   render: (outcome) => render(call, outcome)
@@ -144,6 +145,8 @@ const render = (call: Hub88Call, outcome: Outcome): CallbackAnswer => {
   switch (outcome._tag) {
     case "balance":
       return Hub88Answer.make("RS_OK", call, outcome.balance)
+    case "player":
+      return Hub88Answer.player(call, outcome.holder.currency, outcome.facts)
     case "posted": {
       const [result] = outcome.results
       if (result === undefined || call._tag === "info" || call._tag === "balance") return refuse("defect")

@@ -8,7 +8,7 @@ import type { FeedMatches } from "../feed/FeedMatches.js"
 import type { PlaySessions } from "../launch/PlaySessions.js"
 import type { RoundReviews } from "../sweep/RoundReviews.js"
 import { matchFeeds } from "./matchFeeds.js"
-import { pruneCalls } from "./pruneCalls.js"
+import { pruneCalls, pruneLaunches, pruneReviews } from "./prune.js"
 import { sweepRounds } from "./sweepRounds.js"
 
 /** What the jobs stand on. */
@@ -22,11 +22,13 @@ export type GameJobNeeds =
   | RoundReviews
   | Wallet
 
-/** What games do by the calendar, each for every brand: the match with providers' books, the sweeper, and the pruning of kept calls. */
+/** What games do by the calendar, each for every brand: the match with providers' books, the sweeper, and the pruning of what is old. */
 export const gameJobs = (options: { readonly keepCallsForDays: number }): ReadonlyArray<Job<GameJobNeeds>> => [
   { name: "feed-match", every: "daily", scopes: brandKeys, run: matchFeeds },
   { name: "round-sweep", every: "hourly", scopes: brandKeys, run: sweepRounds },
-  { name: "call-pruning", every: "daily", scopes: brandKeys, run: pruneCalls(options.keepCallsForDays) }
+  { name: "call-pruning", every: "daily", scopes: brandKeys, run: pruneCalls(options.keepCallsForDays) },
+  { name: "launch-pruning", every: "daily", scopes: brandKeys, run: pruneLaunches },
+  { name: "review-pruning", every: "daily", scopes: brandKeys, run: pruneReviews }
 ]
 
 const brandKeys = Effect.flatMap(BrandDirectory, ({ brands }) => Effect.map(brands, (all) => all.map(({ key }) => key)))

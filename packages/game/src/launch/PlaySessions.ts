@@ -14,6 +14,8 @@ export interface PlaySessionStore {
   readonly account: (brand: BrandKey, code: PlayerCode) => Effect.Effect<Account | undefined>
   readonly codeOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<PlayerCode | undefined>
   readonly session: (brand: BrandKey, tokenHash: Uint8Array) => Effect.Effect<PlaySession | undefined>
+  /** Removes some launches whose time was over before an instant, and says how many. */
+  readonly prune: (brand: BrandKey, before: number, limit: number) => Effect.Effect<number>
   /** Of a player's recent launches with a provider the one that ends last. */
   readonly latest: (brand: BrandKey, provider: string, player: PlayerId) => Effect.Effect<PlaySession | undefined>
 }
@@ -23,6 +25,8 @@ export class PlaySessions extends Context.Tag("@croupier/game/PlaySessions")<
   PlaySessions,
   {
     readonly open: (code: PlayerCode, token: string, session: NewPlaySession) => Effect.Effect<void>
+    /** Removes up to `limit` launches whose time was over before an instant, and says how many. Accounts stay. */
+    readonly prune: PlaySessionStore["prune"]
     /** Who an outbound account is; nobody before his first launch. */
     readonly account: (account: string) => Effect.Effect<Account | undefined>
     /** The outbound account of a player; none before his first launch. */
@@ -64,6 +68,7 @@ export const fromStore = (
   })
   return {
     open: (code, token, session) => store.open(code, hashOf(token), session),
+    prune: store.prune,
     account: Recently.make({
       ttl: accountsFor,
       capacity: 50_000,
@@ -106,6 +111,12 @@ export const layerMemory: Layer.Layer<PlaySessions, never, Revocations> = Layer.
             if (!accounts.has(account)) accounts.set(account, { player: session.player, currency: session.currency })
             codes.set(`${session.brand} ${session.player}`, code)
             sessions.set(nameOf(session.brand, tokenHash), { ...session, endsAt: null })
+          }),
+        prune: (brand, before, limit) =>
+          Effect.sync(() => {
+            const over = [...sessions].filter(([, { brand: of, expiresAt }]) => of === brand && expiresAt < before)
+            for (const [name] of over.slice(0, limit)) sessions.delete(name)
+            return Math.min(over.length, limit)
           }),
         codeOf: (brand, player) => Effect.sync(() => codes.get(`${brand} ${player}`)),
         account: (brand, code) => Effect.sync(() => accounts.get(OutboundAccount.make(brand, code))),

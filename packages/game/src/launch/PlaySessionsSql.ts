@@ -62,6 +62,14 @@ export const layerSql: Layer.Layer<PlaySessions, never, SqlClient.SqlClient | Re
             sql<{ code: PlayerCode }>`SELECT code FROM croupier_game.account
               WHERE brand_id = ${brand} AND player_id = ${player}`
           ).pipe(Effect.map(([row]) => row?.code)),
+        prune: (brand, before, limit) =>
+          run(
+            brand,
+            sql<{ one: number }>`DELETE FROM croupier_game.session WHERE brand_id = ${brand} AND token_hash IN (
+              SELECT token_hash FROM croupier_game.session
+              WHERE brand_id = ${brand} AND expires_at < ${new Date(before)}
+              ORDER BY expires_at LIMIT ${limit}) RETURNING 1 AS one`
+          ).pipe(Effect.map((rows) => rows.length)),
         session: (brand, tokenHash) =>
           run(brand, sql<SessionRow>`SELECT ${found} WHERE s.brand_id = ${brand} AND s.token_hash = ${tokenHash}`).pipe(
             Effect.map(first)

@@ -16,6 +16,9 @@ export const render = (call: SoftswissCall, outcome: Outcome): CallbackAnswer =>
       return SoftswissAnswer.error("403")
     case "refused":
       return errorOf(softswissPolicy.words[outcome.result], null) ?? SoftswissAnswer.error("500")
+    case "player":
+      // No call of the protocol asks for it.
+      return SoftswissAnswer.error("500")
     case "balance":
       return SoftswissAnswer.ok(outcome.balance, detailsOf(call, outcome, []))
     case "posted": {

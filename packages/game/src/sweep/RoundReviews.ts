@@ -1,6 +1,6 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { PlayerId } from "@croupier/core/Ids"
-import { Context, Effect, Layer } from "effect"
+import { Clock, Context, Effect, Layer } from "effect"
 
 /**
  * Why nobody but a person can end a round: the provider shows no books, does not know the round, or has something else in his
@@ -23,6 +23,8 @@ export class RoundReviews extends Context.Tag("@croupier/game/RoundReviews")<
   {
     /** Lists a round; one that is listed already keeps its reason. */
     readonly add: (review: RoundReview) => Effect.Effect<void>
+    /** Removes up to `limit` reviews that were listed before an instant, and says how many. The round keeps its state. */
+    readonly prune: (brand: BrandKey, before: number, limit: number) => Effect.Effect<number>
     /** In the order in which they were listed. */
     readonly list: (brand: BrandKey, limit: number) => Effect.Effect<ReadonlyArray<RoundReview>>
   }
@@ -30,14 +32,27 @@ export class RoundReviews extends Context.Tag("@croupier/game/RoundReviews")<
 
 /** Reviews that live as long as the process. */
 export const layerMemory: Layer.Layer<RoundReviews> = Layer.sync(RoundReviews, () => {
-  const reviews = new Map<string, RoundReview>()
+  const reviews = new Map<string, { readonly review: RoundReview; readonly at: number }>()
+  const of = (brand: BrandKey) => [...reviews].filter(([, { review }]) => review.brand === brand)
   return {
     add: (review) =>
-      Effect.sync(() => {
+      Effect.map(Clock.currentTimeMillis, (at) => {
         const name = `${review.brand} ${review.provider} ${review.player} ${review.round}`
-        if (!reviews.has(name)) reviews.set(name, review)
+        if (!reviews.has(name)) reviews.set(name, { review, at })
+      }),
+    prune: (brand, before, limit) =>
+      Effect.sync(() => {
+        const old = of(brand)
+          .filter(([, { at }]) => at < before)
+          .slice(0, limit)
+        for (const [name] of old) reviews.delete(name)
+        return old.length
       }),
     list: (brand, limit) =>
-      Effect.sync(() => [...reviews.values()].filter((one) => one.brand === brand).slice(0, limit))
+      Effect.sync(() =>
+        of(brand)
+          .slice(0, limit)
+          .map(([, { review }]) => review)
+      )
   }
 })

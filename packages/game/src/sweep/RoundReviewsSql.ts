@@ -26,6 +26,14 @@ export const layerSql: Layer.Layer<RoundReviews, never, SqlClient.SqlClient> = L
           sql`INSERT INTO croupier_game.round_review (brand_id, provider, player_id, round, reason)
             VALUES (${brand}, ${provider}, ${player}, ${round}, ${reason}) ON CONFLICT DO NOTHING`
         ),
+      prune: (brand, before, limit) =>
+        run(
+          brand,
+          sql<{ one: number }>`DELETE FROM croupier_game.round_review WHERE brand_id = ${brand}
+            AND (provider, player_id, round) IN (SELECT provider, player_id, round FROM croupier_game.round_review
+              WHERE brand_id = ${brand} AND listed_at < ${new Date(before)} ORDER BY listed_at LIMIT ${limit})
+            RETURNING 1 AS one`
+        ).pipe(Effect.map((rows) => rows.length)),
       list: (brand, limit) =>
         run(
           brand,

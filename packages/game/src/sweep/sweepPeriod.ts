@@ -11,6 +11,7 @@ import {
 import { Effect } from "effect"
 import type { Adapter } from "../callback/Adapter.js"
 import type { Credential } from "../credential/Credential.js"
+import { allPages } from "../feed/allPages.js"
 import type { FeedFailed, FeedItem } from "../feed/Feed.js"
 import { PlaySessions } from "../launch/PlaySessions.js"
 import { RoundReviews } from "./RoundReviews.js"
@@ -26,9 +27,9 @@ const pageSize = 200
 const actor: Actor = { kind: "system", id: "round-sweeper" }
 
 /**
- * Looks into every round whose last movement lies in a period and that is still open, one page at a time: it is closed where the
- * provider's books say the same as ours, and listed for a person otherwise. Every round is looked at in one period only, and
- * again without harm when that is repeated.
+ * Looks into every open round whose last movement, or last free bet where nothing moved, lies in a period, one page at a time: it is
+ * closed where the provider's books say the same as ours, and listed for a person otherwise. Every round is looked at in one
+ * period only, and again without harm when that is repeated.
  */
 export const sweepPeriod = (
   adapter: Adapter,
@@ -40,36 +41,33 @@ export const sweepPeriod = (
     const books = yield* ProviderBooks
     const { brand, provider } = credential
     const done = { closed: 0, listed: 0 }
-    let after: string | undefined
-    do {
-      const page = yield* books.between(brand, provider, { from, to, after, limit: pageSize })
-      for (const moved of page.items) {
-        if (moved.round === null) continue
+    for (const list of [books.between, books.freeBets]) {
+      let after: string | undefined
+      do {
+        const page = yield* list(brand, provider, { from, to, after, limit: pageSize })
+        for (const one of page.items) {
+          yield* stamp
+          const ended = one.round === null ? undefined : yield* endOf(adapter, credential, one, one.round)
+          if (ended !== undefined) done[ended] += 1
+        }
+        after = page.after
         yield* stamp
-        const ours = yield* books.ofRound(brand, moved.wallet, provider, moved.round)
-        // A round that went on later is looked at in the period of its last movement.
-        if (ours.findLast(({ entered }) => entered !== 0n)?.key !== moved.key) continue
-        const ended = yield* endOf(adapter, credential, moved, moved.round, ours)
-        if (ended !== undefined) done[ended] += 1
-      }
-      after = page.after
-      yield* stamp
-    } while (after !== undefined)
+      } while (after !== undefined)
+    }
     return done
   })
 
-const endOf = (
-  adapter: Adapter,
-  credential: Credential,
-  { wallet: player }: BookedTransaction,
-  id: string,
-  ours: ReadonlyArray<BookedTransaction>
-) =>
+const endOf = (adapter: Adapter, credential: Credential, { key, wallet: player }: BookedTransaction, id: string) =>
   Effect.gen(function* () {
     const wallet = yield* Wallet
     const { brand, provider } = credential
+    // Asked first: most rounds have ended, and then nothing else of them is read.
     const round = yield* wallet.round(brand, player, provider, id)
     if (round?.status !== "open") return undefined
+    const ours = yield* (yield* ProviderBooks).ofRound(brand, player, provider, id)
+    // A round that went on later is looked at in the period of its last movement.
+    const last = ours.findLast(({ entered }) => entered !== 0n) ?? ours.findLast(({ tag }) => tag === "bet")
+    if (last?.key !== key) return undefined
     const decided = verdict(provider, ours, yield* booksOf(adapter, credential, player, id, ours))
     if (decided !== "close") {
       yield* (yield* RoundReviews).add({ brand, provider, player: player as PlayerId, round: id, reason: decided })
@@ -99,15 +97,7 @@ const booksOf = (
     if (account === undefined) return []
     // From well before our first movement to well after the last: the provider's clock is another.
     const [from, to] = [Math.min(...ours.map(({ at }) => at)) - day, Math.max(...ours.map(({ at }) => at)) + day]
-    const items: Array<FeedItem> = []
-    let cursor: string | undefined
-    do {
-      const page = yield* adapter.feed(credential, { from, to, of: { account, round }, cursor })
-      items.push(...page.items)
-      cursor = page.next
-      yield* stamp
-    } while (cursor !== undefined)
-    return items
+    return yield* allPages(adapter.feed, credential, { from, to, of: { account, round } })
   })
 
 const day = 86_400_000

@@ -1,6 +1,6 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
-import { type PlayerCode, type PlayerId, uuidv7 } from "@croupier/core/Ids"
+import { type PlayerCode, type PlayerId, randomText, uuidv7 } from "@croupier/core/Ids"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
 import { TransactionKey } from "@croupier/wallet/contract"
 import { Clock, Effect, FastCheck as fc, Redacted } from "effect"
@@ -130,6 +130,47 @@ export const storeLaws: ReadonlyArray<StoreLaw> = [
           ...differences("other session", [undefined], [yield* sessions.session(tokens[0].replace(one, other))]),
           ...differences("nonsense", [undefined], [yield* sessions.session("nonsense")])
         ]
+      })
+  },
+  {
+    name: "launches and reviews are pruned by their age, some at a time, under their own brand only",
+    check: ({ one, other }) =>
+      Effect.gen(function* () {
+        const [sessions, reviews] = [yield* PlaySessions, yield* RoundReviews]
+        const now = yield* Clock.currentTimeMillis
+        for (const brand of [one, other]) {
+          for (const age of [1, 2, 3]) {
+            const expiresAt = now - age * 1000
+            yield* sessions.open(randomText(10) as PlayerCode, makeToken(brand), {
+              brand,
+              player: uuidv7(now) as PlayerId,
+              currency: "KRW" as CurrencyCode,
+              provider: "hub88",
+              game: "a",
+              parent: uuidv7(now),
+              openedAt: expiresAt - 1000,
+              expiresAt
+            })
+            yield* reviews.add({
+              brand,
+              provider: "hub88",
+              player: uuidv7(now) as PlayerId,
+              round: `r-${age}`,
+              reason: "no-feed"
+            })
+          }
+        }
+        const pruned = [
+          yield* sessions.prune(one, now - 1500, 1),
+          yield* sessions.prune(one, now - 1500, 10),
+          yield* sessions.prune(one, now - 1500, 10),
+          yield* reviews.prune(one, now - 60_000, 10),
+          yield* reviews.prune(one, now + 60_000, 2),
+          yield* reviews.prune(one, now + 60_000, 10),
+          (yield* reviews.list(other, 10)).length,
+          yield* sessions.prune(other, now, 10)
+        ]
+        return differences("pruned", [1, 1, 0, 0, 2, 1, 3, 3], pruned)
       })
   },
   {

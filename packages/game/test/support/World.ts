@@ -8,6 +8,7 @@ import * as Service from "@croupier/core/http/Service"
 import { type PlayerId, randomText, uuidv7, type WalletId } from "@croupier/core/Ids"
 import * as TestHttp from "@croupier/core/testing/TestHttp"
 import * as Callbacks from "@croupier/game/callback/Callbacks"
+import { KnownPlayers } from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import * as CallLog from "@croupier/game/calls/CallLog"
 import * as CallStore from "@croupier/game/calls/CallStore"
@@ -53,6 +54,12 @@ export const makeWorld = Effect.gen(function* () {
         Layer.mergeAll(CallStore.layerMemory, Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)
       ),
       Layer.provideMerge(Layer.succeed(Wallet, wallet)),
+      Layer.provideMerge(
+        Layer.succeed(KnownPlayers, {
+          factsOf: (brand) =>
+            Effect.succeed({ country: "KR", registeredOn: "2026-01-31", jurisdiction: "MT", subPartner: brand })
+        })
+      ),
       Layer.provideMerge(Layer.succeed(ProviderAddresses, { allowLoopback: true })),
       Layer.provideMerge(SecurityEvents.layerMemory),
       Layer.provideMerge(Revocations.layerMemory)

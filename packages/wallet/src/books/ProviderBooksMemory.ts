@@ -37,6 +37,16 @@ export const make = ({ entries, world }: MemoryLedger): ProviderBooks["Type"] =>
           .slice(0, limit)
         return { items: found.map(booked), after: found.length < limit ? undefined : found.at(-1)?.id }
       }),
+    freeBets: (brand, provider, { after, from, limit, to }) =>
+      Effect.sync(() => {
+        const found = rows(brand)
+          .filter((row) => row.tag === "bet" && row.moved.cash === 0n && row.moved.bonus === 0n)
+          .filter((row) => row.round?.provider === provider)
+          .filter(({ at, id }) => from <= at && at < to && (after === undefined || id > after))
+          .sort((a, b) => (a.id < b.id ? -1 : 1))
+          .slice(0, limit)
+        return { items: found.map(booked), after: found.length < limit ? undefined : found.at(-1)?.id }
+      }),
     byKeys: (brand, keys) =>
       Effect.sync(() =>
         rows(brand)

@@ -59,12 +59,16 @@ export const layerSql: Layer.Layer<ProviderBooks, never, SqlClient.SqlClient> = 
               WHERE t.wallet_id = found.wallet_id AND t.version = found.version AND t.brand_id = ${brand}
                 AND t.tag <> 'tombstone' LIMIT 1) t
             ORDER BY found.transaction_id`
-        ).pipe(
-          Effect.map((rows) => ({
-            items: rows.map(booked),
-            after: rows.length < limit ? undefined : rows.at(-1)?.id
-          }))
-        ),
+        ).pipe(Effect.map((rows) => pageOf(rows, limit))),
+      freeBets: (brand, provider, { after, from, limit, to }) =>
+        run(
+          "freeBets",
+          brand,
+          sql<Row>`SELECT ${columns} FROM croupier_wallet.transaction t
+            WHERE t.brand_id = ${brand} AND t.provider = ${provider} AND t.tag = 'bet' AND t.cash = 0 AND t.bonus = 0
+              AND t.id >= ${idFrom(from)}::uuid AND t.id < ${idFrom(to)}::uuid AND t.id > ${after ?? none}::uuid
+            ORDER BY t.id LIMIT ${limit}`
+        ).pipe(Effect.map((rows) => pageOf(rows, limit))),
       byKeys: (brand, keys) =>
         run(
           "byKeys",
@@ -94,6 +98,11 @@ const idFrom = (millis: number): string => {
   const hex = millis.toString(16).padStart(12, "0")
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
+
+const pageOf = (rows: ReadonlyArray<Row>, limit: number) => ({
+  items: rows.map(booked),
+  after: rows.length < limit ? undefined : rows.at(-1)?.id
+})
 
 const booked = (row: Row): BookedTransaction => ({
   key: row.key,

@@ -46,6 +46,12 @@ export class ProviderBooks extends Context.Tag("@croupier/wallet/ProviderBooks")
       provider: string,
       query: BooksQuery
     ) => Effect.Effect<BooksPage, WalletUnavailable>
+    /** Bets that moved nothing, free ones and those of promotions, in their own order; as `between` otherwise. */
+    readonly freeBets: (
+      brand: BrandKey,
+      provider: string,
+      query: BooksQuery
+    ) => Effect.Effect<BooksPage, WalletUnavailable>
     /** Those of these keys that there are, in any order. */
     readonly byKeys: (
       brand: BrandKey,

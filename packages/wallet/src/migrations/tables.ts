@@ -85,6 +85,11 @@ CREATE UNIQUE INDEX transaction_history ON croupier_wallet.transaction (wallet_i
 CREATE INDEX transaction_of_kind ON croupier_wallet.transaction (wallet_id, tag, version)
   WHERE wallet_id IS NOT NULL AND tag <> 'tombstone' AND tag <> 'round-close';
 
+CREATE INDEX transaction_of_round ON croupier_wallet.transaction (wallet_id, round_id, version)
+  WHERE round_id IS NOT NULL AND tag IN ('bet', 'win', 'rollback');
+CREATE INDEX transaction_free_bet ON croupier_wallet.transaction (brand_id, provider, id)
+  WHERE tag = 'bet' AND cash = 0 AND bonus = 0;
+
 CREATE TABLE croupier_wallet.entry (
   brand_id text COLLATE "C" NOT NULL,
   transaction_id uuid NOT NULL,

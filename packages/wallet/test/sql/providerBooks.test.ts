@@ -38,6 +38,9 @@ layer(books, { excludeTestServices: true, timeout: "60 seconds" })("the ledger f
           const all = yield* pages(sql, brand, from)
           assert.deepEqual(comparable(all), comparable(yield* pages(memory, brand, from)))
           for (const { entered, moved } of all) assert.equal(moved, entered)
+          const free = yield* pages(sql, brand, from, "freeBets")
+          assert.deepEqual(comparable(free), comparable(yield* pages(memory, brand, from, "freeBets")))
+          for (const { entered, moved, tag } of free) assert.deepEqual([tag, moved, entered], ["bet", 0n, 0n])
           assert.deepEqual(comparable(yield* sql.byKeys(brand, keys)), comparable(yield* memory.byKeys(brand, keys)))
           for (const wallet of wallets) {
             const round = [brand, wallet, "hub88", "r1"] as const
@@ -55,12 +58,12 @@ layer(books, { excludeTestServices: true, timeout: "60 seconds" })("the ledger f
 
 const query = (from: number) => ({ from, to: from + 3_600_000, limit: 3 })
 
-const pages = (books: ProviderBooks["Type"], brand: BrandKey, from: number) =>
+const pages = (books: ProviderBooks["Type"], brand: BrandKey, from: number, list: "between" | "freeBets" = "between") =>
   Effect.gen(function* () {
     const found: Array<BookedTransaction> = []
     let after: string | undefined
     do {
-      const page = yield* books.between(brand, "hub88", { ...query(from), after })
+      const page = yield* books[list](brand, "hub88", { ...query(from), after })
       found.push(...page.items)
       after = page.after
     } while (after !== undefined)
