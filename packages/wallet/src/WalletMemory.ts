@@ -139,9 +139,11 @@ export const make = (ledger: MemoryLedger): WalletShape => {
           : Effect.sync(() => world.putReceiving({ ...account, brand }))
       }),
     policy: (brand) => Effect.sync(() => world.policy(brand)),
-    setPolicy: (brand, policy) => Effect.sync(() => world.putPolicy(brand, policy)),
+    setPolicy: (brand, policy) => Effect.map(Clock.currentTimeMillis, (now) => world.changePolicy(brand, policy, now)),
     setPlayState: (brand, target, state) =>
-      Effect.sync(() => world.putPolicy(brand, withPlayState(world.policy(brand), target, state)))
+      Effect.map(Clock.currentTimeMillis, (now) =>
+        world.changePolicy(brand, withPlayState(world.policy(brand), target, state), now)
+      )
   })
 }
 

@@ -58,14 +58,13 @@ const tagOf = (call: SoftswissCall, index: number): CanonicalResult.PlayCommand[
 const balanceBefore = (results: ReadonlyArray<PostResult>): Balance | null =>
   results.find((result) => result._tag === "refused" && result.reason === "group-refused")?.balance ?? null
 
-/**
- * The balance after the last thing that moved, as a repeat finds it stored. Ids begin with their time, so of a batch that was
- * there in parts already the last part is known; what was posted together has one time, and its own order.
- */
+/** The balance after the part that the wallet did last, which need not be the one listed last; a repeat finds the same. */
 const balanceAfter = (results: ReadonlyArray<PostResult>): Balance | null => {
   const posted = results.filter((result) => result._tag === "ok")
-  const time = (result: Ok | undefined) => result?.transaction.slice(0, 13) ?? ""
-  const last = posted.reduce<Ok | undefined>((latest, each) => (time(each) >= time(latest) ? each : latest), undefined)
+  const last = posted.reduce<Ok | undefined>(
+    (one, other) => (one && one.version > other.version ? one : other),
+    undefined
+  )
   return (last ?? results.at(-1))?.balance ?? null
 }
 

@@ -71,6 +71,8 @@ export type RequestStatus = typeof RequestStatus.Type
 export const Ok = Schema.TaggedStruct("ok", {
   transaction: Uuid,
   replayed: Schema.Boolean,
+  /** The wallet's version after the command: the order of a group's parts, which need not be the listed one. */
+  version: Schema.BigInt,
   /** After the command; null for a transfer between accounts of the brand. */
   balance: Schema.NullOr(Balance),
   /** What moved on the wallet's accounts, signed, in ledger units; all zero for a command without entries. */

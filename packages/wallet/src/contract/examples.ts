@@ -38,6 +38,7 @@ export const postAnswerExample = {
           _tag: "ok",
           transaction: outcomeExample.transaction,
           replayed: false,
+          version: "2",
           balance: { currency: "KRW", cash: "50000", bonus: "0", held: "0", debt: "0" },
           moved: { cash: "50000000000", bonus: "0", held: "0", debt: "0" },
           found: true

@@ -64,11 +64,25 @@ CREATE TYPE croupier_wallet.withdrawal_request_row AS (
   pay_to jsonb, reviews jsonb, two_people boolean, approved_by text, seconded_by text, payout uuid, payer text,
   bank text, reason text, requested_at bigint);
 
+CREATE FUNCTION croupier_wallet.day_of(at timestamptz, zone text) RETURNS timestamptz LANGUAGE sql STABLE
+SET search_path = pg_catalog, pg_temp AS $$
+  -- Where clocks are set back at midnight, it comes twice and the day begins with the first one.
+  SELECT min(midnight - earlier)
+  FROM (SELECT date_trunc('day', $1 AT TIME ZONE $2) AT TIME ZONE $2 AS midnight) AS m
+  CROSS JOIN unnest(ARRAY[interval '0', interval '30 minutes', interval '1 hour']) AS earlier
+  WHERE ((midnight - earlier) AT TIME ZONE $2)::date = ($1 AT TIME ZONE $2)::date
+$$;
 CREATE FUNCTION croupier_wallet.day_start(brand text) RETURNS timestamptz LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
-  SELECT date_trunc('day', croupier_core.now() AT TIME ZONE zone) AT TIME ZONE zone
-  FROM coalesce(
-    (SELECT p.policy->>'timezone' FROM croupier_wallet.policy AS p WHERE p.brand_id = brand), 'UTC') AS zone
+  SELECT CASE
+    WHEN n.now < r.until AND n.now >= r.since THEN r.since
+    WHEN n.now >= r.until THEN greatest(r.until, croupier_wallet.day_of(n.now, n.zone))
+    ELSE croupier_wallet.day_of(n.now, n.zone) END
+  FROM (SELECT croupier_core.now() AS now, coalesce(p.policy->>'timezone', 'UTC') AS zone, p.running->'day' AS running
+    FROM (SELECT) AS one LEFT JOIN croupier_wallet.policy AS p ON p.brand_id = brand) AS n
+  CROSS JOIN LATERAL (SELECT
+    ${instant("(n.running->>'from')::bigint")} AS since,
+    ${instant("(n.running->>'until')::bigint")} AS until) AS r
 $$;
 CREATE FUNCTION croupier_wallet.announced_today(brand text, account text) RETURNS numeric LANGUAGE sql STABLE
 SET search_path = pg_catalog, pg_temp AS $$
@@ -166,7 +180,7 @@ DROP TYPE croupier_wallet.request_row, croupier_wallet.withdrawal_row;
 
 const privileges = `
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA croupier_wallet FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION croupier_wallet.day_start, croupier_wallet.announced_today, croupier_wallet.read_batch,
+GRANT EXECUTE ON FUNCTION croupier_wallet.day_of, croupier_wallet.day_start, croupier_wallet.announced_today, croupier_wallet.read_batch,
   croupier_wallet.apply_batch TO croupier_app, croupier_span;
 `
 

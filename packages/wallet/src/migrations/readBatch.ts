@@ -48,7 +48,7 @@ BEGIN
   )
   SELECT 'clock'::text, ROW(${millis("croupier_core.now()")}, pg_backend_pid())::text
   UNION ALL
-  SELECT 'policy', ROW(p.brand_id, p.version, p.policy)::text
+  SELECT 'policy', ROW(p.brand_id, p.version, p.policy, p.running)::text
   FROM unnest(brands, known_policies) AS x (brand_id, version)
   CROSS JOIN LATERAL (SELECT * FROM croupier_wallet.policy AS o WHERE o.brand_id = x.brand_id LIMIT 1) AS p
   WHERE p.version <> x.version

@@ -181,8 +181,11 @@ CREATE TABLE croupier_wallet.withdrawal (
 CREATE TABLE croupier_wallet.policy (
   brand_id text COLLATE "C" PRIMARY KEY,
   version bigint NOT NULL CHECK (version > 0),
-  policy jsonb NOT NULL
+  policy jsonb NOT NULL,
+  running jsonb
 );
+COMMENT ON COLUMN croupier_wallet.policy.running IS
+  'the day, week and month that the last change of the timezone found running, {from, until} in milliseconds of the epoch; they end as they would have';
 
 CREATE TABLE croupier_wallet.outbox (
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),

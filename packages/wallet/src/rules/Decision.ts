@@ -23,6 +23,7 @@ export const okOf = (transaction: Transaction, replayed: boolean): Ok => ({
   _tag: "ok",
   transaction: transaction.id,
   replayed,
+  version: transaction.version,
   balance: transaction.balance ? balanceOf(transaction.balance) : null,
   moved: transaction.moved,
   found: transaction.found,

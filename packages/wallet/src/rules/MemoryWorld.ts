@@ -1,6 +1,7 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { type BrandPolicy, defaultPolicy } from "../contract/Policy.js"
 import type { RoundRef } from "../contract/Round.js"
+import { type BrandClock, withTimezone } from "./period.js"
 import type {
   DepositRequest,
   Effects,
@@ -26,6 +27,7 @@ const roundName = (brand: string, wallet: string, provider: string, id: string):
  */
 export class MemoryWorld implements World {
   readonly policies = new Map<string, BrandPolicy>()
+  readonly running = new Map<string, BrandClock["running"]>()
   readonly wallets = new Map<string, Wallet>()
   readonly transactions = new Map<string, Transaction>()
   readonly rounds = new Map<string, Round>()
@@ -44,6 +46,10 @@ export class MemoryWorld implements World {
   ) {}
 
   policy = (brand: BrandKey): BrandPolicy => this.policies.get(brand) ?? this.base?.policy(brand) ?? defaultPolicy
+  clock: World["clock"] = (brand) =>
+    this.policies.has(brand) || this.base === undefined
+      ? { timezone: this.policy(brand).timezone, running: this.running.get(brand) }
+      : this.base.clock(brand)
   wallet: World["wallet"] = (brand, id) => this.wallets.get(name(brand, id)) ?? this.base?.wallet(brand, id)
   transaction: World["transaction"] = (brand, key) =>
     this.transactions.get(name(brand, key)) ?? this.base?.transaction(brand, key)
@@ -76,8 +82,14 @@ export class MemoryWorld implements World {
       .filter(({ status }) => status === "pending" || status === "review" || status === "completed")
       .reduce((sum, { amount }) => sum + amount, 0n)
 
-  putPolicy(brand: BrandKey, policy: BrandPolicy): void {
+  /** Replaces a policy at an instant; a first one changes no timezone. */
+  changePolicy(brand: BrandKey, policy: BrandPolicy, now: number): void {
+    const clock = this.policies.has(brand) ? withTimezone(this.clock(brand), policy.timezone, now) : undefined
+    this.putPolicy(brand, policy, clock?.running)
+  }
+  putPolicy(brand: BrandKey, policy: BrandPolicy, running?: BrandClock["running"]): void {
     this.policies.set(brand, policy)
+    this.running.set(brand, running)
   }
   putWallet(row: Wallet): void {
     this.wallets.set(name(row.brand, row.id), row)

@@ -23,7 +23,7 @@ export const bet = (world: World, stamped: Stamped<CommandOf<"bet">>, wallet: Wa
     return refused("max-bet", "the stake is over the maximum while a bonus is active", wallet)
   }
   const policy = world.policy(wallet.brand)
-  const counters = at(wallet.counters, policy.timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   const limit = exceeded(wallet, counters, ["stake", "loss"], command.amount)
   if (limit && command.amount > 0n) {
     return refused("limit", `the stake is over the player's ${limit.kind} limit for the ${limit.period}`, wallet)

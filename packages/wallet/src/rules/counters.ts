@@ -1,6 +1,5 @@
-import type { Timezone } from "@croupier/core/Brand"
-import type { LimitKind } from "@croupier/player/contract"
-import { periodOf } from "./period.js"
+import type { LimitKind, LimitPeriod } from "@croupier/player/contract"
+import { type BrandClock, periodIn } from "./period.js"
 import type { Counter, Counters, Wallet } from "./state.js"
 
 const never: Counter = { from: 0, until: 0, deposit: 0n, stake: 0n, loss: 0n }
@@ -8,15 +7,24 @@ const never: Counter = { from: 0, until: 0, deposit: 0n, stake: 0n, loss: 0n }
 /** The counters of a new wallet. */
 export const noCounters: Counters = { day: never, week: never, month: never }
 
-/** The counters as they stand at an instant: those whose period has ended begin anew. */
-export const at = (counters: Counters, timezone: Timezone, now: number): Counters =>
+/**
+ * The counters as they stand at an instant: those whose period has ended begin anew, where the ended one ended or later, so
+ * that nothing was counted in both.
+ */
+export const at = (counters: Counters, clock: BrandClock, now: number): Counters =>
   now < counters.day.until && now < counters.week.until && now < counters.month.until
     ? counters
     : {
-        day: now < counters.day.until ? counters.day : { ...never, ...periodOf(timezone, "day", now) },
-        week: now < counters.week.until ? counters.week : { ...never, ...periodOf(timezone, "week", now) },
-        month: now < counters.month.until ? counters.month : { ...never, ...periodOf(timezone, "month", now) }
+        day: next(counters.day, clock, "day", now),
+        week: next(counters.week, clock, "week", now),
+        month: next(counters.month, clock, "month", now)
       }
+
+const next = (counter: Counter, clock: BrandClock, period: LimitPeriod, now: number): Counter => {
+  if (now < counter.until) return counter
+  const { from, until } = periodIn(clock, period, now)
+  return { ...never, from: from < counter.until ? counter.until : from, until }
+}
 
 /** A signed change of what is counted. */
 export interface Count {

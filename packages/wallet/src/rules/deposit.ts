@@ -4,7 +4,7 @@ import { add, addBefore, at, exceeded } from "./counters.js"
 import { type Decision, refused } from "./Decision.js"
 import { blockedPlayer, blockOn, locked } from "./gate.js"
 import { Posting } from "./Posting.js"
-import { periodOf } from "./period.js"
+import { periodIn } from "./period.js"
 import { bankAccount, type Counters, type DepositRequest, type Stamped, type Wallet, type World } from "./state.js"
 
 const completed = [{ type: "wallet.deposit-completed" as const }]
@@ -16,7 +16,7 @@ export const deposit = (world: World, stamped: Stamped<CommandOf<"deposit">>, wa
   if (command.request !== undefined) return complete(world, stamped, wallet, command.request)
   const block = locked(wallet, "deposit", world.now)
   if (block) return block
-  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   const limit = exceeded(wallet, counters, ["deposit"], command.amount)
   if (limit) return refused("limit", `the deposit is over the player's limit for the ${limit.period}`, wallet)
   return new Posting(world, stamped, wallet).move("cash", command.amount, from).done({
@@ -42,7 +42,7 @@ const complete = (world: World, stamped: Stamped<CommandOf<"deposit">>, wallet: 
   if (request.amount !== command.amount) {
     return refused("duplicate-mismatch", "the amount is not that of the deposit request", wallet)
   }
-  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   const obstacles = obstaclesTo(world, request, wallet, counters)
   if (request.status === "review") {
     const refusal = undecided(command, wallet, obstacles)
@@ -140,7 +140,7 @@ export const depositReverse = (
   const amount = original.moved.cash
   const cash = amount < wallet.cash ? amount : wallet.cash
   const request = original.request === null ? undefined : world.request(wallet.brand, original.request)
-  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   return new Posting(world, stamped, wallet)
     .onWallet("cash", -cash)
     .onWallet("debt", cash - amount)
@@ -173,7 +173,7 @@ export const depositRequest = (
   }
   const payTo = receivingAccount(world, wallet, command)
   if (!payTo) return refused("no-receiving-account", `nowhere to pay ${wallet.currency} in at the moment`, wallet)
-  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   const limit = exceeded(wallet, counters, ["deposit"], command.amount)
   if (limit) return refused("limit", `the deposit is over the player's limit for the ${limit.period}`, wallet)
   const request: DepositRequest = {
@@ -203,7 +203,7 @@ const receivingAccount = (
   { brand, currency }: Pick<Wallet, "brand" | "currency">,
   { amount, groups }: CommandOf<"deposit-request">
 ): PayTo | undefined => {
-  const { from } = periodOf(world.policy(brand).timezone, "day", world.now)
+  const { from } = periodIn(world.clock(brand), "day", world.now)
   const found = world
     .receivingAccounts(brand)
     .filter((one) => one.status === "open" && one.currency === currency)
@@ -225,7 +225,7 @@ export const depositRequestEnd = (
   if (!open || (command.as === "expired" && world.now < request.expiresAt)) {
     return refused("request-ended", `the deposit request is ${request.status}`, wallet)
   }
-  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   return new Posting(world, stamped, wallet).done({
     transaction: { request: request.id, requestStatus: command.as, reason: command.reason },
     request: { ...request, status: command.as },

@@ -42,7 +42,7 @@ export const gate = (world: World, stamped: Stamped<CommandOf<"gate">>, wallet: 
   if (pending?.status !== "pending" || !blocks.some((block) => block.scope === "deposit")) {
     return posting.done({ wallet: state, events })
   }
-  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   return posting.done({
     wallet: { ...state, request: null, counters: add(counters, { deposit: -pending.amount }, pending.createdAt) },
     request: { ...pending, status: "cancelled", review: blockedPlayer },

@@ -8,6 +8,36 @@ export interface Period {
   readonly until: number
 }
 
+/** A brand's timezone, and the periods that were running when it was last changed: they end as they would have. */
+export interface BrandClock {
+  readonly timezone: Timezone
+  readonly running?: Readonly<Record<LimitPeriod, Period>> | undefined
+}
+
+/**
+ * The brand's period that holds an instant. What was running when the timezone changed goes on to its end; the next period
+ * begins there and ends where one of the new timezone does, so each instant is in one period of each kind.
+ */
+export const periodIn = ({ running, timezone }: BrandClock, period: LimitPeriod, now: number): Period => {
+  const kept = running?.[period]
+  if (kept && kept.from <= now && now < kept.until) return kept
+  const found = periodOf(timezone, period, now)
+  return kept && found.from < kept.until && kept.until <= now ? { from: kept.until, until: found.until } : found
+}
+
+/** The clock after a change of the timezone at an instant. */
+export const withTimezone = (clock: BrandClock, timezone: Timezone, now: number): BrandClock =>
+  timezone === clock.timezone
+    ? clock
+    : {
+        timezone,
+        running: {
+          day: periodIn(clock, "day", now),
+          week: periodIn(clock, "week", now),
+          month: periodIn(clock, "month", now)
+        }
+      }
+
 const last = new Map<string, Period>()
 
 /** The day, week (from Monday) or month of a timezone that an instant lies in, whatever daylight saving does to it. */

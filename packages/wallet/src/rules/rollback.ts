@@ -140,7 +140,7 @@ const finish = (
   parts: { readonly converted: bigint; readonly promo: bigint },
   count: { readonly stake?: bigint; readonly loss: bigint }
 ): Decision => {
-  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   return posting.done({
     ...settled,
     transaction: {

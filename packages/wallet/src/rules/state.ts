@@ -12,6 +12,7 @@ import type { RequestStatus } from "../contract/Result.js"
 import type { GameCategory, RoundRef } from "../contract/Round.js"
 import type { TransactionKey } from "../contract/TransactionKey.js"
 import type { PayoutTo, ReviewReason, WithdrawalStatus } from "../contract/Withdrawal.js"
+import type { BrandClock } from "./period.js"
 
 /**
  * What a period's limits count, in ledger units, for every wallet whether or not a limit is set, so that one set at
@@ -221,6 +222,8 @@ export interface Effects {
 export interface World {
   readonly now: number
   readonly policy: (brand: BrandKey) => BrandPolicy
+  /** The policy's timezone, and the periods that its last change found running. */
+  readonly clock: (brand: BrandKey) => BrandClock
   readonly wallet: (brand: BrandKey, id: WalletId) => Wallet | undefined
   readonly transaction: (brand: BrandKey, key: TransactionKey) => Transaction | undefined
   readonly round: (brand: BrandKey, wallet: WalletId, ref: RoundRef) => Round | undefined

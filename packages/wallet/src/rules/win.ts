@@ -25,7 +25,7 @@ export const win = (world: World, stamped: Stamped<CommandOf<"win">>, wallet: Wa
   )
   const posting = new Posting(world, stamped, wallet).onWallet("cash", cash).onBrand(house, -command.amount)
   const settled = settle(world, before, paid, command.closesRound ?? false, credit(posting, parts, grant))
-  const counters = at(wallet.counters, world.policy(wallet.brand).timezone, world.now)
+  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   return posting.done({
     ...settled,
     transaction: {

@@ -4,7 +4,7 @@ import * as Currency from "@croupier/core/Currency"
 import { Either } from "effect"
 import { type BrandPolicy, defaultWithdrawalTerms } from "../contract/Policy.js"
 import type { RefusalReason } from "../contract/Result.js"
-import { periodOf } from "./period.js"
+import { periodIn } from "./period.js"
 import type { Wallet, Withdrawal, World } from "./state.js"
 
 /** A brand's terms for withdrawals in a currency, in ledger units. */
@@ -31,12 +31,11 @@ export const brokenTerm = (
   amount: bigint,
   held?: Withdrawal
 ): readonly [reason: RefusalReason, detail: string] | undefined => {
-  const policy = world.policy(wallet.brand)
-  const { maximum, minimum, perDay } = termsOf(policy, wallet.currency)
+  const { maximum, minimum, perDay } = termsOf(world.policy(wallet.brand), wallet.currency)
   if (minimum !== null && amount < minimum) return ["under-minimum", "the amount is under the smallest withdrawal"]
   if (maximum !== null && amount > maximum) return ["over-maximum", "the amount is over the largest withdrawal"]
   if (perDay === null) return undefined
-  const { from } = periodOf(policy.timezone, "day", world.now)
+  const { from } = periodIn(world.clock(wallet.brand), "day", world.now)
   if (held !== undefined && held.requestedAt < from) return undefined
   const today = world
     .withdrawalsOf(wallet.brand, wallet.id)

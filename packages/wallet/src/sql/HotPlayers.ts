@@ -42,7 +42,7 @@ export class HotPlayers {
     }
     for (const brand of brands) {
       const known = policies.get(brand)
-      if (known !== undefined) world.putPolicy(brand, known.policy)
+      if (known !== undefined) world.putPolicy(brand, known.policy, known.running)
     }
     const versions = [...brands].map((brand) => policies.get(brand)?.version ?? "0")
     return { world, brands: [...brands], policies: versions, backend, remembered: true }

@@ -2,6 +2,7 @@ import type { BrandKey } from "@croupier/core/Brand"
 import type { BrandPolicy } from "../contract/Policy.js"
 import { MemoryWorld } from "../rules/MemoryWorld.js"
 import type { Needs } from "../rules/needs.js"
+import type { BrandClock } from "../rules/period.js"
 import { array, fields, text } from "./Composite.js"
 import type { Query } from "./Connection.js"
 import { readGrant } from "./rows/GrantLine.js"
@@ -16,6 +17,7 @@ import { readWithdrawal } from "./rows/WithdrawalLine.js"
 export interface KnownPolicy {
   readonly version: string
   readonly policy: BrandPolicy
+  readonly running?: BrandClock["running"]
 }
 
 /** The policies that this process knows, by brand. What is written under an old one is refused by the store. */
@@ -61,13 +63,17 @@ export const readBatch = async (
       world.now = Number(now)
       backend = pid!
     } else if (kind === "policy") {
-      const [brand, version, policy] = fields(line)
-      policies.set(brand as BrandKey, { version: version!, policy: JSON.parse(policy!) as BrandPolicy })
+      const [brand, version, policy, running] = fields(line)
+      policies.set(brand as BrandKey, {
+        version: version!,
+        policy: JSON.parse(policy!) as BrandPolicy,
+        running: running == null ? undefined : (JSON.parse(running) as NonNullable<BrandClock["running"]>)
+      })
     } else put[kind]!(world, line)
   }
   for (const brand of brands) {
     const policy = policies.get(brand)
-    if (policy !== undefined) world.putPolicy(brand, policy.policy)
+    if (policy !== undefined) world.putPolicy(brand, policy.policy, policy.running)
   }
   return { world, brands, policies: versions(), backend, remembered: false }
 }

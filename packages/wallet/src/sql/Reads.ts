@@ -4,7 +4,6 @@ import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
-import { type BrandPolicy, defaultPolicy } from "../contract/Policy.js"
 import { ReceivingAccountTaken } from "../contract/ReceivingAccount.js"
 import { RoundRef } from "../contract/Round.js"
 import { WalletNotFound, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
@@ -24,6 +23,7 @@ import { withPlayState } from "../rules/playState.js"
 import { CallFailed, withConnection } from "./Connection.js"
 import { failureOf } from "./Failure.js"
 import { historyRows, roundRows, withdrawalRows } from "./listings.js"
+import { changePolicy } from "./Policies.js"
 import type { Store } from "./PostBatch.js"
 import { readBatch } from "./ReadBatch.js"
 import { putReceiving } from "./ReceivingAccounts.js"
@@ -103,25 +103,12 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
     setPolicy: (brand, policy) =>
       within(
         brand,
-        Effect.asVoid(sql`
-          INSERT INTO croupier_wallet.policy AS p (brand_id, version, policy)
-          VALUES (${brand}, 1, ${JSON.stringify(policy)}::jsonb)
-          ON CONFLICT (brand_id) DO UPDATE SET version = p.version + 1, policy = excluded.policy`)
+        changePolicy(brand, () => policy)
       ),
     setPlayState: (brand, target, state) =>
       within(
         brand,
-        Effect.gen(function* () {
-          yield* sql`
-            INSERT INTO croupier_wallet.policy (brand_id, version, policy)
-            VALUES (${brand}, 1, ${JSON.stringify(defaultPolicy)}::jsonb) ON CONFLICT (brand_id) DO NOTHING`
-          const [row] = yield* sql<{ policy: BrandPolicy }>`
-            SELECT policy FROM croupier_wallet.policy WHERE brand_id = ${brand} FOR NO KEY UPDATE`
-          yield* sql`
-            UPDATE croupier_wallet.policy SET version = version + 1,
-              policy = ${JSON.stringify(withPlayState(row!.policy, target, state))}::jsonb
-            WHERE brand_id = ${brand}`
-        })
+        changePolicy(brand, (policy) => withPlayState(policy, target, state))
       )
   }
 }

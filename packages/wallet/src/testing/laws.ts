@@ -9,7 +9,8 @@ import { once, provider } from "../contract/TransactionKey.js"
 import type { WalletShape } from "../contract/Wallet.js"
 import { freezeBlocks } from "../rules/freeze.js"
 import { actor, brands, command, currency, opening, openingAccount, sequence, under, wallets } from "./commands.js"
-import { type Law, law, type Subject } from "./Law.js"
+import { groupLaws } from "./groupLaws.js"
+import { comparable, type Law, law, type Subject } from "./Law.js"
 import { repeatLaws } from "./repeatLaws.js"
 
 const post = (subject: Subject, commands: ReadonlyArray<Command>) =>
@@ -28,10 +29,6 @@ const balances = (subject: Subject): Effect.Effect<ReadonlyArray<Balance>, unkno
   ).pipe(Effect.map((all) => all.flat()))
 
 const clean = (subject: Subject) => Effect.map(subject.books, (found) => assert.deepEqual(found, []))
-
-/** An answer without what is drawn anew on each attempt. */
-export const comparable = (result: PostResult): unknown =>
-  result._tag === "ok" ? { ...result, transaction: "", replayed: false } : result
 
 const stored = (result: PostResult): unknown => (result._tag === "ok" ? { ...result, replayed: true } : result)
 
@@ -72,6 +69,8 @@ const units = FastCheck.bigInt(1n, 900n)
 
 /** Statements about every wallet; each layer is tried on all of them. */
 export const laws: ReadonlyArray<Law> = [
+  ...groupLaws,
+
   law("the books balance after any history", sequence, (subject, history) =>
     Effect.gen(function* () {
       yield* play(subject, history)

@@ -48,13 +48,13 @@ export class Table {
 
   constructor(policy: Partial<BrandPolicy> = {}, now = Date.UTC(2026, 2, 2, 12)) {
     this.now = now
-    this.policy(policy)
+    this.ledger.world.putPolicy(brand, { ...defaultPolicy, ...policy })
     this.account()
     this.do("open", "open", { kind: "player" })
   }
 
   policy(policy: Partial<BrandPolicy>): void {
-    this.ledger.world.putPolicy(brand, { ...defaultPolicy, ...policy })
+    this.ledger.world.changePolicy(brand, { ...defaultPolicy, ...policy }, this.now)
   }
 
   /** Puts a receiving account of the brand; `main` is there and open from the beginning. */

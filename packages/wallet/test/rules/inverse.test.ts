@@ -71,7 +71,7 @@ const authorises = (ledger: MemoryLedger, now: number): unknown => {
     held: row.held,
     grant: row.grant,
     request: row.request,
-    counters: countersAt(row.counters, ledger.world.policy(brand).timezone, now),
+    counters: countersAt(row.counters, ledger.world.clock(brand), now),
     grants: [...ledger.world.grants.values()].map(({ converted, id, openRounds, released, status }) => [
       id,
       status,

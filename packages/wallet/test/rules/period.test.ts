@@ -152,3 +152,117 @@ describe("a limit", () => {
     expect(t.bet("b4", 1)).toBe("limit")
   })
 })
+
+describe("a change of the brand's timezone", () => {
+  const zones = [
+    "UTC",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Asia/Seoul",
+    "Pacific/Kiritimati",
+    "Pacific/Pago_Pago",
+    "Europe/Malta",
+    "America/Havana"
+  ]
+  const to = (t: Table, timezone: string) => t.policy({ timezone: timezone as Timezone })
+
+  it("lets the running day end as it would have; the next one begins there and ends at the new midnight", () => {
+    const t = new Table({ timezone: "UTC" as Timezone }, at("2026-03-02T23:00:00Z"))
+    t.deposit("in", 1000)
+    t.limit("l", "stake", "day", 100)
+    t.bet("b1", 100)
+    to(t, "America/New_York")
+    expect(t.bet("b2", 1), "the day goes on").toBe("limit")
+    t.now = at("2026-03-03T00:30:00Z")
+    expect(t.bet("b2", 100)).toBe("ok")
+    expect(t.row.counters.day).toMatchObject({ from: at("2026-03-03T00:00:00Z"), until: at("2026-03-03T05:00:00Z") })
+    t.rollback("x1", "b1")
+    expect(t.bet("b3", 1), "what is given back counted in the day before").toBe("limit")
+    t.rollback("x2", "b2")
+    expect(t.bet("b3", 100)).toBe("ok")
+    t.now = at("2026-03-03T05:00:00Z")
+    expect(t.bet("b4", 100)).toBe("ok")
+  })
+
+  it("counts every stake in one day, week and month, and a rollback lowers those in which its stake counted and no others", () => {
+    const hours = FastCheck.integer({ min: 0, max: 24 * 45 })
+    const step = FastCheck.oneof(
+      {
+        weight: 3,
+        arbitrary: FastCheck.record({ wait: hours, do: FastCheck.constant("bet" as const), n: FastCheck.nat(9) })
+      },
+      {
+        weight: 2,
+        arbitrary: FastCheck.record({ wait: hours, do: FastCheck.constant("rollback" as const), n: FastCheck.nat(9) })
+      },
+      {
+        weight: 2,
+        arbitrary: FastCheck.record({
+          wait: FastCheck.nat(30),
+          do: FastCheck.constant("zone" as const),
+          n: FastCheck.nat(7)
+        })
+      }
+    )
+    const start = FastCheck.integer({ min: at("2020-01-01T00:00:00Z"), max: at("2035-01-01T00:00:00Z") })
+    const property = FastCheck.property(
+      start,
+      FastCheck.array(step, { minLength: 4, maxLength: 20 }),
+      (begin, steps) => {
+        const t = new Table({ timezone: "UTC" as Timezone }, begin)
+        t.deposit("in", 1_000_000)
+        const periods = ["day", "week", "month"] as const
+        const counted = {
+          day: new Map<string, number>(),
+          week: new Map<string, number>(),
+          month: new Map<string, number>()
+        }
+        let stakes: Array<{ readonly key: string; readonly amount: number; readonly of: Record<string, string> }> = []
+        for (const [index, { do: what, n, wait }] of steps.entries()) {
+          t.now += wait * hour + n
+          if (what === "zone") to(t, zones[n]!)
+          else if (what === "bet" || stakes.length === 0) {
+            expect(t.bet(`b${index}`, n + 1)).toBe("ok")
+            const of = Object.fromEntries(
+              periods.map((period) => {
+                const { from, until } = t.row.counters[period]
+                expect(from <= t.now && t.now < until).toBe(true)
+                const name = `${from} ${until}`
+                for (const other of counted[period].keys()) {
+                  const [start, end] = other.split(" ").map(Number) as [number, number]
+                  expect(other === name || end <= from || until <= start, `${other} and ${name}`).toBe(true)
+                }
+                counted[period].set(name, (counted[period].get(name) ?? 0) + n + 1)
+                return [period, name]
+              })
+            )
+            stakes.push({ key: `b${index}`, amount: n + 1, of })
+          } else {
+            const { amount, key, of } = stakes[n % stakes.length]!
+            stakes = stakes.filter((one) => one.key !== key)
+            expect(t.rollback(`x${index}`, key)).toBe("ok")
+            for (const period of periods) counted[period].set(of[period]!, counted[period].get(of[period]!)! - amount)
+          }
+          for (const period of periods) {
+            const { from, stake, until } = t.row.counters[period]
+            expect(Number(stake), `${period} after step ${index}`).toBe(counted[period].get(`${from} ${until}`) ?? 0)
+          }
+        }
+      }
+    )
+    FastCheck.assert(property, { numRuns: 200 })
+  })
+
+  it("counts what the cashier counts in a day once: a day that is running ends, and the next begins there", () => {
+    const t = new Table({ timezone: "UTC" as Timezone }, at("2026-03-02T10:00:00Z"))
+    t.account({ dailyCap: 100n as never })
+    t.ask("q1", 100)
+    t.complete("c1", "q1", 100)
+    t.now = at("2026-03-02T12:00:00Z")
+    to(t, "America/New_York")
+    t.now = at("2026-03-02T23:59:59Z")
+    expect(t.ask("q2", 1)).toBe("no-receiving-account")
+    t.now = at("2026-03-03T00:00:00Z")
+    expect(t.ask("q2", 100)).toBe("ok")
+  })
+})
