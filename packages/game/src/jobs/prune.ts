@@ -17,7 +17,7 @@ const pruneWith = (prune: Prune, { scope, to }: DuePeriod, days: number) =>
     while ((yield* prune(scope as BrandKey, before, atOnce)) === atOnce) yield* stamp
   })
 
-/** How long a launch is kept after its time is over: as long as anything may ask whose token it was. */
+/** How long a launch is kept after its time is over: late calls with its token still find it. */
 const launchDays = 90
 
 /** How long a round stays listed for review; what it moved and its state are the wallet's for ever. */
