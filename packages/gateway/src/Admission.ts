@@ -9,8 +9,8 @@ import type { TokenKind } from "@croupier/core/auth/TokenKind"
 import type { TokenVerifier, VerifiedToken } from "@croupier/core/auth/TokenVerifier"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { BrandDirectory, HostMatch } from "@croupier/core/brands/BrandDirectory"
-import { NotFound } from "@croupier/core/http/CommonProblems"
-import type * as Problem from "@croupier/core/http/Problem"
+import { MethodNotAllowed, NotFound } from "@croupier/core/http/CommonProblems"
+import * as Problem from "@croupier/core/http/Problem"
 import { Effect, type Runtime } from "effect"
 import * as EffectRuntime from "effect/Runtime"
 import { type Enforcement, MismatchLog } from "./BrandMismatch.js"
@@ -49,6 +49,12 @@ export interface AdmissionServices {
   readonly enforcement: Enforcement
 }
 
+/** Where a request is served: its route, and whose host it came to. */
+interface Found {
+  readonly route: Route
+  readonly match: HostMatch
+}
+
 type Verdict = Admitted | Problem.Problem
 
 /** Decides who passes: host, route, token, brand, limits, in this order. Most requests are decided at once, without a fiber. */
@@ -61,14 +67,23 @@ export class Admission {
     this.#services = services
   }
 
-  decide(question: Question): Verdict | Promise<Verdict> {
+  /** The route of a request, or the problem of there being none. */
+  find({ path, host }: Question): Found | Problem.Problem {
     const { table, directory, runtime } = this.#services
-    if (isInternal(question.path)) return new NotFound()
-    const route = table(question.path)
-    if (route?.site === "any") return this.#callback(route, question)
-    const match = EffectRuntime.runSync(runtime, directory.byHost(question.host))
+    if (isInternal(path)) return new NotFound()
+    const route = table(path)
+    if (route?.site === "any") return { route, match: nobody }
+    const match = EffectRuntime.runSync(runtime, directory.byHost(host))
     if (match.kind === "unknown") return new UnknownHost()
-    if (route === undefined || route.site !== match.kind) return new NotFound()
+    return route === undefined || route.site !== match.kind ? new NotFound() : { route, match }
+  }
+
+  decide(question: Question): Verdict | Promise<Verdict> {
+    const found = this.find(question)
+    if (Problem.isProblem(found)) return found
+    const { route, match } = found
+    if (route.methods?.includes(question.method) === false) return new MethodNotAllowed({ allow: route.methods })
+    if (route.site === "any") return this.#callback(route, question)
     const kind = kindOf(route.access)
     if (kind === undefined || (route.access === "optional" && question.bearer === undefined))
       return this.#limited(route, question, match, undefined)
@@ -154,6 +169,8 @@ export class Admission {
 /** `<provider>/<credential>` of a callback's path. */
 const credentialOf = (path: string): string => path.split("/", 4).slice(2).join("/")
 
+/** The host of a call that may come to any. */
+const nobody: HostMatch = { kind: "unknown" }
 const refused = new Unauthenticated()
 const unverifiable = new AuthenticationUnavailable()
 

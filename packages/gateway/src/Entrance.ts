@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http"
+import { bearerOf } from "@croupier/core/auth/Bearer"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import { BodyTooLarge, InternalError, MalformedRequest } from "@croupier/core/http/CommonProblems"
 import { Exchange } from "@croupier/core/http/Exchange"
@@ -14,6 +15,7 @@ import { Effect, type Runtime } from "effect"
 import * as EffectRuntime from "effect/Runtime"
 import type { Admission, Admitted, Question } from "./Admission.js"
 import * as CallbackFailure from "./CallbackFailure.js"
+import { type Cors, preflight } from "./Cors.js"
 import { UpgradeRefused, UpstreamUnavailable } from "./GatewayProblems.js"
 import type { OwnRoutes } from "./OwnRoutes.js"
 import { Relay } from "./Relay.js"
@@ -31,6 +33,9 @@ export interface EntranceServices {
   readonly upstreams: ReadonlyMap<ServiceName, Upstream>
   readonly limits: Readonly<Record<RouteClass, ClassLimits>>
   readonly proxies: TrustedProxies
+  readonly cors: Cors
+  /** What every answer says about https, name and value in turn. */
+  readonly transport: ReadonlyArray<string>
   readonly callbackAnswers: CallbackFailure.CallbackAnswers
   readonly figures: RequestFigures
 }
@@ -66,10 +71,12 @@ export class Entrance {
 
   #accept(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const exchange = new Exchange(incoming, outgoing)
+    if (exchange.connection.ending) return
     this.#inHand.add(exchange)
-    outgoing.on("close", () => this.#onClose(exchange))
+    exchange.whenClosed(() => this.#onClose(exchange))
     const peer = plain(incoming.socket.remoteAddress)
     const target = RequestTarget.read(incoming, this.#services.proxies.has(peer))
+    exchange.headers = this.#services.transport
     if (Problem.isProblem(target)) {
       const { url = "" } = incoming
       // A provider is told that its call is malformed, not that something may be there tomorrow.
@@ -78,16 +85,34 @@ export class Entrance {
       return
     }
     const arrival = { exchange, target, question: this.#question(exchange, target, peer) }
+    exchange.headers = this.#common(incoming, target)
     if (/websocket/i.test(incoming.headers.upgrade ?? "")) this.#refuse(arrival, new UpgradeRefused())
+    else if (isPreflight(incoming)) this.#answerPreflight(arrival)
     else if (!this.#answerOwn(arrival)) this.#admit(arrival)
+  }
+
+  /** What every answer to a request of this target says. */
+  #common({ headers }: IncomingMessage, { path, host, protocol }: RequestTarget.RequestTarget): ReadonlyArray<string> {
+    const { cors, transport } = this.#services
+    const own = protocol === "http" ? [] : transport
+    return path.startsWith("/api/") ? [...own, ...cors.headers(host, headers.origin)] : own
+  }
+
+  /** By the route alone: a preflight has no token, and costs nobody's limit. */
+  #answerPreflight(arrival: Arrival): void {
+    const found = this.#services.admission.find(arrival.question)
+    if (Problem.isProblem(found)) this.#refuse(arrival, found)
+    else {
+      const isAllowed = arrival.exchange.headers.includes("access-control-allow-origin")
+      this.#respond(arrival.exchange, HttpServerResponse.empty({ headers: isAllowed ? preflight : {} }))
+    }
   }
 
   #question(exchange: Exchange, { path, host }: RequestTarget.RequestTarget, peer: string): Question {
     const { headers, method = "GET" } = exchange.incoming
     const { proxies } = this.#services
     const client = clientOf(proxies, peer, headers["x-forwarded-for"] as string | undefined)
-    const bearer = headers.authorization?.startsWith("Bearer ") ? headers.authorization.slice(7) : undefined
-    return { method, path, host, client, bearer, traceId: exchange.traceId }
+    return { method, path, host, client, bearer: bearerOf(headers.authorization), traceId: exchange.traceId }
   }
 
   #answerOwn({ exchange, target, question }: Arrival): boolean {
@@ -173,8 +198,10 @@ export class Entrance {
   /** A failure of the gateway's own: a problem for people, the protocol's words for a provider. */
   #refusal({ traceId }: Exchange, path: string, problem: Problem.Problem): HttpServerResponse.HttpServerResponse {
     if (!isCallback(path)) return Problem.toResponse(problem, traceId)
+    const { allow, "retry-after": retryAfter } = Problem.toResponse(problem, traceId).headers
     const answer = CallbackFailure.render(this.#services.callbackAnswers, path, problem)
-    return HttpServerResponse.text(answer.body, answer)
+    const headers = { ...(allow && { allow }), ...(retryAfter && { "retry-after": retryAfter }) }
+    return HttpServerResponse.text(answer.body, { ...answer, headers })
   }
 
   #respond(exchange: Exchange, response: HttpServerResponse.HttpServerResponse): void {
@@ -185,7 +212,6 @@ export class Entrance {
   }
 
   #onClose(exchange: Exchange): void {
-    exchange.closed = true
     const { incoming, outgoing, route, startedAt } = exchange
     const status = outgoing.writableFinished ? outgoing.statusCode : 499
     this.#services.figures.record(incoming.method ?? "GET", route, status, (performance.now() - startedAt) / 1000)
@@ -198,5 +224,8 @@ export class Entrance {
     if (exchange.closed) this.#inHand.delete(exchange)
   }
 }
+
+const isPreflight = ({ headers, method }: IncomingMessage): boolean =>
+  method === "OPTIONS" && headers.origin !== undefined && headers["access-control-request-method"] !== undefined
 
 const isCallback = (path: string): boolean => path.startsWith("/callbacks/")

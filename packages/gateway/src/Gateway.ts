@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from "node:http"
+import { createServer, type Server } from "node:http"
 import { CallerPass } from "@croupier/core/auth/CallerPass"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import { TokenVerifier } from "@croupier/core/auth/TokenVerifier"
@@ -10,6 +10,7 @@ import { type ConfigError, Context, Effect, Layer, type Scope } from "effect"
 import { Admission } from "./Admission.js"
 import { defaultAnswers } from "./CallbackFailure.js"
 import { CallerPasses } from "./CallerPasses.js"
+import { Cors } from "./Cors.js"
 import { Entrance } from "./Entrance.js"
 import * as GatewayConfig from "./GatewayConfig.js"
 import * as GatewayMetrics from "./GatewayMetrics.js"
@@ -52,8 +53,12 @@ const make = (
     const runtime = yield* Effect.runtime<never>()
     const figures = new RequestFigures()
     const routes = (options.routes ?? allRoutes).filter(({ upstream }) => byName.has(upstream))
+    const directory = yield* BrandDirectory
+    const { hstsMaxAge = GatewayConfig.year } = options
     const entrance = new Entrance({
       runtime,
+      cors: new Cors(runtime, directory),
+      transport: hstsMaxAge === 0 ? [] : ["strict-transport-security", `max-age=${hstsMaxAge}`],
       upstreams: byName,
       limits,
       figures,
@@ -63,7 +68,7 @@ const make = (
       admission: new Admission({
         runtime,
         table: RouteTable.make(routes),
-        directory: yield* BrandDirectory,
+        directory,
         verifier: yield* TokenVerifier,
         passes: new CallerPasses(yield* CallerPass),
         limiter: new RateLimiter(limits),
@@ -91,10 +96,7 @@ const create = (): Server => {
   })
   // Node would leave out those past a number without a word; they are counted when the head is read.
   server.maxHeadersCount = 0
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const begun = (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
-    refuse(error, socket, begun)
-  })
+  server.on("clientError", refuse)
   return server
 }
 

@@ -47,6 +47,9 @@ const metrics = Config.all({
   })
 }).pipe(Config.map(({ port, host }) => Option.map(port, (given) => ({ port: given, host }))))
 
+/** The seconds of a year. */
+export const year = 31_536_000
+
 /** Everything that the environment says about a gateway. */
 export const config: Config.Config<GatewayOptions> = Config.all({
   port: Setting.port("PORT", { description: "where the service listens", default: 8080 }),
@@ -54,6 +57,11 @@ export const config: Config.Config<GatewayOptions> = Config.all({
   enforcement: Setting.literal("MULTI_BRAND_ENFORCEMENT", enforcements, {
     description: "what a token of another brand than the domain's is worth",
     default: "enforce"
+  }),
+  hstsMaxAge: Setting.integer("HSTS_MAX_AGE", {
+    description: "for how long browsers are told to use https only; 0: not told",
+    unit: "seconds",
+    default: year
   }),
   upstreams,
   proxies,

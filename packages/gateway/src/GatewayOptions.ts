@@ -17,6 +17,8 @@ export interface GatewayOptions {
   readonly proxies?: TrustedProxies
   readonly limits?: Partial<Readonly<Record<RouteClass, ClassLimits>>>
   readonly routes?: ReadonlyArray<Route>
+  /** Seconds for which browsers are told to use https only, by default a year; 0 says nothing. */
+  readonly hstsMaxAge?: number
   readonly callbackAnswers?: CallbackAnswers
   /** Where `/metrics` is served, if anywhere: a port of its own, so that no rule of the public one can open it by mistake. */
   readonly metrics?: { readonly port: number; readonly host?: string }

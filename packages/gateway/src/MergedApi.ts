@@ -1,4 +1,5 @@
 import { codeVersion } from "@croupier/core/CodeVersion"
+import * as ApiDocument from "@croupier/core/http/ApiDocument"
 import * as DocsPage from "@croupier/core/http/DocsPage"
 import type { OpenApi } from "@effect/platform"
 import { Duration, Effect, Predicate } from "effect"
@@ -58,10 +59,9 @@ export const merge = (documents: ReadonlyMap<string, OpenApi.OpenAPISpec>): Open
     tags: []
   }
   for (const [service, original] of documents) {
-    const document = withoutClashes(service, original, merged.components.schemas)
-    for (const [path, operations] of Object.entries(document.paths)) {
-      if (path.startsWith("/api/")) merged.paths[path] = operations
-    }
+    const reachable = ApiDocument.pick(original, (path) => path.startsWith("/api/"))
+    const document = withoutClashes(service, reachable, merged.components.schemas)
+    Object.assign(merged.paths, document.paths)
     Object.assign(merged.components.schemas, document.components.schemas)
     Object.assign(merged.components.securitySchemes, document.components.securitySchemes)
     const known = new Set(merged.tags.map(({ name }) => name))

@@ -34,6 +34,8 @@ export class Relay implements Dispatcher.DispatchHandler {
   #timer: NodeJS.Timeout | undefined
   #head: Array<string | Array<string>> | undefined
   #status = 0
+  /** Whether a connection was there to send it on: from then on it may have taken effect. */
+  #sent = false
   #length: string | undefined
   #over = false
   #retried = false
@@ -58,6 +60,7 @@ export class Relay implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
+    this.#sent = true
     // It waited for a connection for so long that its client was answered, or left.
     if (this.#over) controller.abort(new Error("nobody waits for it"))
   }
@@ -68,7 +71,7 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.#errand.upstream.breaker.succeeded()
     this.#status = status
     this.#errand.onHead?.(headers)
-    this.#head = toClient(headers)
+    this.#head = [...toClient(status, headers), ...this.#errand.exchange.headers]
     this.#length = headers["content-length"] as string | undefined
     if (this.#length === undefined) {
       this.#writeHead()
@@ -97,11 +100,11 @@ export class Relay implements Dispatcher.DispatchHandler {
     this.#finish(undefined)
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#broke(error)
+  onResponseError(): void {
+    this.#broke()
   }
 
-  #broke(error: Error): void {
+  #broke(): void {
     if (this.#over) return
     const { upstream, method, exchange } = this.#errand
     if (this.#status > 0) {
@@ -115,15 +118,16 @@ export class Relay implements Dispatcher.DispatchHandler {
       this.#dispatch()
       return
     }
-    this.#fail(neverSent(error) ? new UpstreamUnavailable({ retryAfter: 1 }) : new UpstreamFailed())
+    this.#fail(this.#sent ? new UpstreamFailed() : new UpstreamUnavailable({ retryAfter: 1 }))
   }
 
   #dispatch(): void {
     const { upstream, method, url, headers, body } = this.#errand
+    this.#sent = false
     try {
       upstream.pool.dispatch({ method: method as Dispatcher.HttpMethod, path: url, headers, body: body ?? null }, this)
-    } catch (error) {
-      this.#broke(error as Error)
+    } catch {
+      this.#broke()
     }
   }
 
@@ -157,7 +161,11 @@ export class Relay implements Dispatcher.DispatchHandler {
   #writeHead(): void {
     if (this.#head === undefined) return
     const { exchange, closing } = this.#errand
-    if (closing) this.#head.push("connection", "close")
+    if (closing) {
+      this.#head.push("connection", "close")
+      exchange.connection.ending = true
+    }
+    exchange.streaming = true
     if (!exchange.closed) exchange.outgoing.writeHead(this.#status, this.#head)
     this.#head = undefined
   }
@@ -165,8 +173,3 @@ export class Relay implements Dispatcher.DispatchHandler {
 
 /** A body of up to so many bytes leaves together with its head. */
 const oneWrite = 32 * 1024
-
-const neverSent = (error: Error & { readonly code?: string }): boolean =>
-  ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"].includes(
-    error.code ?? ""
-  )

@@ -20,6 +20,8 @@ export interface Route {
   /** The class of GET and HEAD, and of all other methods. */
   readonly safe: RouteClass
   readonly unsafe: RouteClass
+  /** The methods of every path of the route; where it does not say, the service knows. */
+  readonly methods?: ReadonlyArray<string>
   /** The largest body in bytes; 128 KiB where it does not say. */
   readonly bodyLimit?: number
 }
@@ -45,6 +47,7 @@ const entry = (path: string, upstream: ServiceName, site: Site = "brand"): Route
   upstream,
   site,
   access: "public",
+  methods: ["POST"],
   safe: "read",
   unsafe: "login"
 })
@@ -74,5 +77,13 @@ export const routes: ReadonlyArray<Route> = [
   entry("/api/admin/login", admin, "operator"),
   office("/api/admin/", admin),
   { ...office("/api/recon/", service("recon_service")), bodyLimit: 10 * 1024 * 1024 },
-  { path: "/callbacks/", upstream: game, site: "any", access: "callback", safe: "callback", unsafe: "callback" }
+  {
+    path: "/callbacks/",
+    upstream: game,
+    site: "any",
+    access: "callback",
+    methods: ["POST"],
+    safe: "callback",
+    unsafe: "callback"
+  }
 ]

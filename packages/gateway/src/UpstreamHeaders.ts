@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http"
+import * as CommonHeaders from "@croupier/core/http/CommonHeaders"
 
 /** What the gateway says itself, in place of whatever a client may have said. */
 export interface GatewayWord {
@@ -30,15 +31,20 @@ export const toUpstream = (incoming: IncomingMessage, word: GatewayWord): Array<
   return headers
 }
 
-/** The response headers for the client, without what concerns the upstream's connection or our inside. */
-export const toClient = (headers: IncomingHttpHeaders): Array<string | Array<string>> => {
+/**
+ * The response headers for the client, without what concerns the upstream's connection or our inside, and with those that every
+ * answer has. What other origins may do with an answer is the gateway's to say.
+ */
+export const toClient = (status: number, headers: IncomingHttpHeaders): Array<string | Array<string>> => {
   const named = connectionNames(headers.connection)
   const kept: Array<string | Array<string>> = []
   for (const name in headers) {
     const value = headers[name]
-    if (value === undefined || hopByHop.has(name) || name.startsWith("x-croupier-") || named?.includes(name)) continue
+    if (value === undefined || hopByHop.has(name) || named?.includes(name)) continue
+    if (name.startsWith("x-croupier-") || name.startsWith("access-control-")) continue
     kept.push(name, value)
   }
+  CommonHeaders.add(kept, status, headers)
   return kept
 }
 

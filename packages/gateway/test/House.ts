@@ -35,8 +35,12 @@ const directory = BrandDirectory.layerMemory({
   brands: [aurora, borealis],
   domains: [
     { kind: "brand", host: "aurora.test", brand: aurora.key },
+    { kind: "brand", host: "www.aurora.test", brand: aurora.key },
+    { kind: "brand", host: "aurora.localhost", brand: aurora.key },
     { kind: "brand", host: "borealis.test", brand: borealis.key },
-    { kind: "operator", host: "admin.test" }
+    { kind: "brand", host: "borealis.localhost", brand: borealis.key },
+    { kind: "operator", host: "admin.test" },
+    { kind: "operator", host: "office.test" }
   ]
 })
 

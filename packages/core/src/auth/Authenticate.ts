@@ -1,5 +1,5 @@
 import { HttpRouter, HttpServerRequest } from "@effect/platform"
-import { Effect, Layer, Option, Redacted } from "effect"
+import { Effect, Layer, Option } from "effect"
 import { BrandDirectory } from "../brands/BrandDirectory.js"
 import {
   AuthenticationUnavailable,
@@ -11,6 +11,7 @@ import {
   UnknownHost,
   VisitorIdentification
 } from "./Authentication.js"
+import { bearerOf } from "./Bearer.js"
 import * as CallerPass from "./CallerPass.js"
 import type { TokenRefused } from "./Jwt.js"
 import type { PlayerPrincipal } from "./Principal.js"
@@ -53,10 +54,12 @@ export const layerPlayerFor = (
       })
 
       return {
-        bearer: (token) =>
+        bearer: () =>
           Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
             const pass = headers[CallerPass.header]
-            return pass === undefined ? byBearer(headers.host ?? "", Redacted.value(token)) : byPass(pass)
+            return pass === undefined
+              ? byBearer(headers.host ?? "", bearerOf(headers.authorization) ?? "")
+              : byPass(pass)
           }).pipe(
             Effect.flatMap((principal) =>
               principal.restricted ? onlyOn(allowed, principal) : Effect.succeed(principal)
@@ -96,7 +99,10 @@ export const layerVisitor: Layer.Layer<VisitorIdentification, never, CallerPass.
 export const layerService: Layer.Layer<ServiceAuthentication, never, ServiceToken> = Layer.effect(
   ServiceAuthentication,
   Effect.map(ServiceToken, (tokens) => ({
-    bearer: (token: Redacted.Redacted) => Effect.catchAll(tokens.verify(Redacted.value(token)), refused)
+    bearer: () =>
+      Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
+        Effect.catchAll(tokens.verify(bearerOf(headers.authorization) ?? ""), refused)
+      )
   }))
 )
 

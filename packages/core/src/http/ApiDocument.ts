@@ -33,6 +33,33 @@ export const make = <Id extends string, Groups extends HttpApiGroup.HttpApiGroup
   return spec
 }
 
+/** The part of a description that holds these paths, with the schemas and tags that they name and no others. */
+export const pick = (spec: OpenApi.OpenAPISpec, isKept: (path: string) => boolean): OpenApi.OpenAPISpec => {
+  const paths = Object.fromEntries(Object.entries(spec.paths).filter(([path]) => isKept(path)))
+  const schemas = new Map<string, OpenApiJsonSchema.JsonSchema>()
+  const add = (part: unknown): void => {
+    for (const [, name = ""] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      const schema = spec.components.schemas[name]
+      if (schema === undefined || schemas.has(name)) continue
+      schemas.set(name, schema)
+      add(schema)
+    }
+  }
+  add(paths)
+  const tags = new Set(
+    Object.values(paths).flatMap((operations) => Object.values(operations).flatMap(({ tags }) => tags))
+  )
+  return {
+    ...spec,
+    paths,
+    components: { ...spec.components, schemas: Object.fromEntries(schemas) },
+    tags: (spec.tags ?? []).filter(({ name }) => tags.has(name))
+  }
+}
+
+/** Whether a path is for our own services only. */
+export const isInternal = (path: string): boolean => path.startsWith("/internal/")
+
 /** What all problems have in common, for clients that do not tell them apart. */
 const AnyProblem = Schema.Struct({
   type: Schema.String,

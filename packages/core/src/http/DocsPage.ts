@@ -22,7 +22,8 @@ ${sections.join("\n")}<h2>Schemas</h2>${Object.entries(spec.components.schemas)
 }
 
 /** What the page may load: its own style and nothing else. */
-export const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+export const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 type Operation = OpenApi.OpenAPISpecOperation
 

@@ -1,27 +1,60 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { type Fiber, Tracer } from "effect"
+import * as Connection from "./Connection.js"
 import * as TraceId from "./TraceId.js"
 
 /** One request and its response on the wire, as the server keeps it while it is in hand. */
-export class Exchange {
+export class Exchange implements Connection.Unanswered {
   /** What was collected before the handler started. */
   body: Buffer = nothing
+  /** Headers that its response has whatever answers it: name and value in turn. */
+  headers: ReadonlyArray<string> = []
   /** The pattern that matched, such as `/players/:id`; known once a router has found it. */
   route: string | undefined = undefined
   /** The fiber that works on it: its handler, then the writing of a streamed body. */
   fiber: Fiber.RuntimeFiber<unknown, unknown> | undefined = undefined
-  /** Whether its deadline no longer counts, since its body is being streamed. */
+  /** Whether its body is being streamed: then it is held to moving on, and not to an end by its deadline. */
   streaming = false
+  /** Whether the response was given in full, though its end waits for the rest of the request. */
+  isWhole = false
   /** Whether the response has left in full, or the client has gone. */
   closed = false
   /** Milliseconds of the monotonic clock. */
   readonly startedAt = performance.now()
+  readonly connection: Connection.Connection
+  /** Bytes that had left the connection when that was looked at last, and when they became so many. */
+  private left = -1
+  private leftAt = 0
   private id: string | undefined = undefined
 
   constructor(
     readonly incoming: IncomingMessage,
     readonly outgoing: ServerResponse
-  ) {}
+  ) {
+    this.connection = Connection.of(incoming.socket)
+  }
+
+  /** Calls back once, when the response has left in full or the client has gone. */
+  whenClosed(then: () => void): void {
+    const close = (): void => {
+      if (this.closed) return
+      this.closed = true
+      this.connection.delete(this)
+      then()
+    }
+    this.connection.add(this, close)
+    this.outgoing.on("close", close)
+  }
+
+  /** Whether nothing has left the connection for so many milliseconds, as far as looks at it tell. */
+  isStalled(now: number, millis: number): boolean {
+    const { bytesWritten, writableLength } = this.incoming.socket
+    const left = bytesWritten - writableLength
+    if (left === this.left) return now - this.leftAt > millis
+    this.left = left
+    this.leftAt = now
+    return false
+  }
 
   /** The trace of this request: that of its `traceparent` header, else a new one. */
   get traceId(): string {

@@ -26,15 +26,18 @@ export class InHand {
   }
 
   /**
-   * Interrupts handlers past their deadline, and resets connections whose handler did not heed that. Exchanges are in
-   * the order of their start, so the first young one ends the search.
+   * Interrupts handlers past their deadline, and resets connections whose handler did not heed that. A streamed body goes on
+   * past it for as long as some of it leaves. Exchanges are in the order of their start, so the first young one ends the search.
    */
   sweep(): void {
     const now = performance.now()
     for (const exchange of this.exchanges) {
       const over = now - exchange.startedAt - this.deadlineMillis
       if (over < 0) return
-      if (exchange.streaming) continue
+      if (exchange.streaming) {
+        if (exchange.isStalled(now, this.deadlineMillis)) exchange.outgoing.destroy()
+        continue
+      }
       exchange.fiber?.unsafeInterruptAsFork(FiberId.none)
       if (over > graceMillis) exchange.outgoing.destroy()
     }

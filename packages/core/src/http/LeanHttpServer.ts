@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from "node:http"
+import { createServer, type Server } from "node:http"
 import {
   type HttpApp,
   HttpServer,
@@ -88,10 +88,7 @@ const create = (options: ServerOptions): Server => {
   })
   // Node would leave out those past a number without a word; they are counted when the head is read.
   server.maxHeadersCount = 0
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const begun = (socket as { readonly _httpMessage?: ServerResponse | null })._httpMessage?.headersSent === true
-    refuse(error, socket, begun)
-  })
+  server.on("clientError", refuse)
   return server
 }
 

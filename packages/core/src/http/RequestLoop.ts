@@ -65,8 +65,9 @@ export class RequestLoop {
 
   private accept(incoming: IncomingMessage, outgoing: ServerResponse, asksFirst = false): void {
     const exchange = new Exchange(incoming, outgoing)
+    if (exchange.connection.ending) return
     this.inHand.add(exchange)
-    outgoing.on("close", () => this.onClose(exchange))
+    exchange.whenClosed(() => this.onClose(exchange))
     const target = RequestHead.read(incoming, this.options.maxHeaders ?? defaultMaxHeaders)
     if (Problem.isProblem(target)) {
       this.refuse(exchange, "malformed", target)
@@ -111,7 +112,10 @@ export class RequestLoop {
   }
 
   private send(exchange: Exchange, response: Response, scope?: RequestScope): void {
-    if (exchange.closed || this.write(exchange, response)) this.finish(exchange, scope)
+    if (exchange.closed) {
+      ResponseWriter.discard(response)
+      this.finish(exchange, scope)
+    } else if (this.write(exchange, response)) this.finish(exchange, scope)
     else {
       exchange.streaming = true
       this.follow(exchange, ResponseWriter.stream(exchange, response, this.inHand.draining), (exit) => {
@@ -166,7 +170,6 @@ export class RequestLoop {
 
   /** The exchange is over, or the client has gone; a handler that may not be interrupted is waited for all the same. */
   private onClose(exchange: Exchange): void {
-    exchange.closed = true
     const { outgoing, fiber } = exchange
     this.options.observe?.(exchange, outgoing.writableFinished ? outgoing.statusCode : 499)
     if (fiber === undefined) this.inHand.delete(exchange)

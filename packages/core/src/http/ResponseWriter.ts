@@ -1,6 +1,7 @@
 import { pipeline } from "node:stream/promises"
 import { Cookies, type HttpBody, type HttpServerResponse } from "@effect/platform"
 import { Chunk, Effect, Stream } from "effect"
+import * as CommonHeaders from "./CommonHeaders.js"
 import type { Exchange } from "./Exchange.js"
 
 /**
@@ -15,6 +16,7 @@ export const write = (
   const { outgoing } = exchange
   const { body } = response
   if (exchange.incoming.method === "HEAD" || body._tag === "Empty") {
+    discard(response)
     outgoing.writeHead(response.status, toHead(exchange, response, closing))
     outgoing.end()
     return true
@@ -26,6 +28,14 @@ export const write = (
   return true
 }
 
+/** Closes a body that is not going to be sent: a file or a socket that a handler has opened would stay open. */
+export const discard = ({ body }: HttpServerResponse.HttpServerResponse): void => {
+  if (body._tag !== "Raw") return
+  if (body.body instanceof ReadableStream) body.body.cancel().catch(() => {})
+  else if (isReadable(body.body) && "destroy" in body.body && typeof body.body.destroy === "function")
+    body.body.destroy()
+}
+
 /**
  * Answers a request whose body is not read. The answer goes out at once; then what still arrives is thrown away for a
  * second, since closing a socket with unread bytes in it would reset it and take the answer away from the client.
@@ -34,6 +44,7 @@ export const writeUnread = (exchange: Exchange, response: HttpServerResponse.Htt
   const { incoming, outgoing } = exchange
   outgoing.writeHead(response.status, toHead(exchange, response, false))
   if (response.body._tag === "Uint8Array") outgoing.write(response.body.body)
+  exchange.isWhole = true
   const end = (): void => {
     clearTimeout(timer)
     if (!outgoing.writableEnded) outgoing.end()
@@ -58,7 +69,9 @@ export const stream = (
       return form.body === null ? Effect.sync(() => outgoing.end()) : piped(form.body, outgoing)
     }
     outgoing.writeHead(response.status, toHead(exchange, response, closing))
-    if (body._tag === "Raw" && isReadable(body.body)) return piped(body.body, outgoing)
+    if (body._tag === "Raw" && (isReadable(body.body) || body.body instanceof ReadableStream)) {
+      return piped(body.body, outgoing)
+    }
     if (body._tag !== "Stream") return Effect.die(new TypeError("a raw body is a string or a readable stream"))
     outgoing.flushHeaders()
     const drained = Effect.async<void>((resume) => {
@@ -100,7 +113,9 @@ const toHead = (
   const { headers } = response
   for (const name in headers) head.push(name, headers[name]!)
   if (!Cookies.isEmpty(response.cookies)) head.push("set-cookie", Cookies.toSetCookieHeaders(response.cookies))
-  head.push("x-trace-id", exchange.traceId)
+  CommonHeaders.add(head, response.status, headers)
+  head.push("x-trace-id", exchange.traceId, ...exchange.headers)
   if (closing) head.push("connection", "close")
+  if (closing || headers.connection === "close") exchange.connection.ending = true
   return head
 }

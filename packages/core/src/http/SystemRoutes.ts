@@ -3,6 +3,7 @@ import { Effect, type Scope } from "effect"
 import * as Health from "../health/Health.js"
 import * as Metrics from "../metrics/Metrics.js"
 import type { RequestFigures } from "../metrics/RequestFigures.js"
+import * as ApiDocument from "./ApiDocument.js"
 import * as DocsPage from "./DocsPage.js"
 
 /** What the routes that every service has are made of. */
@@ -15,7 +16,10 @@ export interface SystemRoutesOptions<RC, RG> {
   readonly document: OpenApi.OpenAPISpec | undefined
 }
 
-/** `/health`, `/health/live`, `/metrics` and, where there is an API, `/openapi.json` and `/docs`. */
+/**
+ * `/health`, `/health/live`, `/metrics` and, where there is an API, `/openapi.json` and `/docs` without its internal routes, and
+ * `/internal/openapi.json` with them.
+ */
 export const make = <RC, RG>(
   options: SystemRoutesOptions<RC, RG>
 ): Effect.Effect<HttpRouter.HttpRouter, never, RC | RG | Scope.Scope> =>
@@ -29,11 +33,13 @@ export const make = <RC, RG>(
       HttpRouter.get("/metrics", Effect.provide(metrics, context))
     )
     if (options.document === undefined) return routes
-    const page = HttpServerResponse.html(DocsPage.render(options.document)).pipe(
+    const document = ApiDocument.pick(options.document, (path) => !ApiDocument.isInternal(path))
+    const page = HttpServerResponse.html(DocsPage.render(document)).pipe(
       HttpServerResponse.setHeader("content-security-policy", DocsPage.policy)
     )
     return routes.pipe(
-      HttpRouter.get("/openapi.json", Effect.succeed(HttpServerResponse.unsafeJson(options.document))),
+      HttpRouter.get("/openapi.json", Effect.succeed(HttpServerResponse.unsafeJson(document))),
+      HttpRouter.get("/internal/openapi.json", Effect.succeed(HttpServerResponse.unsafeJson(options.document))),
       HttpRouter.get("/docs", Effect.succeed(page))
     )
   })

@@ -92,6 +92,25 @@ const started = Effect.gen(function* () {
 })
 
 describe("a service without a gateway", () => {
+  it.scopedLive("takes a token whatever the case of its scheme, and under no other scheme", () =>
+    Effect.gen(function* () {
+      const { get, issuer, tokens } = yield* started
+      const { token } = yield* issuer.issue(player)
+      const inner = yield* tokens.to(self)
+      const statuses = (scheme: string) =>
+        Effect.all([
+          Effect.map(get("/me", { authorization: scheme + token, host: "aurora.test" }), ({ status }) => status),
+          Effect.map(get("/inner", { authorization: scheme + inner }), ({ status }) => status)
+        ])
+      for (const scheme of ["Bearer ", "bearer ", "BEARER ", "bEARER  "]) {
+        expect({ scheme, statuses: yield* statuses(scheme) }).toEqual({ scheme, statuses: [200, 200] })
+      }
+      for (const scheme of ["", "Basic ", "Digest ", "Bearer", "Bearer: "]) {
+        expect({ scheme, statuses: yield* statuses(scheme) }).toEqual({ scheme, statuses: [401, 401] })
+      }
+    })
+  )
+
   it.scopedLive("lets a player in on his own brand's host only", () =>
     Effect.gen(function* () {
       const { get, issuer } = yield* started

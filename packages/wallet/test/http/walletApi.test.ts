@@ -106,7 +106,8 @@ describe("a player's wallet over HTTP", () => {
 
   for (const [query, code] of [
     ["transactions?cursor=AAAA", "cursor-invalid"],
-    ["rounds?cursor=%00", "cursor-invalid"],
+    ["rounds?cursor=%00", "ill-formed-text"],
+    ["rounds?cursor=WyJcdTAwMDAiXQ", "cursor-invalid"],
     ["transactions?limit=0", "invalid-request"],
     ["transactions?limit=101", "invalid-request"],
     ["transactions?limit=ten", "invalid-request"],
@@ -124,7 +125,7 @@ describe("a player's wallet over HTTP", () => {
   it.scopedLive("describes every route with a summary, an example and its errors", () =>
     Effect.gen(function* () {
       const { http } = yield* start()
-      const { json } = yield* http.request("GET", "/openapi.json")
+      const { json } = yield* http.request("GET", "/internal/openapi.json")
       const operations = Object.entries((json as { paths: Record<string, Record<string, Operation>> }).paths).flatMap(
         ([path, methods]) =>
           Object.entries(methods).map(([method, operation]) => ({ at: `${method} ${path}`, operation }))
