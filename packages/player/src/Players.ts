@@ -13,6 +13,7 @@ import * as BankAccounts from "./BankAccounts.js"
 import type { ExclusionRegister } from "./contract/ExclusionRegister.js"
 import { Players } from "./contract/Players.js"
 import type { PlayGate } from "./contract/PlayGate.js"
+import * as Depositors from "./Depositors.js"
 import * as Exclude from "./Exclude.js"
 import * as Limits from "./Limits.js"
 import { login } from "./Login.js"
@@ -74,6 +75,8 @@ export const layer: Layer.Layer<Players, never, PlayersNeeds> = Layer.effect(
       removeBankAccount: alone("removeBankAccount", BankAccounts.removeBankAccount),
       payoutAccount: alone("payoutAccount", PayoutAccounts.payoutAccount),
       checkName: alone("checkName", PayoutAccounts.checkName),
+      keepDepositor: alone("keepDepositor", Depositors.keepDepositor),
+      depositor: alone("depositor", Depositors.depositor),
       forget: alone("forget", SetStatus.forget)
     }
   })

@@ -57,6 +57,8 @@ export const layerHttp = (
         removeBankAccount: (payload) => call(playerCall.removeBankAccount({ payload })),
         payoutAccount: (payload) => call(playerCall.payoutAccount({ payload })),
         checkName: (payload) => call(playerCall.checkName({ payload })),
+        keepDepositor: (payload) => call(playerCall.keepDepositor({ payload })),
+        depositor: (payload) => call(playerCall.depositor({ payload })),
         forget: ({ actor, brand, player }) =>
           call(playerInternal.forget({ path: { id: player }, payload: { brand, actor } }))
       }

@@ -159,6 +159,18 @@ CREATE TABLE croupier_player.bank_account (
   CONSTRAINT bank_account_once UNIQUE (brand_id, player_id, number_hmac),
   FOREIGN KEY (brand_id, player_id) REFERENCES croupier_player.player
 );
+CREATE TABLE croupier_player.depositor (
+  brand_id text COLLATE "C" NOT NULL,
+  player_id uuid NOT NULL,
+  request_id uuid NOT NULL,
+  name bytea NOT NULL,
+  kept_at timestamptz NOT NULL,
+  PRIMARY KEY (brand_id, player_id, request_id),
+  FOREIGN KEY (brand_id, player_id) REFERENCES croupier_player.player
+);
+COMMENT ON TABLE croupier_player.depositor IS 'names that players give of who pays a deposit request of the wallet';
+${brandOwned("depositor", ["SELECT", "INSERT", "DELETE"])}
+
 CREATE INDEX bank_account_number ON croupier_player.bank_account (brand_id, number_hmac);
 ${brandOwned("bank_account", ["SELECT", "INSERT", "DELETE"])}`
     },

@@ -13,6 +13,10 @@ export const PayoutAccountView = Schema.Struct({
 })
 export type PayoutAccountView = typeof PayoutAccountView.Type
 
+/** The name of a depositor as the player gave it; null where none is kept. */
+export const DepositorView = Schema.Struct({ name: Schema.NullOr(Schema.String) })
+export type DepositorView = typeof DepositorView.Type
+
 /** Whether a name is the registered one; null where the player has given none. */
 export const NameCheck = Schema.Struct({ isHolder: Schema.NullOr(Schema.Boolean) })
 export type NameCheck = typeof NameCheck.Type

@@ -1,12 +1,12 @@
 import { ServiceAuthentication } from "@croupier/core/auth/Authentication"
 import { BrandKey } from "@croupier/core/Brand"
 import * as Payload from "@croupier/core/http/Payload"
-import { PlayerId } from "@croupier/core/Ids"
+import { PlayerId, Uuid } from "@croupier/core/Ids"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { BankAccountId, BankAccountView, NewBankAccount } from "./BankAccount.js"
 import { ExclusionRequest, ExclusionView } from "./Exclusion.js"
-import { NameCheck, PayoutAccountView } from "./PayoutAccount.js"
+import { DepositorView, NameCheck, PayoutAccountView } from "./PayoutAccount.js"
 import { OwnView } from "./Player.js"
 import { LimitsView, WantedLimits } from "./PlayerLimits.js"
 import * as Problems from "./Problems.js"
@@ -142,6 +142,20 @@ export class PlayerCallApi extends HttpApiGroup.make("playerCall")
     HttpApiEndpoint.post("checkName", "/check-name")
       .setPayload(call({ ...ref, name: Schema.String }))
       .addSuccess(NameCheck)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+  )
+  .add(
+    HttpApiEndpoint.post("keepDepositor", "/keep-depositor")
+      .setPayload(call({ ...ref, request: Uuid, name: Schema.String }))
+      .addSuccess(NameCheck)
+      .addError(Problems.PlayerNotFound)
+      .addError(Problems.PlayersUnavailable)
+  )
+  .add(
+    HttpApiEndpoint.post("depositor", "/depositor")
+      .setPayload(call({ ...ref, request: Uuid }))
+      .addSuccess(DepositorView)
       .addError(Problems.PlayerNotFound)
       .addError(Problems.PlayersUnavailable)
   )

@@ -5,7 +5,7 @@ import { Context, type Effect } from "effect"
 import type { BankAccountId, BankAccountView, NewBankAccount } from "./BankAccount.js"
 import type { ExclusionLength, ExclusionView } from "./Exclusion.js"
 import type { IdentityKind, VerificationMethod, VerifiedMarks } from "./Identity.js"
-import type { NameCheck, PayoutAccountView } from "./PayoutAccount.js"
+import type { DepositorView, NameCheck, PayoutAccountView } from "./PayoutAccount.js"
 import type { OwnView, PlayerStatus, PlayerView } from "./Player.js"
 import type { LimitsView, WantedLimits } from "./PlayerLimits.js"
 import type * as Problems from "./Problems.js"
@@ -122,6 +122,10 @@ export class Players extends Context.Tag("@croupier/player/Players")<
     ) => Known<PayoutAccountView, Problems.BankAccountNotFound>
     /** Whether a name is the player's, whatever its capitals, accents and blanks. */
     readonly checkName: (check: PlayerRef & { readonly name: string }) => Known<NameCheck>
+    /** Keeps the name of who pays a deposit request, sealed with the player's data; the first name of a request stays. */
+    readonly keepDepositor: (keep: PlayerRef & { readonly request: string; readonly name: string }) => Known<NameCheck>
+    /** The name that was kept for a deposit request. */
+    readonly depositor: (of: PlayerRef & { readonly request: string }) => Known<DepositorView>
     /** Destroys the key of a closed player's personal data; his id stays valid in all books. Safe to repeat. */
     readonly forget: (forget: PlayerRef & { readonly actor: Actor }) => Known<void, Problems.PlayerNotClosed>
   }

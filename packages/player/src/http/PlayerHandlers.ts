@@ -93,6 +93,8 @@ const calls = HttpApiBuilder.group(PlayerServiceApi, "playerCall", (handlers) =>
       .handle("removeBankAccount", ({ payload }) => players.removeBankAccount(payload))
       .handle("payoutAccount", ({ payload }) => players.payoutAccount(payload))
       .handle("checkName", ({ payload }) => players.checkName(payload))
+      .handle("keepDepositor", ({ payload }) => players.keepDepositor(payload))
+      .handle("depositor", ({ payload }) => players.depositor(payload))
   )
 )
 

@@ -116,6 +116,9 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
     readonly removeBankAccount: (player: PlayerRef, account: BankAccountId) => Stored<boolean>
     /** Whether another player of the brand has an account under one of these HMACs of its number. */
     readonly hasNumberElsewhere: (player: PlayerRef, indexes: ReadonlyArray<Uint8Array>) => Stored<boolean>
+    /** Keeps a sealed name of a depositor under a request's id, where none is kept; false where the data key is destroyed. */
+    readonly keepDepositor: (player: PlayerRef, request: string, name: Uint8Array) => Stored<boolean>
+    readonly depositor: (player: PlayerRef, request: string) => Stored<Uint8Array | undefined>
     /** Destroys the data key and all that stands under it. */
     readonly forget: (player: PlayerRef) => Stored<void>
     readonly pendingGate: (player: PlayerRef) => Stored<PendingGate>

@@ -28,6 +28,7 @@ interface Entry {
   identities: ReadonlyArray<Mark>
   sessions: Map<string, SessionRecord>
   bankAccounts: ReadonlyArray<BankAccountRecord>
+  readonly depositors: Map<string, Uint8Array>
   gate: ReadonlyArray<NumberedIntent>
   lastIntent: number
   lastEvent: bigint
@@ -156,6 +157,7 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
             identities,
             sessions: new Map(),
             bankAccounts: [],
+            depositors: new Map(),
             gate: [],
             lastIntent: 0,
             lastEvent: 0n,
@@ -286,6 +288,14 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
               player.id !== ref.player && bankAccounts.some(({ numberIndex }) => wanted.has(text(numberIndex)))
           )
         }),
+      keepDepositor: (ref, request, name) =>
+        Effect.sync(() => {
+          const entry = entryOf(ref)
+          if (entry === undefined || entry.player.person === null) return false
+          if (!entry.depositors.has(request)) entry.depositors.set(request, name)
+          return true
+        }),
+      depositor: (ref, request) => Effect.sync(() => entryOf(ref)?.depositors.get(request)),
       forget: (ref) =>
         Effect.sync(() => {
           const entry = entryOf(ref)
@@ -300,6 +310,7 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
           }
           entry.identities = []
           entry.bankAccounts = []
+          entry.depositors.clear()
           entry.sessions.clear()
         }),
       pendingGate: (ref) =>

@@ -9,6 +9,7 @@ import { Effect, Layer, Option } from "effect"
 import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerRef } from "../contract/Players.js"
 import * as BankAccountTable from "./BankAccountTable.js"
+import * as DepositorTable from "./DepositorTable.js"
 import * as ExclusionTable from "./ExclusionTable.js"
 import * as GateTables from "./GateTables.js"
 import type { DecidePlayer } from "./PlayerRecord.js"
@@ -105,6 +106,18 @@ export const layer: Layer.Layer<PlayerStore, never, Needs | WakeUps> = Layer.eff
         ),
       removeBankAccount: (ref, account) => inBrand(ref.brand, BankAccountTable.remove(ref, account)),
       hasNumberElsewhere: (ref, indexes) => inBrand(ref.brand, BankAccountTable.hasNumberElsewhere(ref, indexes)),
+      keepDepositor: (ref, request, name) =>
+        inBrand(
+          ref.brand,
+          Effect.gen(function* () {
+            const player = yield* PlayerTables.lock(ref)
+            // What was sealed under a key that is destroyed by now must not be written.
+            if (player === undefined || player.data_key === null) return false
+            yield* DepositorTable.insert(ref, request, name)
+            return true
+          })
+        ),
+      depositor: (ref, request) => inBrand(ref.brand, DepositorTable.read(ref, request)),
       forget: (ref) => inBrand(ref.brand, PlayerTables.forget(ref)),
       pendingGate: (ref) => inBrand(ref.brand, GateTables.pending(ref)),
       gateConfirmed: (ref, done) => inBrand(ref.brand, GateTables.confirm(ref, done)),

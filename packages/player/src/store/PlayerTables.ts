@@ -138,6 +138,7 @@ export const forget = ({ brand, player }: PlayerRef): Query<void> =>
         address = NULL, phone = NULL, email = NULL
       WHERE brand_id = ${brand} AND id = ${player}`
     yield* sql`DELETE FROM croupier_player.identity WHERE brand_id = ${brand} AND player_id = ${player}`
+    yield* sql`DELETE FROM croupier_player.depositor WHERE brand_id = ${brand} AND player_id = ${player}`
     yield* sql`DELETE FROM croupier_player.bank_account WHERE brand_id = ${brand} AND player_id = ${player}`
     yield* sql`DELETE FROM croupier_player.session WHERE brand_id = ${brand} AND player_id = ${player}`
   })

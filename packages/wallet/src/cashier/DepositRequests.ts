@@ -4,6 +4,7 @@ import { DepositRequests } from "../contract/DepositRequests.js"
 import type { PayoutAccounts } from "../contract/PayoutAccounts.js"
 import { Wallet } from "../contract/Wallet.js"
 import { ownRequest } from "./answer.js"
+import { depositorOf } from "./depositorOf.js"
 import { cancelDeposit, completeDeposit, findOwn, rejectDeposit } from "./endDeposit.js"
 import { requestDeposit } from "./requestDeposit.js"
 
@@ -18,6 +19,7 @@ export const layer: Layer.Layer<DepositRequests, never, Wallet | PayoutAccounts>
     const reject = rejectDeposit(wallet)
     return {
       request: (asked) => refuseInTransaction("DepositRequests.request")(Effect.provide(requestDeposit(asked), needs)),
+      depositor: (ref) => refuseInTransaction("DepositRequests.depositor")(Effect.provide(depositorOf(ref), needs)),
       get: (ref) =>
         refuseInTransaction("DepositRequests.get")(Effect.map(findOwn(wallet, ref), (found) => ownRequest(found))),
       cancel: (ref) => refuseInTransaction("DepositRequests.cancel")(cancel(ref)),

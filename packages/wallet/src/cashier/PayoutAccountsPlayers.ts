@@ -15,9 +15,17 @@ export const layer: Layer.Layer<PayoutAccounts, never, Players> = Layer.effect(
           PlayersUnavailable: () => new PayoutAccountsUnavailable()
         })
       ),
-    isHolder: (brand, player, name) =>
-      players.checkName({ brand, player, name }).pipe(
+    keepDepositor: (brand, player, request, name) =>
+      players.keepDepositor({ brand, player, request, name }).pipe(
         Effect.map(({ isHolder }) => isHolder ?? undefined),
+        Effect.catchTags({
+          PlayerNotFound: () => Effect.succeed(undefined),
+          PlayersUnavailable: () => new PayoutAccountsUnavailable()
+        })
+      ),
+    depositor: (brand, player, request) =>
+      players.depositor({ brand, player, request }).pipe(
+        Effect.map(({ name }) => name ?? undefined),
         Effect.catchTags({
           PlayerNotFound: () => Effect.succeed(undefined),
           PlayersUnavailable: () => new PayoutAccountsUnavailable()

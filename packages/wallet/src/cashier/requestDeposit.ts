@@ -3,14 +3,14 @@ import type { BrandKey } from "@croupier/core/Brand"
 import * as Currency from "@croupier/core/Currency"
 import { IdempotencyKeyReused } from "@croupier/core/http/IdempotencyKey"
 import { type PlayerId, randomText, uuidv7 } from "@croupier/core/Ids"
-import { Clock, Effect, Either } from "effect"
+import { Clock, Effect } from "effect"
 import type { CommandOf } from "../contract/Command.js"
 import * as Problems from "../contract/DepositProblems.js"
 import type { NewDepositRequest } from "../contract/DepositRequests.js"
 import { PayoutAccounts } from "../contract/PayoutAccounts.js"
 import type { PostResult, Refused } from "../contract/Result.js"
 import * as TransactionKey from "../contract/TransactionKey.js"
-import { Wallet, WalletNotFound, type WalletShape, type WalletUnavailable } from "../contract/Wallet.js"
+import { Wallet, WalletNotFound, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
 import { ownRequest, statusAfter } from "./answer.js"
 import { entered, sentence } from "./entered.js"
 
@@ -28,6 +28,8 @@ export const requestDeposit = Effect.fn("DepositRequests.request")(function* (as
   const amount = yield* entered(Currency.of(currency), asked.amount, "A deposit")
   const now = yield* Clock.currentTimeMillis
   const actor: Actor = { kind: "player", id: player }
+  const request = uuidv7(now)
+  const review = depositorName === undefined ? {} : yield* reviewOf(brand, player, request, depositorName)
   const result = yield* postWithReference(wallet, {
     _tag: "deposit-request",
     brand,
@@ -36,8 +38,8 @@ export const requestDeposit = Effect.fn("DepositRequests.request")(function* (as
     key: TransactionKey.request("deposit-request", actor, idempotencyKey),
     currency,
     amount,
-    request: uuidv7(now),
-    ...(depositorName === undefined ? {} : { depositorName, ...(yield* reviewOf(brand, player, depositorName)) }),
+    request,
+    ...review,
     ...(asked.groups === undefined ? {} : { groups: asked.groups }),
     expiresAt: now + lifetime
   })
@@ -47,11 +49,18 @@ export const requestDeposit = Effect.fn("DepositRequests.request")(function* (as
   return { replayed: result.replayed, value: ownRequest(stored, statusAfter(result)) }
 })
 
-/** Another name than the registered holder's is looked at by a person, and so is one that nobody could be asked about. */
-const reviewOf = Effect.fnUntraced(function* (brand: BrandKey, player: PlayerId, name: string) {
-  const isHolder = yield* Effect.either((yield* PayoutAccounts).isHolder(brand, player, name))
-  if (Either.isLeft(isHolder)) return { review: "unknown-depositor" } as const
-  return isHolder.right === false ? ({ review: "other-depositor" } as const) : {}
+/**
+ * Keeps the depositor's name under the request's id, outside the wallet. Another name than the registered holder's is looked
+ * at by a person. Nothing is announced where the name could not be kept.
+ */
+const reviewOf = Effect.fnUntraced(function* (brand: BrandKey, player: PlayerId, request: string, name: string) {
+  const accounts = yield* PayoutAccounts
+  const isHolder = yield* Effect.catchTag(
+    accounts.keepDepositor(brand, player, request, name),
+    "PayoutAccountsUnavailable",
+    () => new WalletUnavailable({ outcome: "not-applied", detail: "The depositor's name cannot be checked." })
+  )
+  return isHolder === false ? ({ review: "other-depositor" } as const) : {}
 })
 
 /** Posts the request under a reference that no other open one bears, once what has expired has made way. */

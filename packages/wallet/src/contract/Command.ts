@@ -104,7 +104,6 @@ export const DepositRequest = inCurrency(
     ...money,
     request: Uuid,
     reference: Schema.String.pipe(Schema.pattern(/^[A-Z0-9]{6}$/)),
-    depositorName: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(100)), { exact: true }),
     /** Why a person looks at the money before it is credited, should it come. */
     review: Schema.optionalWith(Schema.Literal("other-depositor", "unknown-depositor"), { exact: true }),
     /** The groups that the player belongs to: some accounts are told to some groups only. */

@@ -27,7 +27,6 @@ export const DepositRequestView = inCurrency(
     amount: Amount,
     reference: Schema.String,
     payTo: PayTo,
-    depositorName: Schema.NullOr(Schema.String),
     /** Why a person looks at its money before it is credited; null: nobody has to. */
     review: Schema.NullOr(Schema.String),
     createdAt: Schema.Int,

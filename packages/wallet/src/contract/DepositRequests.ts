@@ -8,6 +8,7 @@ import { Context, type Effect, Schema } from "effect"
 import type { BankSide, DepositObstacle } from "./Command.js"
 import type * as Problems from "./DepositProblems.js"
 import { DepositRequestStatus, PayTo } from "./DepositRequestView.js"
+import type { PayoutAccountsUnavailable } from "./PayoutAccounts.js"
 import type { WalletNotFound, WalletUnavailable } from "./Wallet.js"
 import type { OperatorNeeded } from "./WithdrawalProblems.js"
 
@@ -60,6 +61,12 @@ export interface OwnRequestRef {
   readonly request: string
 }
 
+/** Who pays by a player's word; it is kept with the player's personal data and erased with it. */
+export const DepositorName = Schema.Struct({ name: Schema.NullOr(Schema.String) }).annotations({
+  identifier: "DepositorName"
+})
+export type DepositorName = typeof DepositorName.Type
+
 /** A request that a service decides about, in the name of `actor`. */
 export interface DepositDecision {
   readonly brand: BrandKey
@@ -91,6 +98,10 @@ export class DepositRequests extends Context.Tag("@croupier/wallet/DepositReques
       | WalletNotFound
       | WalletUnavailable
     >
+    /** The depositor's name that a player gave for a request, for the person who reviews it; null where there is none. */
+    readonly depositor: (
+      ref: Pick<DepositDecision, "brand" | "request">
+    ) => Effect.Effect<DepositorName, Problems.DepositRequestNotFound | PayoutAccountsUnavailable | WalletUnavailable>
     readonly get: (
       ref: OwnRequestRef
     ) => Effect.Effect<OwnDepositRequest, Problems.DepositRequestNotFound | WalletUnavailable>

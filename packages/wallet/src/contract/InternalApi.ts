@@ -12,10 +12,11 @@ import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { BankSide, DepositObstacle } from "./Command.js"
 import * as Problems from "./DepositProblems.js"
-import { DepositOutcome } from "./DepositRequests.js"
+import { DepositOutcome, DepositorName } from "./DepositRequests.js"
 import { DepositRequestView } from "./DepositRequestView.js"
 import { actorExample, outcomeExample, policyExample, postAnswerExample, postExample } from "./examples.js"
 import { HistoryItem, RoundView } from "./History.js"
+import { PayoutAccountsUnavailable } from "./PayoutAccounts.js"
 import { BrandPolicy, PlayState, PlayTarget } from "./Policy.js"
 import { PostAnswers, PostBatch } from "./PostBatch.js"
 import { Balance } from "./Result.js"
@@ -104,6 +105,21 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addSuccess(Schema.Struct({ request: Schema.NullOr(DepositRequestView) }))
       .addError(WalletUnavailable)
       .annotateContext(described({ summary: "One deposit request, or null", response: { request: null } }))
+  )
+  .add(
+    HttpApiEndpoint.get("depositorOf", "/brands/:brand/deposit-requests/:id/depositor")
+      .setPath(Schema.Struct({ brand: BrandKey, id: Uuid }))
+      .addSuccess(DepositorName)
+      .addError(Problems.DepositRequestNotFound)
+      .addError(PayoutAccountsUnavailable)
+      .addError(WalletUnavailable)
+      .annotateContext(
+        described({
+          summary: "The depositor's name of a request in review",
+          description: "Null where the player gave none, or it was erased. The wallet keeps no name itself.",
+          response: { name: "Kim Minsu" }
+        })
+      )
   )
   .add(
     HttpApiEndpoint.post("completeDeposit", "/deposit-requests/:id/complete")

@@ -34,17 +34,28 @@ export class PayoutAccounts extends Context.Tag("@croupier/wallet/PayoutAccounts
       holder: WalletId,
       account: string
     ) => Effect.Effect<PayoutAccount | undefined, PayoutAccountsUnavailable>
-    /** Whether a name is that of the registered holder; undefined where nobody knows how he is called. */
-    readonly isHolder: (
+    /**
+     * Keeps the name that a player gives of the depositor of a request, sealed with the player's data, and answers whether it
+     * is the registered holder's; undefined where the holder's name is not known. The wallet keeps no name.
+     */
+    readonly keepDepositor: (
       brand: BrandKey,
       player: PlayerId,
+      request: string,
       name: string
     ) => Effect.Effect<boolean | undefined, PayoutAccountsUnavailable>
+    /** The name that was kept for a request; undefined where there is none, or it was erased. */
+    readonly depositor: (
+      brand: BrandKey,
+      player: PlayerId,
+      request: string
+    ) => Effect.Effect<string | undefined, PayoutAccountsUnavailable>
   }
 >() {
-  /** For apps that keep no bank accounts: nobody can withdraw, and no depositor's name is checked. */
+  /** For apps that keep no bank accounts: nobody can withdraw, and no depositor's name is checked or kept. */
   static readonly none: Layer.Layer<PayoutAccounts> = Layer.succeed(PayoutAccounts, {
     find: () => Effect.succeed(undefined),
-    isHolder: () => Effect.succeed(undefined)
+    keepDepositor: () => Effect.succeed(undefined),
+    depositor: () => Effect.succeed(undefined)
   })
 }

@@ -27,6 +27,7 @@ export const internalHandlers = HttpApiBuilder.group(WalletServiceApi, "walletIn
       .handle("depositRequestOf", ({ path }) =>
         Effect.map(wallet.depositRequest(path.brand, path.id), (request) => ({ request: request ?? null }))
       )
+      .handle("depositorOf", ({ path }) => requests.depositor({ brand: path.brand, request: path.id }))
       .handle(
         "completeDeposit",
         ({ headers, path, payload }) =>

@@ -205,9 +205,9 @@ export const applyBatchUp = `${applyBatchFunction({
   check: "",
   requests: `\
     INSERT INTO croupier_wallet.deposit_request (
-      brand_id, id, wallet_id, currency, amount, reference, pay_to, depositor_name, status, created_at, expires_at)
+      brand_id, id, wallet_id, currency, amount, reference, pay_to, status, created_at, expires_at)
     SELECT
-      x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.depositor_name, x.status,
+      x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.status,
       ${instant("x.created_at")}, ${instant("x.expires_at")}
     FROM unnest(requests) AS x
     ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status

@@ -58,7 +58,7 @@ CREATE INDEX withdrawal_of_wallet ON croupier_wallet.withdrawal (wallet_id, requ
 const types = `
 CREATE TYPE croupier_wallet.deposit_request_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, reference text,
-  pay_to jsonb, depositor_name text, status text, created_at bigint, expires_at bigint, review text);
+  pay_to jsonb, status text, created_at bigint, expires_at bigint, review text);
 CREATE TYPE croupier_wallet.withdrawal_request_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, holder text, currency text, amount bigint, status text,
   pay_to jsonb, reviews jsonb, two_people boolean, approved_by text, seconded_by text, payout uuid, payer text,
@@ -146,10 +146,10 @@ const applyBatch = applyBatchFunction({
 `,
   requests: `\
     INSERT INTO croupier_wallet.deposit_request (
-      brand_id, id, wallet_id, currency, amount, reference, pay_to, depositor_name, status, created_at, expires_at,
+      brand_id, id, wallet_id, currency, amount, reference, pay_to, status, created_at, expires_at,
       review)
     SELECT
-      x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.depositor_name, x.status,
+      x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.status,
       ${instant("x.created_at")}, ${instant("x.expires_at")}, x.review
     FROM unnest(requests) AS x
     ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status, review = excluded.review

@@ -87,7 +87,7 @@ BEGIN
     SELECT * FROM croupier_wallet.bonus_grant AS o WHERE o.brand_id = x.brand_id AND o.id = x.id LIMIT 1) AS g
   UNION ALL
   SELECT 'request', ROW(
-    q.brand_id, q.id, q.wallet_id, q.currency, q.amount, q.reference, q.pay_to, q.depositor_name,
+    q.brand_id, q.id, q.wallet_id, q.currency, q.amount, q.reference, q.pay_to,
     q.status, ${millis("q.created_at")}, ${millis("q.expires_at")}${parts.request})::text
   FROM (
     SELECT x.brand_id, x.id FROM unnest(requests) AS x

@@ -35,7 +35,7 @@ CREATE TYPE croupier_wallet.grant_row AS (
   open_rounds integer);
 CREATE TYPE croupier_wallet.request_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, reference text,
-  pay_to jsonb, depositor_name text, status text, created_at bigint, expires_at bigint);
+  pay_to jsonb, status text, created_at bigint, expires_at bigint);
 CREATE TYPE croupier_wallet.withdrawal_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, status text, bank text);
 CREATE TYPE croupier_wallet.event_row AS (

@@ -159,7 +159,6 @@ CREATE TABLE croupier_wallet.deposit_request (
   amount bigint NOT NULL CHECK (amount >= 0),
   reference text COLLATE "C" NOT NULL,
   pay_to jsonb NOT NULL,
-  depositor_name text,
   status text COLLATE "C" NOT NULL
     CHECK (status IN ('pending', 'review', 'completed', 'expired', 'cancelled', 'rejected')),
   created_at timestamptz NOT NULL,

@@ -57,7 +57,6 @@ export const depositRequestView = (request: DepositRequest): DepositRequestView 
   amount: fromUnits(request.amount),
   reference: request.reference,
   payTo: request.payTo,
-  depositorName: request.depositorName,
   review: request.review,
   createdAt: request.createdAt,
   expiresAt: request.expiresAt

@@ -184,7 +184,6 @@ export const depositRequest = (
     amount: command.amount,
     reference: command.reference,
     payTo,
-    depositorName: command.depositorName ?? null,
     review: command.review ?? null,
     status: "pending",
     createdAt: world.now,

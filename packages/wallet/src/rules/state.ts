@@ -153,7 +153,6 @@ export interface DepositRequest {
   readonly reference: string
   /** What the player was told; the brand's accounts may change while he pays. */
   readonly payTo: PayTo
-  readonly depositorName: string | null
   /** Why a person looks at the money before it is credited. */
   readonly review: string | null
   readonly status: DepositRequestStatus

@@ -25,7 +25,8 @@ const account = "01926d3c-7a1e-7000-8000-00000000acc0"
 const operator = { kind: "operator", id: "ann" } as const
 const known = Layer.succeed(PayoutAccounts, {
   find: () => Effect.succeed({ bank: "First", number: "••••6789", holderIsPlayer: true, shared: false, addedAt: 0 }),
-  isHolder: () => Effect.succeed(undefined)
+  keepDepositor: () => Effect.succeed(undefined),
+  depositor: () => Effect.succeed(undefined)
 })
 
 /** The cashier over a wallet, with a policy. */

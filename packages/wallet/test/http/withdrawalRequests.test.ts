@@ -27,7 +27,8 @@ const accounts = (change: Partial<PayoutAccount> = {}) =>
   Layer.succeed(PayoutAccounts, {
     find: (_brand, holder, id) =>
       Effect.succeed(holder === alice && id === account ? { ...own, ...change } : undefined),
-    isHolder: (_brand, _player, name) => Effect.succeed(name === "Alice")
+    keepDepositor: (_brand, _player, _request, name) => Effect.succeed(name === "Alice"),
+    depositor: () => Effect.succeed("Mallory")
   })
 
 const policy = (ask: WithdrawalPolicy["Type"]["ask"]) => Layer.succeed(WithdrawalPolicy, { ask })
@@ -232,7 +233,8 @@ describe("withdrawals over HTTP", () => {
       let found: PayoutAccount | undefined = own
       const ports = Layer.succeed(PayoutAccounts, {
         find: () => Effect.sync(() => found),
-        isHolder: () => Effect.succeed(undefined)
+        keepDepositor: () => Effect.succeed(undefined),
+        depositor: () => Effect.succeed(undefined)
       })
       const { ask, decide } = yield* opened(Layer.merge(WithdrawalPolicy.allowAll, ports))
       const id = idOf(yield* ask("10"))
@@ -305,6 +307,11 @@ describe("receiving accounts over HTTP", () => {
           key(`ask ${status}`.replace(" ", "-"))
         )
         const of = `/internal/wallet/deposit-requests/${idOf(made)}`
+        const kept = yield* internally(
+          "GET",
+          `/internal/wallet/brands/${aurora}/deposit-requests/${idOf(made)}/depositor`
+        )
+        expect([kept.status, kept.json]).toEqual([200, { name: "Mallory" }])
         expect((yield* internally("POST", `${of}/complete`, service, key(`c-${status}`))).json).toMatchObject({
           status
         })

@@ -7,7 +7,7 @@ import { fields, text } from "../Composite.js"
 /** A deposit request as `deposit_request_row`. */
 export const requestLine = (request: DepositRequest): string =>
   `(${request.brand},${request.id},${request.wallet},${request.currency},${request.amount},${request.reference},` +
-  `${text(JSON.stringify(request.payTo))},${text(request.depositorName)},${request.status},${request.createdAt},${request.expiresAt},${text(request.review)})`
+  `${text(JSON.stringify(request.payTo))},${request.status},${request.createdAt},${request.expiresAt},${text(request.review)})`
 
 /** A `deposit_request_row` as a deposit request. */
 export const readRequest = (line: string): DepositRequest => {
@@ -20,10 +20,9 @@ export const readRequest = (line: string): DepositRequest => {
     amount: BigInt(row[4]!),
     reference: row[5]!,
     payTo: JSON.parse(row[6]!) as DepositRequest["payTo"],
-    depositorName: row[7]!,
-    status: row[8] as DepositRequest["status"],
-    createdAt: Number(row[9]),
-    expiresAt: Number(row[10]),
-    review: row[11]!
+    status: row[7] as DepositRequest["status"],
+    createdAt: Number(row[8]),
+    expiresAt: Number(row[9]),
+    review: row[10]!
   }
 }
