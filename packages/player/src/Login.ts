@@ -1,3 +1,4 @@
+import { compositeKey } from "@croupier/core/text/compositeKey"
 import { Effect, Option, Redacted, Schema } from "effect"
 import { brandRules } from "./BrandRules.js"
 import { confirmSoon } from "./ConfirmGate.js"
@@ -19,7 +20,7 @@ import { Throttle } from "./Throttle.js"
 export const login = Effect.fn("Players.login")(function* (request: Login) {
   const throttle = yield* Throttle
   yield* throttle.address(request.client.address)
-  yield* throttle.account(`${request.brand} ${normalise(request.username)}`)
+  yield* throttle.account(compositeKey("login", request.brand, normalise(request.username)))
   const { brand } = yield* brandRules(request.brand)
   if (brand.status === "closed") return yield* new BrandClosed()
 

@@ -1,3 +1,4 @@
+import { compositeKey } from "@croupier/core/text/compositeKey"
 import { Effect, Redacted } from "effect"
 import type { OwnView } from "./contract/Player.js"
 import type { PlayerRef } from "./contract/Players.js"
@@ -32,7 +33,7 @@ export const me = Effect.fn("Players.me")(function* (ref: PlayerRef) {
  * is no longer the password.
  */
 export const changePassword = Effect.fn("Players.changePassword")(function* (change: SignedInPlayer & PasswordChange) {
-  yield* (yield* Throttle).account(`${change.brand} ${change.player}`)
+  yield* (yield* Throttle).account(compositeKey("password", change.brand, change.player))
   const ref = { brand: change.brand, player: change.player }
   const player = yield* findPlayer(ref)
   const passwords = yield* Passwords

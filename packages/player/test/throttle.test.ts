@@ -41,6 +41,23 @@ const tags = (count: number, attempt: (index: number) => ReturnType<typeof login
   )
 
 describe("throttling", () => {
+  it.effect(
+    "of logins under a player's id as a username does not use up the tries of that player's password change",
+    () => {
+      const { world } = counting()
+      return Effect.gen(function* () {
+        yield* TestClock.setTime(Date.UTC(2026, 10, 22))
+        const players = yield* Players
+        const { accessToken: _, player } = yield* players.register(registration(aurora))
+        yield* tags(14, (index) => login(player.id, index))
+        const session = player.id as never
+        const change = { brand: aurora, player: player.id, session, currentPassword: Redacted.make("wrong-horse-1") }
+        const error = yield* Effect.flip(players.changePassword({ ...change, newPassword: password }))
+        expect(error._tag).toBe("WrongPassword")
+      }).pipe(Effect.provide(world))
+    }
+  )
+
   it.effect("refuses the eleventh try for one name before hashing it, whether or not it exists", () => {
     const { counted, world } = counting()
     return Effect.gen(function* () {

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync } from "node:crypto"
 import { type ConfigError, Context, Effect, Layer, Option, Redacted, Schema } from "effect"
 import { declare, type Setting } from "../config/Declaration.js"
+import { compositeKey } from "../text/compositeKey.js"
 import * as Cipher from "./Cipher.js"
 
 /** One key of the ring; `id` stands in all that it sealed. */
@@ -72,7 +73,7 @@ const make = (keys: RingKeys): KeyRing["Type"] => {
   const byId = new Map(keys.map((key) => [key.id, Redacted.value(key.key)]))
   const derived = new Map<string, Uint8Array>()
   const indexKey = (key: RingKey, purpose: string): Uint8Array => {
-    const name = `${key.id}/${purpose}`
+    const name = compositeKey(key.id, purpose)
     const known = derived.get(name)
     if (known !== undefined) return known
     const made = new Uint8Array(hkdfSync("sha256", Redacted.value(key.key), "", `croupier/index/${purpose}`, 32))

@@ -1,4 +1,5 @@
 import { Clock, Effect, Layer } from "effect"
+import { compositeKey } from "../text/compositeKey.js"
 import { type Lease, LeaseLost, Leases } from "../worker/Lease.js"
 import { type JobKey, type JobPeriod, JobPeriods } from "./JobPeriods.js"
 
@@ -8,7 +9,7 @@ export const layerMemory: Layer.Layer<JobPeriods, never, Leases> = Layer.effect(
   Effect.map(Leases, (leases) => {
     const chains = new Map<string, Array<JobPeriod>>()
     const chain = ({ job, scope }: JobKey): Array<JobPeriod> => {
-      const name = `${job} ${scope}`
+      const name = compositeKey(job, scope)
       const found = chains.get(name) ?? []
       chains.set(name, found)
       return found

@@ -3,6 +3,7 @@ import { Cause, Duration, Effect, Exit, Option, type Scope } from "effect"
 import type { Timezone } from "../Brand.js"
 import { redactText } from "../log/Redaction.js"
 import { reasonOf } from "../postgres/Reason.js"
+import { compositeKey } from "../text/compositeKey.js"
 import { HeartbeatProvider } from "../worker/HeartbeatProvider.js"
 import { type Lease, type LeaseLost, Leases } from "../worker/Lease.js"
 import { type Next, Stamp, stamp } from "../worker/Loop.js"
@@ -156,4 +157,4 @@ export const make = <R>(
 
 const longestRetry = 600_000
 
-const nameOf = ({ job, scope }: JobKey): string => `${job} ${scope}`
+const nameOf = ({ job, scope }: JobKey): string => compositeKey(job, scope)

@@ -77,6 +77,19 @@ describe("KeyRing", () => {
     })
   )
 
+  it.effect("a key's id and a purpose that hold a slash do not share an index with others", () =>
+    Effect.gen(function* () {
+      const keys = [
+        { ...old, id: "a/b" },
+        { ...fresh, id: "a" }
+      ] as const
+      const expected = (yield* ring(...keys)).blindIndexes("b/c", "x").map(text)
+      const used = yield* ring(...keys)
+      used.blindIndexes("c", "x")
+      expect(used.blindIndexes("b/c", "x").map(text)).toEqual(expected)
+    })
+  )
+
   it.effect("two seals of one value differ", () =>
     Effect.gen(function* () {
       const it = yield* ring(fresh)

@@ -1,4 +1,5 @@
 import type { BrandKey } from "@croupier/core/Brand"
+import { compositeKey, keyParts } from "@croupier/core/text/compositeKey"
 import type { GameCategory } from "@croupier/wallet/contract"
 import { Context, Effect, Layer } from "effect"
 import type { Game } from "../contract/Game.js"
@@ -36,11 +37,11 @@ export const fromStore = (store: CatalogueStore): Catalogue["Type"] => {
     ttl: 60_000,
     capacity: 20_000,
     lookup: (name: string) => {
-      const [brand, provider, code] = name.split(" ") as [BrandKey, string, string]
-      return store.find(brand, provider, code)
+      const [brand = "", provider = "", code = ""] = keyParts(name)
+      return store.find(brand as BrandKey, provider, code)
     }
   })
-  return { ...store, known: (brand, provider, code) => recent(`${brand} ${provider} ${code}`) }
+  return { ...store, known: (brand, provider, code) => recent(compositeKey(brand, provider, code)) }
 }
 
 /** A catalogue that lives as long as the process. */

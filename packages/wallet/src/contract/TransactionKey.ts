@@ -23,11 +23,14 @@ export const provider = (name: string, keyClass: KeyClass, id: string): Transact
 
 /** The key of a request made with an `Idempotency-Key`; its scope is the operation and who asked. */
 export const request = (operation: string, actor: Actor, idempotencyKey: string): TransactionKey =>
-  `request/${operation}/${printable(`${actor.kind}:${actor.id}:${idempotencyKey}`)}` as TransactionKey
+  `request/${operation}/${[actor.kind, actor.id, idempotencyKey].map(part).join(":")}` as TransactionKey
 
 /** The key of something that can happen once for a thing of ours, such as the expiry of a request. */
 export const once = (operation: string, id: string): TransactionKey =>
   `once/${operation}/${printable(id)}` as TransactionKey
+
+/** A part of several that are joined by colons: one in it is percent-encoded, so that no two lists of parts share a key. */
+const part = (text: string): string => printable(text).replaceAll(":", "%3a")
 
 /** Percent-encodes what is not visible ASCII, and the percent sign, so that two ids never share a key. */
 const printable = (id: string): string =>
