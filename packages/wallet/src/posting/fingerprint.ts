@@ -40,7 +40,6 @@ const identity: { readonly [T in Command["_tag"]]: { readonly [F in Own<CommandO
     wallet: true,
     currency: true,
     amount: true,
-    depositorName: true,
     request: false,
     reference: false,
     review: false,
