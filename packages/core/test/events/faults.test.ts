@@ -5,6 +5,7 @@ import { consume, rounds } from "../../src/events/consume.js"
 import { outboxCommand } from "../../src/events/outboxCommand.js"
 import { alone } from "../../src/events/Share.js"
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
+import { PostgresPool } from "../../src/postgres/Postgres.js"
 import { aurora } from "./brands.js"
 import { Publisher, postgres } from "./Publisher.js"
 import { consumeAll, deadLettersOf, effects, keysOf, recorder } from "./Recorder.js"
@@ -74,6 +75,33 @@ layer(postgres)("faults that do not depend on the event", (it) => {
       }).pipe(Effect.withClock(Clock.make()))
     )
   }
+
+  it.scoped("a lock that another session holds for long parks no event, and the consumer goes on when it is gone", () =>
+    Effect.gen(function* () {
+      const publish = yield* Publisher
+      const [key = ""] = keysOf(1)
+      const pool = yield* PostgresPool
+      const holder = yield* Effect.acquireRelease(
+        Effect.promise(() => pool.connect()),
+        (client) => Effect.sync(() => client.release(true))
+      )
+      yield* Effect.promise(() => holder.query("SELECT pg_advisory_lock(4711)"))
+      const locking = statement("SELECT pg_advisory_xact_lock(4711)")
+      const consumer = {
+        ...recorder((event) => Effect.when(locking, () => event.key === key)),
+        attemptWithin: "600 millis" as const,
+        tries: 1
+      }
+      yield* consumeAll(consumer)
+      yield* publish([eventOf(aurora, key, 1)])
+      for (let round = 0; round < 2; round++)
+        assert.strictEqual((yield* Effect.flip(consume(consumer)))._tag, "SqlError")
+      yield* Effect.promise(() => holder.query("SELECT pg_advisory_unlock(4711)"))
+      yield* consumeAll(consumer)
+      assert.deepStrictEqual(yield* effects(consumer.consumer, [key]), [[1]])
+      assert.deepStrictEqual(yield* deadLettersOf(consumer.consumer), [])
+    }).pipe(Effect.withClock(Clock.make()))
+  )
 
   it.effect("a statement that fails for one event, and that the consumer swallows, parks that event", () =>
     Effect.gen(function* () {

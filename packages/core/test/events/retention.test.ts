@@ -1,7 +1,7 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { assert, layer } from "@effect/vitest"
 import { Clock, Deferred, Effect, Exit, Fiber, Option, Scope } from "effect"
-import { consume } from "../../src/events/consume.js"
+import { consume, rounds } from "../../src/events/consume.js"
 import { consumerLoop } from "../../src/events/consumerLoop.js"
 import { EventStream } from "../../src/events/EventStream.js"
 import { maintainOutbox } from "../../src/events/maintainOutbox.js"
@@ -9,6 +9,7 @@ import { outboxCommand } from "../../src/events/outboxCommand.js"
 import { tick } from "../../src/events/Relay.js"
 import { outboxAge } from "../../src/events/RelayLoop.js"
 import { rebase } from "../../src/events/rebase.js"
+import { alone } from "../../src/events/Share.js"
 import { PostgresPool } from "../../src/postgres/Postgres.js"
 import { aurora } from "./brands.js"
 import { postgres, write } from "./Publisher.js"
@@ -112,7 +113,12 @@ layer(postgres)("what is kept of an outbox", (it) => {
       yield* age
       yield* maintainOutbox("stream")
       assert.isAbove(Number(yield* ticks), 1)
+      const running = rounds(consumer, alone)
+      yield* running
       assert.match(yield* outboxCommand(words), /holds back nothing/)
+      yield* publish(later, 4)
+      assert.strictEqual((yield* Effect.flip(running))._tag, "ConsumerFenced")
+      yield* age
       yield* maintainOutbox("stream")
       assert.strictEqual(yield* ticks, 1n)
       assert.match((yield* Effect.flip(consume(consumer))).message, /was retired at .* a new name/)

@@ -15,6 +15,8 @@ export class GateControl extends Context.Tag("@croupier/player/testing/GateContr
     readonly unblock: (player: PlayerId, source: string) => Effect.Effect<void>
     /** From now on a change for this player is a defect. */
     readonly confuse: (player: PlayerId) => Effect.Effect<void>
+    /** From now on the gate cannot be reached for this player. */
+    readonly loseFor: (player: PlayerId) => Effect.Effect<void>
     readonly gate: (player: PlayerId) => Effect.Effect<GateState | undefined>
   }
 >() {}
@@ -33,6 +35,7 @@ export const layer: Layer.Layer<PlayGate | GateControl> = Layer.effectContext(
     const gates = new Map<PlayerId, GateState>()
     const known = new Map<string, string>()
     const confused = new Set<PlayerId>()
+    const lost = new Set<PlayerId>()
     let isAway = false
     const setAway = (away: boolean) =>
       Effect.sync(() => {
@@ -55,16 +58,18 @@ export const layer: Layer.Layer<PlayGate | GateControl> = Layer.effectContext(
       change: ({ brand, change, id, player }) =>
         answering(
           Effect.flatMap(gateOf(player), (gate) =>
-            Effect.sync(() => {
+            Effect.suspend(() => {
+              if (lost.has(player)) return new GateUnavailable({ detail: "the test has lost this player's gate" })
               if (confused.has(player)) throw new Error("the gate does not understand this player")
               const print = JSON.stringify([player, change], (_, value) =>
                 typeof value === "bigint" ? `${value}` : value
               )
               const first = known.get(`${brand} ${id}`)
               if (first !== undefined && first !== print) throw new Error(`${id} names two changes`)
-              if (first !== undefined) return
+              if (first !== undefined) return Effect.void
               known.set(`${brand} ${id}`, print)
               gates.set(player, changed(gate, id, change))
+              return Effect.void
             })
           )
         ),
@@ -84,6 +89,7 @@ export const layer: Layer.Layer<PlayGate | GateControl> = Layer.effectContext(
             if (gate === undefined) return
             gates.set(player, { ...gate, blocks: gate.blocks.filter((block) => block.source !== source) })
           }),
+        loseFor: (player) => Effect.sync(() => void lost.add(player)),
         confuse: (player) => Effect.sync(() => void confused.add(player)),
         gate: (player) => Effect.sync(() => gates.get(player))
       })

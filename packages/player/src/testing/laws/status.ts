@@ -89,6 +89,22 @@ export const statusLaws = [
     })
   ),
   law(
+    "a player whose gate cannot be reached does not hold up the others, and the loop says that it failed",
+    Effect.gen(function* () {
+      const players = yield* Players
+      const control = yield* GateControl
+      const [one, two] = [yield* registered(aurora), yield* registered(aurora)]
+      for (const each of [one, two]) {
+        const change = players.setStatus({ ...each, status: "suspended", reason: "check", actor })
+        yield* control.awayDuring(refused(change, "PlayersUnavailable"))
+      }
+      yield* control.loseFor(one.player)
+      yield* refused((yield* PlayerUpkeep).confirmGates, "PlayersUnavailable")
+      assert.deepEqual(yield* blocked(one.player, "status"), [])
+      assert.deepEqual(yield* blocked(two.player, "status"), shut)
+    })
+  ),
+  law(
     "a player of another brand is nobody here, whoever asks",
     Effect.gen(function* () {
       const players = yield* Players
