@@ -4,7 +4,7 @@ import { playerMigrations } from "@croupier/player/migrations"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"
 import { figures } from "./compose/figures.js"
-import { ground, grounding, identity } from "./compose/process.js"
+import { ground, grounding, identity, workerPool } from "./compose/process.js"
 import { fits } from "./compose/stores.js"
 import { bySettings, playerWorker } from "./compose/workers.js"
 
@@ -14,6 +14,6 @@ bySettings(playerWorker).pipe(
   Layer.provide(identity("player_worker")),
   Layer.merge(figures("player")),
   Layer.provide(fits(playerMigrations)),
-  Layer.provide(ground("player_worker", 3)),
+  Layer.provide(ground("player_worker", workerPool)),
   Shell.run("player_worker", { needs: [...grounding, "WALLET_SERVICE_URL"] })
 )

@@ -4,6 +4,7 @@ import * as HeartbeatFiles from "@croupier/core/worker/HeartbeatFiles"
 import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
 import { Layer } from "effect"
 import { figures } from "./compose/figures.js"
+import { workerPool } from "./compose/process.js"
 import { fits } from "./compose/stores.js"
 import { bySettings, walletWorker } from "./compose/workers.js"
 
@@ -11,6 +12,6 @@ bySettings(walletWorker).pipe(
   Layer.provide(HeartbeatFiles.layerConfig),
   Layer.merge(figures("wallet")),
   Layer.provide(fits(walletMigrations)),
-  Layer.provide(Postgres.layerConfig({ applicationName: "wallet_worker", maxConnections: 3 })),
+  Layer.provide(Postgres.layerConfig({ applicationName: "wallet_worker", ...workerPool })),
   Shell.run("wallet_worker", { needs: ["DATABASE_URL"] })
 )

@@ -19,6 +19,8 @@ export interface FaultProxy {
    * asked.
    */
   readonly swallow: (mark: string) => Effect.Effect<Effect.Effect<void>>
+  /** Loses every byte of either direction until `heal`; connections stay open, and new ones are taken. */
+  readonly silence: Effect.Effect<void>
   /** A sound network again. Connections that lost an answer are ended, as their peers would do some day. */
   readonly heal: Effect.Effect<void>
 }
@@ -35,7 +37,9 @@ export const make = (target: string): Effect.Effect<FaultProxy, never, Scope.Sco
     const { hostname, port } = url
     const clients = new Set<Socket>()
     const deaf = new Set<Socket>()
+    const mute = new Set<Socket>()
     let refusing = false
+    let silent = false
     let held = 0
     let swallowing: Swallowing | undefined
 
@@ -60,10 +64,13 @@ export const make = (target: string): Effect.Effect<FaultProxy, never, Scope.Sco
       })
       upstream.on("close", () => client.destroy())
       client.on("data", (chunk) => {
+        if (silent) mute.add(client)
+        if (mute.has(client)) return
         if (swallowing !== undefined && chunk.includes(swallowing.mark)) deaf.add(client)
         later(() => upstream.write(chunk))
       })
       upstream.on("data", (chunk) => {
+        if (silent) deaf.add(client)
         if (!deaf.has(client)) later(() => client.write(chunk))
         else if (swallowing !== undefined) Deferred.unsafeDone(swallowing.lost, Effect.void)
       })
@@ -102,12 +109,17 @@ export const make = (target: string): Effect.Effect<FaultProxy, never, Scope.Sco
           swallowing = { mark, lost }
           return Deferred.await(lost)
         }),
+      silence: Effect.sync(() => {
+        silent = true
+      }),
       heal: Effect.sync(() => {
         refusing = false
+        silent = false
         held = 0
         swallowing = undefined
-        reset(deaf)
+        reset(new Set([...deaf, ...mute]))
         deaf.clear()
+        mute.clear()
       })
     }
   })

@@ -27,12 +27,13 @@ export const playerKeys = Layer.unwrapEffect(
   )
 ).pipe(Layer.provide([ServiceToken.layer, FetchHttpClient.layer]))
 
+/** How a worker uses its database: a statement has ended before the loop that waits for it reaches its deadline of 10 s. */
+export const workerPool = { maxConnections: 3, statementTimeout: "8 seconds" } as const
+
 /** What every service process stands on: its database and key ring, by environment. */
-export const ground = (name: string, maxConnections = 6) =>
+export const ground = (name: string, pool: Omit<Postgres.PostgresOptions, "url" | "applicationName"> = {}) =>
   shared.pipe(
-    Layer.provideMerge(
-      Layer.merge(Postgres.layerConfig({ applicationName: name, maxConnections }), KeyRing.layerConfig)
-    )
+    Layer.provideMerge(Layer.merge(Postgres.layerConfig({ applicationName: name, ...pool }), KeyRing.layerConfig))
   )
 
 /** The variables that `ground` and `identity` need. */

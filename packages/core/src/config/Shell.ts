@@ -1,4 +1,4 @@
-import { Cause, ConfigError, Deferred, Effect, Exit, type Fiber, Layer } from "effect"
+import { Cause, ConfigError, Deferred, Effect, Exit, type Fiber, FiberId, Layer } from "effect"
 import * as Log from "../log/Log.js"
 import { redactText } from "../log/Redaction.js"
 import { reasonOf } from "../postgres/Reason.js"
@@ -6,6 +6,7 @@ import { declarations } from "./Declaration.js"
 import * as Mistakes from "./Mistakes.js"
 import { preflight } from "./Preflight.js"
 import { ProcessFailure } from "./ProcessFailure.js"
+import { StopOverdue } from "./StopOverdue.js"
 
 let describing = false
 
@@ -16,6 +17,9 @@ export const describeOnly = (): void => {
 
 /** Within this time after SIGTERM a process has ended, one way or the other. */
 const stopMillis = 9_500
+
+/** After this time stores that do not answer are given up, which leaves some for closing the rest. */
+const overdueMillis = 7_000
 
 /** What a process says about itself. */
 export interface ShellOptions {
@@ -63,14 +67,16 @@ export const runTask =
       process.stderr.write(`there is no argument ${argument}: ${name} takes none but --help\n`)
       process.exit(1)
     }
+    const overdue = Deferred.unsafeMake<void>(FiberId.none)
     const program = Effect.zipRight(preflight(needs, process.env), effect).pipe(
+      Effect.provideService(StopOverdue, Deferred.await(overdue)),
       Effect.sandbox,
       Effect.tapError(report),
       Effect.unsandbox,
       Effect.provide(Log.layerConfig(name))
     )
     const fiber = Effect.runFork(program)
-    listen(fiber)
+    listen(fiber, () => Deferred.unsafeDone(overdue, Effect.void))
     fiber.addObserver((exit) => {
       if (Exit.isSuccess(exit) || (codeOf === undefined && Cause.isInterruptedOnly(exit.cause))) process.exit(0)
       for (const line of lines(exit.cause)) process.stderr.write(`${line}\n`)
@@ -126,7 +132,7 @@ const report = (cause: Cause.Cause<unknown>): Effect.Effect<void> => {
 /** Ctrl-C under npm reaches a process twice, from the terminal and from npm: only a later one means "at once". */
 const sameSignalMillis = 1000
 
-const listen = (fiber: Fiber.RuntimeFiber<unknown, unknown>): void => {
+const listen = (fiber: Fiber.RuntimeFiber<unknown, unknown>, overdue: () => void): void => {
   let since: number | undefined
   const stop = (): void => {
     if (since !== undefined) {
@@ -135,6 +141,7 @@ const listen = (fiber: Fiber.RuntimeFiber<unknown, unknown>): void => {
     }
     since = performance.now()
     fiber.unsafeInterruptAsFork(fiber.id())
+    setTimeout(overdue, overdueMillis).unref()
     setTimeout(() => {
       process.stderr.write(`the process did not stop within ${stopMillis / 1000} s and is ended\n`)
       process.exit(1)

@@ -1,7 +1,7 @@
 import { SqlError } from "@effect/sql/SqlError"
 import { Cause, Chunk } from "effect"
 import { reasonOf } from "../postgres/Reason.js"
-import { isPassing, sqlState } from "../postgres/StoreAway.js"
+import { isOfTheConnection, isPassing, sqlState } from "../postgres/StoreAway.js"
 
 /** What a failed attempt says: about the database, about the consumer as a whole, or about the events (also by their time). */
 export type FailureKind = "consumer" | "events" | "slow" | "store"
@@ -39,17 +39,13 @@ const withCauses = (failure: unknown, depth = 0): ReadonlyArray<unknown> =>
 
 const kindOf = (failure: unknown): FailureKind => {
   const state = sqlState(failure)
-  if (state === undefined) return failure instanceof SqlError && isOfTheSocket(failure.cause) ? "store" : "events"
+  if (state === undefined) return isLost(failure) ? "store" : "events"
   // Unlike for a request, which a person sends again: an event that takes too long each time would be tried for ever.
   if (state === "57014") return "slow"
-  // A server that became a standby only reads; the session of an idle transaction was ended by the server.
-  if (isPassing(state) || /^25(?:006|P0[34])$/.test(state)) return "store"
+  // A server that became a standby only reads.
+  if (isPassing(state) || state === "25006") return "store"
   return /^(?:0A|0P|25(?!P02)|28|3D|3F|42)/.test(state) ? "consumer" : "events"
 }
 
-/** Without a state it comes from the socket, from the pool, or from what could not be sent at all. */
-const isOfTheSocket = (cause: unknown): boolean => {
-  if (!(cause instanceof Error) || sqlState(cause) !== undefined) return false
-  const code = "code" in cause ? String(cause.code) : ""
-  return /^E[A-Z]+$/.test(code) || /connect|timeout|not queryable/i.test(cause.message)
-}
+const isLost = (failure: unknown): boolean =>
+  failure instanceof SqlError && failure.cause instanceof Error && isOfTheConnection(failure.cause)

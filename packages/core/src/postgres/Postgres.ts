@@ -1,13 +1,12 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { SqlError } from "@effect/sql/SqlError"
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Config, type ConfigError, Context, Duration, Effect, Layer, Option, Redacted, type Scope } from "effect"
-import { Pool } from "pg"
+import { Config, type ConfigError, Context, type Duration, Effect, Layer, Option, type Redacted } from "effect"
+import type { Pool } from "pg"
 import * as Setting from "../config/Setting.js"
-import { PreparingClient } from "./PreparedStatements.js"
+import { connectionPool } from "./ConnectionPool.js"
 import { reasonOf } from "./Reason.js"
-import { type RoleName, roleNames, roleSettings } from "./RoleNames.js"
-import { typeParsers } from "./TypeParsers.js"
+import { type RoleName, roleNames } from "./RoleNames.js"
 
 /** The pool under the `SqlClient`, for a hot path that calls one prepared function and nothing else. */
 export class PostgresPool extends Context.Tag("@croupier/core/PostgresPool")<PostgresPool, Pool>() {}
@@ -24,6 +23,11 @@ export interface PostgresOptions {
   readonly maxConnections?: number
   /** How long a statement waits for a connection, a new one or one of a full pool. Default 5 s. */
   readonly connectTimeout?: Duration.DurationInput
+  /**
+   * How long the server works on a statement before it ends it. Default: the login's own setting, 30 s. A second later the
+   * connection is given up and thrown away, whatever the network does with the answer.
+   */
+  readonly statementTimeout?: Duration.DurationInput
   /** Act as this role although the URL's login is another (an administrator's). Role settings are sent along. */
   readonly role?: RoleName
 }
@@ -35,7 +39,7 @@ export interface PostgresOptions {
 export const layer = (options: PostgresOptions): Layer.Layer<Postgres, SqlError> =>
   Layer.provideMerge(
     Layer.fresh(clientLayer),
-    Layer.scoped(PostgresPool, Effect.tap(makePool(options), refusePrivileged))
+    Layer.scoped(PostgresPool, Effect.tap(connectionPool(options), refusePrivileged))
   )
 
 /**
@@ -87,37 +91,6 @@ const settings = ({ maxConnections = 6, connectTimeout = "5 seconds" }: Omit<Pos
 const clientLayer: Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, SqlError, PostgresPool> = Layer.unwrapEffect(
   Effect.map(PostgresPool, (pool) => PgClient.layerFromPool({ acquire: Effect.succeed(pool) }))
 )
-
-const makePool = (options: PostgresOptions): Effect.Effect<Pool, never, Scope.Scope> =>
-  Effect.acquireRelease(
-    Effect.map(Effect.runtime(), (runtime) => {
-      const pool = new Pool({
-        Client: PreparingClient,
-        connectionString: Redacted.value(options.url),
-        application_name: options.applicationName,
-        max: options.maxConnections ?? 6,
-        connectionTimeoutMillis: Duration.toMillis(options.connectTimeout ?? "5 seconds"),
-        idleTimeoutMillis: 60_000,
-        keepAlive: true,
-        types: typeParsers,
-        ...(options.role === undefined ? {} : { options: startupOptions(options.role) })
-      })
-      // Without a listener a lost idle connection would end the process. The pool has dropped it already. One that is lost
-      // while the pool closes was given up by both sides.
-      pool.on("error", (error) => {
-        if (pool.ending) return
-        Effect.logWarning(`a database connection was lost: ${error.message}`).pipe(
-          Effect.provide(runtime),
-          Effect.runFork
-        )
-      })
-      return pool
-    }),
-    (pool) => Effect.promise(() => pool.end()).pipe(Effect.interruptible, Effect.timeoutOption("2 seconds"))
-  )
-
-const startupOptions = (role: RoleName): string =>
-  [["role", role], ...Object.entries(roleSettings(role))].map(([name, value]) => `-c ${name}=${value}`).join(" ")
 
 const refusePrivileged = (pool: Pool): Effect.Effect<void, SqlError> =>
   Effect.tryPromise({

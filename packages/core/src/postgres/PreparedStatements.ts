@@ -1,6 +1,3 @@
-import { Client, type ClientConfig, DatabaseError } from "pg"
-import { endsConnection } from "./endsConnection.js"
-
 /** Past this many different texts the rest run unprepared: texts that vary would fill every connection's memory. */
 const limit = 1000
 
@@ -9,29 +6,8 @@ const names = new Map<string, string>()
 /** How many different parameterised texts this process has prepared so far. It stays constant once every path has run. */
 export const preparedStatements = (): number => names.size
 
-/**
- * A `pg` client that prepares every statement with parameters, under a name derived from its text. A parameter that is
- * `undefined` fails the statement (plain `pg` would store NULL), and a dying connection never ends the process.
- */
-export class PreparingClient extends Client {
-  constructor(config?: string | ClientConfig) {
-    super(config)
-    // Node ends the process on an "error" event without listener; whoever waits on this connection is told by its query.
-    this.on("error", () => undefined)
-    // After a fatal error the socket closes a moment later: until then the pool would hand this connection to the next statement.
-    this.once("connect", () =>
-      this.connection.prependListener("errorMessage", (error: unknown) => this.endAfter(error))
-    )
-    const query: unknown = this.query.bind(this)
-    this.query = preparing(query as Query) as Client["query"]
-  }
-
-  private endAfter(error: unknown): void {
-    if (error instanceof DatabaseError && endsConnection(error.code ?? "")) void this.end()
-  }
-}
-
-type Query = (config: unknown, values?: unknown, callback?: unknown) => unknown
+/** How `pg` takes a statement: with a callback in one of the last two places, or with a promise for an answer. */
+export type Query = (config: unknown, values?: unknown, callback?: unknown) => unknown
 
 interface QueryConfig {
   readonly text: string
@@ -39,7 +15,8 @@ interface QueryConfig {
   readonly name?: string
 }
 
-const preparing =
+/** Prepares what has parameters, and refuses one that is undefined. */
+export const preparing =
   (query: Query): Query =>
   (config, values, callback) => {
     const statement = parameterised(config, values)
@@ -64,7 +41,8 @@ const parameterised = (config: unknown, values: unknown) => {
   return given.length > 0 ? { ...config, values: given } : undefined
 }
 
-const isQueryConfig = (config: unknown): config is QueryConfig =>
+/** A statement as an object, and not a cursor. */
+export const isQueryConfig = (config: unknown): config is QueryConfig =>
   typeof config === "object" && config !== null && !("submit" in config) && "text" in config
 
 const refuse = (error: Error, values: unknown, callback: unknown) => {

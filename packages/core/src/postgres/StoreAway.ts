@@ -1,20 +1,30 @@
 import { SqlError } from "@effect/sql/SqlError"
 
-/** SQLSTATE classes that pass by themselves: connection, resources, cancelled or shut down, serialisation, lock timeout. */
-const passing = /^(?:08|40|53|55P03|57|58)/
+/**
+ * SQLSTATE classes that pass by themselves: connection, transaction rollback, resources, operator intervention, system
+ * error; a lock not had in time, and a session that the server ended because its transaction stood still.
+ */
+const passing = /^(?:08|40|53|55P03|57|58|25P0[34])/
 
 /** Whether a statement failed because the database cannot be reached or serve now, and not for what it says. */
-export const isStoreAway = (error: unknown): error is SqlError => {
-  if (!(error instanceof SqlError)) return false
-  const state = sqlState(error.cause)
-  return state === undefined || isPassing(state)
-}
+export const isStoreAway = (error: unknown): error is SqlError =>
+  error instanceof SqlError && (isPassing(sqlState(error.cause) ?? "") || isOfTheConnection(error.cause))
 
 /** Whether the server's code says something about the server and not about what was asked of it. */
 export const isPassing = (state: string): boolean => passing.test(state)
 
-/** The server's own code of a failure; one without never reached the server. */
+/**
+ * The server's own code of a failure. Nothing else of an error says what happened: its message and its severity are in the
+ * language that `lc_messages` names.
+ */
 export const sqlState = (cause: unknown): string | undefined =>
   typeof cause === "object" && cause !== null && "code" in cause && /^(?=.*[0-9])[0-9A-Z]{5}$/.test(String(cause.code))
     ? String(cause.code)
     : undefined
+
+/**
+ * Whether a failure without a SQLSTATE came from the socket, the pool or the driver: the statement may not have reached the
+ * server, or its answer not us. What could not even be sent, such as a parameter of the wrong kind, is a mistake of ours.
+ */
+export const isOfTheConnection = (cause: unknown): boolean =>
+  sqlState(cause) === undefined && !(cause instanceof TypeError || cause instanceof RangeError)

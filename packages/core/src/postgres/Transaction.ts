@@ -66,9 +66,17 @@ type Restore = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, 
 const commit = (connection: Connection): Effect.Effect<void, SqlError> =>
   Effect.flatMap(connection.executeRaw("COMMIT", []), (result) => {
     if (!isRollback(result)) return Effect.void
-    const message = "the transaction was rolled back: a statement in it had failed and the failure was handled"
-    return Effect.fail(new SqlError({ cause: new Error(message), message }))
+    const cause = new FailedTransaction()
+    return Effect.fail(new SqlError({ cause, message: cause.message }))
   })
+
+/** What the server says without an error of its own: it answers the COMMIT of a failed transaction with a rollback. */
+class FailedTransaction extends Error {
+  /** `in_failed_sql_transaction`. */
+  readonly code = "25P02"
+  override readonly message =
+    "the transaction was rolled back: a statement in it had failed and the failure was handled"
+}
 
 const isRollback = (result: unknown): boolean =>
   typeof result === "object" && result !== null && "command" in result && result.command === "ROLLBACK"
