@@ -6,7 +6,6 @@ import * as Postgres from "@croupier/core/postgres/Postgres"
 import { Wallet } from "@croupier/wallet/contract"
 import { renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
 import * as WalletSql from "@croupier/wallet/WalletSql"
-import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
 import { cpuOf } from "./p1/Cpu.js"
 import { fund, type Player, runLoad } from "./p1/Load.js"
@@ -47,12 +46,11 @@ const bench = Effect.gen(function* () {
   const app = Postgres.layer({ url: database.url("croupier_app"), applicationName: "bench" })
   const service = Layer.provideMerge(WalletSql.layerWith(options("BENCH_WALLET")), app)
 
+  yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
+    INSERT INTO croupier_core.brand SELECT b, 'bench', b, '{EUR}', 'EUR', 'open'
+    FROM unnest('{${[...new Set(everybody.map(({ brand }) => brand))].join()}}'::text[]) AS b`)
   yield* Effect.gen(function* () {
     const wallet = yield* Wallet
-    const sql = yield* SqlClient
-    yield* sql`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}')`
-    yield* sql`INSERT INTO croupier_core.brand SELECT b, 'bench', b, '{EUR}', 'EUR', 'open'
-      FROM unnest(string_to_array(${[...new Set(everybody.map(({ brand }) => brand))].join()}, ',')) AS b`
     yield* fund(wallet, everybody)
     yield* runLoad(wallet, { players: everybody, providers: 4, seconds: Math.min(3, seconds) })
   }).pipe(Effect.provide(service))

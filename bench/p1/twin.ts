@@ -96,7 +96,11 @@ export const runTwin = (options: {
     const file = join(options.directory, "twin.sql")
     writeFileSync(file, script(options.players, options.brand))
     const args = ["-n", "-M", "prepared", "-c", "16", "-j", "2", "-T", String(options.seconds), "-f", file]
-    execFile("pgbench", [...args, Redacted.value(options.url)], (error, stdout, stderr) => {
+    const url = new URL(Redacted.value(options.url))
+    // Not among the arguments, which every account of the machine can read.
+    const env = { ...process.env, PGPASSWORD: decodeURIComponent(url.password) }
+    url.password = ""
+    execFile("pgbench", [...args, url.href], { env }, (error, stdout, stderr) => {
       const scripts = /tps = ([\d.]+)/.exec(stdout)?.[1]
       if (error || scripts === undefined || /aborted|ERROR/.test(stderr))
         reject(new Error(stderr.slice(0, 1000) || stdout))

@@ -1,3 +1,4 @@
+import * as KeyRing from "@croupier/core/auth/KeyRing"
 import * as Shell from "@croupier/core/config/Shell"
 import { gameMigrations } from "@croupier/game"
 import { Layer } from "effect"
@@ -9,6 +10,7 @@ import { fits } from "./compose/stores.js"
 gameService(listening(8012), remotePlayers).pipe(
   Layer.provide([remoteWallet, playerKeys, providerAddresses]),
   Layer.provide(identity("game_service")),
+  Layer.provide(KeyRing.layerConfig),
   Layer.provide(fits(gameMigrations)),
   Layer.provide(ground("game_service")),
   Shell.run("game_service", { needs: [...grounding, "PLAYER_SERVICE_URL", "WALLET_SERVICE_URL"] })

@@ -3,32 +3,39 @@ import * as Shell from "@croupier/core/config/Shell"
 import { migrate } from "@croupier/core/postgres/Migrations"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { ensureRoles, type RoleName } from "@croupier/core/postgres/Roles"
-import { Effect } from "effect"
+import { Array as Arr, Config, Effect, Option } from "effect"
 import { administrator } from "./compose/administrator.js"
 import { migrationSets } from "./compose/stores.js"
 
 const password = (variable: string, role: RoleName) =>
-  Setting.optional(
-    Setting.secret(variable, {
-      description: `the password to give the login ${role}; unset: it keeps its own`,
-      minLength: 16
-    })
+  Config.map(
+    Setting.optional(
+      Setting.secret(variable, {
+        description: `the password to give the login ${role}; unset: it keeps its own`,
+        minLength: 16
+      })
+    ),
+    Option.map((given) => [role, given] as const)
   )
 
-const appPassword = password("DATABASE_PASSWORD_APP", "croupier_app")
-const spanPassword = password("DATABASE_PASSWORD_SPAN", "croupier_span")
+const passwords = Config.map(
+  Config.all([
+    password("DATABASE_PASSWORD_APP", "croupier_app"),
+    password("DATABASE_PASSWORD_CONFIG", "croupier_config"),
+    password("DATABASE_PASSWORD_GAME", "croupier_game"),
+    password("DATABASE_PASSWORD_GATEWAY", "croupier_gateway"),
+    password("DATABASE_PASSWORD_PLAYER", "croupier_player"),
+    password("DATABASE_PASSWORD_PLAYER_WORKER", "croupier_player_worker"),
+    password("DATABASE_PASSWORD_SPAN", "croupier_span"),
+    password("DATABASE_PASSWORD_WALLET", "croupier_wallet"),
+    password("DATABASE_PASSWORD_WALLET_WORKER", "croupier_wallet_worker")
+  ]),
+  (all) => Object.fromEntries(Arr.getSomes(all))
+)
 
 Effect.gen(function* () {
   const url = yield* administrator
-  const app = yield* appPassword
-  const span = yield* spanPassword
-  yield* ensureRoles({
-    url,
-    passwords: {
-      ...(app._tag === "Some" ? { croupier_app: app.value } : {}),
-      ...(span._tag === "Some" ? { croupier_span: span.value } : {})
-    }
-  })
+  yield* ensureRoles({ url, passwords: yield* passwords })
   const owner = Postgres.layer({ url, applicationName: "migrate", role: "croupier_owner", maxConnections: 1 })
   const applied = yield* Effect.provide(migrate(migrationSets), owner)
   yield* Effect.forEach(applied, (step) => Effect.logInfo(`${step.package} ${step.id}: ${step.name}`))

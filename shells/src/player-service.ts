@@ -1,4 +1,5 @@
 import * as JwksSource from "@croupier/core/auth/JwksSource"
+import * as KeyRing from "@croupier/core/auth/KeyRing"
 import * as SigningKeysSql from "@croupier/core/auth/SigningKeysSql"
 import * as Shell from "@croupier/core/config/Shell"
 import { playerMigrations } from "@croupier/player/migrations"
@@ -13,6 +14,7 @@ playerService(listening(8010)).pipe(
   Layer.provide(SigningKeysSql.layerSql("player")),
   Layer.provide(remoteWallet),
   Layer.provide(identity("player_service")),
+  Layer.provide(KeyRing.layerConfig),
   Layer.provide(fits(playerMigrations)),
   Layer.provide(ground("player_service")),
   Layer.provide(withoutBackgroundWork("player_worker")),

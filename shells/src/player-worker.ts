@@ -1,3 +1,4 @@
+import * as KeyRing from "@croupier/core/auth/KeyRing"
 import * as Shell from "@croupier/core/config/Shell"
 import * as HeartbeatFiles from "@croupier/core/worker/HeartbeatFiles"
 import { playerMigrations } from "@croupier/player/migrations"
@@ -13,6 +14,7 @@ bySettings(playerWorker).pipe(
   Layer.provide(remoteWallet),
   Layer.provide(identity("player_worker")),
   Layer.merge(figures("player")),
+  Layer.provide(KeyRing.layerConfig),
   Layer.provide(fits(playerMigrations)),
   Layer.provide(ground("player_worker", workerPool)),
   Shell.run("player_worker", { needs: [...grounding, "WALLET_SERVICE_URL"] })

@@ -3,6 +3,7 @@ import { outboxTable } from "@croupier/core/events/outboxTable"
 import { outboxTicks } from "@croupier/core/events/outboxTicks"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+import { endExclusion, keepExclusion } from "./exclusionGuard.js"
 
 const brandOwned = (table: string, app: Parameters<typeof grants>[1]["app"]): string =>
   rowLevelSecurity(`croupier_player.${table}`) + grants(`croupier_player.${table}`, app === undefined ? {} : { app })
@@ -21,8 +22,6 @@ export const playerMigrations: MigrationSet = {
       kind: "expand",
       oldestCode: "0.1.0",
       up: `
-GRANT USAGE ON SCHEMA croupier_player TO croupier_app, croupier_span;
-
 CREATE TABLE croupier_player.player (
   brand_id text COLLATE "C" NOT NULL,
   id uuid NOT NULL,
@@ -70,7 +69,7 @@ CREATE TABLE croupier_player.identity (
 );
 CREATE INDEX identity_of_player ON croupier_player.identity (brand_id, player_id);
 ${brandOwned("identity", ["SELECT", "INSERT", "DELETE"])}
-GRANT UPDATE (verified_at, verified_by, verification_method) ON croupier_player.identity TO croupier_app;
+GRANT UPDATE (verified_at, verified_by, verification_method) ON croupier_player.identity TO croupier_player;
 
 CREATE TABLE croupier_player.review (
   brand_id text COLLATE "C" NOT NULL,
@@ -89,7 +88,7 @@ CREATE TABLE croupier_player.review (
 );
 CREATE INDEX review_open ON croupier_player.review (brand_id, opened_at) WHERE decision IS NULL;
 ${brandOwned("review", ["SELECT", "INSERT"])}
-GRANT UPDATE (decision, decided_at, decided_by) ON croupier_player.review TO croupier_app;
+GRANT UPDATE (decision, decided_at, decided_by) ON croupier_player.review TO croupier_player;
 
 CREATE TABLE croupier_player.session (
   brand_id text COLLATE "C" NOT NULL,
@@ -207,17 +206,14 @@ RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog
   ON CONFLICT (licence_key, hmac, exclusion_id) DO UPDATE SET verified = true
     WHERE excluded.verified AND NOT known.verified
 $$;
-CREATE FUNCTION croupier_player.end_exclusion(exclusion uuid, ends timestamptz)
-RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  UPDATE croupier_player.excluded_person SET ends_at = ends
-  WHERE exclusion_id = exclusion AND ends_at IS NULL
-$$;
+${endExclusion}
+${keepExclusion}
 REVOKE ALL ON FUNCTION croupier_player.matching_exclusions(text, bytea[], bytea[], timestamptz),
   croupier_player.register_exclusion(text, bytea[], boolean, timestamptz, uuid, timestamptz),
   croupier_player.end_exclusion(uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION croupier_player.matching_exclusions(text, bytea[], bytea[], timestamptz),
   croupier_player.register_exclusion(text, bytea[], boolean, timestamptz, uuid, timestamptz),
-  croupier_player.end_exclusion(uuid, timestamptz) TO croupier_app;`
+  croupier_player.end_exclusion(uuid, timestamptz) TO croupier_player;`
     },
     {
       id: 3,

@@ -13,7 +13,10 @@ import { timeBySql } from "./timeBySql.js"
 
 /** A relay and a stream see the brands that the database knows. */
 const seeded = Layer.effectDiscard(
-  Effect.zipRight(Effect.forEach(Object.values(licences), putLicence), Effect.forEach(Object.values(brands), putBrand))
+  Effect.zipRight(
+    Effect.forEach(Object.values(licences), putLicence),
+    Effect.forEach(Object.values(brands), putBrand)
+  ).pipe(Effect.provide(TestPostgres.layerAs("croupier_config")))
 )
 
 /** A database of the file's own. */

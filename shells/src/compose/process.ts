@@ -1,5 +1,4 @@
 import * as JwksSourceHttp from "@croupier/core/auth/JwksSourceHttp"
-import * as KeyRing from "@croupier/core/auth/KeyRing"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
@@ -30,11 +29,9 @@ export const playerKeys = Layer.unwrapEffect(
 /** How a worker uses its database: a statement has ended before the loop that waits for it reaches its deadline of 10 s. */
 export const workerPool = { maxConnections: 3, statementTimeout: "8 seconds" } as const
 
-/** What every service process stands on: its database and key ring, by environment. */
+/** What every service process stands on: its database, by environment. */
 export const ground = (name: string, pool: Omit<Postgres.PostgresOptions, "url" | "applicationName"> = {}) =>
-  shared.pipe(
-    Layer.provideMerge(Layer.merge(Postgres.layerConfig({ applicationName: name, ...pool }), KeyRing.layerConfig))
-  )
+  shared.pipe(Layer.provideMerge(Postgres.layerConfig({ applicationName: name, ...pool })))
 
 /** The variables that `ground` and `identity` need. */
 export const grounding: ReadonlyArray<string> = ["DATABASE_URL", "CROUPIER_KEYS", "CROUPIER_SERVICE_KEYS"]

@@ -1,4 +1,5 @@
 import type { Migration } from "../postgres/MigrationSet.js"
+import { everyLogin } from "../postgres/RoleNames.js"
 
 /**
  * Revocations and the issuers' keys, as core's migrations from `first` on. Neither table has a brand: subjects and sessions are
@@ -21,8 +22,8 @@ CREATE TABLE croupier_core.revocation (
 CREATE INDEX ON croupier_core.revocation (xid);
 CREATE INDEX ON croupier_core.revocation (revoked_at);
 CREATE INDEX ON croupier_core.revocation (id);
-GRANT SELECT, INSERT ON croupier_core.revocation TO croupier_app;
-GRANT SELECT ON croupier_core.revocation TO croupier_span;
+GRANT SELECT ON croupier_core.revocation TO ${everyLogin};
+GRANT INSERT ON croupier_core.revocation TO croupier_player;
 
 CREATE TABLE croupier_core.token_key (
   issuer text COLLATE "C" NOT NULL CHECK (issuer IN ('player', 'agent', 'operator')),
@@ -31,6 +32,16 @@ CREATE TABLE croupier_core.token_key (
   signs_from timestamptz NOT NULL,
   PRIMARY KEY (issuer, kid)
 );
-GRANT SELECT, INSERT, DELETE ON croupier_core.token_key TO croupier_app;`
+GRANT SELECT, INSERT ON croupier_core.token_key TO croupier_player;
+
+CREATE FUNCTION croupier_core.retire_token_key(of_issuer text, of_kid text) RETURNS void LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  DELETE FROM croupier_core.token_key AS old WHERE old.issuer = of_issuer AND old.kid = of_kid AND EXISTS (
+    SELECT FROM croupier_core.token_key AS newer WHERE newer.issuer = of_issuer AND newer.signs_from > old.signs_from
+      AND newer.signs_from <= croupier_core.now() - interval '15 minutes')
+$$;
+COMMENT ON FUNCTION croupier_core.retire_token_key IS
+  'removes a key that has signed nothing for 15 minutes, so that its last token has expired; another stays';
+GRANT EXECUTE ON FUNCTION croupier_core.retire_token_key(text, text) TO croupier_player;`
   }
 ]

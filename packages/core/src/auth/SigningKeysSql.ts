@@ -50,7 +50,7 @@ export const rotate = (issuer: TokenKind): Effect.Effect<void, SqlError | SealBr
     const current = currentOf(keys, now - accessLifetime * 1000 - publishedBefore)
     for (const { key, signsFrom } of keys) {
       if (signsFrom >= current.signsFrom) continue
-      yield* sql`DELETE FROM croupier_core.token_key WHERE issuer = ${issuer} AND kid = ${key.kid}`
+      yield* sql`SELECT croupier_core.retire_token_key(${issuer}, ${key.kid})`
     }
   })
 

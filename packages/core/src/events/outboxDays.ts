@@ -11,6 +11,9 @@ SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' SET timezone = 
 DECLARE
   name text := 'outbox_' || to_char(day, 'YYYYMMDD');
 BEGIN
+  IF abs(day - (croupier_core.now() AT TIME ZONE 'UTC')::date) > 60 THEN
+    RAISE EXCEPTION 'no day of an outbox is that far from today: %', day USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF to_regclass('${schema}.' || name) IS NOT NULL THEN
     RETURN true;
   END IF;
@@ -54,6 +57,9 @@ DECLARE
   held boolean;
   ${givenBrands}
 BEGIN
+  IF day >= (croupier_core.now() AT TIME ZONE 'UTC')::date - 7 THEN
+    RAISE EXCEPTION 'an outbox keeps its events for 7 days: % is not over them', day USING ERRCODE = 'insufficient_privilege';
+  END IF;
   ${lockPositions(schema)}
   SELECT base_seq INTO base FROM ${schema}.relay;
   passed := ${schema}.outbox_passed();

@@ -1,3 +1,5 @@
+import { publisherLogin } from "../postgres/RoleNames.js"
+
 /**
  * What every function over an outbox says. Statistics of a young outbox mislead the planner: only look-ups by the index are
  * left to it.
@@ -26,8 +28,14 @@ export const positionsLock = (schema: string): string => `positions of ${schema}
 export const lockPositions = (schema: string): string =>
   `PERFORM pg_advisory_xact_lock(hashtextextended('${positionsLock(schema)}', 0));`
 
-/** Lets a process run a function, and nobody else. */
+/**
+ * Lets these run a function and no other login: `app` is the one that publishes the schema's outbox, `span` is
+ * `croupier_span`.
+ */
 export const allow = (signature: string, ...roles: ReadonlyArray<"app" | "span">): string => `
 REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ${signature} TO ${roles.map((role) => `croupier_${role}`).join(", ")};
+GRANT EXECUTE ON FUNCTION ${signature} TO ${roles.map((role) => loginOf(signature, role)).join(", ")};
 `
+
+const loginOf = (signature: string, role: "app" | "span"): string =>
+  role === "span" ? "croupier_span" : publisherLogin(signature.split(".", 1).join())

@@ -1,3 +1,4 @@
+import { serviceLogin } from "../postgres/RoleNames.js"
 import { allow, givenBrands, nameBrands, putBrandsBack, requireReadCommitted } from "./outboxFunctions.js"
 
 /**
@@ -8,12 +9,16 @@ import { allow, givenBrands, nameBrands, putBrandsBack, requireReadCommitted } f
  */
 export const outboxRebase = (schema: string): string => thisDatabase(schema) + haltRelay(schema) + rebase(schema)
 
+/** A rebase is a person's decision: no login of a service of ours makes it. */
+const operators = (schema: string): ReadonlyArray<"app" | "span"> =>
+  serviceLogin(schema) === schema ? ["span"] : ["app", "span"]
+
 const thisDatabase = (schema: string): string => `
 CREATE FUNCTION ${schema}.this_database() RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT format('server %s, timeline %s, database %s', (SELECT system_identifier FROM pg_control_system()),
     left(pg_walfile_name(pg_current_wal_lsn()), 8), (SELECT oid FROM pg_database WHERE datname = current_database()))
 $$;
-`
+${allow(`${schema}.this_database()`, "app", "span")}`
 
 const haltRelay = (schema: string): string => `
 CREATE FUNCTION ${schema}.halt_relay(of_stream uuid, reason text) RETURNS void LANGUAGE sql SECURITY DEFINER
@@ -65,4 +70,4 @@ BEGIN
   RETURN moved;
 END $$;
 COMMENT ON FUNCTION ${schema}.rebase IS 'begins the batches of this database anew; answers how many events were in none';
-${allow(`${schema}.rebase()`, "app", "span")}`
+${allow(`${schema}.rebase()`, ...operators(schema))}`

@@ -25,5 +25,5 @@ CREATE TABLE ${schema}.outbox (
 CREATE INDEX outbox_order ON ${schema}.outbox (xid, seq);
 CREATE TABLE ${schema}.outbox_default PARTITION OF ${schema}.outbox DEFAULT;
 ${rowLevelSecurity(`${schema}.outbox`)}${rowLevelSecurity(`${schema}.outbox_default`)}
-${grants(`${schema}.outbox`, { app: ["SELECT", "INSERT"], span: ["SELECT", "INSERT"] })}`
+${grants(`${schema}.outbox`, { app: ["SELECT", "INSERT"], span: ["SELECT"] })}`
 }

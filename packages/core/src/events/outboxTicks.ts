@@ -1,5 +1,6 @@
+import { publisherLogin } from "../postgres/RoleNames.js"
 import { outboxSchema } from "./OutboxSchema.js"
-import { givenBrands, nameBrands, putBrandsBack, settings } from "./outboxFunctions.js"
+import { allow, givenBrands, nameBrands, putBrandsBack, settings } from "./outboxFunctions.js"
 
 /**
  * What turns a domain's outbox into numbered batches, for a migration after the one that makes `outbox`: the relay's row,
@@ -25,7 +26,7 @@ CREATE TABLE ${schema}.tick (
   at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 INSERT INTO ${schema}.tick (number, snapshot) VALUES (0, '3:3:');
-GRANT SELECT ON ${schema}.relay, ${schema}.tick TO croupier_app, croupier_span;
+GRANT SELECT ON ${schema}.relay, ${schema}.tick TO ${publisherLogin(schema)}, croupier_span;
 `
 
 /**
@@ -72,9 +73,7 @@ BEGIN
   RETURN newest.tick + 1;
 END $$;
 COMMENT ON FUNCTION ${schema}.make_tick IS 'the number of the tick made; 0: nothing new; -1: a newer epoch has the relay';
-REVOKE ALL ON FUNCTION ${schema}.make_tick FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ${schema}.make_tick TO croupier_app, croupier_span;
-`
+${allow(`${schema}.make_tick(bigint)`, "app", "span")}`
 
 /** The last row has no event: its tick is the one to go on with, cut short where `at_most` was reached. */
 const readEvents = (schema: string): string => `
@@ -121,6 +120,4 @@ BEGIN
   RETURN QUERY SELECT current_tick, NULL::integer, NULL::smallint, NULL::text, NULL::uuid, NULL::bigint,
     NULL::uuid, NULL::text, NULL::integer, NULL::jsonb, NULL::timestamptz, NULL::text;
 END $$;
-REVOKE ALL ON FUNCTION ${schema}.read_events FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ${schema}.read_events TO croupier_app, croupier_span;
-`
+${allow(`${schema}.read_events(bigint[], integer[], integer)`, "app", "span")}`

@@ -63,6 +63,7 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
   DELETE FROM croupier_core.consumer_member WHERE consumer = of_consumer AND domain = of_domain AND holder = mine;
   UPDATE croupier_core.consumer_partition SET expires_at = croupier_core.now()
   WHERE consumer = of_consumer AND domain = of_domain AND holder = mine;
-$$;`
+$$;
+GRANT EXECUTE ON FUNCTION croupier_core.share_partitions, croupier_core.leave_partitions TO croupier_app, croupier_span;`
   }
 ]

@@ -4,6 +4,7 @@ import { replayMigrations } from "../events/replayMigrations.js"
 import { shareMigrations } from "../events/shareMigrations.js"
 import { leaseMigrations } from "../worker/LeaseMigrations.js"
 import type { MigrationSet } from "./MigrationSet.js"
+import { everyLogin } from "./RoleNames.js"
 
 /**
  * What every other schema stands on: the brands a statement may see, the clock that decides, licences, brands, domains.
@@ -24,7 +25,7 @@ CREATE TABLE croupier_core.test_database (
   single boolean PRIMARY KEY DEFAULT true CHECK (single),
   marked_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-GRANT SELECT ON croupier_core.test_database TO croupier_app, croupier_span;
+GRANT SELECT ON croupier_core.test_database TO ${everyLogin};
 
 CREATE FUNCTION croupier_core.now() RETURNS timestamptz LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp AS $$
@@ -39,6 +40,7 @@ BEGIN
   END IF;
   RETURN given::timestamptz;
 END $$;
+GRANT EXECUTE ON FUNCTION croupier_core.now() TO ${everyLogin};
 
 CREATE TABLE croupier_core.licence (
   key text COLLATE "C" PRIMARY KEY CHECK (key ~ '^[a-z0-9-]{2,32}$'),
@@ -66,17 +68,18 @@ CREATE TABLE croupier_core.domain (
   brand_key text COLLATE "C" REFERENCES croupier_core.brand,
   CHECK ((kind = 'brand') = (brand_key IS NOT NULL))
 );
-GRANT SELECT, INSERT, UPDATE ON croupier_core.licence, croupier_core.brand, croupier_core.domain TO croupier_app;
-GRANT SELECT, INSERT ON croupier_core.brand_timezone TO croupier_app;
-GRANT DELETE ON croupier_core.domain TO croupier_app;
-GRANT SELECT ON croupier_core.licence, croupier_core.brand, croupier_core.brand_timezone, croupier_core.domain TO croupier_span;
+GRANT SELECT ON croupier_core.licence, croupier_core.brand, croupier_core.brand_timezone, croupier_core.domain
+  TO ${everyLogin};
+GRANT INSERT, UPDATE ON croupier_core.licence, croupier_core.brand, croupier_core.domain TO croupier_config;
+GRANT INSERT ON croupier_core.brand_timezone TO croupier_config;
+GRANT DELETE ON croupier_core.domain TO croupier_config;
 
 CREATE TABLE croupier_core.directory_version (
   single boolean PRIMARY KEY DEFAULT true CHECK (single),
   version bigint NOT NULL
 );
 INSERT INTO croupier_core.directory_version (version) VALUES (1);
-GRANT SELECT ON croupier_core.directory_version TO croupier_app, croupier_span;
+GRANT SELECT ON croupier_core.directory_version TO ${everyLogin};
 CREATE FUNCTION croupier_core.directory_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -114,7 +117,8 @@ BEGIN
       USING ERRCODE = 'insufficient_privilege';
   END IF;
   RETURN (SELECT coalesce(array_agg(key), '{}') FROM croupier_core.brand);
-END $$;`
+END $$;
+GRANT EXECUTE ON FUNCTION croupier_core.brands() TO ${everyLogin};`
     },
     ...authMigrations(3),
     ...eventMigrations(4),

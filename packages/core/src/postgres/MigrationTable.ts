@@ -2,11 +2,12 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { Migration, MigrationSet } from "./MigrationSet.js"
+import { everyLogin, serviceLogin } from "./RoleNames.js"
 
 /** The schema and its table of applied steps: one a package, for packages that shared one would skip each other's. */
 export const migrationTable = ({ schema }: MigrationSet): string => `
 CREATE SCHEMA IF NOT EXISTS ${schema};
-GRANT USAGE ON SCHEMA ${schema} TO croupier_app, croupier_span;
+GRANT USAGE ON SCHEMA ${schema} TO ${users(schema)};
 CREATE TABLE IF NOT EXISTS ${schema}.migration (
   id integer PRIMARY KEY,
   name text NOT NULL,
@@ -14,7 +15,11 @@ CREATE TABLE IF NOT EXISTS ${schema}.migration (
   oldest_code text NOT NULL,
   applied_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
-GRANT SELECT ON ${schema}.migration TO croupier_app, croupier_span`
+GRANT SELECT ON ${schema}.migration TO ${users(schema)}`
+
+/** Core is everyone's ground; a domain's schema is its service's, and of what spans all brands. */
+const users = (schema: string): string =>
+  schema === "croupier_core" ? everyLogin : `${serviceLogin(schema)}, croupier_span`
 
 /** A step as the database remembers it. */
 export type AppliedMigration = Pick<Migration, "id" | "name" | "kind" | "oldestCode">

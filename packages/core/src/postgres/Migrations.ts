@@ -28,6 +28,8 @@ export interface Applied {
  *
  * `@effect/sql`'s Migrator has neither the lock, nor the kinds and versions that `requireSchema` needs, nor a commit per
  * step, and dies where a migration fails: hence this function.
+ *
+ * No function of these schemas may be called by a login that its migration does not name.
  */
 export const migrate = (
   sets: ReadonlyArray<MigrationSet>
@@ -52,7 +54,7 @@ export const migrate = (
                   Effect.as({ package: set.package, id: migration.id, name: migration.name })
                 )
               )
-            )
+            ).pipe(Effect.zipLeft(run(`REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${set.schema} FROM PUBLIC`)))
           )
         )
       ),

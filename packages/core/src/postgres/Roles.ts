@@ -1,7 +1,7 @@
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, type Redacted, Schedule, Schema } from "effect"
 import { type Administer, administer } from "./Administrator.js"
-import { type RoleName, roleNames, roleSettings } from "./RoleNames.js"
+import { everyLogin, memberships, type RoleName, roleNames, roleSettings } from "./RoleNames.js"
 import { scramVerifier } from "./ScramVerifier.js"
 import { sqlState } from "./StoreAway.js"
 
@@ -20,7 +20,7 @@ export interface RolesOptions {
 }
 
 /**
- * Makes the three roles with their settings, and lets the owner make schemas in this database; run it before the first
+ * Makes the roles with their settings, and lets the owner make schemas in this database; run it before the first
  * migration. Safe to repeat, and for two at once on one server. A login that may not make roles is enough when they exist.
  */
 export const ensureRoles = (options: RolesOptions): Effect.Effect<void, RolesMissing | SqlError> =>
@@ -35,7 +35,7 @@ export const ensureRoles = (options: RolesOptions): Effect.Effect<void, RolesMis
           sql: rolesSql(login.database)
         })
       }
-      yield* Effect.retry(query(rolesSql(login.database)), { while: isCollision, schedule: backOff, times: 8 })
+      yield* Effect.retry(query(rolesSql(login.database)), { while: isCollision, schedule: backOff, times: 20 })
       yield* setPasswords(query, options.passwords ?? {})
     })
   )
@@ -50,8 +50,12 @@ export const rolesSql = (database: string): string =>
     ...roleNames.flatMap((role) =>
       Object.entries(roleSettings(role)).map(([name, value]) => `ALTER ROLE ${role} SET ${name} = '${value}'`)
     ),
-    "GRANT croupier_span TO croupier_owner",
-    `DO $$ BEGIN IF NOT pg_has_role('croupier_owner', 'MEMBER') THEN GRANT ${roleNames.join(", ")} TO CURRENT_USER; END IF; END $$`,
+    ...memberships.map(([member, of]) => `GRANT ${of} TO ${member}`),
+    `DO $$ DECLARE role name; BEGIN
+  FOREACH role IN ARRAY '{${roleNames.join(",")}}'::name[] LOOP
+    IF NOT pg_has_role(role, 'MEMBER') THEN EXECUTE format('GRANT %I TO CURRENT_USER', role); END IF;
+  END LOOP;
+END $$`,
     databaseSql(database)
   ].join(";\n")
 
@@ -60,11 +64,10 @@ export const rolesSql = (database: string): string =>
  * copy or a restored dump does not bring these privileges along.
  */
 export const databaseSql = (database: string): string => {
-  const others = roleNames.filter((role) => role !== "croupier_owner").join(", ")
   return [
-    `REVOKE CREATE, TEMPORARY ON DATABASE ${quoted(database)} FROM PUBLIC, ${others}`,
+    `REVOKE CREATE, TEMPORARY ON DATABASE ${quoted(database)} FROM PUBLIC, ${everyLogin}`,
     `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${quoted(database)} TO croupier_owner`,
-    `GRANT CONNECT ON DATABASE ${quoted(database)} TO ${others}`
+    `GRANT CONNECT ON DATABASE ${quoted(database)} TO ${everyLogin}`
   ].join(";\n")
 }
 

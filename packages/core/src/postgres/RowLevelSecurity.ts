@@ -1,3 +1,5 @@
+import { serviceLogin } from "./RoleNames.js"
+
 /** What a role may do with a table. */
 export type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE"
 
@@ -13,12 +15,18 @@ CREATE POLICY brand ON ${table}
   WITH CHECK (brand_id = ANY ((SELECT croupier_core.brands())::text[]));
 `
 
-/** The statements that grant a table to the two logins, for a migration. `app` of none: only SECURITY DEFINER functions write it. */
+/**
+ * The statements that grant a table, for a migration: `app` to the login of the service that its schema belongs to, `span` to
+ * `croupier_span`. Of none: only SECURITY DEFINER functions write it.
+ */
 export const grants = (
   table: string,
   to: { readonly app?: ReadonlyArray<Privilege>; readonly span?: ReadonlyArray<Privilege> }
 ): string =>
   Object.entries(to)
     .filter(([, privileges]) => privileges.length > 0)
-    .map(([role, privileges]) => `GRANT ${privileges.join(", ")} ON ${table} TO croupier_${role};\n`)
+    .map(([to, privileges]) => {
+      const role = to === "app" ? serviceLogin(table.split(".", 1).join()) : "croupier_span"
+      return `GRANT ${privileges.join(", ")} ON ${table} TO ${role};\n`
+    })
     .join("")

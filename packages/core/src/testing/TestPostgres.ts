@@ -69,6 +69,9 @@ const connect = (role: RoleName, { maxConnections }: TestPostgresOptions = {}) =
     )
   )
 
+/** Another client on the same database, with this login: provide it to a part of a test. */
+export const layerAs = (role: RoleName): Layer.Layer<Postgres.Postgres, SqlError, TestDatabase> => connect(role)
+
 /** Another client on the same database that acts as `croupier_span`: provide it to a part of a test. */
 export const layerSpan: Layer.Layer<Postgres.Postgres, SqlError, TestDatabase> = connect("croupier_span")
 

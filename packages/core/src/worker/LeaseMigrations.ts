@@ -19,7 +19,7 @@ CREATE TABLE croupier_core.lease (
   expires_at timestamptz NOT NULL,
   UNIQUE (name, epoch)
 );
-GRANT SELECT, INSERT, UPDATE ON croupier_core.lease TO croupier_app, croupier_span;
+GRANT SELECT, INSERT, UPDATE ON croupier_core.lease TO croupier_app, croupier_player_worker, croupier_span;
 
 CREATE TABLE croupier_core.job_period (
   job text COLLATE "C" NOT NULL CHECK (job <> ''),
@@ -36,6 +36,6 @@ CREATE TABLE croupier_core.job_period (
   UNIQUE (job, scope, ends_at)
 );
 CREATE UNIQUE INDEX ON croupier_core.job_period (job, scope) WHERE status <> 'done';
-GRANT SELECT, INSERT, UPDATE ON croupier_core.job_period TO croupier_app, croupier_span;`
+GRANT SELECT, INSERT, UPDATE ON croupier_core.job_period TO croupier_app, croupier_player_worker, croupier_span;`
   }
 ]

@@ -37,7 +37,8 @@ export const layerSql: Layer.Layer<Leases, never, SqlClient.SqlClient> = Layer.e
         UPDATE croupier_core.lease SET expires_at = croupier_core.now()
         WHERE name = ${lease.name} AND epoch = ${lease.epoch} AND expires_at > croupier_core.now()`.pipe(
         refuseInTransaction("Leases.release"),
-        Effect.orDie
+        // One that cannot be given back expires.
+        Effect.ignore
       ),
     isHeld: (lease) =>
       sql`

@@ -34,11 +34,14 @@ const content: DirectoryContent = {
   ]
 }
 
+/** Writes as the login that may. */
+const configuring = Effect.provide(TestPostgres.layerAs("croupier_config"))
+
 const fill = Effect.gen(function* () {
   yield* Effect.forEach(content.licences, putLicence)
   yield* Effect.forEach(content.brands, putBrand)
   yield* Effect.forEach(content.domains, putDomain)
-})
+}).pipe(configuring)
 
 const answers = Effect.gen(function* () {
   const directory = yield* BrandDirectory
@@ -75,11 +78,11 @@ describe("the brand directory", () => {
   it.live("a change by anyone is served soon, a removed domain is nobody's", () =>
     filled(
       Effect.gen(function* () {
-        yield* putDomain(domain({ kind: "brand", host: "new.localhost", brand: "aurora" }))
+        yield* configuring(putDomain(domain({ kind: "brand", host: "new.localhost", brand: "aurora" })))
         yield* eventually(hostKind("new.localhost"), (kind) => kind === "brand")
-        yield* removeDomain("new.localhost")
+        yield* configuring(removeDomain("new.localhost"))
         yield* eventually(hostKind("new.localhost"), (kind) => kind === "unknown")
-        yield* putBrand({ ...aurora, status: "closed" })
+        yield* configuring(putBrand({ ...aurora, status: "closed" }))
         const status = Effect.flatMap(BrandDirectory, (directory) => directory.brand(aurora.key))
         yield* eventually(status, (brand) => Option.isSome(brand) && brand.value.status === "closed")
       })
@@ -89,8 +92,8 @@ describe("the brand directory", () => {
   it.live("a new timezone holds from now on, and the former one is still known for what was before", () =>
     filled(
       Effect.gen(function* () {
-        yield* putBrand(aurora)
-        yield* putBrand(Schema.decodeUnknownSync(Brand)({ ...aurora, timezone: "Europe/Malta" }))
+        yield* configuring(putBrand(aurora))
+        yield* configuring(putBrand(Schema.decodeUnknownSync(Brand)({ ...aurora, timezone: "Europe/Malta" })))
         const timezone = Effect.flatMap(BrandDirectory, (directory) => directory.brand(aurora.key))
         yield* eventually(timezone, (brand) => Option.isSome(brand) && brand.value.timezone === "Europe/Malta")
         const { administratorUrl } = yield* TestPostgres.TestDatabase
@@ -119,7 +122,7 @@ describe("the brand directory", () => {
         yield* Effect.retry(Effect.flip(administer(url("croupier_app"), (query) => query("SELECT 1"))), { times: 5 })
         yield* answers
         yield* maintenance(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
-        const again = putDomain(domain({ kind: "operator", host: "back.localhost" }))
+        const again = configuring(putDomain(domain({ kind: "operator", host: "back.localhost" })))
         yield* Effect.retry(again, { times: 5 })
         yield* eventually(hostKind("back.localhost"), (kind) => kind === "operator")
       })
@@ -128,7 +131,7 @@ describe("the brand directory", () => {
 
   it.live("a brand whose licence is not there is refused", () =>
     Effect.gen(function* () {
-      const error = yield* Effect.flip(putBrand(aurora))
+      const error = yield* Effect.flip(configuring(putBrand(aurora)))
       assert.match(String(error.cause), /foreign key/)
     }).pipe(Effect.provide(Layer.fresh(TestPostgres.layer([]))))
   )

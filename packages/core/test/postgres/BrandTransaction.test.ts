@@ -28,11 +28,16 @@ const message = (error: unknown) => {
   return error.cause instanceof Error ? error.cause.message : error.message
 }
 
-const seed = Effect.gen(function* () {
+const registered = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   yield* sql`INSERT INTO croupier_core.licence VALUES ('one', 'MT', 18, '{}') ON CONFLICT DO NOTHING`
   yield* sql`INSERT INTO croupier_core.brand
     SELECT key, 'one', key, '{EUR}', 'EUR', 'open' FROM unnest('{aurora,borealis}'::text[]) AS key ON CONFLICT DO NOTHING`
+}).pipe(Effect.provide(TestPostgres.layerAs("croupier_config")))
+
+const seed = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  yield* registered
   yield* withBrand([aurora, borealis])(
     sql`INSERT INTO croupier_probe.note SELECT brand, 1, 'seed' FROM unnest('{aurora,borealis}'::text[]) AS brand ON CONFLICT DO NOTHING`
   )

@@ -20,11 +20,13 @@ CREATE TABLE croupier_probe.note (
 );
 ${rowLevelSecurity("croupier_probe.note")}
 ${grants("croupier_probe.note", { app: ["SELECT", "INSERT", "UPDATE"], span: ["SELECT"] })}
-CREATE FUNCTION croupier_probe.every_brand() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE FUNCTION croupier_probe.every_brand() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM set_config('croupier.brands', '*', true);
   RETURN (SELECT count(*) FROM croupier_probe.note);
-END $$;`
+END $$;
+GRANT EXECUTE ON FUNCTION croupier_probe.every_brand() TO croupier_app, croupier_span;`
     }
   ]
 }

@@ -226,6 +226,6 @@ BEGIN
   RAISE EXCEPTION 'this % is of another wallet', what USING ERRCODE = 'unique_violation';
 END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA croupier_wallet FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION croupier_wallet.read_batch, croupier_wallet.apply_batch TO croupier_app, croupier_span;
+GRANT EXECUTE ON FUNCTION croupier_wallet.read_batch, croupier_wallet.apply_batch TO croupier_wallet, croupier_span;
 GRANT EXECUTE ON FUNCTION croupier_wallet.create_outbox_day TO croupier_span;
 `

@@ -181,7 +181,7 @@ DROP TYPE croupier_wallet.request_row, croupier_wallet.withdrawal_row;
 const privileges = `
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA croupier_wallet FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION croupier_wallet.day_of, croupier_wallet.day_start, croupier_wallet.announced_today, croupier_wallet.read_batch,
-  croupier_wallet.apply_batch TO croupier_app, croupier_span;
+  croupier_wallet.apply_batch TO croupier_wallet, croupier_span;
 `
 
 /** Receiving accounts, deposits' references, and withdrawals with all their states. */

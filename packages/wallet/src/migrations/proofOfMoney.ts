@@ -19,7 +19,7 @@ COMMENT ON TABLE croupier_wallet.history IS
   'the entries from first_seq on have transaction ids of this server (system identifier); a dump restored elsewhere begins a new history; closed_seq: the newest that the seal had seen when it ended';
 INSERT INTO croupier_wallet.history (number, server, first_seq)
 SELECT 1, system_identifier::text, -9223372036854775808 FROM pg_control_system();
-GRANT SELECT ON croupier_wallet.history TO croupier_app, croupier_span;
+GRANT SELECT ON croupier_wallet.history TO croupier_wallet, croupier_span;
 
 CREATE TABLE croupier_wallet.follower (
   name text COLLATE "C" PRIMARY KEY,
@@ -31,7 +31,7 @@ COMMENT ON TABLE croupier_wallet.follower IS
   'snapshot: the entries of the history that it shows have been taken, of every brand; none has a seq over seen_seq';
 INSERT INTO croupier_wallet.follower (name, snapshot)
 SELECT name, '3:3:' FROM unnest(ARRAY['balance fold', 'reconciliation', 'ledger seal']) AS name;
-GRANT SELECT ON croupier_wallet.follower TO croupier_app, croupier_span;
+GRANT SELECT ON croupier_wallet.follower TO croupier_wallet, croupier_span;
 GRANT UPDATE ON croupier_wallet.follower TO croupier_span;
 
 CREATE TABLE croupier_wallet.checkpoint (

@@ -54,4 +54,4 @@ BEGIN
   RETURN true;
 END $$;
 COMMENT ON FUNCTION croupier_wallet.rebase_followers IS 'after a dump was restored: whether a new history was begun';
-${allow("croupier_wallet.rebase_followers()", "app", "span")}`
+${allow("croupier_wallet.rebase_followers()", "span")}`

@@ -29,9 +29,11 @@ layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("what is pos
           new RegExp(`the brand ${brand} is not in croupier_core.brand: register it`)
         )
       }
-      const sql = yield* SqlClient
-      yield* sql`INSERT INTO croupier_core.licence VALUES ('some', 'none', 18, '{}')`
-      yield* sql`INSERT INTO croupier_core.brand VALUES (${brand}, 'some', 'Some', '{EUR}', 'EUR', 'open')`
+      yield* Effect.gen(function* () {
+        const sql = yield* SqlClient
+        yield* sql`INSERT INTO croupier_core.licence VALUES ('some', 'none', 18, '{}')`
+        yield* sql`INSERT INTO croupier_core.brand VALUES (${brand}, 'some', 'Some', '{EUR}', 'EUR', 'open')`
+      }).pipe(Effect.provide(TestPostgres.layerAs("croupier_config")))
       const player = playerOf(brand)
       assert.equal((yield* post(player.open))._tag, "ok")
 
