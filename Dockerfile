@@ -33,9 +33,11 @@ CMD ["demo.js"]
 
 FROM base AS service
 COPY --from=build \
+  /src/shells/dist/croupier.js \
   /src/shells/dist/game-service.js \
   /src/shells/dist/gateway.js \
   /src/shells/dist/migrate.js \
+  /src/shells/dist/outbox.js \
   /src/shells/dist/player-service.js \
   /src/shells/dist/player-worker.js \
   /src/shells/dist/verify-ledger.js \

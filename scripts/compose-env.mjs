@@ -17,8 +17,14 @@ const serviceKey = () => {
 
 const secrets = {
   POSTGRES_PASSWORD: password,
-  DATABASE_PASSWORD_APP: password,
+  DATABASE_PASSWORD_CONFIG: password,
+  DATABASE_PASSWORD_GAME: password,
+  DATABASE_PASSWORD_GATEWAY: password,
+  DATABASE_PASSWORD_PLAYER: password,
+  DATABASE_PASSWORD_PLAYER_WORKER: password,
   DATABASE_PASSWORD_SPAN: password,
+  DATABASE_PASSWORD_WALLET: password,
+  DATABASE_PASSWORD_WALLET_WORKER: password,
   REDIS_PASSWORD: password,
   CROUPIER_KEYS: wrappingKeys,
   CROUPIER_SERVICE_KEYS: serviceKey

@@ -110,7 +110,15 @@ describe("the split of APIs and workers", () => {
   it("only workers and the proof of the books may see every brand, only tasks are told the administrator's login, and only who makes or carries events uses Redis", () => {
     const told = (word: string) =>
       names.filter((name) => Object.values(container(name).environment).some((value) => value.includes(word)))
-    for (const name of told("croupier_span:")) expect([...Object.keys(workers), "verify_ledger"]).toContain(name)
+    expect(told("croupier_span:").sort()).toEqual(["outbox", "verify_ledger"])
+    expect(told("croupier_config:")).toEqual(["croupier"])
+    expect(told("croupier_app:")).toEqual([])
+    for (const name of [...Object.keys(services), ...Object.keys(workers)]) {
+      const login = `croupier_${name.replace("_service", "")}`
+      expect(container(name).environment.DATABASE_URL).toContain(`://${login}:\${DATABASE_PASSWORD_`)
+    }
+    const withKeys = names.filter((name) => container(name).environment.CROUPIER_KEYS !== undefined)
+    expect(withKeys.sort()).toEqual(["demo", "game_service", "player_service", "player_worker"])
     expect(told("POSTGRES_PASSWORD").sort()).toEqual(["demo", "migrate", "postgres"])
     for (const name of told("REDIS_PASSWORD"))
       expect(["redis", "player_service", "wallet_service", ...Object.keys(workers)]).toContain(name)
@@ -139,10 +147,17 @@ describe("what every container is held to", () => {
 
   it("Redis keeps nothing, forgets nothing by itself, and lets nobody in without a password", () => {
     const { command } = container("redis")
-    const option = (name: string): string | undefined => command[command.indexOf(name) + 1]
-    expect([option("--save"), option("--appendonly"), option("--maxmemory-policy")]).toEqual(["", "no", "noeviction"])
-    expect(option("--requirepass")).toMatch(/^\$\{REDIS_PASSWORD:\?\}$/)
-    expect(option("--maxmemory")).toBe("256mb")
+    const [shell, how, script = ""] = command
+    expect([shell, how]).toEqual(["sh", "-c"])
+    expect(script).toContain('--save "" --appendonly no --maxmemory 256mb --maxmemory-policy noeviction <<END')
+    expect(script).toMatch(/^requirepass \$\$REDISCLI_AUTH$/m)
+  })
+
+  it("no password is an argument of a command, which everyone on the machine could read", () => {
+    for (const name of names) {
+      const { command, healthcheck } = container(name)
+      for (const word of [...command, ...(healthcheck?.test ?? [])]) expect(word).not.toMatch(/PASSWORD|KEYS/)
+    }
   })
 
   it("nothing secret stands in the file, and git does not see the developer's own", () => {

@@ -13,11 +13,29 @@ import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import { Hub88Simulator } from "@croupier/sandbox"
 import * as WalletSql from "@croupier/wallet/WalletSql"
-import { Effect, Layer, Redacted } from "effect"
+import { Effect, Layer, Redacted, Schedule } from "effect"
 import { administrator } from "./compose/administrator.js"
 import { identity, walletServiceUrl } from "./compose/process.js"
+import * as Call from "./development/Call.js"
+import * as Demo from "./development/Demo.js"
 import * as Seed from "./development/Seed.js"
 import * as Story from "./development/Story.js"
+
+/** A brand is served within a second of its making; until then its host is answered with 421. */
+const served = (gateway: string) =>
+  Effect.forEach(
+    Demo.brands,
+    ({ domain }) =>
+      Call.statusOf(`${gateway}/api/game/games`, domain).pipe(
+        Effect.filterOrFail(
+          (status) => status !== 0 && status !== 421,
+          (status) =>
+            new Call.UnexpectedAnswer({ message: `the gateway at ${gateway} answers ${status} for ${domain}` })
+        ),
+        Effect.retry({ schedule: Schedule.spaced("250 millis"), times: 120 })
+      ),
+    { discard: true }
+  )
 
 const gatewayUrl = Setting.url("GATEWAY_URL", { description: "where the gateway is reached" })
 
@@ -38,6 +56,7 @@ Effect.gen(function* () {
   )
 
   yield* Effect.provide(Seed.directory, database("croupier_owner"))
+  yield* served(gateway)
   const simulator = yield* Hub88Simulator.make()
   yield* Effect.provide(Seed.domains(simulator, gateway), domains)
   const token = yield* ServiceToken.ServiceToken

@@ -3,7 +3,9 @@ import { outboxCommand, usage } from "@croupier/core/events/outboxCommand"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { Console, Effect } from "effect"
 
-Effect.suspend(() => outboxCommand(process.argv.slice(2))).pipe(
+const words = process.argv.slice(2)
+
+Effect.suspend(() => outboxCommand(words.length === 0 ? ["--help"] : words)).pipe(
   Effect.flatMap(Console.log),
   Effect.provide(Postgres.layerConfig({ applicationName: "outbox", maxConnections: 1 })),
   Shell.runTask("outbox", { needs: ["DATABASE_URL"], usage })

@@ -1,24 +1,9 @@
-import { existsSync, readFileSync } from "node:fs"
-import * as Setting from "@croupier/core/config/Setting"
 import * as Shell from "@croupier/core/config/Shell"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { headsOf } from "@croupier/wallet/verify/Arguments"
 import { exitCode, renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
-import { ConfigError, Console, Data, Effect, Option, Redacted } from "effect"
-import * as Home from "./development/Home.js"
-
-const url = Setting.optional(
-  Setting.secretUrl("DATABASE_URL", {
-    description: "the database whose books are verified; by default that of `npm start`",
-    protocols: ["postgres:", "postgresql:"]
-  })
-)
-
-const running = Effect.flatMap(Home.directory, (home) =>
-  existsSync(Home.listing(home))
-    ? Effect.succeed(Redacted.make(String(JSON.parse(readFileSync(Home.listing(home), "utf8")).databaseUrl)))
-    : Effect.fail(ConfigError.MissingData(["DATABASE_URL"], `is missing, and no \`npm start\` has been in ${home}`))
-)
+import { Console, Data, Effect } from "effect"
+import { databaseOfStart } from "./development/databaseOfStart.js"
 
 const usage = `usage: verify-ledger [--head <brand>:<number>:<hash> …]
 proves the books of every brand; ends with 0 where they balance, 1 where they do not, 2 where it could not look`
@@ -27,8 +12,7 @@ class BooksDoNotBalance extends Data.TaggedError("BooksDoNotBalance")<{ readonly
 
 Effect.gen(function* () {
   const heads = yield* headsOf(process.argv.slice(2))
-  const given = yield* url
-  const database = yield* Option.match(given, { onNone: () => running, onSome: Effect.succeed })
+  const database = yield* databaseOfStart
   const report = yield* Effect.provide(
     verifyLedger({ heads }),
     Postgres.layer({ url: database, applicationName: "verify-ledger", role: "croupier_span", maxConnections: 1 })

@@ -24,6 +24,8 @@ export const workers: Readonly<Record<string, HealthModeName>> = {
 export const tasks: Readonly<Record<string, string | undefined>> = {
   migrate: undefined,
   verify_ledger: "tools",
+  outbox: "tools",
+  croupier: "tools",
   demo: "demo"
 }
 

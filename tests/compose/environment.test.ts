@@ -80,7 +80,7 @@ describe("node scripts/compose-env.mjs", () => {
 
   it("makes what our processes take, and they take nothing of the example", async () => {
     const taken = (environment: ReadonlyMap<string, string>) => {
-      const keys = container("gateway").environment
+      const keys = container("game_service").environment
       const passwords = container("migrate").environment
       const given = Object.entries({ ...passwords, ...keys }).map(
         ([name, value]) => [name, interpolate(value, environment)] as const
@@ -88,8 +88,9 @@ describe("node scripts/compose-env.mjs", () => {
       const settings = [
         Effect.asVoid(Layer.build(KeyRing.layerConfig)),
         Effect.asVoid(Layer.build(ServiceIdentity.layerConfig("gateway" as ServiceName))),
-        Effect.asVoid(Setting.secret("DATABASE_PASSWORD_APP", { description: "", minLength: 16 })),
-        Effect.asVoid(Setting.secret("DATABASE_PASSWORD_SPAN", { description: "", minLength: 16 }))
+        ...Object.keys(passwords)
+          .filter((name) => name.startsWith("DATABASE_PASSWORD_"))
+          .map((name) => Effect.asVoid(Setting.secret(name, { description: "", minLength: 16 })))
       ]
       return Effect.forEach(settings, Effect.isSuccess).pipe(
         Effect.scoped,
@@ -97,7 +98,8 @@ describe("node scripts/compose-env.mjs", () => {
         Effect.runPromise
       )
     }
-    expect(await taken(parseEnvironment(first))).toEqual([true, true, true, true])
-    expect(await taken(example)).toEqual([false, false, false, false])
+    const settings = 2 + 8
+    expect(await taken(parseEnvironment(first))).toEqual(Array(settings).fill(true))
+    expect(await taken(example)).toEqual(Array(settings).fill(false))
   })
 })

@@ -15,12 +15,25 @@ export interface Ask {
 /** One JSON call; anything but a success ends the story with what was answered. */
 export const call = <A>(method: string, url: string, ask: Ask = {}): Effect.Effect<A, UnexpectedAnswer> =>
   Effect.tryPromise({
-    try: async () => JSON.parse(await answer(method, url, ask)) as A,
+    try: async () => {
+      const { status, text } = await answer(method, url, ask)
+      if (status >= 300) throw new Error(`${status} ${text}`)
+      return JSON.parse(text) as A
+    },
     catch: (cause) => new UnexpectedAnswer({ message: `${method} ${url}: ${String(cause)}` })
   })
 
+/** The status of a GET for a brand's domain, whatever it is; 0 where there was no answer. */
+export const statusOf = (url: string, host: string): Effect.Effect<number> =>
+  Effect.promise(() =>
+    answer("GET", url, { host }).then(
+      ({ status }) => status,
+      () => 0
+    )
+  )
+
 /** Not by `fetch`, which sends a Host of its own: the brand is in it, as with a browser. */
-const answer = (method: string, url: string, ask: Ask): Promise<string> =>
+const answer = (method: string, url: string, ask: Ask): Promise<{ readonly status: number; readonly text: string }> =>
   new Promise((resolve, reject) => {
     const headers = {
       ...(ask.host === undefined ? {} : { host: ask.host }),
@@ -29,13 +42,13 @@ const answer = (method: string, url: string, ask: Ask): Promise<string> =>
       ...(ask.body === undefined ? {} : { "content-type": "application/json" })
     }
     const sent = request(url, { method, headers }, (response) => {
-      const { statusCode = 0 } = response
+      const { statusCode: status = 0 } = response
       let text = ""
       response.setEncoding("utf8").on("data", (part: string) => {
         text += part
       })
       response.on("error", reject)
-      response.on("end", () => (statusCode < 300 ? resolve(text) : reject(new Error(`${statusCode} ${text}`))))
+      response.on("end", () => resolve({ status, text }))
     })
     sent.on("error", reject).end(ask.body === undefined ? undefined : JSON.stringify(ask.body))
   })

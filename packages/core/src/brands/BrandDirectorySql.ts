@@ -57,6 +57,9 @@ const version: Effect.Effect<bigint, SqlError, SqlClient.SqlClient> = Effect.fla
   )
 )
 
+/** What is stored at this moment. */
+export const storedDirectory = Effect.suspend(() => Effect.map(load, ({ content }) => content))
+
 const load: Effect.Effect<
   { readonly version: bigint; readonly content: DirectoryContent },
   SqlError | ParseResult.ParseError,

@@ -28,6 +28,7 @@ export const outboxCommand = (
   words: ReadonlyArray<string>
 ): Effect.Effect<string, OutboxCommandRefused | SqlError, SqlClient.SqlClient> => {
   const [command, ...rest] = words
+  if (words.includes("--help") || words.includes("-h")) return Effect.succeed(usage)
   if (command === "list" && rest.length === 0) return list
   if (command === "replay") return Effect.flatMap(replayOptions(rest), replay)
   if (command === "retire" && rest.length === 2) return retired(rest[0] ?? "", rest[1] ?? "")

@@ -103,7 +103,7 @@ const refusePrivileged = (pool: Pool): Effect.Effect<void, SqlError> =>
   }).pipe(
     Effect.flatMap(({ rows: [role] }) => {
       if (role?.privileged !== true) return Effect.void
-      const message = `${role.name} ignores row-level security: connect as croupier_app, croupier_span or croupier_owner`
+      const message = `${role.name} ignores row-level security: connect as one of ${roleNames.join(", ")}`
       return Effect.fail(new SqlError({ cause: new Error(message), message }))
     })
   )

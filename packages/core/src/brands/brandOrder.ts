@@ -1,0 +1,111 @@
+import { parseArgs } from "node:util"
+import { Effect, ParseResult, Schema } from "effect"
+import { Brand, Licence } from "../Brand.js"
+import { reasonOf } from "../postgres/Reason.js"
+import { BrandCommandRefused } from "./BrandCommandRefused.js"
+import { Host } from "./Domain.js"
+
+const Order = Schema.Struct({
+  brand: Brand,
+  domains: Schema.Array(Host),
+  licence: Schema.optional(Licence)
+})
+
+/** A brand that a person asks for, with its domains, and its licence where the rules of one were given. */
+export interface BrandOrder {
+  readonly brand: Brand
+  readonly domains: ReadonlyArray<{ readonly kind: "brand"; readonly host: string; readonly brand: Brand["key"] }>
+  readonly licence: Licence | undefined
+}
+
+/** Reads the words after `brand add`; the failure names every option that is missing or wrong. */
+export const brandOrder = (words: ReadonlyArray<string>): Effect.Effect<BrandOrder, BrandCommandRefused> =>
+  Effect.gen(function* () {
+    const { positionals, values } = yield* Effect.try({
+      try: () => parseArgs({ args: [...words], options, allowPositionals: true, strict: true }),
+      catch: (error) => refused(reasonOf(error))
+    })
+    const [key, ...more] = positionals
+    if (key === undefined || more.length > 0) {
+      return yield* refused(`brand add takes one key, not ${positionals.length === 0 ? "none" : positionals.join(" ")}`)
+    }
+    const missing = (["name", "licence", "timezone", "currency", "domain"] as const).filter(
+      (name) => values[name] === undefined
+    )
+    if (missing.length > 0)
+      return yield* refused(`brand add also needs ${missing.map((name) => `--${name}`).join(", ")}`)
+    const newLicence =
+      values.jurisdiction !== undefined || values["minimum-age"] !== undefined || values.require !== undefined
+    const order = yield* Schema.decodeUnknown(Order, { errors: "all" })({
+      brand: {
+        key,
+        licence: values.licence,
+        displayName: values.name,
+        timezone: values.timezone,
+        currencies: values.currency,
+        reportingCurrency: values["reporting-currency"] ?? values.currency?.[0],
+        status: "open"
+      },
+      domains: values.domain,
+      ...(newLicence
+        ? {
+            licence: {
+              key: values.licence,
+              jurisdiction: values.jurisdiction ?? "",
+              minimumAge: Number(values["minimum-age"]),
+              requiredProfile: values.require ?? []
+            }
+          }
+        : {})
+    }).pipe(Effect.mapError((error) => refused(sentences(error))))
+    const { brand, domains, licence } = order
+    if (!brand.currencies.includes(brand.reportingCurrency)) {
+      return yield* refused(
+        `--reporting-currency ${brand.reportingCurrency} is none of the brand's: ${brand.currencies.join(", ")}`
+      )
+    }
+    return {
+      brand,
+      licence,
+      domains: domains.map((host) => ({ kind: "brand", host, brand: brand.key }))
+    } satisfies BrandOrder
+  })
+
+const options = {
+  name: { type: "string" },
+  licence: { type: "string" },
+  timezone: { type: "string" },
+  currency: { type: "string", multiple: true },
+  "reporting-currency": { type: "string" },
+  domain: { type: "string", multiple: true },
+  jurisdiction: { type: "string" },
+  "minimum-age": { type: "string" },
+  require: { type: "string", multiple: true }
+} as const
+
+/** Where in the order, and the option that it came from. */
+const optionOf: Readonly<Record<string, string>> = {
+  "brand.key": "the key",
+  "brand.licence": "--licence",
+  "brand.displayName": "--name",
+  "brand.timezone": "--timezone",
+  "brand.currencies": "--currency",
+  "brand.reportingCurrency": "--reporting-currency",
+  domains: "--domain",
+  "licence.key": "--licence",
+  "licence.jurisdiction": "--jurisdiction",
+  "licence.minimumAge": "--minimum-age",
+  "licence.requiredProfile": "--require"
+}
+
+const sentences = (error: ParseResult.ParseError): string =>
+  [
+    ...new Set(
+      ParseResult.ArrayFormatter.formatErrorSync(error).map(({ message, path }) => {
+        const place = path.filter((part) => typeof part === "string").join(".")
+        return `${optionOf[place] ?? place}: ${message}`
+      })
+    )
+  ].join("\n")
+
+const refused = (message: string) => new BrandCommandRefused({ message })

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from "node:fs"
+import * as Setting from "@croupier/core/config/Setting"
+import { ConfigError, Effect, Option, Redacted } from "effect"
+import * as Home from "./Home.js"
+
+const given = Setting.optional(
+  Setting.secretUrl("DATABASE_URL", {
+    description: "the database that a command works on; by default that of `npm start`",
+    protocols: ["postgres:", "postgresql:"]
+  })
+)
+
+const running = Effect.flatMap(Home.directory, (home) =>
+  existsSync(Home.listing(home))
+    ? Effect.succeed(Redacted.make(String(JSON.parse(readFileSync(Home.listing(home), "utf8")).databaseUrl)))
+    : Effect.fail(ConfigError.MissingData(["DATABASE_URL"], `is missing, and no \`npm start\` has been in ${home}`))
+)
+
+/** `DATABASE_URL`, or the database of the platform that `npm start` runs here. */
+export const databaseOfStart = Effect.flatMap(
+  given,
+  Option.match({ onNone: () => running, onSome: (url) => Effect.succeed(url) })
+)
