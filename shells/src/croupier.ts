@@ -10,4 +10,4 @@ Effect.gen(function* () {
   const url = yield* databaseOfStart
   const database = Postgres.layer({ url, applicationName: "croupier", maxConnections: 1 })
   yield* Console.log(yield* Effect.provide(brandCommand(words), database))
-}).pipe(Effect.mapError(Postgres.naming("DATABASE_URL")), Shell.runTask("croupier"))
+}).pipe(Effect.mapError(Postgres.naming("DATABASE_URL")), Shell.runTask("croupier", { usage }))
