@@ -1,3 +1,4 @@
+import { KeyRing } from "@croupier/core/auth/KeyRing"
 import { compositeKey } from "@croupier/core/text/compositeKey"
 import { Effect, Option, Redacted, Schema } from "effect"
 import { brandRules } from "./BrandRules.js"
@@ -7,9 +8,10 @@ import { PlayGate } from "./contract/PlayGate.js"
 import { BrandClosed, LoginFailed, LoginRefused } from "./contract/Problems.js"
 import type { Login } from "./contract/Session.js"
 import { normalise, Username } from "./contract/Username.js"
-import { Passwords } from "./Passwords.js"
+import { Passwords, shareOf } from "./Passwords.js"
 import { isOwn } from "./rules/Blocks.js"
 import { mayEnter } from "./rules/Entry.js"
+import * as KnownAddress from "./rules/KnownAddress.js"
 import { canonical } from "./rules/PasswordPolicy.js"
 import { screen } from "./Screen.js"
 import { signIn } from "./SignIn.js"
@@ -20,8 +22,8 @@ import { Throttle } from "./Throttle.js"
 export const login = Effect.fn("Players.login")(function* (request: Login) {
   const throttle = yield* Throttle
   yield* throttle.address(request.client.address)
-  yield* throttle.account(compositeKey("login", request.brand, normalise(request.username)))
   const { brand } = yield* brandRules(request.brand)
+  const known = yield* throttled(request)
   if (brand.status === "closed") return yield* new BrandClosed()
 
   const username = decodeUsername(normalise(request.username))
@@ -32,7 +34,7 @@ export const login = Effect.fn("Players.login")(function* (request: Login) {
     Option.getOrElse(username, () => "")
   )
   const password = canonical(Redacted.value(request.password))
-  const isRight = yield* (yield* Passwords).verify(player?.passwordHash, password)
+  const isRight = yield* (yield* Passwords).verify(shareOf(brand.key, known), player?.passwordHash, password)
   if (player === undefined || !isRight) return yield* new LoginFailed()
 
   const ref = { brand: player.brand, player: player.id }
@@ -41,6 +43,27 @@ export const login = Effect.fn("Players.login")(function* (request: Login) {
   yield* confirmSoon(ref)
   yield* refuseBlocked(ref)
   return yield* signIn(player, request.client)
+})
+
+/**
+ * One more try for an account; answers whether the player has signed in from this address before. Such an address has tries of
+ * its own, so that strangers who guess at a name do not lock its player out.
+ */
+const throttled = Effect.fnUntraced(function* ({ brand, client, username }: Login) {
+  const throttle = yield* Throttle
+  const name = normalise(username)
+  const from = KnownAddress.of(name, client.address)
+  const indexes = KnownAddress.indexes(yield* KeyRing, brand, from)
+  // Asked for names that do not exist as well, and before it is known whether it is needed: the time taken must not tell.
+  const known = yield* (yield* PlayerStore).isKnownAddress(brand, name, indexes)
+  yield* throttle
+    .account(compositeKey("login", brand, name))
+    .pipe(
+      Effect.catchTag("TooManyAttempts", (refused) =>
+        known ? throttle.account(compositeKey("login-from", brand, from)) : refused
+      )
+    )
+  return known
 })
 
 /**

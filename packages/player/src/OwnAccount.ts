@@ -5,7 +5,7 @@ import type { PlayerRef } from "./contract/Players.js"
 import { PlayerNotFound, WrongPassword } from "./contract/Problems.js"
 import type { PasswordChange, SessionView, SignedInPlayer } from "./contract/Session.js"
 import { endSession } from "./EndSession.js"
-import { Passwords } from "./Passwords.js"
+import { Passwords, shareOf } from "./Passwords.js"
 import * as PersonalData from "./PersonalData.js"
 import { canonical, checkPassword } from "./rules/PasswordPolicy.js"
 import { isAlive, secondsLeft } from "./rules/SessionChain.js"
@@ -37,10 +37,11 @@ export const changePassword = Effect.fn("Players.changePassword")(function* (cha
   const ref = { brand: change.brand, player: change.player }
   const player = yield* findPlayer(ref)
   const passwords = yield* Passwords
-  const isRight = yield* passwords.verify(player.passwordHash, canonical(Redacted.value(change.currentPassword)))
+  const share = shareOf(change.brand, true)
+  const isRight = yield* passwords.verify(share, player.passwordHash, canonical(Redacted.value(change.currentPassword)))
   if (!isRight) return yield* new WrongPassword()
   const password = yield* checkPassword(Redacted.value(change.newPassword), player.username)
-  const passwordHash = yield* passwords.hash(password)
+  const passwordHash = yield* passwords.hash(share, password)
   const isChanged = yield* (yield* PlayerStore).change(
     ref,
     (present): PlayerChange<boolean> =>

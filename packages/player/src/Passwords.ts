@@ -1,14 +1,24 @@
 import { availableParallelism } from "node:os"
+import type { BrandKey } from "@croupier/core/Brand"
 import { hash, verify } from "@node-rs/argon2"
 import { Context, Effect, Layer } from "effect"
+import { SignInsBusy } from "./contract/Problems.js"
+import * as FairTurns from "./FairTurns.js"
 
-/** Hashes and checks passwords, a few at a time whoever asks: a flood of logins must not take the machine. */
+/**
+ * Hashes and checks passwords, a few at a time, so that a flood of logins does not take the machine. The shares that wait take
+ * turns: one brand's flood does not stall another brand. Beyond a bound nothing waits: `SignInsBusy`.
+ */
 export class Passwords extends Context.Tag("@croupier/player/Passwords")<
   Passwords,
   {
-    readonly hash: (password: string) => Effect.Effect<string>
+    readonly hash: (share: string, password: string) => Effect.Effect<string, SignInsBusy>
     /** Whether it is the hashed password. Without a hash the work is the same and the answer no. */
-    readonly verify: (hashed: string | undefined, password: string) => Effect.Effect<boolean>
+    readonly verify: (
+      share: string,
+      hashed: string | undefined,
+      password: string
+    ) => Effect.Effect<boolean, SignInsBusy>
   }
 >() {}
 
@@ -30,17 +40,23 @@ export const layerOf = (
   Layer.effect(
     Passwords,
     Effect.gen(function* () {
-      const turns = yield* Effect.makeSemaphore(concurrency)
+      const turns = FairTurns.make({ concurrency, waiting: 32 * concurrency, patience: "3 seconds" })
+      const inTurn = <A>(share: string, work: () => Promise<A>) =>
+        Effect.catchTag(turns.take(share)(Effect.promise(work)), "NoTurn", () => new SignInsBusy())
       const dummy = yield* Effect.promise(() => hash("no player has this password", cost))
       return {
-        hash: (password) => turns.withPermits(1)(Effect.promise(() => hash(password, cost))),
-        verify: (hashed, password) =>
-          turns
-            .withPermits(1)(Effect.promise(() => verify(hashed || dummy, password)))
-            .pipe(Effect.map((same) => same && Boolean(hashed)))
+        hash: (share, password) => inTurn(share, () => hash(password, cost)),
+        verify: (share, hashed, password) =>
+          Effect.map(
+            inTurn(share, () => verify(hashed || dummy, password)),
+            (same) => same && Boolean(hashed)
+          )
       }
     })
   )
 
 /** Argon2id of the recommended cost. */
 export const layer: Layer.Layer<Passwords> = layerOf(recommended)
+
+/** Whose turn it is: a brand's players who are known where they ask from have one beside its strangers. */
+export const shareOf = (brand: BrandKey, known: boolean): string => `${brand} ${known ? "known" : "new"}`

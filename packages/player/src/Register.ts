@@ -6,7 +6,7 @@ import { confirmGate } from "./ConfirmGate.js"
 import type { Person } from "./contract/Person.js"
 import { UsernameTaken } from "./contract/Problems.js"
 import type { Register } from "./contract/Registration.js"
-import { Passwords } from "./Passwords.js"
+import { Passwords, shareOf } from "./Passwords.js"
 import * as PersonalData from "./PersonalData.js"
 import { admit } from "./rules/Admission.js"
 import * as Events from "./rules/Events.js"
@@ -31,7 +31,7 @@ export const register = Effect.fn("Players.register")(
     const registeredAt = yield* store.now
     const currency = yield* admit(brand, licence, person, request.currency, registeredAt)
 
-    const passwordHash = yield* (yield* Passwords).hash(password)
+    const passwordHash = yield* (yield* Passwords).hash(shareOf(brand.key, false), password)
     const ref = { brand: brand.key, player: (yield* makeUuid) as PlayerId }
     const code = yield* makePlayerCode
     const referralCode = request.referralCode ?? null
@@ -70,7 +70,7 @@ const resume = Effect.fnUntraced(function* (request: Register) {
   const player = yield* store.findByUsername(request.brand, request.username)
   if (player === undefined || player.gateOpen) return yield* new UsernameTaken()
   const password = canonical(Redacted.value(request.password))
-  const isSame = yield* (yield* Passwords).verify(player.passwordHash, password)
+  const isSame = yield* (yield* Passwords).verify(shareOf(player.brand, false), player.passwordHash, password)
   if (!isSame) return yield* new UsernameTaken()
   yield* confirmGate({ brand: player.brand, player: player.id })
   return yield* signIn(player, request.client)

@@ -9,6 +9,7 @@ import type { SessionId, SignedIn } from "./contract/Session.js"
 import * as PersonalData from "./PersonalData.js"
 import * as RefreshToken from "./RefreshToken.js"
 import { isExcluded, mayEnter } from "./rules/Entry.js"
+import * as KnownAddress from "./rules/KnownAddress.js"
 import { held } from "./rules/LimitRows.js"
 import { endOf, secondsLeft } from "./rules/SessionChain.js"
 import type { PlayerChange, PlayerRecord, SealedPerson } from "./store/PlayerRecord.js"
@@ -24,6 +25,8 @@ export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecor
   const ring = yield* KeyRing
   const id = (yield* makeUuid) as SessionId
   const refreshToken = RefreshToken.make(ring, player.brand, { session: id, generation: 0 })
+  const place = KnownAddress.of(player.username, client.address)
+  const addressIndex = KnownAddress.indexes(ring, player.brand, place)[0]!
   const sealedClient = yield* sealClient(ref, player.person, id, client)
   const opened = yield* (yield* PlayerStore).change(
     ref,
@@ -46,6 +49,7 @@ export const signIn = Effect.fn("Players.signIn")(function* (player: PlayerRecor
               endsAt,
               endedAt: null,
               restricted,
+              addressIndex,
               client: sealedClient
             }
           }

@@ -102,9 +102,11 @@ CREATE TABLE croupier_player.session (
   ended_at timestamptz,
   restricted boolean NOT NULL,
   client bytea NOT NULL,
+  address_hmac bytea NOT NULL,
   PRIMARY KEY (brand_id, id),
   FOREIGN KEY (brand_id, player_id) REFERENCES croupier_player.player
 );
+CREATE INDEX session_address ON croupier_player.session (brand_id, player_id, address_hmac);
 CREATE INDEX session_of_player ON croupier_player.session (brand_id, player_id) WHERE ended_at IS NULL;
 ${brandOwned("session", ["SELECT", "INSERT", "UPDATE", "DELETE"])}
 

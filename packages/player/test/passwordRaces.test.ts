@@ -23,7 +23,8 @@ const gated = Layer.effectContext(
     return Context.make(AfterCheck, between).pipe(
       Context.add(Passwords.Passwords, {
         hash,
-        verify: (...args) => Effect.tap(verify(...args), () => Effect.flatten(Ref.get(between)))
+        verify: (...args: Parameters<typeof verify>) =>
+          Effect.tap(verify(...args), () => Effect.flatten(Ref.get(between)))
       })
     )
   })

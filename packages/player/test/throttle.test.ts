@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Effect, Layer, Redacted, TestClock } from "effect"
+import { Effect, Fiber, Layer, Redacted, TestClock } from "effect"
 import { Players } from "../src/contract.js"
 import * as Passwords from "../src/Passwords.js"
 import * as Throttle from "../src/Throttle.js"
@@ -12,7 +12,7 @@ const { aurora, borealis } = World
 /** A world with the default throttle, and the number of passwords that it has hashed. */
 const counting = () => {
   const counted = { hashes: 0 }
-  const count = <A>(effect: Effect.Effect<A>) =>
+  const count = <A, E>(effect: Effect.Effect<A, E>) =>
     Effect.zipRight(
       Effect.sync(() => counted.hashes++),
       effect
@@ -20,8 +20,8 @@ const counting = () => {
   const passwords = Layer.effect(
     Passwords.Passwords,
     Effect.map(Passwords.Passwords, ({ hash, verify }) => ({
-      hash: (text) => count(hash(text)),
-      verify: (hashed, text) => count(verify(hashed, text))
+      hash: (...of) => count(hash(...of)),
+      verify: (...of) => count(verify(...of))
     }))
   ).pipe(Layer.provide(World.cheapPasswords))
   return { counted, world: World.layer(storeMemory, Throttle.layer, passwords) }
@@ -74,12 +74,43 @@ describe("throttling", () => {
         expect(counted.hashes - before).toBe(10)
       }
       yield* login(known.username, 99, borealis).pipe(Effect.flip)
-      const error = yield* Effect.flip(login(known.username))
+      const error = yield* Effect.flip(login(known.username, 77))
       expect(error).toMatchObject({ _tag: "TooManyAttempts", retryAfter: 10 })
       yield* TestClock.adjust("10 seconds")
       yield* login(known.username)
     }).pipe(Effect.provide(world))
   })
+
+  it.effect(
+    "lets a player in from an address of an earlier sign-in, however often strangers have guessed elsewhere",
+    () => {
+      const { world } = counting()
+      return Effect.gen(function* () {
+        yield* TestClock.setTime(Date.UTC(2026, 10, 22))
+        const players = yield* Players
+        const home = { ...client, address: "203.0.113.77" }
+        const known = { ...registration(aurora), client: home }
+        yield* players.register(known)
+        const guess = { brand: aurora, username: known.username, password: Redacted.make("a-guess-of-mine") }
+        const tag = (attempt: ReturnType<typeof login>) =>
+          Effect.map(Effect.either(attempt), (outcome) => (outcome._tag === "Left" ? outcome.left._tag : "ok"))
+        for (let index = 0; index < 20; index++) {
+          yield* tag(players.login({ ...guess, client: { ...client, address: `198.51.100.${index}` } }))
+        }
+        expect(yield* tag(login(known.username, 99))).toBe("TooManyAttempts")
+        expect(yield* tag(players.login({ ...known, client: home }))).toBe("ok")
+        // It has tries of its own and not endless ones, and another player's address is no better than any.
+        const outcomes = yield* Effect.forEach(
+          Array(12).fill({ ...guess, client: home }) as Array<typeof known>,
+          (one) => tag(players.login(one))
+        )
+        expect(outcomes.filter((outcome) => outcome === "TooManyAttempts").length).toBe(3)
+        const other = { ...registration(aurora), client: { ...client, address: "198.51.100.200" } }
+        yield* players.register(other)
+        expect(yield* tag(players.login({ ...guess, client: other.client }))).toBe("TooManyAttempts")
+      }).pipe(Effect.provide(world))
+    }
+  )
 
   it.effect("refuses an address that tries many names, registrations too", () => {
     const { counted, world } = counting()
@@ -135,16 +166,40 @@ describe("throttling", () => {
 })
 
 describe("passwords", () => {
+  it.live("of one brand's flood do not stall another brand's, and beyond a bound are refused without waiting", () =>
+    Effect.gen(function* () {
+      const passwords = yield* Passwords.Passwords
+      let flooded = 0
+      const flood = yield* Effect.fork(
+        Effect.forEach(
+          Array.from({ length: 100 }),
+          () =>
+            Effect.either(
+              Effect.tap(passwords.verify("flood new", undefined, "a-guess"), () => Effect.sync(() => flooded++))
+            ),
+          { concurrency: "unbounded" }
+        )
+      )
+      yield* Effect.yieldNow()
+      yield* passwords.verify("calm new", undefined, "a-password")
+      expect(flooded).toBeLessThan(10)
+      const outcomes = yield* Fiber.join(flood)
+      const refused = outcomes.flatMap((outcome) => (outcome._tag === "Left" ? [outcome.left._tag] : []))
+      expect(new Set(refused)).toEqual(new Set(["SignInsBusy"]))
+      expect(refused.length).toBeGreaterThanOrEqual(100 - 33)
+    }).pipe(Effect.provide(Passwords.layerOf({ memoryCost: 8, timeCost: 1, parallelism: 1 }, 1)))
+  )
+
   it.live("are hashed by Argon2id with 19 MiB, two passes and one thread, each with a salt of its own", () =>
     Effect.gen(function* () {
       const passwords = yield* Passwords.Passwords
-      const [one, two] = [yield* passwords.hash("a-password"), yield* passwords.hash("a-password")]
+      const [one, two] = [yield* passwords.hash("aurora", "a-password"), yield* passwords.hash("aurora", "a-password")]
       expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
       expect(one).not.toBe(two)
-      expect(yield* passwords.verify(one, "a-password")).toBe(true)
-      expect(yield* passwords.verify(one, "another-password")).toBe(false)
-      expect(yield* passwords.verify(undefined, "no player has this password")).toBe(false)
-      expect(yield* passwords.verify("", "no player has this password")).toBe(false)
+      expect(yield* passwords.verify("aurora", one, "a-password")).toBe(true)
+      expect(yield* passwords.verify("aurora", one, "another-password")).toBe(false)
+      expect(yield* passwords.verify("aurora", undefined, "no player has this password")).toBe(false)
+      expect(yield* passwords.verify("aurora", "", "no player has this password")).toBe(false)
     }).pipe(Effect.provide(Passwords.layer))
   )
 })

@@ -45,6 +45,7 @@ export class Players extends Context.Tag("@croupier/player/Players")<
       | Problems.CurrencyNotAvailable
       | Problems.BrandClosed
       | Problems.LoginRefused
+      | Problems.SignInsBusy
       | Problems.TooManyAttempts
       | Unavailable
     >
@@ -53,7 +54,12 @@ export class Players extends Context.Tag("@croupier/player/Players")<
       login: Login
     ) => Effect.Effect<
       SignedIn,
-      Problems.LoginFailed | Problems.LoginRefused | Problems.BrandClosed | Problems.TooManyAttempts | Unavailable
+      | Problems.LoginFailed
+      | Problems.LoginRefused
+      | Problems.BrandClosed
+      | Problems.SignInsBusy
+      | Problems.TooManyAttempts
+      | Unavailable
     >
     /** The direct predecessor of a refresh token gets the same successor for 10 s; anything older ends the session. */
     readonly refresh: (
@@ -71,7 +77,7 @@ export class Players extends Context.Tag("@croupier/player/Players")<
     /** Ends all other sessions of the player. */
     readonly changePassword: (
       change: SignedInPlayer & PasswordChange
-    ) => Known<void, Problems.WrongPassword | Problems.WeakPassword | Problems.TooManyAttempts>
+    ) => Known<void, Problems.WrongPassword | Problems.WeakPassword | Problems.SignInsBusy | Problems.TooManyAttempts>
     readonly me: (player: PlayerRef) => Known<OwnView>
     /** The living sessions, latest first. */
     readonly sessions: (player: SignedInPlayer) => Effect.Effect<ReadonlyArray<SessionView>, Unavailable>

@@ -96,6 +96,14 @@ export class TooManyAttempts extends Problem.make<TooManyAttempts>()(
   { retryAfter: Schema.Int }
 ) {}
 
+/** More passwords of this brand wait to be checked than can be in time; this one was not looked at. */
+export class SignInsBusy extends Problem.make<SignInsBusy>()("SignInsBusy", {
+  status: 503,
+  title: "Too many sign-ins at once",
+  description: "Nothing was done. Try again after the seconds that `Retry-After` names.",
+  headers: () => ({ "retry-after": "3" })
+}) {}
+
 /** The refresh token is unknown, too old, used before, or its session has ended: sign in again. */
 export class RefreshRefused extends Problem.make<RefreshRefused>()("RefreshRefused", {
   status: 401,

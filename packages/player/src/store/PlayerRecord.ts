@@ -88,6 +88,8 @@ export interface SessionRecord extends SessionState {
   /** SHA-256 of the valid refresh token. */
   readonly refreshHash: Uint8Array
   readonly client: Uint8Array
+  /** The HMAC of the player's name and the group of the client's address. */
+  readonly addressIndex: Uint8Array
 }
 
 /** A bank account as it is stored; the number is found by its HMAC. */

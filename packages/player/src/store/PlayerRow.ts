@@ -84,6 +84,7 @@ export interface SessionRow {
   readonly ended_at: Date | null
   readonly restricted: boolean
   readonly client: Uint8Array
+  readonly address_hmac: Uint8Array
 }
 
 /** A row of `bank_account`. */
@@ -172,7 +173,8 @@ export const toSession = (row: SessionRow): SessionRecord => ({
   endsAt: millis(row.ends_at),
   endedAt: millis(row.ended_at),
   restricted: row.restricted,
-  client: row.client
+  client: row.client,
+  addressIndex: row.address_hmac
 })
 
 /** The record of a bank account's row. */

@@ -106,6 +106,8 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
       session: SessionId,
       decide: (session: SessionRecord, now: number) => SessionChange<A>
     ) => Stored<A | undefined>
+    /** Whether a player of this name has signed in from an address of these HMACs in the last 90 days. */
+    readonly isKnownAddress: (brand: BrandKey, username: string, indexes: ReadonlyArray<Uint8Array>) => Stored<boolean>
     /** Sessions that were not ended, latest first. */
     readonly sessions: (player: PlayerRef) => Stored<ReadonlyArray<SessionRecord>>
     readonly bankAccounts: (player: PlayerRef) => Stored<ReadonlyArray<BankAccountRecord>>

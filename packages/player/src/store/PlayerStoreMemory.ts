@@ -10,6 +10,7 @@ import { playerEvents } from "../contract/events/playerEvents.js"
 import type { PlayerRef } from "../contract/Players.js"
 import { forgottenName } from "../contract/Username.js"
 import type { PlayerEvent } from "../rules/Events.js"
+import { days as knownAddressDays } from "../rules/KnownAddress.js"
 import { apply } from "../rules/LimitRows.js"
 import { endOf } from "../rules/SessionChain.js"
 import { ExclusionRegisterMemory } from "./ExclusionRegisterMemory.js"
@@ -254,6 +255,18 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
           if (change.session !== undefined) entry.sessions.set(id, change.session)
           const ended = session.endedAt === null && typeof change.session?.endedAt === "number"
           return Effect.as(revoke(ended ? [{ _tag: "session", session: id }] : []), change.answer)
+        }),
+      isKnownAddress: (brand, username, indexes) =>
+        atNow((now) => {
+          const wanted = new Set(indexes.map(text))
+          return ofBrand(brand).some(
+            ({ player, sessions }) =>
+              player.username === username &&
+              [...sessions.values()].some(
+                ({ addressIndex, startedAt }) =>
+                  wanted.has(text(addressIndex)) && startedAt > now - knownAddressDays * 86_400_000
+              )
+          )
         }),
       sessions: (ref) =>
         Effect.sync(() =>

@@ -8,6 +8,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Layer, Option } from "effect"
 import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerRef } from "../contract/Players.js"
+import { days as knownAddressDays } from "../rules/KnownAddress.js"
 import * as BankAccountTable from "./BankAccountTable.js"
 import * as DepositorTable from "./DepositorTable.js"
 import * as ExclusionTable from "./ExclusionTable.js"
@@ -87,6 +88,8 @@ export const layer: Layer.Layer<PlayerStore, never, Needs | WakeUps> = Layer.eff
             return change.answer
           })
         ),
+      isKnownAddress: (brand, username, indexes) =>
+        inBrand(brand, SessionTable.isKnownAddress(brand, username, indexes, knownAddressDays)),
       sessions: (ref) => inBrand(ref.brand, SessionTable.ofPlayer(ref)),
       bankAccounts: (ref) => inBrand(ref.brand, BankAccountTable.ofPlayer(ref)),
       addBankAccount: (account, most) =>

@@ -126,10 +126,10 @@ const insertSession = (session: SessionRecord): Write<Revocations.Revocations> =
     const sql = yield* SqlClient.SqlClient
     yield* sql`
       INSERT INTO croupier_player.session (brand_id, id, player_id, generation, refresh_hash, rotated_at, started_at,
-        ends_at, ended_at, restricted, client)
+        ends_at, ended_at, restricted, client, address_hmac)
       VALUES (${session.brand}, ${session.id}, ${session.player}, ${session.generation}, ${session.refreshHash},
         ${instant(session.rotatedAt)}, ${instant(session.startedAt)}, ${instant(session.endsAt)},
-        ${instant(session.endedAt)}, ${session.restricted}, ${session.client})`
+        ${instant(session.endedAt)}, ${session.restricted}, ${session.client}, ${session.addressIndex})`
     if (session.endsAt !== null) yield* endAt(session.id, session.endsAt)
   })
 
