@@ -62,12 +62,12 @@ ${parts.check}
   INSERT INTO croupier_wallet.transaction (
     brand_id, key, id, tag, fingerprint, wallet_id, version, at, actor_kind, actor_id, cash, bonus, held, debt, promo,
     converted, currency, cash_after, bonus_after, held_after, debt_after, found, provider, round_id, game, grant_id,
-    request_id, request_status, counter_kind, counter_sub, reason, reversed_by)
+    request_id, request_status, counter_kind, counter_sub, reason, reversed_by, original)
   SELECT
     t.brand_id, t.key, t.id, t.tag, t.fingerprint, t.wallet_id, t.version, ${instant("t.at")}, t.actor_kind,
     t.actor_id, t.cash, t.bonus, t.held, t.debt, t.promo, t.converted, t.currency, t.cash_after, t.bonus_after,
     t.held_after, t.debt_after, t.found, t.provider, t.round_id, t.game, t.grant_id, t.request_id, t.request_status,
-    t.counter_kind, t.counter_sub, t.reason, t.reversed_by
+    t.counter_kind, t.counter_sub, t.reason, t.reversed_by, t.original
   FROM unnest(taken) AS t;
 
   IF cardinality(reversals) > 0 THEN

@@ -65,7 +65,10 @@ BEGIN
     t.brand_id, t.key, t.id, t.tag, t.fingerprint, t.wallet_id, t.version, ${millis("t.at")}, t.actor_kind,
     t.actor_id, t.cash, t.bonus, t.held, t.debt, t.promo, t.converted, t.currency, t.cash_after, t.bonus_after,
     t.held_after, t.debt_after, t.found, t.provider, t.round_id, t.game, t.grant_id, t.request_id, t.request_status,
-    t.counter_kind, t.counter_sub, t.reason, t.reversed_by)::text
+    t.counter_kind, t.counter_sub, t.reason, coalesce(t.reversed_by, (
+      SELECT o.key FROM croupier_wallet.transaction AS o
+      WHERE o.original = t.key AND o.brand_id = t.brand_id AND t.tag IN ('bet', 'win', 'deposit') LIMIT 1)),
+    t.original)::text
   FROM t
   UNION ALL
   SELECT 'round', ROW(

@@ -75,11 +75,15 @@ CREATE TABLE croupier_wallet.transaction (
   counter_sub text COLLATE "C",
   reason text,
   reversed_by text COLLATE "C",
+  original text COLLATE "C",
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (brand_id, key)
 ) WITH (fillfactor = 95);
 COMMENT ON TABLE croupier_wallet.transaction IS
   'a row for each key that took effect, kept for ever; tag tombstone: rolled back before it came';
+COMMENT ON COLUMN croupier_wallet.transaction.original IS
+  'of a reversal: the key that it reversed; one for each key, whatever reversed_by of that says';
+CREATE UNIQUE INDEX transaction_reversal ON croupier_wallet.transaction (original, brand_id) WHERE original IS NOT NULL;
 CREATE UNIQUE INDEX transaction_history ON croupier_wallet.transaction (wallet_id, version, brand_id)
   WHERE wallet_id IS NOT NULL AND tag <> 'tombstone';
 CREATE INDEX transaction_of_kind ON croupier_wallet.transaction (wallet_id, tag, version)
@@ -126,7 +130,9 @@ CREATE TABLE croupier_wallet.round (
   opened_at timestamptz NOT NULL,
   closed_at timestamptz,
   review boolean NOT NULL,
-  PRIMARY KEY (brand_id, wallet_id, provider, id)
+  PRIMARY KEY (brand_id, wallet_id, provider, id),
+  CHECK (least(stake_cash, stake_bonus, payout_cash, payout_bonus) >= 0),
+  CHECK ((status = 'closed') = (closed_at IS NOT NULL))
 ) WITH (fillfactor = 50);
 CREATE INDEX round_newest ON croupier_wallet.round (wallet_id, opened_at DESC, provider, id);
 

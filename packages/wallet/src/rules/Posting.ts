@@ -10,7 +10,17 @@ export interface Rest {
   readonly transaction?: Partial<
     Pick<
       Transaction,
-      "promo" | "converted" | "found" | "round" | "game" | "grant" | "request" | "requestStatus" | "counter" | "reason"
+      | "promo"
+      | "converted"
+      | "found"
+      | "round"
+      | "game"
+      | "grant"
+      | "request"
+      | "requestStatus"
+      | "counter"
+      | "reason"
+      | "original"
     >
   >
   readonly wallet?: Partial<Pick<Wallet, "grant" | "request" | "blocks" | "limits" | "counters">>
@@ -129,7 +139,8 @@ export class Posting {
       requestStatus: about.requestStatus ?? null,
       counter: about.counter ?? null,
       reason: about.reason ?? null,
-      reversedBy: null
+      reversedBy: null,
+      original: about.original ?? null
     }
     const balance = balanceOf(wallet)
     return {
@@ -204,7 +215,8 @@ export const blank = {
   requestStatus: null,
   counter: null,
   reason: null,
-  reversedBy: null
+  reversedBy: null,
+  original: null
 } as const
 
 /** An event of this type with nothing of its own. */

@@ -146,7 +146,12 @@ export const depositReverse = (
     .onWallet("debt", cash - amount)
     .onBrand(original.counter, amount)
     .done({
-      transaction: { counter: original.counter, reason: command.reason, request: original.request },
+      transaction: {
+        counter: original.counter,
+        reason: command.reason,
+        request: original.request,
+        original: original.key
+      },
       original: { ...original, reversedBy: command.key },
       wallet: { counters: add(counters, { deposit: -amount }, request?.createdAt ?? original.at) },
       events: [{ type: "wallet.deposit-reversed" }]

@@ -33,7 +33,7 @@ export const rollback = (world: World, stamped: Rollback, wallet: Wallet): Decis
 const tombstone = (world: World, stamped: Rollback, wallet: Wallet): Decision => {
   const { command } = stamped
   return new Posting(world, stamped, wallet).done({
-    transaction: { found: false, round: command.round ?? null },
+    transaction: { found: false, round: command.round ?? null, original: command.original },
     original: {
       ...blank,
       brand: wallet.brand,
@@ -149,7 +149,8 @@ const finish = (
       grant: original.grant,
       promo: parts.promo,
       converted: parts.converted,
-      counter: original.counter
+      counter: original.counter,
+      original: original.key
     },
     original: { ...original, reversedBy: stamped.command.key },
     wallet: { counters: add(counters, count, original.at) },

@@ -103,6 +103,8 @@ export interface Transaction {
   readonly reason: string | null
   /** The rollback that reversed it, or that made the tombstone. */
   readonly reversedBy: TransactionKey | null
+  /** Of a reversal: the key that it reversed, known or not. Never changes, and no other reversal has the same. */
+  readonly original: TransactionKey | null
 }
 
 export interface Round {

@@ -41,7 +41,7 @@ export const historyRows = (
           brand_id, key, id, tag, fingerprint, wallet_id, version, ${sql.literal(millis("at"))}, actor_kind, actor_id,
           cash, bonus, held, debt, promo, converted, currency, cash_after, bonus_after, held_after, debt_after, found,
           provider, round_id, game, grant_id, request_id, request_status, counter_kind, counter_sub, reason,
-          reversed_by)::text AS line
+          reversed_by, original)::text AS line
         FROM croupier_wallet.transaction
         WHERE wallet_id = ${wallet}::uuid AND brand_id = ${brand} AND tag <> 'tombstone'
           AND (tag IN ('bet', 'win') OR (cash, bonus, held, debt) <> (0, 0, 0, 0))

@@ -6,6 +6,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { Head } from "../seal/Head.js"
 import { verifySeal } from "../seal/verifySeal.js"
+import { authorityChecks } from "./authorityChecks.js"
 import { checks } from "./checks.js"
 import type { LedgerFault, LedgerReport } from "./LedgerReport.js"
 
@@ -37,7 +38,7 @@ const verified = (heads: ReadonlyArray<Head>) =>
       (SELECT count(*) FROM croupier_wallet.transaction) AS transactions,
       (SELECT count(*) FROM croupier_wallet.entry) AS entries
     FROM croupier_wallet.wallet`
-    const faults = yield* Effect.forEach(checks, (check) =>
+    const faults = yield* Effect.forEach([...checks, ...authorityChecks], (check) =>
       Effect.map(sql.unsafe<FaultRow>(`${check.sql}\nLIMIT 100`), (rows) => rows.map((row) => faultOf(check.name, row)))
     )
     // After the checks: it leaves the planner nothing but indexes.

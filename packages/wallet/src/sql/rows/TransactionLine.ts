@@ -17,7 +17,8 @@ export const transactionLine = (row: Transaction): string => {
     `${row.converted},${balance === null ? ",,,," : balanceFields(balance)},${row.found},` +
     `${round === null ? "," : `${text(round.provider)},${text(round.id)}`},${text(row.game)},${orEmpty(row.grant)},` +
     `${orEmpty(row.request)},${orEmpty(row.requestStatus)},` +
-    `${counter === null ? "," : `${counter.kind},${text(counter.sub)}`},${text(row.reason)},${text(row.reversedBy)})`
+    `${counter === null ? "," : `${counter.kind},${text(counter.sub)}`},${text(row.reason)},${text(row.reversedBy)},` +
+    `${text(row.original)})`
   )
 }
 
@@ -53,7 +54,8 @@ export const readTransaction = (line: string): Transaction => {
     requestStatus: row[27] as DepositRequestStatus | null,
     counter: row[28] === null ? null : { kind: row[28] as BrandAccount["kind"], sub: row[29]! },
     reason: row[30]!,
-    reversedBy: row[31] as TransactionKey | null
+    reversedBy: row[31] as TransactionKey | null,
+    original: row[32] as TransactionKey | null
   }
 }
 
