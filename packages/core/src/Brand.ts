@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { CurrencyCode } from "./Currency.js"
+import { CurrencyCode, isOffered } from "./Currency.js"
 
 /** A brand's key, the tenant's name in every row and outbound account. It never holds the account's separator `_`. */
 export const BrandKey = Schema.String.pipe(
@@ -31,14 +31,18 @@ const isTimezone = (zone: string): boolean => {
   }
 }
 
+const OfferedCurrency = CurrencyCode.pipe(
+  Schema.filter((code) => isOffered(code) || `${code} is not a currency that a brand can offer`)
+)
+
 /** A site with its own domains, currencies, timezone, players and money; belongs to one licence. */
 export const Brand = Schema.Struct({
   key: BrandKey,
   licence: LicenceKey,
   displayName: Schema.NonEmptyString,
   timezone: Timezone,
-  currencies: Schema.NonEmptyArray(CurrencyCode),
-  reportingCurrency: CurrencyCode,
+  currencies: Schema.NonEmptyArray(OfferedCurrency),
+  reportingCurrency: OfferedCurrency,
   status: Schema.Literal("open", "closed")
 })
 export type Brand = typeof Brand.Type

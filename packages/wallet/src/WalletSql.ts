@@ -64,7 +64,7 @@ const make = (store: Store, lanes: ReadonlyArray<Lane>, sql: SqlClient): WalletS
     })
   return outsideTransactions({
     post: (command) => Effect.map(post([command]), (results) => results[0]!),
-    postGroup: (commands) => (commands.length === 0 ? Effect.succeed([]) : ofOneWallet(commands, post(commands))),
+    postGroup: (commands) => (commands.length === 0 ? Effect.succeed([]) : post(commands)),
     ...makeReads(store, sql)
   })
 }
@@ -79,9 +79,4 @@ const hash = (name: string): number => {
   let sum = 0
   for (let index = 0; index < name.length; index++) sum = (Math.imul(sum, 31) + name.charCodeAt(index)) >>> 0
   return sum
-}
-
-const ofOneWallet = <A, E>(commands: ReadonlyArray<Command>, answer: Effect.Effect<A, E>): Effect.Effect<A, E> => {
-  const owners = new Set(commands.map((one) => `${one.brand} ${one._tag === "brand-transfer" ? "" : one.wallet}`))
-  return owners.size === 1 ? answer : Effect.dieMessage("a group of commands is of one wallet")
 }

@@ -1,7 +1,8 @@
 import * as SqlClient from "@effect/sql/SqlClient"
-import type { SqlError } from "@effect/sql/SqlError"
+import { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { Brand, Licence } from "../Brand.js"
+import { isOffered } from "../Currency.js"
 import { textArray } from "../postgres/TextArray.js"
 import { transaction } from "../postgres/Transaction.js"
 import type { Domain } from "./Domain.js"
@@ -21,6 +22,11 @@ export const putLicence = (licence: Licence): Effect.Effect<void, SqlError, SqlC
 export const putBrand = (brand: Brand): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
+    const unknown = [...brand.currencies, brand.reportingCurrency].find((code) => !isOffered(code))
+    if (unknown !== undefined) {
+      const message = `the brand ${brand.key} cannot offer ${unknown}: it is not a known currency`
+      return yield* new SqlError({ cause: new Error(message), message })
+    }
     yield* sql`
       INSERT INTO croupier_core.brand (key, licence_key, display_name, currencies, reporting_currency, status)
       VALUES (${brand.key}, ${brand.licence}, ${brand.displayName}, ${textArray(brand.currencies)}::text[],

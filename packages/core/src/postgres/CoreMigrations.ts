@@ -1,10 +1,13 @@
 import { authMigrations } from "../auth/AuthMigrations.js"
+import { offered } from "../Currency.js"
 import { eventMigrations } from "../events/EventMigrations.js"
 import { replayMigrations } from "../events/replayMigrations.js"
 import { shareMigrations } from "../events/shareMigrations.js"
 import { leaseMigrations } from "../worker/LeaseMigrations.js"
 import type { MigrationSet } from "./MigrationSet.js"
 import { everyLogin } from "./RoleNames.js"
+
+const knownCurrencies = `ARRAY[${offered.map((code) => `'${code}'`).join()}]`
 
 /**
  * What every other schema stands on: the brands a statement may see, the clock that decides, licences, brands, domains.
@@ -52,8 +55,9 @@ CREATE TABLE croupier_core.brand (
   key text COLLATE "C" PRIMARY KEY CHECK (key ~ '^[a-z0-9]{2,12}$'),
   licence_key text COLLATE "C" NOT NULL REFERENCES croupier_core.licence,
   display_name text NOT NULL CHECK (display_name <> ''),
-  currencies text[] NOT NULL CHECK (cardinality(currencies) > 0),
-  reporting_currency text NOT NULL,
+  currencies text[] NOT NULL CHECK (cardinality(currencies) > 0)
+    CONSTRAINT brand_offers_known_currencies CHECK (currencies <@ ${knownCurrencies}),
+  reporting_currency text NOT NULL CONSTRAINT brand_reports_in_a_known_currency CHECK (ARRAY[reporting_currency] <@ ${knownCurrencies}),
   status text NOT NULL CHECK (status IN ('open', 'closed'))
 );
 CREATE TABLE croupier_core.brand_timezone (

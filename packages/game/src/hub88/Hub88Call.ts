@@ -129,7 +129,9 @@ const readFields = (tag: Hub88Call["_tag"], fields: Fields, text: string): Hub88
     return { _tag: tag, ...transaction, original: identifier(fields, "reference_transaction_uuid") }
   }
   const currency = word(fields, "currency")
-  if (!isCurrency(currency)) throw new WrongField("RS_ERROR_WRONG_TYPES")
+  if (!isCurrency(currency)) {
+    throw new WrongField(/^[A-Z][A-Z0-9]{1,9}$/.test(currency) ? "RS_ERROR_WRONG_CURRENCY" : "RS_ERROR_WRONG_TYPES")
+  }
   const money: Money = {
     ...transaction,
     game: word(fields, "game_code"),

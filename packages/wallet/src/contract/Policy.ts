@@ -1,6 +1,8 @@
+import { parse } from "@croupier/core/Amount"
 import { Timezone } from "@croupier/core/Brand"
+import * as Currency from "@croupier/core/Currency"
 import { CurrencyCode } from "@croupier/core/Currency"
-import { Schema } from "effect"
+import { Either, Schema } from "effect"
 
 /** Whether new bets are taken; `closed` also refuses launches. Wins and rollbacks are always taken. */
 export const PlayState = Schema.Literal("open", "no-new-bets", "closed")
@@ -43,6 +45,19 @@ export const WithdrawalTerms = Schema.Struct({
 })
 export type WithdrawalTerms = typeof WithdrawalTerms.Type
 
+/** Why terms cannot be held to: an amount finer or larger than the ledger counts in its currency. Undefined where they can. */
+export const flawOfTerms = (terms: Readonly<Record<string, WithdrawalTerms>>): string | undefined => {
+  for (const [code, of] of Object.entries(terms)) {
+    if (!Currency.isOffered(code)) return `${code} is not a known currency`
+    for (const name of ["minimum", "maximum", "twoPeopleOver"] as const) {
+      const amount = of[name]
+      const read = amount === null ? undefined : parse(Currency.of(CurrencyCode.make(code)), amount)
+      if (read !== undefined && Either.isLeft(read)) return `${name} of withdrawals in ${code}: ${read.left}`
+    }
+  }
+  return undefined
+}
+
 /** How a brand's wallets decide. */
 export const BrandPolicy = Schema.Struct({
   timezone: Timezone,
@@ -53,7 +68,12 @@ export const BrandPolicy = Schema.Struct({
   /** By `<provider>/<game code>`; what is not named is open. */
   games: Schema.Record({ key: Schema.String, value: PlayState }),
   /** By currency; what is not named has no limits, and may be cancelled. */
-  withdrawals: Schema.optionalWith(Schema.Record({ key: CurrencyCode, value: WithdrawalTerms }), { exact: true })
+  withdrawals: Schema.optionalWith(
+    Schema.Record({ key: CurrencyCode, value: WithdrawalTerms }).pipe(
+      Schema.filter((terms) => flawOfTerms(terms) ?? true)
+    ),
+    { exact: true }
+  )
 })
 export type BrandPolicy = typeof BrandPolicy.Type
 

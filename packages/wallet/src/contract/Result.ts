@@ -59,7 +59,8 @@ export const RefusalReason = Schema.Literal(
   "not-frozen",
   "other-freeze",
   "same-account",
-  "group-refused"
+  "group-refused",
+  "not-a-group"
 )
 export type RefusalReason = typeof RefusalReason.Type
 

@@ -1,10 +1,22 @@
 import { refuseInTransaction } from "@croupier/core/postgres/Transaction"
+import { Effect } from "effect"
+import { flawOfTerms } from "../contract/Policy.js"
 import type { WalletShape } from "../contract/Wallet.js"
+import { groupRefusal, unstorableText } from "./groupRefusal.js"
 
-/** The first law of every layer: no method joins its caller's transaction; under one it dies at once and says so. */
+/**
+ * What holds on every layer before it does anything: no method joins its caller's transaction; a text that cannot be stored
+ * and a policy finer than the ledger are defects of the caller, said at once; a group that is none is refused.
+ */
 export const outsideTransactions = (wallet: WalletShape): WalletShape => ({
-  post: (command) => refuseInTransaction("Wallet.post")(wallet.post(command)),
-  postGroup: (group) => refuseInTransaction("Wallet.postGroup")(wallet.postGroup(group)),
+  post: (command) => refuseInTransaction("Wallet.post")(storable(command, wallet.post(command))),
+  postGroup: (group) =>
+    refuseInTransaction("Wallet.postGroup")(
+      Effect.suspend(() => {
+        const refusal = groupRefusal(group)
+        return refusal ? Effect.succeed(refusal) : storable(group, wallet.postGroup(group))
+      })
+    ),
   balance: (...ask) => refuseInTransaction("Wallet.balance")(wallet.balance(...ask)),
   gate: (...ask) => refuseInTransaction("Wallet.gate")(wallet.gate(...ask)),
   history: (...ask) => refuseInTransaction("Wallet.history")(wallet.history(...ask)),
@@ -17,6 +29,18 @@ export const outsideTransactions = (wallet: WalletShape): WalletShape => ({
   putReceivingAccount: (...ask) =>
     refuseInTransaction("Wallet.putReceivingAccount")(wallet.putReceivingAccount(...ask)),
   policy: (brand) => refuseInTransaction("Wallet.policy")(wallet.policy(brand)),
-  setPolicy: (...ask) => refuseInTransaction("Wallet.setPolicy")(wallet.setPolicy(...ask)),
+  setPolicy: (brand, policy) =>
+    refuseInTransaction("Wallet.setPolicy")(
+      Effect.suspend(() => {
+        const flaw = flawOfTerms(policy.withdrawals ?? {})
+        return flaw === undefined ? wallet.setPolicy(brand, policy) : Effect.dieMessage(flaw)
+      })
+    ),
   setPlayState: (...ask) => refuseInTransaction("Wallet.setPlayState")(wallet.setPlayState(...ask))
 })
+
+const storable = <A, E>(commands: object, posted: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+  Effect.suspend(() => {
+    const text = unstorableText(commands)
+    return text === undefined ? posted : Effect.dieMessage(`${JSON.stringify(text)} cannot be stored as text`)
+  })

@@ -1,3 +1,4 @@
+import { isKnown } from "@croupier/core/Currency"
 import type { WalletCommand } from "../contract/Command.js"
 import { adjust, brandTransfer, commissionPayout, debtSettle, debtWriteOff, open } from "./adjust.js"
 import { bet } from "./bet.js"
@@ -36,6 +37,9 @@ export const decide = (world: World, stamped: Stamped): Decision => {
     return own.fingerprint === stamped.fingerprint
       ? { _tag: "replayed", result: okOf(own, true) }
       : refused("duplicate-mismatch", "its key was used for something else", wallet)
+  }
+  if ("currency" in command && !isKnown(command.currency)) {
+    return refused("wrong-currency", `${command.currency} is not a known currency`, wallet)
   }
   if (command._tag === "brand-transfer") return brandTransfer(world, { ...stamped, command })
   if (command._tag === "open") return open(world, { ...stamped, command }, noCounters)

@@ -297,6 +297,35 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
+    "what no database can hold is refused alike: a group of several wallets, a policy finer than the ledger, text with NUL",
+    FastCheck.constantFrom("\u0000", "\ud800", "a\udfff"),
+    (subject, text) =>
+      Effect.gen(function* () {
+        yield* play(subject, [])
+        const before = yield* balances(subject)
+        const two = under([bet("two-1", 1n), { ...bet("two-2", 1n), wallet: wallets[1]! }], subject.brands)
+        const results = yield* subject.wallet.postGroup(two)
+        assert.deepEqual(
+          results.map((result) => result._tag === "refused" && result.reason),
+          ["not-a-group", "not-a-group"]
+        )
+        assert.deepEqual(yield* subject.wallet.postGroup([]), [])
+        const [brand] = subject.brands
+        const terms = { minimum: null, maximum: null, perDay: null, twoPeopleOver: null, playerMayCancel: true }
+        for (const wrong of [
+          { EUR: { ...terms, minimum: "0.0000001" } },
+          { EUR: { ...terms, maximum: "2000000000001" } }
+        ]) {
+          const exit = yield* Effect.exit(subject.wallet.setPolicy(brand, { ...defaultPolicy, withdrawals: wrong }))
+          assert.ok(Exit.isFailure(exit))
+        }
+        const [fine] = under([{ ...bet("nul", 1n), round: { ...round, id: `nul ${text}` } }], subject.brands)
+        assert.ok(Exit.isFailure(yield* Effect.exit(subject.wallet.post(fine!))))
+        assert.deepEqual(yield* balances(subject), before)
+      })
+  ),
+
+  law(
     "wins and rollbacks are taken whoever the player is and whatever is closed",
     FastCheck.tuple(sequence, units, units),
     (subject, [history, stake, amount]) =>
