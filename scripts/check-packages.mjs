@@ -76,7 +76,7 @@ const app = join(work, "app")
 const install = (packages) => {
   const pins = json("package.json").devDependencies
   const peers = packages.flatMap(({ folder }) => Object.keys(json(join(folder, "package.json")).peerDependencies ?? {}))
-  const wanted = [...new Set([...peers, "typescript", "@types/node"])]
+  const wanted = [...new Set([...peers, "@effect/experimental", "typescript", "@types/node"])]
   mkdirSync(app)
   const dependencies = Object.fromEntries([
     ...wanted.map((name) => [name, pins[name]]),
@@ -101,9 +101,9 @@ const install = (packages) => {
 }
 
 const compile = (module, moduleResolution) => {
-  const options = `--strict --noEmit --target es2022 --lib es2023 --types node --module ${module} --moduleResolution ${moduleResolution}`
+  const options = `--strict --noEmit --target es2022 --lib es2023,dom --types node --module ${module} --moduleResolution ${moduleResolution}`
   const sources = readdirSync(app).filter((path) => path.endsWith(".ts"))
-  run(bin("tsc"), [...options.split(" "), "--skipLibCheck", ...sources], app)
+  run(bin("tsc"), [...options.split(" "), ...sources], app)
   return []
 }
 
@@ -112,6 +112,41 @@ const load = (packages) => {
   const specifiers = packages.flatMap(entries).filter((path) => !/\/testing(?:\/|$)/.test(path))
   writeFileSync(join(app, "app.mjs"), specifiers.map((specifier) => `await import("${specifier}")\n`).join(""))
   run(process.execPath, ["app.mjs"], app)
+  return []
+}
+
+/** What a reader types first: the install line of a package's README. */
+const installLine = ({ folder }) =>
+  /^```sh\nnpm install (.*)\n```$/m.exec(readFileSync(join(folder, "README.md"), "utf8"))?.[1]?.split(" ") ?? []
+
+/** How each package manager adds packages; npm brings the other two, in these versions. */
+const managers = {
+  npm: ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"],
+  pnpm: ["npm", "exec", "--yes", "--package=pnpm@10.34.8", "--", "pnpm", "add", "--ignore-scripts"],
+  yarn: ["npm", "exec", "--yes", "--package=yarn@1.22.22", "--", "yarn", "add", "--ignore-scripts", "--non-interactive"]
+}
+
+/** Types the install line of a package in an empty app, with the tarballs in place of the registry, and imports it. */
+const typed = (manager, one, packages) => {
+  const folder = join(work, `${manager}-${basename(one.folder)}`)
+  const files = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]))
+  const others = Object.fromEntries(Object.entries(files).filter(([name]) => name !== one.name))
+  const manifest = {
+    name: "app",
+    private: true,
+    type: "module",
+    overrides: others,
+    resolutions: files,
+    pnpm: { overrides: files }
+  }
+  mkdirSync(folder)
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest))
+  const words = installLine(one).map((word) => files[word] ?? word)
+  if (!installLine(one).includes(one.name)) return [`its README has no line "npm install ${one.name} …"`]
+  const [command, ...args] = managers[manager]
+  run(command, [...args, ...words], folder)
+  writeFileSync(join(folder, "app.mjs"), `await import("${one.name}")\n`)
+  run(process.execPath, ["app.mjs"], folder)
   return []
 }
 
@@ -135,6 +170,11 @@ try {
   await check("… for nodenext", () => compile("nodenext", "nodenext"))
   await check("… for a bundler", () => compile("esnext", "bundler"))
   await check("every entry loads in node", () => load(packages))
+  for (const manager of Object.keys(managers)) {
+    for (const one of packages) {
+      await check(`the install line of ${one.name} works as typed with ${manager}`, () => typed(manager, one, packages))
+    }
+  }
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

@@ -32,6 +32,15 @@ describe.each(published)("the manifest of $folder", ({ folder, manifest }) => {
     expect(readFileSync(join(root, folder, "LICENSE"), "utf8")).toBe(readFileSync(join(root, "LICENSE"), "utf8"))
   })
 
+  it("names in its README the exact versions that it is installed and tested with", () => {
+    const peers = Object.keys(manifest.peerDependencies ?? {})
+    const named = [...new Set([...peers, ...peers.flatMap(peersOf)])]
+      .toSorted()
+      .map((name) => `${name}@${rootManifest.devDependencies?.[name]}`)
+    const readme = readFileSync(join(root, folder, "README.md"), "utf8")
+    expect(readme).toContain(`\`\`\`sh\nnpm install ${[manifest.name, ...named].join(" ")}\n\`\`\`\n`)
+  })
+
   it("is compiled after the packages that it depends on", () => {
     const { references } = readJson<{ references: ReadonlyArray<{ path: string }> }>(`${folder}/tsconfig.json`)
     const ours = Object.keys(manifest.dependencies ?? {}).filter((name) => name.startsWith("@croupier/"))
@@ -57,7 +66,8 @@ describe.each(workspaces)("the dependencies of $folder", ({ folder, manifest }) 
   })
 
   it("name nothing that its source does without, so that nobody installs it in vain", () => {
-    const askedFor = new Set([...used, ...[...used].flatMap(peersOf)])
+    // Declarations of a package without its own types name those of @types.
+    const askedFor = new Set([...used, ...[...used].flatMap(peersOf), ...[...used].map((wanted) => `@types/${wanted}`)])
     const idle = Object.keys({ ...dependencies, ...peerDependencies }).filter((wanted) => !askedFor.has(wanted))
     expect(idle).toEqual([])
   })
