@@ -1,7 +1,7 @@
 import { Data, Deferred, type Duration, Effect, FiberId } from "effect"
 
 /** No turn: as many of the same share wait as may, or this one has waited for as long as one may. */
-export class NoTurn extends Data.TaggedError("NoTurn")<{}> {}
+export class NoTurn extends Data.TaggedError("NoTurn") {}
 
 /** How many run at once, how many of one share may wait for a turn, and for how long each. */
 export interface FairTurnsOptions {

@@ -156,7 +156,7 @@ export const layer: Layer.Layer<
 
     const end = ({ brand, player }: Holder, closing: CommandOf<"round-close">) =>
       Effect.flatMap(wallet.round(brand, player, closing.round.provider, closing.round.id), (round) =>
-        round?.status === "open" ? wallet.post(closing) : Effect.void
+        round?.status === "open" ? Effect.asVoid(wallet.post(closing)) : Effect.void
       )
 
     /** Takes nothing new, but a bet whose answer was lost has to get it, or its stake is gone with the provider's round. */
