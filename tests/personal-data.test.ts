@@ -29,7 +29,7 @@ const seeded = Layer.effectDiscard(
     Effect.forEach(Object.values(Brands.licences), putLicence),
     Effect.forEach(Object.values(Brands.brands), putBrand)
   )
-)
+).pipe(Layer.provide(Layer.fresh(TestPostgres.layerAs("croupier_config"))))
 
 /** Players and cashier on one database, as the all-in-one shell composes them. */
 const world = DepositRequestsWallet.layer.pipe(

@@ -13,5 +13,5 @@ gameService(listening(8012), remotePlayers).pipe(
   Layer.provide(KeyRing.layerConfig),
   Layer.provide(fits(gameMigrations)),
   Layer.provide(ground("game_service")),
-  Shell.run("game_service", { needs: [...grounding, "PLAYER_SERVICE_URL", "WALLET_SERVICE_URL"] })
+  Shell.run("game_service", { needs: [...grounding, "CROUPIER_KEYS", "PLAYER_SERVICE_URL", "WALLET_SERVICE_URL"] })
 )

@@ -18,5 +18,5 @@ playerService(listening(8010)).pipe(
   Layer.provide(fits(playerMigrations)),
   Layer.provide(ground("player_service")),
   Layer.provide(withoutBackgroundWork("player_worker")),
-  Shell.run("player_service", { needs: [...grounding, "WALLET_SERVICE_URL"] })
+  Shell.run("player_service", { needs: [...grounding, "CROUPIER_KEYS", "WALLET_SERVICE_URL"] })
 )

@@ -17,5 +17,5 @@ bySettings(playerWorker).pipe(
   Layer.provide(KeyRing.layerConfig),
   Layer.provide(fits(playerMigrations)),
   Layer.provide(ground("player_worker", workerPool)),
-  Shell.run("player_worker", { needs: [...grounding, "WALLET_SERVICE_URL"] })
+  Shell.run("player_worker", { needs: [...grounding, "CROUPIER_KEYS", "WALLET_SERVICE_URL"] })
 )

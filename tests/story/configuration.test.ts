@@ -208,9 +208,9 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
 
     it.effect.each([
       [
-        "wallet-service",
-        { DATABASE_URL: undefined, CROUPIER_KEYS_FILE: undefined, PLAYER_SERVICE_URL: undefined, PORT: "http" },
-        ["CROUPIER_KEYS is missing", "DATABASE_URL is missing", "PLAYER_SERVICE_URL is missing", 'PORT is "http"']
+        "player-service",
+        { DATABASE_URL: undefined, CROUPIER_KEYS_FILE: undefined, WALLET_SERVICE_URL: undefined, PORT: "http" },
+        ["CROUPIER_KEYS is missing", "DATABASE_URL is missing", 'PORT is "http"', "WALLET_SERVICE_URL is missing"]
       ],
       [
         "gateway",

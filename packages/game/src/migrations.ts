@@ -13,7 +13,7 @@ export const gameMigrations: MigrationSet = {
   migrations: [
     {
       id: 1,
-      name: "catalogue, launches and credentials",
+      name: "catalogue, launches of player sessions, credentials",
       kind: "expand",
       oldestCode: "0.1.0",
       up: [

@@ -18,7 +18,7 @@ export const playerMigrations: MigrationSet = {
   migrations: [
     {
       id: 1,
-      name: "players, sessions, limits, exclusions, bank accounts",
+      name: "players, sessions, limits, exclusions, bank accounts, verified marks",
       kind: "expand",
       oldestCode: "0.1.0",
       up: `

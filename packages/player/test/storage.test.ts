@@ -134,7 +134,7 @@ describe("players on PostgreSQL", () => {
           const open = yield* sql<{ name: string }>`
           SELECT relname AS name FROM pg_class WHERE relnamespace = 'croupier_player'::regnamespace AND relkind = 'r'
             AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1`
-          expect(open.map(({ name }) => name)).toEqual(["excluded_person", "migration", "relay", "tick"])
+          expect(open.map(({ name }) => name)).toEqual(["excluded_person", "migration", "next_tick", "relay", "tick"])
         })
     )
 

@@ -34,7 +34,7 @@ export const ground = (name: string, pool: Omit<Postgres.PostgresOptions, "url" 
   shared.pipe(Layer.provideMerge(Postgres.layerConfig({ applicationName: name, ...pool })))
 
 /** The variables that `ground` and `identity` need. */
-export const grounding: ReadonlyArray<string> = ["DATABASE_URL", "CROUPIER_KEYS", "CROUPIER_SERVICE_KEYS"]
+export const grounding: ReadonlyArray<string> = ["DATABASE_URL", "CROUPIER_SERVICE_KEYS"]
 
 /** The address to listen on: this machine's own, unless the environment says otherwise. */
 export const bindAddress = Setting.text("BIND_ADDRESS", {

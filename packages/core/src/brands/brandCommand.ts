@@ -8,7 +8,7 @@ import { putBrand, putDomain, putLicence } from "./BrandRegister.js"
 import { type BrandOrder, brandOrder } from "./brandOrder.js"
 
 /** What the commands are. */
-export const usage = `there is
+export const usage = `usage: croupier <command>
   brand list    the brands, with their licences and domains
   brand add <key> --name <text> --licence <key> --timezone <zone> --currency <code> … --domain <host> …
             [--reporting-currency <code>]                                         default: the first currency

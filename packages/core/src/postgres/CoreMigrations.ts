@@ -20,7 +20,7 @@ export const coreMigrations: MigrationSet = {
   migrations: [
     {
       id: 1,
-      name: "clock, licences, brands and domains",
+      name: "clock, licences, brands, domains and who writes them",
       kind: "expand",
       oldestCode: "0.1.0",
       up: `

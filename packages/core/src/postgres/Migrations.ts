@@ -89,7 +89,9 @@ const pending = (set: MigrationSet) =>
       const other = applied.find((row) => row.id === id && row.name !== name)
       if (other !== undefined) {
         return yield* new MigrationFailed({
-          message: `${set.package}: migration ${id} is "${other.name}" in the database and "${name}" in this code`
+          message:
+            `${set.package}: migration ${id} is "${other.name}" in the database and "${name}" in this code: ` +
+            "the database was made by another version before the first release; begin with an empty one (npm start -- --fresh)"
         })
       }
     }

@@ -1,36 +1,21 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { SqlError } from "@effect/sql/SqlError"
 import * as PgClient from "@effect/sql-pg/PgClient"
-import { Config, type ConfigError, Context, type Duration, Effect, Layer, Option, type Redacted } from "effect"
+import { Config, type ConfigError, Context, Effect, Layer, Option, type Redacted } from "effect"
 import type { Pool } from "pg"
 import * as Setting from "../config/Setting.js"
 import { connectionPool } from "./ConnectionPool.js"
+import type { PostgresOptions } from "./PostgresOptions.js"
 import { reasonOf } from "./Reason.js"
-import { type RoleName, roleNames } from "./RoleNames.js"
+import { roleNames } from "./RoleNames.js"
+
+export type { PostgresOptions } from "./PostgresOptions.js"
 
 /** The pool under the `SqlClient`, for a hot path that calls one prepared function and nothing else. */
 export class PostgresPool extends Context.Tag("@croupier/core/PostgresPool")<PostgresPool, Pool>() {}
 
 /** What a Postgres layer provides: one client (so one transaction tag) and its pool. */
 export type Postgres = PgClient.PgClient | SqlClient.SqlClient | PostgresPool
-
-/** How to reach the database and how much of it to use. */
-export interface PostgresOptions {
-  readonly url: Redacted.Redacted
-  /** Shown in `pg_stat_activity`; the process's name. */
-  readonly applicationName: string
-  /** Connections at most: 6 for a service, 3 for a worker. Default 6. */
-  readonly maxConnections?: number
-  /** How long a statement waits for a connection, a new one or one of a full pool. Default 5 s. */
-  readonly connectTimeout?: Duration.DurationInput
-  /**
-   * How long the server works on a statement before it ends it. Default: the login's own setting, 30 s. A second later the
-   * connection is given up and thrown away, whatever the network does with the answer.
-   */
-  readonly statementTimeout?: Duration.DurationInput
-  /** Act as this role although the URL's login is another (an administrator's). Role settings are sent along. */
-  readonly role?: RoleName
-}
 
 /**
  * One pool and one client on it; every statement with parameters is prepared. Fails when the server cannot be reached,

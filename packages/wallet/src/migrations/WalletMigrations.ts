@@ -14,7 +14,7 @@ export const walletMigrations: MigrationSet = {
   package: "wallet",
   schema: "croupier_wallet",
   migrations: [
-    { id: 1, name: "the ledger", kind: "expand", oldestCode: "0.1.0", up: tablesUp },
+    { id: 1, name: "the ledger, with totals of any size", kind: "expand", oldestCode: "0.1.0", up: tablesUp },
     {
       id: 2,
       name: "posting by read and apply",

@@ -44,10 +44,10 @@ const foldAll = (span: Spanning) => Effect.repeat(span(foldBalances(7)), { until
 const checkpointOf = (brand: BrandKey) =>
   Effect.flatMap(
     SqlClient,
-    (sql) => sql<{ amount: bigint }>`SELECT amount FROM croupier_wallet.checkpoint WHERE kind = 'fees'`
+    (sql) => sql<{ amount: string }>`SELECT amount FROM croupier_wallet.checkpoint WHERE kind = 'fees'`
   ).pipe(
     withBrand(brand),
-    Effect.map(([row]) => row?.amount ?? 0n)
+    Effect.map(([row]) => BigInt(row?.amount ?? 0))
   )
 
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("the fold of brands' balances", (it) => {

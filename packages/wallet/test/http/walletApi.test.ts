@@ -130,7 +130,7 @@ describe("a player's wallet over HTTP", () => {
         ([path, methods]) =>
           Object.entries(methods).map(([method, operation]) => ({ at: `${method} ${path}`, operation }))
       )
-      expect(operations).toHaveLength(32)
+      expect(operations).toHaveLength(33)
       const poor = operations.flatMap(({ at, operation: { requestBody, responses, summary } }) => {
         const answers = Object.entries(responses)
         const body = requestBody?.content["application/json"]
