@@ -28,9 +28,9 @@ describe("npm start that cannot", () => {
       const { code, stderr, stdout } = yield* ended
       expect([code, stdout]).toEqual([1, ""])
       expect(stderr.trimEnd().split("\n")).toEqual([
+        "DATABASE_URL is not valid: expected a URL that begins with postgres:// or postgresql://",
         'PORT_OFFSET is "many": expected a whole number from 0 to 57000',
-        'MULTI_BRAND_ENFORCEMENT is "strict": expected one of off, observe, enforce',
-        "DATABASE_URL is not valid: expected a URL that begins with postgres:// or postgresql://"
+        'MULTI_BRAND_ENFORCEMENT is "strict": expected one of off, observe, enforce'
       ])
     })
   )
@@ -47,7 +47,10 @@ describe("npm start that cannot", () => {
   )
 
   it.scopedLive("says that its directory cannot be made", () =>
-    refused({ environment: { CROUPIER_HOME: "/etc/passwd/x" } }, /^CROUPIER_HOME is \/etc\/passwd\/x: ENOTDIR/)
+    refused(
+      { environment: { CROUPIER_HOME: "/etc/passwd/x" } },
+      /^CROUPIER_HOME is \/etc\/passwd\/x, which cannot be used: \/etc\/passwd is not a directory/
+    )
   )
 
   it.scopedLive.each([

@@ -60,7 +60,7 @@ export const bankAccountLaws = [
       const at = (bank: string, number: string) => ({ bank, holder: "Kim Minsu", number })
       yield* players.addBankAccount({ ...one, ...at("Kookmin Bank", "5501044990011") })
       const second = yield* players.addBankAccount({ ...one, ...at("Shinhan", "5501044990011") })
-      const spelled = at(" KOOKMIN  bank", "5501044990011")
+      const spelled = at("KOOKMIN  bank", "5501044990011")
       assert.equal(
         (yield* refused(players.addBankAccount({ ...one, ...spelled }), "BankAccountRefused")).reason,
         "already-added"
