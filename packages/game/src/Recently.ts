@@ -6,6 +6,12 @@ interface Known<A> {
   readonly answer: Effect.Effect<A>
 }
 
+/** What was found lately: a call looks up what is not remembered, `refresh` looks up what is remembered too. */
+export interface Recent<A> {
+  (key: string): Effect.Effect<A | undefined>
+  readonly refresh: (key: string) => Effect.Effect<A | undefined>
+}
+
 /**
  * Remembers what a look-up found for `ttl` milliseconds, the `capacity` most recently found of it. What is remembered
  * costs one step and no I/O; callers that miss the same key together wait for one look-up. What was not found is looked up again
@@ -17,7 +23,7 @@ export const make = <A>(options: {
   /** Whether what is remembered is still worth it; where it is not, it is looked up again. */
   readonly holds?: (value: A, now: number) => boolean
   readonly lookup: (key: string) => Effect.Effect<A | undefined>
-}): ((key: string) => Effect.Effect<A | undefined>) => {
+}): Recent<A> => {
   const known = new Map<string, Known<A>>()
   const underway = new Map<string, Deferred.Deferred<A | undefined>>()
 
@@ -48,9 +54,10 @@ export const make = <A>(options: {
   const isGood = ({ until, value }: Known<A>, now: number): boolean =>
     until > now && (options.holds?.(value, now) ?? true)
 
-  return (key) =>
+  const get = (key: string) =>
     Effect.clockWith((clock) => {
       const found = known.get(key)
       return found !== undefined && isGood(found, clock.unsafeCurrentTimeMillis()) ? found.answer : find(key)
     })
+  return Object.assign(get, { refresh: find })
 }

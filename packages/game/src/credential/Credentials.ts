@@ -22,14 +22,18 @@ export class Credentials extends Context.Tag("@croupier/game/Credentials")<
   Credentials,
   Pick<CredentialStore, "add" | "list" | "end"> & {
     /**
-     * The credential that a callback's path names, if it is valid now. What a brand has is remembered for a second, so that
-     * made-up names cost no more than one look-up a second for each brand that there is.
+     * The credential that a callback's path names, if it is valid now. What a brand has is remembered for a second. A name that
+     * is not in it is looked up at once, since it may be new, but for a brand at most `newPerSecond` times a second, so that
+     * made-up names cost no more.
      */
     readonly valid: (provider: string, id: string) => Effect.Effect<Credential | undefined>
     /** The newest one that is valid now: what launches are signed with. */
     readonly current: (brand: BrandKey, provider: string) => Effect.Effect<Credential | undefined>
   }
 >() {}
+
+/** How often in a second the credentials of one brand are looked up for names that it did not have. */
+const newPerSecond = 5
 
 /** The credentials of a store, with a memory of one second in front of it. `isBrand` costs no I/O. */
 export const fromStore = (
@@ -45,6 +49,16 @@ export const fromStore = (
         (all) => new Map(all.map((credential) => [`${credential.provider}/${credential.id}`, credential]))
       )
   })
+  const again = new Map<string, { readonly second: number; readonly times: number }>()
+  /** Whether a name that a brand did not have a moment ago may be looked up again now. */
+  const mayLookAgain = (brand: string, now: number): boolean => {
+    const second = Math.floor(now / 1000)
+    const known = again.get(brand)
+    const times = known?.second === second ? known.times : 0
+    if (times >= newPerSecond) return false
+    again.set(brand, { second, times: times + 1 })
+    return true
+  }
   return {
     add: store.add,
     list: store.list,
@@ -52,7 +66,10 @@ export const fromStore = (
     valid: Effect.fnUntraced(function* (provider, id) {
       const brand = brandOf(id)
       if (brand === undefined || !(yield* isBrand(brand))) return undefined
-      const found = (yield* recent(brand))?.get(`${provider}/${id}`)
+      const now = yield* Clock.currentTimeMillis
+      const key = `${provider}/${id}`
+      const remembered = (yield* recent(brand))?.get(key)
+      const found = remembered ?? (mayLookAgain(brand, now) ? (yield* recent.refresh(brand))?.get(key) : undefined)
       return found !== undefined && isValid(found, yield* Clock.currentTimeMillis) ? found : undefined
     }),
     current: (brand, provider) =>

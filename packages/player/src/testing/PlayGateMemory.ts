@@ -15,8 +15,8 @@ export class GateControl extends Context.Tag("@croupier/player/testing/GateContr
     readonly unblock: (player: PlayerId, source: string) => Effect.Effect<void>
     /** From now on a change for this player is a defect. */
     readonly confuse: (player: PlayerId) => Effect.Effect<void>
-    /** From now on the gate cannot be reached for this player. */
-    readonly loseFor: (player: PlayerId) => Effect.Effect<void>
+    /** While the effect runs the gate cannot be reached for this player. */
+    readonly lostDuring: <A, E, R>(player: PlayerId, effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
     readonly gate: (player: PlayerId) => Effect.Effect<GateState | undefined>
   }
 >() {}
@@ -89,7 +89,11 @@ export const layer: Layer.Layer<PlayGate | GateControl> = Layer.effectContext(
             if (gate === undefined) return
             gates.set(player, { ...gate, blocks: gate.blocks.filter((block) => block.source !== source) })
           }),
-        loseFor: (player) => Effect.sync(() => void lost.add(player)),
+        lostDuring: <A, E, R>(player: PlayerId, effect: Effect.Effect<A, E, R>) =>
+          Effect.zipRight(
+            Effect.sync(() => lost.add(player)),
+            effect
+          ).pipe(Effect.ensuring(Effect.sync(() => lost.delete(player)))),
         confuse: (player) => Effect.sync(() => void confused.add(player)),
         gate: (player) => Effect.sync(() => gates.get(player))
       })

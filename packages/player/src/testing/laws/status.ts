@@ -98,10 +98,12 @@ export const statusLaws = [
         const change = players.setStatus({ ...each, status: "suspended", reason: "check", actor })
         yield* control.awayDuring(refused(change, "PlayersUnavailable"))
       }
-      yield* control.loseFor(one.player)
-      yield* refused((yield* PlayerUpkeep).confirmGates, "PlayersUnavailable")
+      const { confirmGates } = yield* PlayerUpkeep
+      yield* control.lostDuring(one.player, refused(confirmGates, "PlayersUnavailable"))
       assert.deepEqual(yield* blocked(one.player, "status"), [])
       assert.deepEqual(yield* blocked(two.player, "status"), shut)
+      yield* confirmGates
+      assert.deepEqual(yield* blocked(one.player, "status"), shut)
     })
   ),
   law(
