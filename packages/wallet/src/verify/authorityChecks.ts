@@ -171,7 +171,9 @@ FULL JOIN (
 LEFT JOIN croupier_wallet.entry AS e ON e.brand_id = t.brand_id AND e.transaction_id = t.settled AND e.kind = 'bank'
 CROSS JOIN LATERAL (VALUES ('status', t.status, d.status), ('amount', t.amount::text, d.amount::text),
   ('wallet_id', t.wallet, d.wallet_id::text), ('currency', t.currency, d.currency), ('payout', t.payout, d.payout::text),
-  ('payer', t.payer, d.payer), ('bank', e.sub, d.bank),
+  ('payer', t.payer, d.payer),
+  -- A withdrawal of nothing has no entry that says where it was paid from.
+  ('bank', CASE WHEN t.settled IS NOT NULL AND t.amount = 0 THEN d.bank ELSE e.sub END, d.bank),
   ('approved_by', CASE WHEN d.approved_by = ANY (t.approvers) THEN d.approved_by END, d.approved_by),
   ('seconded_by', CASE WHEN d.seconded_by = ANY (t.approvers) THEN d.seconded_by END, d.seconded_by)
 ) AS v (name, expected, found)
