@@ -77,7 +77,7 @@ describe("a game whose player's session has ended", () => {
     Effect.gen(function* () {
       const { body, client, player, world } = yield* atWheel
       const launchAgain = Effect.suspend(() => {
-        const principal = { ...player, session: randomUUID() as never }
+        const principal = { ...player, session: randomUUID() }
         const launch = world.games.launch(principal, "softswiss", wheel.code, { platform: "desktop", lang: "en" })
         return Effect.as(launch, principal.session)
       })

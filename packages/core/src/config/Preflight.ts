@@ -34,7 +34,7 @@ export const preflight = (
     }
     const [first, ...others] = errors
     if (first === undefined) return
-    yield* Effect.fail(others.reduce<ConfigError.ConfigError>((all, one) => ConfigError.And(all, one), first))
+    return yield* Effect.fail(others.reduce<ConfigError.ConfigError>((all, one) => ConfigError.And(all, one), first))
   })
 
 const valueOf = (name: string): Config.Config<unknown> => {

@@ -1,12 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Layer } from "effect"
 import { storedDirectory } from "../../src/brands/BrandDirectorySql.js"
 import { brandCommand, usage, wantsHelp } from "../../src/brands/brandCommand.js"
 import { brandOrder } from "../../src/brands/brandOrder.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 
 const configuring = <A, E>(test: Effect.Effect<A, E, TestPostgres.TestDatabase | Tools>) =>
-  test.pipe(Effect.provide(TestPostgres.layerAs("croupier_config")), Effect.provide(TestPostgres.layerDatabase([])))
+  Effect.provide(
+    test,
+    Layer.provideMerge(Layer.orDie(TestPostgres.layerAs("croupier_config")), TestPostgres.layerDatabase([]))
+  )
 
 type Tools = Effect.Effect.Context<typeof storedDirectory>
 

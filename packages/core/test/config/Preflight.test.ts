@@ -5,10 +5,13 @@ import { preflight } from "../../src/config/Preflight.js"
 import * as Setting from "../../src/config/Setting.js"
 import { nearest } from "../../src/config/Spelling.js"
 
-Setting.url("P_FIRST_SERVICE_URL", { description: "where the first is reached" })
-Setting.secret("P_SERVICE_SECRET", { description: "what it signs with" })
-Setting.port("P_LISTENING_PORT", { description: "where it listens", default: 8011 })
-Setting.literal("P_MODE_OF_WORK", ["on", "off"], { description: "how it works", default: "on" })
+/** Declared, as a process declares what it reads. */
+const declared = [
+  Setting.url("P_FIRST_SERVICE_URL", { description: "where the first is reached" }),
+  Setting.secret("P_SERVICE_SECRET", { description: "what it signs with" }),
+  Setting.port("P_LISTENING_PORT", { description: "where it listens", default: 8011 }),
+  Setting.literal("P_MODE_OF_WORK", ["on", "off"], { description: "how it works", default: "on" })
+]
 
 const told = (environment: Record<string, string>): ReadonlyArray<string> =>
   Effect.runSync(
@@ -24,6 +27,10 @@ const told = (environment: Record<string, string>): ReadonlyArray<string> =>
 const healthy = { P_FIRST_SERVICE_URL: "http://127.0.0.1:1", P_SERVICE_SECRET: "kN3-vQ8zLw5RtY2uHs7XcB1mJp4DfG6e" }
 
 describe("before a process starts", () => {
+  it("knows what is declared", () => {
+    expect(declared.map(({ declaration }) => declaration.name)).toContain("P_MODE_OF_WORK")
+  })
+
   it("every missing, wrong and misspelt variable is told at once, one line each", () => {
     expect(told(healthy)).toEqual([])
     expect(told({ P_MODE_OF_WORK: "of", P_LISTENNIG_PORT: "1", PATH: "/bin" })).toEqual([
