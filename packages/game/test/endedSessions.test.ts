@@ -64,6 +64,17 @@ describe("a game whose player's session has ended", () => {
     )
   }
 
+  // An exclusion blocks the wallet and ends the session, and a process learns of the two in either order.
+  it.scopedLive("by an exclusion says that the player is locked, not that the session has ended", () =>
+    Effect.gen(function* () {
+      const { player, session, world } = yield* atTable
+      yield* world.block(player)
+      expect((yield* session.bet({ amount: "1" })).exchange.answer.status).toBe("RS_ERROR_USER_DISABLED")
+      yield* world.revocations.revoke({ _tag: "session", session: player.session })
+      expect((yield* session.bet({ amount: "1" })).exchange.answer.status).toBe("RS_ERROR_USER_DISABLED")
+    })
+  )
+
   it.scopedLive("by a session limit takes bets until that moment", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atTable

@@ -195,7 +195,7 @@ describe("cells of the hub88 policy that 90 orders do not reach", () => {
         expect(yield* world.wallet.balance(aurora, player.player)).toMatchObject({ cash: 18_000_000n })
         const stake = yield* late.bet({ amount: "1", with: promotion })
         expect(stake.exchange.answer.status).toBe("RS_ERROR_WRONG_SYNTAX")
-        expect((yield* late.bet({ amount: "0" })).exchange.answer.status).toBe("RS_ERROR_TOKEN_EXPIRED")
+        expect((yield* late.bet({ amount: "0" })).exchange.answer.status).toBe("RS_ERROR_USER_DISABLED")
       })
   )
 

@@ -133,6 +133,26 @@ export const makeWorld = Effect.gen(function* () {
     connect,
     newPlayer,
     sit,
+    /** Blocks a player's wallet in every scope, as an exclusion does. */
+    block: (player: PlayerPrincipal) =>
+      wallet.post({
+        _tag: "gate",
+        brand: player.brand,
+        wallet: player.player as never,
+        key: TransactionKey.once("gate", randomText(10)),
+        actor: { kind: "system", id: "test" },
+        change: {
+          set: (["login", "deposit", "bet", "withdraw", "bonus"] as const).map((scope) => ({
+            scope,
+            source: "exclusion",
+            reason: "excluded",
+            author: { kind: "system", id: "test" },
+            until: null
+          })),
+          clear: [],
+          limits: []
+        }
+      }),
     /** The commands that reached the wallet since the last time somebody asked. */
     takeCalls: Ref.getAndSet(calls, []),
     /** What happens before each post from now on. */

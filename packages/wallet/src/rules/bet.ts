@@ -71,9 +71,9 @@ const grantOf = (world: World, wallet: Wallet, round: Round) =>
   round.grant === null ? null : (world.grant(wallet.brand, round.grant) ?? null)
 
 const refusalOf = (world: World, command: CommandOf<"bet">, wallet: Wallet): Decision | undefined => {
-  if (command.repeatOnly) return refused("no-new-bets", "it was not taken before, and is not taken now", wallet)
   const block = locked(wallet, "bet", world.now)
   if (block) return block
+  if (command.repeatOnly) return refused("no-new-bets", "it was not taken before, and is not taken now", wallet)
   const policy = world.policy(wallet.brand)
   const { provider } = command.round
   const states = [policy.play, policy.providers[provider], policy.games[`${provider}/${command.game.code}`]]
