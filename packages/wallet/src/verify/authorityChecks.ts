@@ -75,16 +75,14 @@ WHERE v.found IS DISTINCT FROM coalesce(v.expected, 0) OR v.found < 0`
 SELECT r.brand_id AS brand, 'round ' || r.provider || '/' || r.id || ' of wallet ' || r.wallet_id || ' ' || v.name AS account,
   coalesce(v.expected, 'none') AS expected, coalesce(v.found, 'none') AS found, NULL AS first_diverging
 FROM croupier_wallet.round AS r
+LEFT JOIN (
+  SELECT brand_id, wallet_id, provider, round_id, min(currency) AS currency, array_agg(at) AS times,
+    (array_agg(grant_id::text ORDER BY version DESC) FILTER (WHERE tag = 'bet' AND grant_id IS NOT NULL))[1] AS grant_id
+  FROM croupier_wallet.transaction WHERE round_id IS NOT NULL GROUP BY brand_id, wallet_id, provider, round_id
+) AS t ON t.brand_id = r.brand_id AND t.wallet_id = r.wallet_id AND t.provider = r.provider AND t.round_id = r.id
 CROSS JOIN LATERAL (
-  SELECT CASE WHEN r.stake_bonus > 0 OR r.payout_bonus > 0 THEN (
-    SELECT t.grant_id::text FROM croupier_wallet.transaction AS t
-    WHERE t.wallet_id = r.wallet_id AND t.brand_id = r.brand_id AND t.tag = 'bet' AND t.provider = r.provider
-      AND t.round_id = r.id AND t.grant_id IS NOT NULL ORDER BY t.version DESC LIMIT 1) END AS grant_id,
-    (SELECT min(t.currency) FROM croupier_wallet.transaction AS t
-     WHERE t.wallet_id = r.wallet_id AND t.brand_id = r.brand_id AND t.provider = r.provider AND t.round_id = r.id) AS currency,
-    EXISTS (SELECT FROM croupier_wallet.transaction AS t
-     WHERE t.wallet_id = r.wallet_id AND t.brand_id = r.brand_id AND t.provider = r.provider AND t.round_id = r.id
-       AND t.at = r.closed_at) AS closed
+  SELECT CASE WHEN r.stake_bonus > 0 OR r.payout_bonus > 0 THEN t.grant_id END AS grant_id, t.currency,
+    r.closed_at = ANY (t.times) AS closed
 ) AS x
 CROSS JOIN LATERAL (VALUES ('grant_id', x.grant_id, r.grant_id::text), ('currency', x.currency, r.currency),
   ('closed_at', CASE WHEN x.closed THEN r.closed_at::text END, r.closed_at::text)) AS v (name, expected, found)
