@@ -6,9 +6,11 @@ import * as KeyRing from "@croupier/core/auth/KeyRing"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
 import * as Setting from "@croupier/core/config/Setting"
+import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import { describe, expect, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { afterAll, beforeAll } from "vitest"
+import { providerAddresses } from "../../shells/src/compose/process.js"
 import { bundles } from "../support/Bundles.js"
 import { container, containers, read, root } from "./ComposeFile.js"
 import { stores } from "./contract.js"
@@ -34,6 +36,15 @@ describe("the environment of the stack", () => {
       }
     }
   })
+
+  it.effect("lets game_service call the provider of the demo, which listens on loopback beside it", () =>
+    Effect.gen(function* () {
+      const { environment } = container("game_service")
+      const given = new Map(Object.entries(environment).map(([name, value]) => [name, interpolate(value, example)]))
+      const layer = Layer.provide(providerAddresses, Layer.setConfigProvider(ConfigProvider.fromMap(given)))
+      expect(yield* Effect.provide(ProviderAddresses, layer)).toEqual({ allowLoopback: true })
+    })
+  )
 
   it.live("tells each process only what its shell reads and the reference explains", () =>
     Effect.gen(function* () {
