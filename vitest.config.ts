@@ -1,9 +1,14 @@
 import { defineConfig } from "vitest/config"
+import { isLongRun } from "./packages/core/src/testing/LongRun.js"
+import { longTestFiles } from "./tests/support/longTestFiles.js"
+import { ProcessesFirst } from "./tests/support/ProcessesFirst.js"
 
 const conditions = ["@croupier/source"]
 
 /** Tells what the whole code declares, so nothing else may have been loaded before it. */
 const reference = "tests/reference.test.ts"
+
+const everyTestFile = ["packages/*/test/**/*.test.ts", "shells/test/**/*.test.ts", "tests/**/*.test.ts"]
 
 /** One configuration for all packages: tests resolve every `@croupier/*` import to its source. */
 export default defineConfig({
@@ -14,17 +19,18 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     minWorkers: 1,
+    // A worker process loads the sources once and runs many files. Only here: a project's own setting does not keep workers.
+    isolate: false,
+    sequence: { sequencer: ProcessesFirst },
     projects: [
       {
         extends: true,
         test: {
           name: "tests",
-          include: ["packages/*/test/**/*.test.ts", "shells/test/**/*.test.ts", "tests/**/*.test.ts"],
+          include: isLongRun ? longTestFiles() : everyTestFile,
           exclude: [reference],
           globalSetup: ["packages/core/src/testing/TestRun.ts"],
-          setupFiles: ["tests/support/pristineIt.ts"],
-          // Loading the sources anew for each file took a third of the time.
-          isolate: false
+          setupFiles: ["tests/support/pristineIt.ts"]
         }
       },
       { extends: true, test: { name: "reference", include: [reference] } }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import { hasRedis } from "@croupier/core/testing/TestRedis"
 import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
@@ -15,7 +16,7 @@ const root = resolve(import.meta.dirname, "../..")
 const names = Object.keys(faults)
 
 /** Every tenth plan of the 200 that `npm run faults` goes through in the long run; three otherwise. */
-const seeds = process.env.CROUPIER_LONG === "1" ? Array.from({ length: 20 }, (_, number) => number * 10) : [2, 22, 38]
+const seeds = isLongRun ? Array.from({ length: 20 }, (_, number) => number * 10) : [2, 22, 38]
 
 /** The bundle of the processes, below the workspace, where their packages are found. */
 const bundle = Effect.acquireRelease(

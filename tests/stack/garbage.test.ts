@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { randomInt, randomUUID } from "node:crypto"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import type { Hub88Wire } from "@croupier/sandbox"
 import type { OpenApi } from "@effect/platform"
 import { layer } from "@effect/vitest"
@@ -10,7 +11,7 @@ import * as StackLayer from "../support/Stack.js"
 import { aurora, borealis, expectStatus, Stack } from "../support/Stack.js"
 import { newAddress, register, registerFunded, sit } from "../support/StackPlayer.js"
 
-const number = process.env.CROUPIER_LONG === undefined ? 200 : 2_000
+const number = isLongRun ? 2_000 : 200
 const seed = Number(process.env.CROUPIER_SEED ?? randomInt(2 ** 31))
 const replay = `replay it with: CROUPIER_SEED=${seed} npx vitest run tests/stack/garbage.test.ts`
 const hosts = { own: aurora.domain, other: borealis.domain, unknown: "nobody.example" } as const

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as SigningKey from "@croupier/core/auth/SigningKey"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { migrationSets } from "@croupier/shells/compose/stores"
 import { describe, it } from "@effect/vitest"
@@ -14,7 +15,7 @@ import * as FaultProxy from "../support/FaultProxy.js"
 import * as ShellProcess from "../support/ShellProcess.js"
 
 /** Far longer than an iteration of a loop may take; in the long run, longer than a loop may hang before the process ends. */
-const stampsBeforeStop = process.env.CROUPIER_LONG === "1" ? 12 : 2
+const stampsBeforeStop = isLongRun ? 12 : 2
 
 interface Worker extends ShellProcess.ShellProcess {
   /** When the loop that is behind has stamped last, in milliseconds of the epoch. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import { freshSeconds } from "@croupier/core/worker/healthChecks"
 import { layer } from "@effect/vitest"
 import { Effect, Option } from "effect"
@@ -40,7 +41,7 @@ const mistakes: ReadonlyArray<readonly [shell: string, given: Readonly<Record<st
 const databaseModes: ReadonlyArray<string> = ["readiness", "schedulerReadiness"]
 
 /** In the long run, as long as an operator may be without his database: four times what stamps stay fresh there. */
-const awayMillis = process.env.CROUPIER_LONG === "1" ? 60_000 : 1_000
+const awayMillis = isLongRun ? 60_000 : 1_000
 
 layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers of the stack", (it) => {
   it.effect(

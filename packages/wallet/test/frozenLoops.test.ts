@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { ProcessFailure } from "@croupier/core/config/ProcessFailure"
 import * as EventTail from "@croupier/core/events/EventTail"
 import * as WakeUps from "@croupier/core/events/WakeUps"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { layerFiles } from "@croupier/core/worker/HeartbeatFiles"
 import { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
@@ -74,10 +75,9 @@ const isCommitted = (made: unknown): made is Committed =>
   typeof made === "object" && made !== null && "commit" in made && typeof made.commit === "function"
 
 /** In the long run all of them. */
-const loops =
-  process.env.CROUPIER_LONG === "1"
-    ? ["outbox-relay", "balance-fold", "reconciliation", "ledger-seal", "deposit-expiry", "fact-keeping"]
-    : ["outbox-relay", "ledger-seal"]
+const loops = isLongRun
+  ? ["outbox-relay", "balance-fold", "reconciliation", "ledger-seal", "deposit-expiry", "fact-keeping"]
+  : ["outbox-relay", "ledger-seal"]
 
 layer(TestPostgres.layer([walletMigrations]), { excludeTestServices: true, timeout: "120 seconds" })(
   "the loops of the ledger",

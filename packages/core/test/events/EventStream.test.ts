@@ -6,6 +6,7 @@ import { at, type Position, type Positions, samePlaces } from "../../src/events/
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
 import type { WakeUps } from "../../src/events/WakeUps.js"
 import { uuidv7 } from "../../src/Ids.js"
+import { isLongRun } from "../../src/testing/LongRun.js"
 import { hasRedis } from "../../src/testing/TestRedis.js"
 import { aurora, borealis } from "./brands.js"
 import { memory, Publisher, postgres, redis } from "./Publisher.js"
@@ -76,7 +77,7 @@ const laws = (name: string, stream: Layer.Layer<EventStream | Publisher | WakeUp
             one.partition - other.partition || Number(one.tick - other.tick) || one.index - other.index
           assert.deepStrictEqual(again, [...events].sort(byPlace))
         }),
-      { fastCheck: { numRuns: process.env.CROUPIER_LONG === undefined ? 15 : 200 } }
+      { fastCheck: { numRuns: isLongRun ? 200 : 15 } }
     )
 
     it.effect("partitions that stand at different places go on from there, each", () =>

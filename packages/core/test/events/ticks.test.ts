@@ -11,6 +11,7 @@ import type { StreamEvent } from "../../src/events/StreamEvent.js"
 import { uuidv7 } from "../../src/Ids.js"
 import { withBrand } from "../../src/postgres/BrandTransaction.js"
 import { PostgresPool } from "../../src/postgres/Postgres.js"
+import { isLongRun } from "../../src/testing/LongRun.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 import { aurora, borealis, seedBrands } from "./brands.js"
 import { eventOf, insertEvent, streaming } from "./Stream.js"
@@ -164,7 +165,7 @@ layer(database)("ticks", (it) => {
           events.filter(({ partition }) => some.includes(partition))
         )
       }),
-    { fastCheck: { numRuns: process.env.CROUPIER_LONG === undefined ? 25 : 400 } }
+    { fastCheck: { numRuns: isLongRun ? 400 : 25 } }
   )
 
   it.effect("nothing new makes no tick, so numbers have no gaps", () =>

@@ -1,11 +1,12 @@
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { layerMemory } from "../../src/schedule/JobPeriodsMemory.js"
+import { isLongRun } from "../../src/testing/LongRun.js"
 import * as Lease from "../../src/worker/Lease.js"
 import { underVirtualClock } from "../worker/virtual.js"
 import { type Effected, simulate } from "./simulation.js"
 
-const seeds = process.env.CROUPIER_LONG === "1" ? [1, 2, 3, 4, 5, 6] : [1]
+const seeds = isLongRun ? [1, 2, 3, 4, 5, 6] : [1]
 
 describe("400 days of scheduled jobs in memory", () => {
   for (const seed of seeds) {

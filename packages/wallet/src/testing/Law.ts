@@ -42,7 +42,3 @@ export const law = <Input>(
     }
   }
 })
-
-/** How often a law is tried: all of it in the long run, a tenth in the short one. */
-export const runs = (full: number): number =>
-  process.env.CROUPIER_LONG === "1" ? full : Math.max(1, Math.ceil(full / 10))

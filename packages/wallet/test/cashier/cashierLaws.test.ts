@@ -1,6 +1,6 @@
+import { runs } from "@croupier/core/testing/LongRun"
 import { describe, it } from "@effect/vitest"
 import { cashierLaws } from "../../src/testing/cashierLaws.js"
-import { runs } from "../../src/testing/Law.js"
 import { memorySubject } from "../../src/testing/memoryBooks.js"
 
 describe("the laws of the cashier, in memory", () => {

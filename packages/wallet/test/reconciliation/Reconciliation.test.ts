@@ -3,6 +3,7 @@ import { fromUnits } from "@croupier/core/Amount"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
@@ -220,7 +221,7 @@ layer(Layer.fresh(wallet), { excludeTestServices: true, timeout: "120 seconds" }
   }
 )
 
-const loadFor = process.env.CROUPIER_LONG === "1" ? Duration.seconds(12) : Duration.seconds(2)
+const loadFor = isLongRun ? Duration.seconds(12) : Duration.seconds(2)
 
 layer(Layer.fresh(wallet), { excludeTestServices: true, timeout: "180 seconds" })("reconciliation under load", (it) => {
   it.scoped("never reports a difference that is not there, while two processes post and balances are folded", () =>

@@ -1,7 +1,7 @@
+import { runs } from "@croupier/core/testing/LongRun"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { afterAll, describe, it } from "@effect/vitest"
 import { Layer, ManagedRuntime } from "effect"
-import { runs } from "../../src/testing/Law.js"
 import { laws } from "../../src/testing/laws.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
