@@ -1,24 +1,27 @@
 // Packs every published package and uses the tarballs as a stranger would. Needs a finished `npm run build`.
-import { execFileSync } from "node:child_process"
+import { execFile } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
+import { promisify } from "node:util"
 
 const work = mkdtempSync(join(tmpdir(), "croupier-packages-"))
 const failures = []
 
 const json = (path) => JSON.parse(readFileSync(path, "utf8"))
-const run = (command, args, cwd = process.cwd()) =>
-  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] })
+const run = async (command, args, cwd = process.cwd()) =>
+  (await promisify(execFile)(command, args, { cwd, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 })).stdout
 const bin = (name) => join(process.cwd(), "node_modules/.bin", name)
+
+const indent = (text) => text.replace(/^/gm, "     ")
 
 /** Runs one check; its faults are the lines it returns or the output of the command that failed in it. */
 const check = async (what, faults) => {
   const found = await Promise.resolve()
     .then(faults)
     .catch((error) => [`${error.stdout ?? ""}${error.stderr ?? ""}`.trim() || String(error)])
-  console.log(`${found.length === 0 ? "ok  " : "FAIL"} ${what}`)
-  for (const line of found) console.log(line.replace(/^/gm, "     "))
+  // In one piece: other checks run at the same time.
+  console.log([`${found.length === 0 ? "ok  " : "FAIL"} ${what}`, ...found.map(indent)].join("\n"))
   if (found.length > 0) failures.push(what)
 }
 
@@ -28,8 +31,9 @@ const filesUnder = (folder) =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
 
-const pack = (folder) => {
-  const [packed] = JSON.parse(run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", work], folder))
+const pack = async (folder) => {
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", work]
+  const [packed] = JSON.parse(await run("npm", args, folder))
   return {
     folder,
     name: packed.name,
@@ -73,7 +77,7 @@ const snippets = ({ folder }) =>
 const app = join(work, "app")
 
 /** An empty app outside the workspace with all tarballs and their peers, which then imports every entry. */
-const install = (packages) => {
+const install = async (packages) => {
   const pins = json("package.json").devDependencies
   const peers = packages.flatMap(({ folder }) => Object.keys(json(join(folder, "package.json")).peerDependencies ?? {}))
   const wanted = [...new Set([...peers, "@effect/experimental", "typescript", "@types/node"])]
@@ -93,25 +97,25 @@ const install = (packages) => {
   for (const one of packages) {
     for (const [n, code] of snippets(one).entries()) writeFileSync(join(app, `${basename(one.folder)}-${n}.ts`), code)
   }
-  run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], app)
-  const copies = run("npm", ["ls", "effect", "--all", "--parseable"], app).trim().split("\n")
+  await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], app)
+  const copies = (await run("npm", ["ls", "effect", "--all", "--parseable"], app)).trim().split("\n")
   return new Set(copies.map((path) => path.slice(path.lastIndexOf("node_modules")))).size === 1 && copies.length === 1
     ? []
     : [`copies of effect: ${copies.join(", ")}`]
 }
 
-const compile = (module, moduleResolution) => {
+const compile = async (module, moduleResolution) => {
   const options = `--strict --noEmit --target es2022 --lib es2023,dom --types node --module ${module} --moduleResolution ${moduleResolution}`
   const sources = readdirSync(app).filter((path) => path.endsWith(".ts"))
-  run(bin("tsc"), [...options.split(" "), ...sources], app)
+  await run(bin("tsc"), [...options.split(" "), ...sources], app)
   return []
 }
 
 /** Loads the JavaScript of every entry in one process; `testing` rooms need a test runner and are left out. */
-const load = (packages) => {
+const load = async (packages) => {
   const specifiers = packages.flatMap(entries).filter((path) => !/\/testing(?:\/|$)/.test(path))
   writeFileSync(join(app, "app.mjs"), specifiers.map((specifier) => `await import("${specifier}")\n`).join(""))
-  run(process.execPath, ["app.mjs"], app)
+  await run(process.execPath, ["app.mjs"], app)
   return []
 }
 
@@ -127,7 +131,7 @@ const managers = {
 }
 
 /** Types the install line of a package in an empty app, with the tarballs in place of the registry, and imports it. */
-const typed = (manager, one, packages) => {
+const typed = async (manager, one, packages) => {
   const folder = join(work, `${manager}-${basename(one.folder)}`)
   const files = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]))
   const others = Object.fromEntries(Object.entries(files).filter(([name]) => name !== one.name))
@@ -144,37 +148,53 @@ const typed = (manager, one, packages) => {
   const words = installLine(one).map((word) => files[word] ?? word)
   if (!installLine(one).includes(one.name)) return [`its README has no line "npm install ${one.name} …"`]
   const [command, ...args] = managers[manager]
-  run(command, [...args, ...words], folder)
+  await run(command, [...args, ...words], folder)
   writeFileSync(join(folder, "app.mjs"), `await import("${one.name}")\n`)
-  run(process.execPath, ["app.mjs"], folder)
+  await run(process.execPath, ["app.mjs"], folder)
   return []
 }
 
-try {
-  const folders = readdirSync("packages").map((name) => join("packages", name))
-  const packages = folders.filter((folder) => existsSync(join(folder, "package.json"))).map(pack)
-  for (const one of packages) {
-    const file = basename(one.tarball)
-    await check(`${file} holds what it should`, () => contents(one))
-    await check(`${file} passes publint`, () => {
-      run(bin("publint"), [one.tarball, "--strict"])
-      return []
-    })
-    await check(`${file} has types for ESM (attw)`, () => {
-      run(bin("attw"), [one.tarball, "--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--no-color"])
-      return []
-    })
-  }
+/** What a tarball holds, and what the linters of packages say of it. */
+const checkTarball = async (one) => {
+  const file = basename(one.tarball)
+  await check(`${file} holds what it should`, () => contents(one))
+  await check(`${file} passes publint`, async () => {
+    await run(bin("publint"), [one.tarball, "--strict"])
+    return []
+  })
+  await check(`${file} has types for ESM (attw)`, async () => {
+    await run(bin("attw"), [one.tarball, "--profile", "esm-only", "--no-definitely-typed", "--no-emoji", "--no-color"])
+    return []
+  })
+}
+
+const checkTarballs = async (packages) => {
+  for (const one of packages) await checkTarball(one)
+}
+
+const checkApp = async (packages) => {
   await check("all tarballs install into an empty app, with one copy of effect", () => install(packages))
   await check("every entry and README snippet has types for node16", () => compile("node16", "node16"))
   await check("… for nodenext", () => compile("nodenext", "nodenext"))
   await check("… for a bundler", () => compile("esnext", "bundler"))
   await check("every entry loads in node", () => load(packages))
-  for (const manager of Object.keys(managers)) {
-    for (const one of packages) {
-      await check(`the install line of ${one.name} works as typed with ${manager}`, () => typed(manager, one, packages))
-    }
+}
+
+/** One package after another: a manager's cache is not made for two of it at once. */
+const checkInstallLines = async (manager, packages) => {
+  for (const one of packages) {
+    await check(`the install line of ${one.name} works as typed with ${manager}`, () => typed(manager, one, packages))
   }
+}
+
+try {
+  const folders = readdirSync("packages").map((name) => join("packages", name))
+  const packages = await Promise.all(folders.filter((folder) => existsSync(join(folder, "package.json"))).map(pack))
+  await Promise.all([
+    checkTarballs(packages),
+    checkApp(packages),
+    ...Object.keys(managers).map((manager) => checkInstallLines(manager, packages))
+  ])
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
