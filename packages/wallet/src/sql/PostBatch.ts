@@ -29,12 +29,16 @@ export interface LaneStore extends Store {
 /**
  * Reads, decides and applies until every call is answered: two round trips when nothing interferes, and one where the lane
  * remembers all its players. What has changed meanwhile is read and decided again. After a lost connection the outcome is
- * unknown until the server process behind it has ended and a read has shown that the keys are absent. A batch that fails
- * for another reason is run again call by call, so that only the culprit fails.
+ * unknown until the server process behind it has ended and a read has shown that the keys are absent; a read that fails,
+ * for whatever reason, is made again. A batch that fails for another reason is run again call by call, so that only the
+ * culprit fails.
  */
-export const postBatch = async (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => {
+export const postBatch = (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => postAll(store, calls, true)
+
+/** `mayRemember`: the first try may be decided from memory. Later ones read. */
+const postAll = async (store: LaneStore, calls: ReadonlyArray<Call>, mayRemember: boolean): Promise<void> => {
   let tries = 0
-  let first = true
+  let first = mayRemember
   let lost: Lost | undefined
   for (let pause = 5; ; pause = Math.min(2 * pause, 500)) {
     const open = calls.filter((call) => !call.answered)
@@ -90,6 +94,8 @@ const post = async (store: LaneStore, calls: ReadonlyArray<Call>, first: boolean
       if (failed.failure === "lost") return sent
       for (const call of calls) call.outcome = "not-applied"
     }
+    // A read that was refused has not shown what became of an earlier try.
+    else if (calls.some(({ outcome }) => outcome === "unknown")) return "retry"
     if (failed.failure === "conflict") return "conflict"
     return failed.failure === "lost" || failed.failure === "unreached" ? "retry" : failed
   }
@@ -175,7 +181,7 @@ const hasEnded = (store: Store, { backend, sentAt }: Lost): Promise<boolean> =>
   }).catch(() => false)
 
 const oneByOne = async (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => {
-  for (const call of calls) await postBatch(store, [call])
+  for (const call of calls) await postAll(store, [call], false)
 }
 
 const fail = (call: Call, { cause, failure, message }: CallFailed): void =>
