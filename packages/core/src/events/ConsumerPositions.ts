@@ -5,6 +5,7 @@ import { transaction } from "../postgres/Transaction.js"
 import { ConsumerStopped } from "./ConsumerStopped.js"
 import { outboxSchema } from "./OutboxSchema.js"
 import { positionsLock } from "./outboxFunctions.js"
+import { allPartitions } from "./Partition.js"
 import type { Position, Positions } from "./Position.js"
 
 /** The positions are another's now, by a newer epoch or because it moved them: what was begun is rolled back. */
@@ -21,8 +22,9 @@ export interface Claim {
 }
 
 /**
- * Where the consumer stands, with its positions taken over from older epochs; new ones begin at `oldest`, which is asked in
- * the transaction that stores them, so that nothing they have still to read goes in between.
+ * Where the consumer stands, with its positions taken over from older epochs. A new consumer begins at `oldest` in every
+ * partition, those of other replicas too: what they have still to read must not go while this one gets ahead of them.
+ * `oldest` is asked in the transaction that stores the positions, so that nothing goes in between.
  */
 export const claim = <E, R>(
   claim: Claim,
@@ -102,13 +104,17 @@ const register = <E, R>({ consumer, domain, epochs }: Claim, oldest: Effect.Effe
       return yield* new ConsumerStopped({ consumer, domain, reason })
     }
     const { tick, index } = yield* oldest
-    const inOrder = [...epochs].sort(([one], [other]) => one - other)
+    const wanted = allPartitions.map((partition) => epochs.get(partition) ?? unheld)
     yield* sql`
       INSERT INTO croupier_core.event_position AS p (consumer, domain, partition, tick, index, epoch)
-      SELECT ${consumer}, ${domain}, mine.partition, ${tick}, ${index}, mine.epoch
-      FROM unnest(${list(inOrder.map(([partition]) => partition))}::smallint[],
-        ${list(inOrder.map(([, epoch]) => epoch))}::bigint[]) AS mine (partition, epoch)
+      SELECT ${consumer}, ${domain}, w.partition, ${tick}, ${index}, w.epoch
+      FROM unnest(${list(allPartitions)}::smallint[], ${list(wanted)}::bigint[]) AS w (partition, epoch)
+      WHERE w.epoch <> ${unheld} OR NOT EXISTS (SELECT FROM croupier_core.event_position AS known
+        WHERE known.consumer = ${consumer} AND known.domain = ${domain} AND known.partition = w.partition)
       ON CONFLICT (consumer, domain, partition) DO UPDATE SET epoch = excluded.epoch WHERE p.epoch < excluded.epoch`
   }).pipe(transaction("BEGIN"))
+
+/** The epoch of a partition that no replica has had yet. */
+const unheld = 0n
 
 const list = (values: ReadonlyArray<bigint | number>): string => `{${values.join()}}`

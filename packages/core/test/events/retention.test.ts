@@ -6,6 +6,7 @@ import { consumerLoop } from "../../src/events/consumerLoop.js"
 import { EventStream } from "../../src/events/EventStream.js"
 import { maintainOutbox } from "../../src/events/maintainOutbox.js"
 import { outboxCommand } from "../../src/events/outboxCommand.js"
+import { allPartitions } from "../../src/events/Partition.js"
 import { tick } from "../../src/events/Relay.js"
 import { outboxAge } from "../../src/events/RelayLoop.js"
 import { rebase } from "../../src/events/rebase.js"
@@ -92,6 +93,31 @@ layer(postgres)("what is kept of an outbox", (it) => {
       yield* Fiber.join(maintaining)
       yield* consumeAll(consumer)
       assert.deepStrictEqual(yield* effects(consumer.consumer, keys), [[1], [1], [1]])
+      yield* outboxCommand(["retire", consumer.consumer, "stream"])
+    }).pipe(Effect.withClock(Clock.make()))
+  )
+
+  it.effect("a replica that begins later finds the events of its partitions, however far the others have got", () =>
+    Effect.gen(function* () {
+      const keys = keysOf(32)
+      yield* write(keys.map((key) => eventOf(aurora, key, 1)))
+      yield* tick("stream", 1n)
+      const consumer = recorder(() => Effect.void)
+      const shareOf = (isMine: (partition: number) => boolean) =>
+        Effect.succeed(new Map(allPartitions.filter(isMine).map((partition) => [partition, 1n])))
+      yield* consumeAll(
+        consumer,
+        shareOf((partition) => partition < 8)
+      )
+      yield* publish(keys[0] ?? "", 2)
+      yield* age
+      yield* maintainOutbox("stream")
+      yield* consumeAll(
+        consumer,
+        shareOf((partition) => partition >= 8)
+      )
+      const missing = (yield* effects(consumer.consumer, keys)).filter((versions) => versions[0] !== 1)
+      assert.deepStrictEqual(missing, [])
       yield* outboxCommand(["retire", consumer.consumer, "stream"])
     }).pipe(Effect.withClock(Clock.make()))
   )
