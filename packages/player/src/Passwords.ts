@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os"
 import type { BrandKey } from "@croupier/core/Brand"
+import * as FairTurns from "@croupier/core/worker/FairTurns"
 import { hash, verify } from "@node-rs/argon2"
 import { Context, Effect, Layer } from "effect"
 import { SignInsBusy } from "./contract/Problems.js"
-import * as FairTurns from "./FairTurns.js"
 
 /**
  * Hashes and checks passwords, a few at a time, so that a flood of logins does not take the machine. The shares that wait take

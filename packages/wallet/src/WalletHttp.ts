@@ -1,9 +1,10 @@
 import { ServiceName } from "@croupier/core/auth/Principal"
 import { ServiceToken } from "@croupier/core/auth/ServiceToken"
 import * as Setting from "@croupier/core/config/Setting"
+import * as FairTurns from "@croupier/core/worker/FairTurns"
 import { type ConfigError, Effect, Layer, Runtime } from "effect"
 import { ask } from "./client/Asking.js"
-import { Connection, type Outgoing } from "./client/Connection.js"
+import { Connection, connections, type Outgoing } from "./client/Connection.js"
 import { PostQueue } from "./client/PostQueue.js"
 import { questions } from "./client/questions.js"
 import type { Command } from "./contract/Command.js"
@@ -24,6 +25,8 @@ export interface WalletHttpOptions {
   readonly lanes?: number
   /** Commands in a request at most. Default 64. */
   readonly maxBatch?: number
+  /** Groups of commands of one brand that may wait in a lane; what is over is refused at once. Default 2048. */
+  readonly waiting?: number
 }
 
 /** The wallet in another process, over its contract. Who calls is told by a service token. */
@@ -33,13 +36,23 @@ export const layer = (options: WalletHttpOptions): Layer.Layer<Wallet, never, Se
     Effect.gen(function* () {
       const tokens = yield* ServiceToken
       const run = Runtime.runPromise(yield* Effect.runtime<never>())
-      const { connectPatience = 1000, deadline = 6000, maxBatch = 64, service = walletService } = options
+      const {
+        connectPatience = 1000,
+        deadline = 6000,
+        maxBatch = 64,
+        service = walletService,
+        waiting = 2048
+      } = options
       const connection = new Connection(new URL(options.url), connectPatience)
       const send = async (outgoing: Omit<Outgoing, "token">) =>
         connection.send({ ...outgoing, token: await run(tokens.to(service)) })
       const post = (body: string, patience: number) =>
         send({ method: "POST", path: "/internal/wallet/post", body, patience })
-      const lanes = Array.from({ length: options.lanes ?? 2 }, () => new PostQueue(post, { deadline, maxBatch }))
+      const lanes = Array.from(
+        { length: options.lanes ?? 2 },
+        () => new PostQueue(post, { deadline, maxBatch, waiting })
+      )
+      const turns = FairTurns.make({ ...questionsAtOnce(connections - lanes.length), patience: deadline })
       yield* Effect.addFinalizer(() =>
         Effect.ensuring(
           Effect.promise(() => Promise.all(lanes.map((lane) => lane.idle()))),
@@ -52,7 +65,7 @@ export const layer = (options: WalletHttpOptions): Layer.Layer<Wallet, never, Se
           const [first] = group
           return first === undefined ? Effect.succeed([]) : laneOf(lanes, first).submit(group)
         },
-        ...questions(ask(send, deadline))
+        ...questions(ask({ send, deadline, turns }))
       })
     })
   )
@@ -61,6 +74,13 @@ export const layer = (options: WalletHttpOptions): Layer.Layer<Wallet, never, Se
 export const layerConfig: Layer.Layer<Wallet, ConfigError.ConfigError, ServiceToken> = Layer.unwrapEffect(
   Effect.suspend(() => Effect.map(address, (url) => layer({ url })))
 )
+
+/** A brand alone holds three quarters of what may be asked at once, so that another finds room at once. */
+const questionsAtOnce = (concurrency: number) => ({
+  concurrency: Math.max(1, concurrency),
+  each: Math.max(1, Math.floor((3 * concurrency) / 4)),
+  waiting: 512
+})
 
 const walletService = ServiceName.make("wallet_service")
 

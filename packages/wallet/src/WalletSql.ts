@@ -18,6 +18,8 @@ export interface WalletSqlOptions {
   readonly lanes?: number
   /** Commands in a batch at most. Default 48. */
   readonly maxBatch?: number
+  /** Calls of one brand that may wait in a lane; what is over is refused at once, to be asked again. Default 2048. */
+  readonly waiting?: number
   /** Milliseconds within which every call is answered. Default 5000. */
   readonly deadline?: number
   /** Milliseconds after which a connection that does not answer is given up; less than the deadline. Default 2500. */
@@ -45,6 +47,7 @@ export const layerWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet, n
         const own: LaneStore = { ...store, hot: new HotPlayers() }
         return new Lane((batch) => postBatch(own, batch), {
           maxBatch: options.maxBatch ?? 48,
+          waiting: options.waiting ?? 2048,
           deadline: options.deadline ?? 5000
         })
       })

@@ -1,3 +1,5 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import type { FairTurns } from "@croupier/core/worker/FairTurns"
 import { Effect } from "effect"
 import { WalletUnavailable } from "../contract/Wallet.js"
 import { NoReply, type Outgoing, type Reply } from "./Connection.js"
@@ -6,6 +8,7 @@ import { onlyUnavailable, problemOf } from "./Reply.js"
 /** One question to the wallet service; how its answer is read, and which problems are answers for the caller. */
 export interface Question<A, E> {
   readonly method: Outgoing["method"]
+  readonly brand: BrandKey
   readonly path: string
   readonly body?: string
   readonly read: (body: string) => A
@@ -15,9 +18,17 @@ export interface Question<A, E> {
 /** Sends one question. */
 export type SendQuestion = (question: Pick<Outgoing, "method" | "path" | "body" | "patience">) => Promise<Reply>
 
+/** How questions are asked; brands take turns, and what is over their bound is refused at once. */
+export interface AskOptions {
+  readonly send: SendQuestion
+  /** Milliseconds within which there is an answer. */
+  readonly deadline: number
+  readonly turns: FairTurns
+}
+
 /** Asks until there is an answer or the deadline has passed. Only for what may be done twice: reads, and setting a value. */
 export const ask =
-  (send: SendQuestion, deadline: number) =>
+  ({ deadline, send, turns }: AskOptions) =>
   <A, E = never>(question: Question<A, E>): Effect.Effect<A, E | WalletUnavailable> =>
     Effect.suspend(() => {
       const end = Date.now() + deadline
@@ -35,8 +46,13 @@ export const ask =
             return Effect.zipRight(later, attempt(Math.min(250, 2 * pause), outcome))
           }
         )
-      return attempt(20, "not-applied")
+      return attempt(20, "not-applied").pipe(
+        turns.take(question.brand),
+        Effect.catchTag("NoTurn", () => Effect.fail(tooMany))
+      )
     })
+
+const tooMany = new WalletUnavailable({ outcome: "not-applied", detail: "too many questions of this brand wait" })
 
 type Answered<A, E> =
   | { readonly _tag: "value"; readonly value: A }

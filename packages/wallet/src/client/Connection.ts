@@ -26,6 +26,9 @@ export class NoReply extends Error {
   }
 }
 
+/** How many there are at most. */
+export const connections = 32
+
 /**
  * Connections to the wallet service that are kept open. Node's own client and not the platform's, whose spans and fibers
  * cost more than the request itself: every bet that crosses processes takes this way.
@@ -39,7 +42,7 @@ export class Connection {
     private readonly connectPatience: number
   ) {
     const secure = base.protocol === "https:"
-    const options = { keepAlive: true, maxSockets: 32, noDelay: true }
+    const options = { keepAlive: true, maxSockets: connections, noDelay: true }
     this.agent = secure ? new SecureAgent(options) : new PlainAgent(options)
     this.request = secure ? secureRequest : plainRequest
   }

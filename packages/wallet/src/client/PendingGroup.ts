@@ -12,7 +12,11 @@ export class PendingGroup {
   /** Why there was no answer the last time. */
   detail = "the wallet service was not reached in time"
 
+  /** Milliseconds that it last rested before it was sent again. */
+  pause = 0
+
   constructor(
+    readonly brand: string,
     readonly json: string,
     readonly size: number,
     readonly deadline: number,

@@ -1,3 +1,4 @@
+import { FairQueue } from "@croupier/core/worker/FairQueue"
 import { Effect, Schema } from "effect"
 import type { Command } from "../contract/Command.js"
 import { maxCommands, PostAnswers, PostBatch } from "../contract/PostBatch.js"
@@ -11,6 +12,8 @@ import { onlyUnavailable, problemOf } from "./Reply.js"
 export interface PostQueueOptions {
   readonly deadline: number
   readonly maxBatch: number
+  /** Groups of one brand that may wait; what is over is refused at once. */
+  readonly waiting: number
 }
 
 /** Sends a batch's JSON with so many milliseconds of patience. */
@@ -18,10 +21,12 @@ export type SendBatch = (body: string, patience: number) => Promise<Reply>
 
 /**
  * Posts the groups of its players, one request at a time: what is asked for meanwhile goes together in the next one. No
- * timer, so a lone caller waits for nobody. What got no answer is sent again, under the same keys, until its deadline.
+ * timer, so a lone caller waits for nobody. Brands take turns in a request. What got no answer is sent again, under the same
+ * keys, until its deadline.
  */
 export class PostQueue {
-  private waiting: Array<PendingGroup> = []
+  private readonly waiting: FairQueue<PendingGroup>
+  private resting = 0
   private readonly deadlines: Deadlines<PendingGroup>
   private running: Promise<void> | undefined
   private pause = 0
@@ -30,6 +35,7 @@ export class PostQueue {
     private readonly send: SendBatch,
     private readonly options: PostQueueOptions
   ) {
+    this.waiting = new FairQueue(options.waiting)
     this.deadlines = new Deadlines(options.deadline, (group) => group.end(noAnswer(group)))
   }
 
@@ -38,12 +44,16 @@ export class PostQueue {
     return Effect.suspend(() => {
       const json = encode(group)
       return Effect.async((resume) => {
-        const pending = new PendingGroup(json, group.length, Date.now() + this.options.deadline, (end) => {
+        const brand = group[0]?.brand ?? ""
+        const pending = new PendingGroup(brand, json, group.length, Date.now() + this.options.deadline, (end) => {
           this.deadlines.delete(pending)
           resume(end)
         })
+        if (!this.waiting.offer(brand, pending)) {
+          resume(tooMany)
+          return
+        }
         this.deadlines.add(pending)
-        this.waiting.push(pending)
         this.running ??= this.run()
       })
     })
@@ -51,14 +61,14 @@ export class PostQueue {
 
   /** Resolves when nobody waits any more. */
   async idle(): Promise<void> {
-    while (this.running !== undefined) await this.running
+    while (this.running !== undefined || this.resting > 0) await (this.running ?? sleep(shortest))
   }
 
   private async run(): Promise<void> {
-    while (this.waiting.length > 0) {
+    while (this.waiting.size > 0) {
       const batch = this.next()
       if (batch.length > 0) await this.post(batch)
-      if (this.pause > 0) await new Promise((resolve) => setTimeout(resolve, this.pause))
+      if (this.pause > 0) await sleep(this.pause)
       else await new Promise((resolve) => setImmediate(resolve))
     }
     this.running = undefined
@@ -66,22 +76,19 @@ export class PostQueue {
 
   private next(): ReadonlyArray<PendingGroup> {
     const batch: Array<PendingGroup> = []
-    let taken = 0
     let [size, length] = [0, 0]
     const now = Date.now()
-    for (const group of this.waiting) {
+    this.waiting.visit((group) => {
       // Too late to be sent once more: what is known of it now is the truth, and stays so.
       if (group.deadline <= now) group.end(noAnswer(group))
-      if (!group.ended) {
-        const fits = size + group.size <= this.options.maxBatch && length + group.json.length <= maxLength
-        if (batch.length > 0 && !fits) break
-        batch.push(group)
-        size += group.size
-        length += group.json.length
-      }
-      taken += 1
-    }
-    this.waiting = this.waiting.slice(taken)
+      if (group.ended) return "taken"
+      const fits = size + group.size <= this.options.maxBatch && length + group.json.length <= maxLength
+      if (batch.length > 0 && !fits) return "enough"
+      batch.push(group)
+      size += group.size
+      length += group.json.length
+      return "taken"
+    })
     return batch
   }
 
@@ -94,8 +101,10 @@ export class PostQueue {
       const problem = problemOf(reply)
       if (problem === undefined) return this.answer(batch, before, readAnswers(reply.body))
       const { detail, outcome } = onlyUnavailable(problem)
+      this.backOff()
       for (const [index, group] of batch.entries()) this.again(group, before[index]!, outcome, detail)
     } catch (cause) {
+      if (cause instanceof NoReply) this.backOff()
       for (const [index, group] of batch.entries()) {
         if (cause instanceof NoReply) this.again(group, before[index]!, cause.outcome, cause.message)
         else group.end(Effect.die(cause))
@@ -109,24 +118,53 @@ export class PostQueue {
     for (const [index, group] of batch.entries()) {
       const answer = groups[index]!
       if (answer._tag === "answered") group.end(Effect.succeed(answer.results))
-      else if (answer._tag === "unavailable") this.again(group, before[index]!, answer.outcome, answer.detail)
+      else if (answer._tag === "unavailable") this.rest(group, before[index]!, answer)
       else group.end(Effect.dieMessage("the wallet service failed at this command; its log says why"))
     }
   }
 
-  /** Puts a group back in line, after a growing pause: who is down is not hammered. */
+  /** A growing pause for all while the service is down, so that it is not hammered. */
+  private backOff(): void {
+    this.pause = longer(this.pause)
+  }
+
+  /** Puts a group back in line. */
   private again(group: PendingGroup, before: Outcome, outcome: Outcome, detail: string): void {
     group.outcome = before === "unknown" ? "unknown" : outcome
     group.detail = detail
-    this.pause = Math.min(250, Math.max(20, this.pause * 2))
-    this.waiting.push(group)
+    this.waiting.putBack(group.brand, group)
+  }
+
+  /** Puts a group back in line after a pause of its own: the service answers, so the others go on. */
+  private rest(
+    group: PendingGroup,
+    before: Outcome,
+    { outcome, detail }: Pick<WalletUnavailable, "outcome" | "detail">
+  ) {
+    group.outcome = before === "unknown" ? "unknown" : outcome
+    group.detail = detail
+    group.pause = longer(group.pause)
+    this.resting += 1
+    setTimeout(() => {
+      this.resting -= 1
+      this.waiting.putBack(group.brand, group)
+      this.running ??= this.run()
+    }, group.pause)
   }
 }
+
+const shortest = 20
+const longer = (millis: number): number => Math.min(250, Math.max(shortest, millis * 2))
+const sleep = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))
 
 type Outcome = WalletUnavailable["outcome"]
 
 const noAnswer = ({ detail, outcome }: PendingGroup): GroupEnd =>
   Effect.fail(new WalletUnavailable({ outcome, detail }))
+
+const tooMany: GroupEnd = Effect.fail(
+  new WalletUnavailable({ outcome: "not-applied", detail: "too many postings of this brand wait" })
+)
 
 /** The most characters of a request, well under the route's body limit. */
 const maxLength = 256 * 1024

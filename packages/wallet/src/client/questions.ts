@@ -14,32 +14,33 @@ import type { ask, Question } from "./Asking.js"
 
 /** Everything of the wallet that only looks, and what a brand sets, as questions to the wallet service. */
 export const questions = (put: ReturnType<typeof ask>): Omit<WalletShape, "post" | "postGroup"> => ({
-  balance: (brand, wallet) => put({ ...get(`${of(brand, wallet)}/balance`, readBalance), problems: noWallet }),
-  gate: (brand, wallet) => put({ ...get(`${of(brand, wallet)}/gate`, readGate), problems: noWallet }),
+  balance: (brand, wallet) => put({ ...get(brand, `${of(wallet)}/balance`, readBalance), problems: noWallet }),
+  gate: (brand, wallet) => put({ ...get(brand, `${of(wallet)}/gate`, readGate), problems: noWallet }),
   history: (brand, wallet, query) =>
-    put({ ...get(`${of(brand, wallet)}/history?${parameters(query)}`, readHistory), problems: badCursor }),
+    put({ ...get(brand, `${of(wallet)}/history?${parameters(query)}`, readHistory), problems: badCursor }),
   rounds: (brand, wallet, query) =>
-    put({ ...get(`${of(brand, wallet)}/rounds?${parameters(query)}`, readRounds), problems: badCursor }),
+    put({ ...get(brand, `${of(wallet)}/rounds?${parameters(query)}`, readRounds), problems: badCursor }),
   round: (brand, wallet, provider, id) =>
-    put(get(`${of(brand, wallet)}/round?${new URLSearchParams({ provider, id })}`, readRound)),
-  depositRequest: (brand, id) => put(get(`${ofBrand(brand)}/deposit-requests/${encodeURIComponent(id)}`, readRequest)),
-  withdrawal: (brand, id) =>
-    put(get(`${ofBrand(brand)}/withdrawal-requests/${encodeURIComponent(id)}`, readWithdrawal)),
+    put(get(brand, `${of(wallet)}/round?${new URLSearchParams({ provider, id })}`, readRound)),
+  depositRequest: (brand, id) => put(get(brand, `/deposit-requests/${encodeURIComponent(id)}`, readRequest)),
+  withdrawal: (brand, id) => put(get(brand, `/withdrawal-requests/${encodeURIComponent(id)}`, readWithdrawal)),
   withdrawals: (brand, query) =>
-    put({ ...get(`${ofBrand(brand)}/withdrawal-requests?${parameters(query)}`, readWithdrawals), problems: badCursor }),
-  receivingAccounts: (brand) => put(get(`${ofBrand(brand)}/receiving-accounts`, readAccounts)),
+    put({ ...get(brand, `/withdrawal-requests?${parameters(query)}`, readWithdrawals), problems: badCursor }),
+  receivingAccounts: (brand) => put(get(brand, `/receiving-accounts`, readAccounts)),
   putReceivingAccount: (brand, account) =>
     put({
       method: "PUT",
+      brand,
       path: `${ofBrand(brand)}/receiving-accounts`,
       body: JSON.stringify(writeAccount(account)),
       read: () => undefined,
       problems: { "receiving-account-taken": () => new ReceivingAccountTaken() }
     }),
-  policy: (brand) => put(get(`${ofBrand(brand)}/policy`, readPolicy)),
+  policy: (brand) => put(get(brand, `/policy`, readPolicy)),
   setPolicy: (brand, policy) =>
     put({
       method: "PUT",
+      brand,
       path: `${ofBrand(brand)}/policy`,
       body: JSON.stringify(writePolicy(policy)),
       read: () => undefined
@@ -47,16 +48,23 @@ export const questions = (put: ReturnType<typeof ask>): Omit<WalletShape, "post"
   setPlayState: (brand, target, state) =>
     put({
       method: "PUT",
+      brand,
       path: `${ofBrand(brand)}/play-state`,
       body: JSON.stringify({ target, state }),
       read: () => undefined
     })
 })
 
-const get = <A>(path: string, read: (body: string) => A): Question<A, never> => ({ method: "GET", path, read })
-
 const ofBrand = (brand: BrandKey): string => `/internal/wallet/brands/${encodeURIComponent(brand)}`
-const of = (brand: BrandKey, wallet: WalletId): string => `${ofBrand(brand)}/wallets/${encodeURIComponent(wallet)}`
+const of = (wallet: WalletId): string => `/wallets/${encodeURIComponent(wallet)}`
+
+/** Reads what is below a brand's path. */
+const get = <A>(brand: BrandKey, below: string, read: (body: string) => A): Question<A, never> => ({
+  method: "GET",
+  brand,
+  path: `${ofBrand(brand)}${below}`,
+  read
+})
 
 /** What is asked for, as a query string. */
 const parameters = ({ limit, ...rest }: PageQuery & Filter): string => {
