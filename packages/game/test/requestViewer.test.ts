@@ -124,10 +124,40 @@ describe("the request viewer", () => {
         yield* soon(Effect.map(Ref.get(kept), (count) => count === 3))
       })
   )
+
+  it.scopedLive("keeps a brand's calls although another brand's flood is over the bounds", () =>
+    Effect.gen(function* () {
+      const away = yield* Ref.make(true)
+      const kept: Array<string> = []
+      const store = Layer.succeed(CallStore, {
+        add: (calls) =>
+          Effect.zipRight(
+            Effect.whenEffect(Effect.die("the store is away"), Ref.get(away)),
+            Effect.sync(() => void kept.push(...calls.map(({ brand }) => brand)))
+          ),
+        list: () => Effect.succeed([]),
+        find: () => Effect.succeed(undefined),
+        prune: () => Effect.succeed(0)
+      })
+      const context = yield* Layer.build(
+        CallLog.make({ calls: 6, bytes: 1000, every: 1 }).pipe(
+          Layer.provide([store, Layer.provide(PlaySessions.layerMemory, Revocations.layerMemory)]),
+          Layer.provide(Logger.remove(Logger.defaultLogger))
+        )
+      )
+      const { note } = Context.get(context, CallLog.CallLog)
+      for (let n = 0; n < 20; n++) note(callOf(10))
+      note(callOf(10, "borealis"))
+      for (let n = 0; n < 20; n++) note(callOf(10))
+      yield* Ref.set(away, false)
+      yield* soon(Effect.sync(() => kept.length === 6))
+      expect(kept.filter((brand) => brand === "borealis")).toHaveLength(1)
+    })
+  )
 })
 
-const callOf = (length: number): CallLog.AnsweredCall => ({
-  credential: { brand: aurora, provider: "hub88", id: "aurora-x" } as never,
+const callOf = (length: number, brand: string = aurora): CallLog.AnsweredCall => ({
+  credential: { brand, provider: "hub88", id: "aurora-x" } as never,
   callback: { path: "user/info", headers: {}, body: new Uint8Array(length) },
   ask: undefined,
   answer: hub88.refuse("defect"),

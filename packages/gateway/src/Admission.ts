@@ -36,6 +36,8 @@ export interface Question {
 export interface Admitted {
   readonly route: Route
   readonly pass: string | undefined
+  /** With whom it takes turns for connections: its brand or, of a callback, its credential, which is a brand's. */
+  readonly share: string
 }
 
 /** What admission decides with. */
@@ -105,10 +107,12 @@ export class Admission {
     const now = performance.now()
     const credential = credentialOf(question.path)
     const address = clientKey(question.client)
-    const wait = this.#verified.has(address, credential, now)
+    const isVerified = this.#verified.has(address, credential, now)
+    const wait = isVerified
       ? limiter.request("callback", credential, credential, now)
       : limiter.unverifiedCallback(address, now) || limiter.request("callback", "", credential, now)
-    return wait > 0 ? new RateLimited({ retryAfter: wait }) : { route, pass: undefined }
+    if (wait > 0) return new RateLimited({ retryAfter: wait })
+    return { route, pass: undefined, share: isVerified ? credential : "unverified" }
   }
 
   #withBearer(
@@ -158,10 +162,12 @@ export class Admission {
     const wait = limiter.request(routeClass, brand ?? "", caller, performance.now())
     if (wait > 0) return new RateLimited({ retryAfter: wait })
     const pass = passes.known(route.upstream, brand, token, Date.now())
-    if (pass !== undefined) return { route, pass }
+    const share = brand ?? ""
+    if (pass !== undefined) return { route, pass, share }
     return EffectRuntime.runPromise(runtime, passes.issue(route.upstream, brand, token)).then((issued) => ({
       route,
-      pass: issued
+      pass: issued,
+      share
     }))
   }
 }

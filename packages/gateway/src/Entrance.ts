@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from "node:http"
 import { bearerOf } from "@croupier/core/auth/Bearer"
 import type { ServiceName } from "@croupier/core/auth/Principal"
-import { BodyTooLarge, InternalError, MalformedRequest } from "@croupier/core/http/CommonProblems"
+import { BodyTooLarge, InternalError, MalformedRequest, Unavailable } from "@croupier/core/http/CommonProblems"
 import { Exchange } from "@croupier/core/http/Exchange"
 import { InHand } from "@croupier/core/http/InHand"
 import * as Problem from "@croupier/core/http/Problem"
@@ -50,7 +50,7 @@ interface Arrival {
 /** Where requests come in: reads them, has them admitted, collects their bodies and sends them on. */
 export class Entrance {
   readonly #services: EntranceServices
-  readonly #inHand = new InHand({ port: 0, deadline: "60 seconds" })
+  readonly #inHand = new InHand({ port: 0, deadline: "60 seconds", maxInHand: 4096 })
   readonly #relayed = new Set<Exchange>()
 
   constructor(services: EntranceServices) {
@@ -72,8 +72,12 @@ export class Entrance {
   #accept(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const exchange = new Exchange(incoming, outgoing)
     if (exchange.connection.ending) return
-    this.#inHand.add(exchange)
+    const fits = this.#inHand.add(exchange)
     exchange.whenClosed(() => this.#onClose(exchange))
+    if (!fits) {
+      this.#respond(exchange, this.#refusal(exchange, incoming.url ?? "", new Unavailable()))
+      return
+    }
     const peer = plain(incoming.socket.remoteAddress)
     const target = RequestTarget.read(incoming, this.#services.proxies.has(peer))
     exchange.headers = this.#services.transport
@@ -155,7 +159,7 @@ export class Entrance {
     }
   }
 
-  #forward(arrival: Arrival, { route, pass }: Admitted, body: Buffer | undefined): void {
+  #forward(arrival: Arrival, { route, pass, share }: Admitted, body: Buffer | undefined): void {
     const { exchange, target, question } = arrival
     const { upstreams, limits } = this.#services
     const upstream = upstreams.get(route.upstream)
@@ -175,6 +179,7 @@ export class Entrance {
     new Relay({
       exchange,
       upstream,
+      share,
       method: question.method,
       url: target.url,
       headers,

@@ -46,7 +46,7 @@ const make = (
 ): Effect.Effect<Gateway["Type"], HttpServerError.ServeError, GatewayNeeds | Scope.Scope> =>
   Effect.gen(function* () {
     const upstreams = yield* Effect.forEach(Object.entries(options.upstreams), ([name, url]) =>
-      Upstream.make(name as ServiceName, url)
+      Upstream.make(name as ServiceName, url, options.connections)
     )
     const byName = new Map(upstreams.map((upstream) => [upstream.name, upstream]))
     const limits = { ...defaultLimits, ...options.limits }

@@ -1,3 +1,4 @@
+import type { FairSlotsOptions } from "@croupier/core/worker/FairSlots"
 import type { Enforcement } from "./BrandMismatch.js"
 import type { CallbackAnswers } from "./CallbackFailure.js"
 import type { Route } from "./Route.js"
@@ -20,6 +21,8 @@ export interface GatewayOptions {
   /** Seconds for which browsers are told to use https only, by default a year; 0 says nothing. */
   readonly hstsMaxAge?: number
   readonly callbackAnswers?: CallbackAnswers
+  /** The connections to each upstream, and how brands share them. */
+  readonly connections?: FairSlotsOptions
   /** Where `/metrics` is served, if anywhere: a port of its own, so that no rule of the public one can open it by mistake. */
   readonly metrics?: { readonly port: number; readonly host?: string }
 }

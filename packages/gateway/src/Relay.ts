@@ -11,6 +11,8 @@ import { toClient } from "./UpstreamHeaders.js"
 export interface Errand {
   readonly exchange: Exchange
   readonly upstream: Upstream
+  /** With whom it takes turns for a connection. */
+  readonly share: string
   readonly method: string
   readonly url: string
   readonly headers: Array<string>
@@ -28,6 +30,7 @@ export interface Errand {
 /**
  * Carries a request to its upstream and the response back, at the client's pace. A client that goes away takes a safe request
  * with it; any other goes on to its end, since it may be moving money. A safe request whose connection broke is sent once more.
+ * Each waits for its share's turn to have a connection; one that has had none, or has no room to wait, was not sent.
  */
 export class Relay implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined
@@ -38,6 +41,7 @@ export class Relay implements Dispatcher.DispatchHandler {
   #sent = false
   #length: string | undefined
   #over = false
+  #hasSlot = false
   #retried = false
   readonly #errand: Errand
 
@@ -46,16 +50,32 @@ export class Relay implements Dispatcher.DispatchHandler {
   }
 
   start(): void {
-    const { upstream, exchange, timeout } = this.#errand
+    const { upstream, exchange, share, timeout } = this.#errand
     const now = performance.now()
     upstream.budget.request()
     if (!upstream.breaker.admits(now)) {
       this.#finish(new UpstreamUnavailable({ retryAfter: upstream.breaker.retryAfter(now) }))
       return
     }
-    this.#timer = setTimeout(() => this.#fail(new UpstreamTimeout()), timeout)
+    this.#timer = setTimeout(() => this.#onTimeout(), timeout)
     exchange.outgoing.once("close", () => this.#onClientClose())
+    if (!upstream.slots.enter(share, this.#start)) this.#turnAway()
+  }
+
+  readonly #start = (): void => {
+    this.#hasSlot = true
     this.#dispatch()
+  }
+
+  #onTimeout(): void {
+    if (this.#hasSlot) this.#fail(new UpstreamTimeout())
+    else this.#turnAway()
+  }
+
+  /** Too many of its share have or wait for a connection: that says nothing of the upstream. */
+  #turnAway(): void {
+    this.#errand.upstream.breaker.abandoned()
+    this.#finish(new UpstreamUnavailable({ retryAfter: 1 }))
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -154,6 +174,9 @@ export class Relay implements Dispatcher.DispatchHandler {
     if (this.#over) return
     this.#over = true
     clearTimeout(this.#timer)
+    const { share, upstream } = this.#errand
+    if (this.#hasSlot) upstream.slots.leave(share)
+    else upstream.slots.cancel(this.#start)
     if (problem !== undefined && !this.#errand.exchange.closed) this.#errand.refuse(problem)
     this.#errand.done()
   }

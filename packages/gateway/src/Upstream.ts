@@ -1,4 +1,5 @@
 import type { ServiceName } from "@croupier/core/auth/Principal"
+import { FairSlots, type FairSlotsOptions } from "@croupier/core/worker/FairSlots"
 import { Effect, type Scope } from "effect"
 import { Pool } from "undici"
 import { Breaker } from "./Breaker.js"
@@ -10,16 +11,25 @@ export interface Upstream {
   readonly pool: Pool
   readonly breaker: Breaker
   readonly budget: RetryBudget
+  /** One for each connection: brands take turns for them. */
+  readonly slots: FairSlots
 }
 
+/** 256 connections, of which one brand has three quarters at most; so many requests of a brand wait for one. */
+export const defaultSlots: FairSlotsOptions = { concurrency: 256, each: 192, waiting: 1024 }
+
 /** Opens no connection before the first request; all are closed with the scope. */
-export const make = (name: ServiceName, url: URL): Effect.Effect<Upstream, never, Scope.Scope> =>
+export const make = (
+  name: ServiceName,
+  url: URL,
+  slots: FairSlotsOptions = defaultSlots
+): Effect.Effect<Upstream, never, Scope.Scope> =>
   Effect.acquireRelease(
     Effect.sync(() => ({
       name,
       // The relay keeps the time itself, since undici's begins only when a connection is free.
       pool: new Pool(url.origin, {
-        connections: 256,
+        connections: slots.concurrency,
         pipelining: 1,
         connect: { timeout: 1_000 },
         headersTimeout: 0,
@@ -28,7 +38,8 @@ export const make = (name: ServiceName, url: URL): Effect.Effect<Upstream, never
         keepAliveMaxTimeout: 60_000
       }),
       breaker: new Breaker(),
-      budget: new RetryBudget()
+      budget: new RetryBudget(),
+      slots: new FairSlots(slots)
     })),
     ({ pool }) => Effect.promise(() => pool.destroy())
   )

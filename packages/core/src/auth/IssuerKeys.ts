@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto"
 import { Clock, Effect } from "effect"
-import type { JwksSource, KeysUnavailable } from "./JwksSource.js"
+import { type JwksSource, KeysUnavailable } from "./JwksSource.js"
 import { publicKey } from "./SigningKey.js"
 import type { TokenKind } from "./TokenKind.js"
 
@@ -11,9 +11,13 @@ const failedGap = 2_000
 /** Age in milliseconds at which keys are fetched again although all are known, so that a withdrawn key goes. */
 const maxAge = 600_000
 
+/** How many tokens with unknown ids may wait for a fetch. */
+const most = 1000
+
 /**
  * The key of an id, from memory. An unknown id is asked for once: at most one fetch a minute, however many tokens with made-up
- * ids arrive, and they all wait for the same one. Keys once known stay while the issuer is away.
+ * ids arrive; they all wait for the same one, and beyond a bound none does. Keys once known stay while the issuer is away, and
+ * tokens with a known id wait for no fetch that others caused.
  */
 export const make = (
   source: JwksSource["Type"],
@@ -22,6 +26,7 @@ export const make = (
   Effect.gen(function* () {
     const one = yield* Effect.makeSemaphore(1)
     let keys: ReadonlyMap<string, KeyObject> = new Map()
+    let waiting = 0
     let fetchedAt = Number.NEGATIVE_INFINITY
     let failed: { readonly at: number; readonly error: KeysUnavailable } | undefined
 
@@ -41,10 +46,21 @@ export const make = (
         failed = undefined
       }).pipe(one.withPermits(1))
 
-    return (kid) =>
+    const refreshed = (kid: string) =>
       Effect.suspend(() => {
+        if (waiting >= most) return new KeysUnavailable({ issuer, detail: "too many tokens wait for them" })
+        waiting++
+        return Effect.ensuring(
+          Effect.map(refresh(kid), () => keys.get(kid)),
+          Effect.sync(() => waiting--)
+        )
+      })
+
+    return (kid) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const known = keys.get(kid)
-        const found = Effect.map(refresh(kid), () => keys.get(kid))
-        return known === undefined ? found : Effect.orElseSucceed(found, () => known)
+        if (known === undefined) return refreshed(kid)
+        const isFresh = now - fetchedAt < maxAge
+        return isFresh || waiting > 0 ? Effect.succeed(known) : Effect.orElseSucceed(refreshed(kid), () => known)
       })
   })

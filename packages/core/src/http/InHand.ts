@@ -2,26 +2,45 @@ import type { Server } from "node:http"
 import { Server as Listener } from "node:net"
 import { Duration, Effect, FiberId } from "effect"
 import type { Exchange } from "./Exchange.js"
-import type { ServerOptions } from "./ServerOptions.js"
+import { defaultMaxInHand, type ServerOptions } from "./ServerOptions.js"
 
-/** The exchanges that a server works on: it keeps their deadlines, and waits for them when the server stops. */
+/**
+ * The exchanges that a server works on, up to a bound, of which one host (so one brand) has three quarters: it keeps their
+ * deadlines, and waits for them when the server stops.
+ */
 export class InHand {
   /** Whether the server stops: each response is then the last of its connection. */
   draining = false
-  private readonly exchanges = new Set<Exchange>()
+  /** With the host of each. */
+  private readonly exchanges = new Map<Exchange, string>()
+  private readonly hosts = new Map<string, number>()
+  private readonly most: number
   private readonly deadlineMillis: number
   private onEmpty: () => void = () => {}
 
   constructor(private readonly options: ServerOptions) {
+    this.most = options.maxInHand ?? defaultMaxInHand
     this.deadlineMillis = Duration.toMillis(options.deadline ?? "30 seconds")
   }
 
-  add(exchange: Exchange): void {
-    this.exchanges.add(exchange)
+  /** Takes an exchange in hand; false where it is one too many, and has to be refused. */
+  add(exchange: Exchange): boolean {
+    const host = exchange.incoming.headers.host ?? ""
+    const ofHost = this.hosts.get(host) ?? 0
+    const fits = this.exchanges.size < this.most && ofHost < (3 * this.most) / 4
+    this.exchanges.set(exchange, host)
+    this.hosts.set(host, ofHost + 1)
+    return fits || isHealth(exchange)
   }
 
   delete(exchange: Exchange): void {
-    this.exchanges.delete(exchange)
+    const host = this.exchanges.get(exchange)
+    if (host !== undefined) {
+      this.exchanges.delete(exchange)
+      const left = (this.hosts.get(host) ?? 0) - 1
+      if (left > 0) this.hosts.set(host, left)
+      else this.hosts.delete(host)
+    }
     if (this.exchanges.size === 0) this.onEmpty()
   }
 
@@ -31,7 +50,7 @@ export class InHand {
    */
   sweep(): void {
     const now = performance.now()
-    for (const exchange of this.exchanges) {
+    for (const exchange of this.exchanges.keys()) {
       const over = now - exchange.startedAt - this.deadlineMillis
       if (over < 0) return
       if (exchange.streaming) {
@@ -62,7 +81,7 @@ export class InHand {
       if (this.exchanges.size === 0) resume(Effect.void)
     })
     const interrupt = Effect.sync(() => {
-      for (const { fiber } of this.exchanges) fiber?.unsafeInterruptAsFork(FiberId.none)
+      for (const { fiber } of this.exchanges.keys()) fiber?.unsafeInterruptAsFork(FiberId.none)
     })
     return Effect.sync(() => {
       this.draining = true
@@ -80,5 +99,8 @@ export class InHand {
     )
   }
 }
+
+/** Whoever asks whether the process serves has to be told also while it has much to do. */
+const isHealth = ({ incoming }: Exchange): boolean => /^\/health(?:\/live)?(?:\?|$)/.test(incoming.url ?? "")
 
 const graceMillis = 5000

@@ -13,7 +13,7 @@ import {
   Scope,
   Tracer
 } from "effect"
-import { BodyTooLarge, InternalError } from "./CommonProblems.js"
+import { BodyTooLarge, InternalError, Unavailable } from "./CommonProblems.js"
 import { Exchange } from "./Exchange.js"
 import { fromCause } from "./FailureResponse.js"
 import { InHand } from "./InHand.js"
@@ -24,7 +24,7 @@ import * as RequestHead from "./RequestHead.js"
 import { RequestScope } from "./RequestScope.js"
 import * as ResponseWriter from "./ResponseWriter.js"
 import type { RouteDispatch } from "./RouteDispatch.js"
-import { defaultBodyLimit, defaultMaxHeaders, type ServerOptions } from "./ServerOptions.js"
+import { defaultBodyLimit, defaultMaxHeaders, type RefusalFault, type ServerOptions } from "./ServerOptions.js"
 
 type Response = HttpServerResponse.HttpServerResponse
 
@@ -66,8 +66,12 @@ export class RequestLoop {
   private accept(incoming: IncomingMessage, outgoing: ServerResponse, asksFirst = false): void {
     const exchange = new Exchange(incoming, outgoing)
     if (exchange.connection.ending) return
-    this.inHand.add(exchange)
+    const fits = this.inHand.add(exchange)
     exchange.whenClosed(() => this.onClose(exchange))
+    if (!fits) {
+      this.refuse(exchange, "busy", new Unavailable())
+      return
+    }
     const target = RequestHead.read(incoming, this.options.maxHeaders ?? defaultMaxHeaders)
     if (Problem.isProblem(target)) {
       this.refuse(exchange, "malformed", target)
@@ -182,7 +186,7 @@ export class RequestLoop {
   }
 
   /** Answers a request that no handler sees. */
-  private refuse(exchange: Exchange, fault: "malformed" | "too-large", problem: Problem.Problem): void {
+  private refuse(exchange: Exchange, fault: RefusalFault, problem: Problem.Problem): void {
     const { incoming } = exchange
     const answer =
       this.options.refusalAnswer?.(incoming.url ?? "", fault) ?? Problem.toResponse(problem, exchange.traceId)

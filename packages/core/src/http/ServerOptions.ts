@@ -14,14 +14,13 @@ export interface ServerOptions {
   readonly bodyLimitOf?: (method: string, path: string) => number
   /** The most headers of a request, by default 128: a gateway lets 100 pass and adds some of its own. */
   readonly maxHeaders?: number
+  /** How many requests are in hand at once, by default 1024; one host's at most three quarters of them. Others are a 503. */
+  readonly maxInHand?: number
   /**
-   * The answer to a request that the server itself refuses (`malformed`: its head; `too-large`: its body), on a path whose
-   * clients do not read problems; undefined: a problem. The path is as it came.
+   * The answer to a request that the server itself refuses, on a path whose clients do not read problems; undefined: a
+   * problem. The path is as it came.
    */
-  readonly refusalAnswer?: (
-    path: string,
-    fault: "malformed" | "too-large"
-  ) => HttpServerResponse.HttpServerResponse | undefined
+  readonly refusalAnswer?: (path: string, fault: RefusalFault) => HttpServerResponse.HttpServerResponse | undefined
   /** How long head and body may take to arrive, by default 20 seconds. */
   readonly receiveTimeout?: Duration.DurationInput
   /** How long a handler may take, by default 30 seconds; 5 seconds later the connection is reset. */
@@ -33,6 +32,12 @@ export interface ServerOptions {
   /** Told of each exchange that is over, with its status, 499 where the client hung up; keep it cheap. */
   readonly observe?: (exchange: Exchange, status: number) => void
 }
+
+/** What the server itself refuses: a request's head, its body, or one more beside those in hand. */
+export type RefusalFault = "malformed" | "too-large" | "busy"
+
+/** How many requests are in hand at once unless a server says otherwise. */
+export const defaultMaxInHand = 1024
 
 /** The largest body that a route takes unless it says otherwise: 128 KiB. */
 export const defaultBodyLimit = 128 * 1024

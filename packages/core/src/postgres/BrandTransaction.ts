@@ -1,8 +1,9 @@
-import type { SqlClient } from "@effect/sql/SqlClient"
+import { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import { type Effect, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { BrandKey } from "../Brand.js"
-import { transaction } from "./Transaction.js"
+import { inTurn } from "./ConnectionTurns.js"
+import { refuseInTransaction, transaction } from "./Transaction.js"
 
 export { refuseInTransaction } from "./Transaction.js"
 
@@ -15,12 +16,21 @@ export interface BrandTransactionOptions {
   readonly settings?: Readonly<Record<string, number | string>>
 }
 
-/** Runs the effect in one transaction that sees and writes the rows of these brands only. Dies inside another transaction. */
+/**
+ * Runs the effect in one transaction that sees and writes the rows of these brands only. Dies inside another transaction.
+ * Brands take turns for the connections of the pool.
+ */
 export const withBrand = (
   brand: BrandKey | ReadonlyArray<BrandKey>,
   options?: BrandTransactionOptions
-): BrandTransaction =>
-  within((typeof brand === "string" ? [brand] : brand).map((key) => checked(key)).join(","), options)
+): BrandTransaction => {
+  const brands = (typeof brand === "string" ? [brand] : brand).map((key) => checked(key)).join(",")
+  const wrap = within(brands, options)
+  return (effect) =>
+    Effect.flatMap(SqlClient, (sql) => inTurn(sql, brands)(wrap(effect))).pipe(
+      refuseInTransaction("a transaction of its own")
+    )
+}
 
 /** The same for the rows of every brand; the login must be a member of `croupier_span`. Brands are those in `croupier_core.brand`. */
 export const withSpan = (options?: BrandTransactionOptions): BrandTransaction => within("*", options)

@@ -1,10 +1,11 @@
-import type * as SqlClient from "@effect/sql/SqlClient"
+import * as SqlClient from "@effect/sql/SqlClient"
 import { SqlError } from "@effect/sql/SqlError"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { Config, type ConfigError, Context, Effect, Layer, Option, type Redacted } from "effect"
 import type { Pool } from "pg"
 import * as Setting from "../config/Setting.js"
 import { connectionPool } from "./ConnectionPool.js"
+import { share } from "./ConnectionTurns.js"
 import type { PostgresOptions } from "./PostgresOptions.js"
 import { reasonOf } from "./Reason.js"
 import { roleNames } from "./RoleNames.js"
@@ -23,7 +24,15 @@ export type Postgres = PgClient.PgClient | SqlClient.SqlClient | PostgresPool
  */
 export const layer = (options: PostgresOptions): Layer.Layer<Postgres, SqlError> =>
   Layer.provideMerge(
-    Layer.fresh(clientLayer),
+    Layer.tap(Layer.fresh(clientLayer), (context) =>
+      Effect.sync(() =>
+        share(
+          Context.get(context, SqlClient.SqlClient),
+          options.maxConnections ?? 6,
+          options.connectTimeout ?? "5 seconds"
+        )
+      )
+    ),
     Layer.scoped(PostgresPool, Effect.tap(connectionPool(options), refusePrivileged))
   )
 

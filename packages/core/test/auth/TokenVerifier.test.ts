@@ -1,6 +1,6 @@
 import { createPublicKey, createSecretKey, sign } from "node:crypto"
 import { describe, expect, it } from "@effect/vitest"
-import { Clock, Effect, FastCheck, Layer, TestClock } from "effect"
+import { Clock, Effect, FastCheck, Fiber, Layer, TestClock } from "effect"
 import { base64url, SignJWT } from "jose"
 import { JwksSource, KeysUnavailable } from "../../src/auth/JwksSource.js"
 import * as Revocations from "../../src/auth/Revocations.js"
@@ -193,6 +193,40 @@ describe("TokenVerifier", () => {
       yield* flood
       expect(published.asked).toBe(2)
     }).pipe(Effect.provide(verifierOf(published)))
+  })
+
+  it.effect("tokens with a known key wait for no fetch that made-up ids caused, which wait up to a bound", () => {
+    let asked = 0
+    const source = Layer.succeed(JwksSource, {
+      fetch: () => Effect.suspend(() => (asked++ === 0 ? Effect.succeed({ keys: [key.publicJwk] }) : Effect.never))
+    })
+    return Effect.gen(function* () {
+      yield* TestClock.setTime(start)
+      yield* verify(yield* issue)
+      yield* TestClock.adjust("2 minutes")
+      const madeUp = yield* forged({ header: { kid: "made-up" }, key: stranger }, start)
+      const flood = yield* Effect.fork(
+        Effect.forEach(Array.from({ length: 1000 }), () => verify(madeUp), { concurrency: "unbounded" })
+      )
+      yield* TestClock.adjust("1 seconds")
+      const fiber = yield* Effect.fork(Effect.flatMap(issue, verify))
+      for (let turns = 0; turns < 20; turns++) yield* Effect.promise(() => new Promise(setImmediate))
+      expect(fiber.unsafePoll()).toMatchObject({ _tag: "Success" })
+      expect(yield* Effect.flip(verify(madeUp))).toMatchObject({ _tag: "KeysUnavailable" })
+      yield* Fiber.interrupt(flood)
+    }).pipe(
+      Effect.provide(
+        TokenVerifier.layer.pipe(
+          Layer.provideMerge(
+            Layer.mergeAll(
+              Revocations.layerMemory,
+              TokenIssuer.layer.pipe(Layer.provide(SigningKeys.layerFrom([key]))),
+              source
+            )
+          )
+        )
+      )
+    )
   })
 
   it.effect("a new key is found when its first token arrives, the old one holds until it is withdrawn", () => {

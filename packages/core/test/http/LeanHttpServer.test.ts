@@ -1,3 +1,4 @@
+import { get } from "node:http"
 import { HttpApp, HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse, Multipart } from "@effect/platform"
 import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Exit, Fiber, Layer, Option, Ref, Scope, Stream } from "effect"
@@ -29,6 +30,16 @@ const waiting = (uninterruptible: boolean) =>
     return { app, entered, release, end }
   })
 
+/** One request to a host by name, on a connection of its own. */
+const send = (port: number, host: string, path: string) =>
+  Effect.async<{ readonly status: number; readonly retryAfter: string | undefined }>((resume) => {
+    get({ port, host: "127.0.0.1", path, headers: { host }, agent: false }, (response) => {
+      response.resume()
+      const { headers, statusCode = 0 } = response
+      resume(Effect.succeed({ status: statusCode, retryAfter: headers["retry-after"] }))
+    })
+  })
+
 const problem = (response: string): { readonly status: number; readonly code: string; readonly detail: string } =>
   JSON.parse(response.slice(response.indexOf("\r\n\r\n") + 4))
 
@@ -39,6 +50,26 @@ describe("requests and responses", () => {
       for (const body of ["", "plain", "원 ₩ ½ 🎲", "x".repeat(100_000)]) {
         expect((yield* http.request("POST", "/", { body })).text).toBe(body)
       }
+    })
+  )
+
+  it.scopedLive("beside as many in hand as may be are refused, those of another host and of a health check later", () =>
+    Effect.gen(function* () {
+      const { app, release } = yield* waiting(false)
+      const served = HttpRouter.get(app, "/health", HttpServerResponse.text("well"))
+      const http = yield* start(served, { maxInHand: 4 })
+      const from = (host: string, path = "/") => send(http.port, host, path)
+      const flood = yield* Effect.forEach([1, 2, 3], () => Effect.fork(from("aurora.test")))
+      yield* Effect.sleep("50 millis")
+      const over = yield* from("aurora.test")
+      expect([over.status, over.retryAfter]).toEqual([503, "1"])
+      expect((yield* from("aurora.test", "/health")).status).toBe(200)
+      const other = yield* Effect.fork(from("borealis.test"))
+      yield* Effect.sleep("50 millis")
+      expect((yield* from("cygnus.test")).status).toBe(503)
+      yield* Deferred.succeed(release, undefined)
+      for (const { status } of yield* Fiber.joinAll([...flood, other])) expect(status).toBe(200)
+      expect((yield* from("aurora.test")).status).toBe(200)
     })
   )
 

@@ -1,4 +1,5 @@
 import { uuidv7 } from "@croupier/core/Ids"
+import { FairQueue } from "@croupier/core/worker/FairQueue"
 import { Cause, Context, Effect, Layer, Metric, Schedule } from "effect"
 import type { Ask, Callback, CallbackAnswer } from "../callback/Adapter.js"
 import type { Credential } from "../credential/Credential.js"
@@ -52,7 +53,8 @@ export const dropped = Metric.counter("provider_calls_dropped_total", {
 
 /**
  * Writes noted calls in batches from a fiber of its own, which also does the masking. While the store is away they wait, and
- * whatever comes over the bounds is dropped and counted. What waits is written when the scope closes, if that takes no second.
+ * what comes over the bounds is dropped and counted, of the brand that has the most waiting; brands take turns in each batch.
+ * What waits is written when the scope closes, if that takes no second.
  */
 export const make = ({ bytes, calls, every }: CallLogOptions): Layer.Layer<CallLog, never, CallStore | PlaySessions> =>
   Layer.scoped(
@@ -60,27 +62,39 @@ export const make = ({ bytes, calls, every }: CallLogOptions): Layer.Layer<CallL
     Effect.gen(function* () {
       const store = yield* CallStore
       const sessions = yield* PlaySessions
-      let waiting: Array<{ readonly id: string; readonly call: AnsweredCall }> = []
+      const waiting = new FairQueue<Noted>(calls)
+      /** The batch being written. */
+      let oldest: ReadonlyArray<Noted> = []
       let size = 0
       let refused = 0
 
-      const keep = Effect.fnUntraced(function* ({ call, id }: (typeof waiting)[number]) {
+      const keep = Effect.fnUntraced(function* ({ call, id }: Noted) {
         const account = call.ask === undefined ? undefined : yield* sessions.account(call.ask.account)
         return keptOf(id, call, account?.player ?? null)
       })
 
-      /** Writes the oldest batch; it goes only once it is written, and nobody else takes from the front. */
+      const next = (): ReadonlyArray<Noted> => {
+        const taken: Array<Noted> = []
+        waiting.visit((noted) => {
+          if (taken.length === batch) return "enough"
+          taken.push(noted)
+          return "taken"
+        })
+        return taken
+      }
+
+      /** Writes a batch; the next is taken only once it is written. */
       const write = Effect.gen(function* () {
         if (refused > 0) yield* Metric.incrementBy(dropped, refused)
         refused = 0
-        const oldest = waiting.slice(0, batch)
+        if (oldest.length === 0) oldest = next()
         if (oldest.length > 0) {
           yield* store.add(yield* Effect.forEach(oldest, keep))
-          waiting = waiting.slice(oldest.length)
           for (const { call } of oldest) size -= call.callback.body.length
+          oldest = []
         }
       })
-      const writeAll = write.pipe(Effect.repeat({ while: () => waiting.length > 0 }))
+      const writeAll = write.pipe(Effect.repeat({ while: () => waiting.size > 0 }))
       const tick = Effect.catchAllCause(writeAll, (cause) =>
         Effect.logWarning("providers' calls cannot be kept at the moment", Cause.squash(cause))
       )
@@ -89,17 +103,30 @@ export const make = ({ bytes, calls, every }: CallLogOptions): Layer.Layer<CallL
 
       return {
         note: (call) => {
-          if (waiting.length >= calls || size + call.callback.body.length > bytes) {
+          const { length } = call.callback.body
+          const { brand } = call.credential
+          if (length > bytes) {
             refused += 1
             return
           }
-          size += call.callback.body.length
           // Named here, so that a batch whose answer was lost is not written twice.
-          waiting.push({ id: uuidv7(call.at), call })
+          waiting.putBack(brand, { id: uuidv7(call.at), call })
+          size += length
+          while (waiting.size + oldest.length > calls || size > bytes) {
+            const given = waiting.dropFromLongest()
+            if (given === undefined) return
+            size -= given.call.callback.body.length
+            refused += 1
+          }
         }
       }
     })
   )
+
+interface Noted {
+  readonly id: string
+  readonly call: AnsweredCall
+}
 
 /** With room for ten thousand calls and 16 MiB. */
 export const layer: Layer.Layer<CallLog, never, CallStore | PlaySessions> = make(standard)

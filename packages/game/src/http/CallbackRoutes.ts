@@ -1,3 +1,4 @@
+import type { RefusalFault } from "@croupier/core/http/ServerOptions"
 import { HttpApiBuilder, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, type Layer, Runtime } from "effect"
 import { adapterOf, adapters } from "../adapters.js"
@@ -41,14 +42,13 @@ export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router
 )
 
 /** What a request that the server refuses is told on a callback path; undefined for every other path. An option of `Service.serve`. */
-export const refusalAnswer = (
-  path: string,
-  fault: "malformed" | "too-large"
-): HttpServerResponse.HttpServerResponse | undefined => {
+export const refusalAnswer = (path: string, fault: RefusalFault): HttpServerResponse.HttpServerResponse | undefined => {
   const provider = /^\/callbacks\/([^/?]+)/.exec(path)?.[1]
   const adapter = provider === undefined ? undefined : adapterOf(provider)
-  return adapter && toResponse(adapter.refuse(fault === "malformed" ? "ill-formed" : fault))
+  return adapter && toResponse(adapter.refuse(faults[fault]))
 }
+
+const faults = { malformed: "ill-formed", "too-large": "too-large", busy: "defect" } as const
 
 /**
  * The answer, or the retryable one when it does not come in time. The work has a fiber of its own, which neither the deadline

@@ -1,6 +1,7 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import { inTurn } from "@croupier/core/postgres/ConnectionTurns"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
@@ -33,14 +34,19 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
   const world = (wanted: Partial<Needs> & Pick<Needs, "brand">) =>
     Effect.map(
       Effect.catchAll(
-        Effect.tryPromise({
-          try: () =>
-            withConnection(store.pool, store.patience, ({ query }) =>
-              readBatch(query, [{ ...nothing, ...wanted }], store.policies)
-            ),
-          catch: (cause) => (cause instanceof CallFailed ? cause : new CallFailed(failureOf(cause), cause))
-        }),
-        unavailable
+        inTurn(
+          sql,
+          wanted.brand
+        )(
+          Effect.tryPromise({
+            try: () =>
+              withConnection(store.pool, store.patience, ({ query }) =>
+                readBatch(query, [{ ...nothing, ...wanted }], store.policies)
+              ),
+            catch: (cause) => (cause instanceof CallFailed ? cause : new CallFailed(failureOf(cause), cause))
+          })
+        ),
+        (error) => unavailable(error instanceof CallFailed ? error : error.cause)
       ),
       (loaded) => loaded.world
     )

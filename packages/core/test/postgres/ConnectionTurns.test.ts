@@ -1,0 +1,53 @@
+import { expect, layer } from "@effect/vitest"
+import { Deferred, Effect, Fiber } from "effect"
+import { BrandKey } from "../../src/Brand.js"
+import { withBrand } from "../../src/postgres/BrandTransaction.js"
+import { isStoreAway } from "../../src/postgres/StoreAway.js"
+import * as TestPostgres from "../../src/testing/TestPostgres.js"
+
+const aurora = BrandKey.make("aurora")
+const borealis = BrandKey.make("borealis")
+
+/** Long enough for what has a turn to have begun. */
+const soon = Effect.sleep("100 millis")
+
+layer(TestPostgres.layer([], { maxConnections: 3 }), { excludeTestServices: true })(
+  "the connections of a pool",
+  (it) => {
+    it.effect("are had by a brand at once although another brand's transactions hold all that one may, and wait", () =>
+      Effect.gen(function* () {
+        const release = yield* Deferred.make<void>()
+        const begun: Array<string> = []
+        const hold = (brand: BrandKey) =>
+          Effect.fork(
+            withBrand(brand)(
+              Effect.zipRight(
+                Effect.sync(() => begun.push(brand)),
+                Deferred.await(release)
+              )
+            )
+          )
+        const flood = yield* Effect.forEach(Array.from({ length: 50 }), () => hold(aurora))
+        yield* soon
+        const calm = yield* Effect.fork(withBrand(borealis)(Effect.sync(() => begun.push(borealis))))
+        yield* Fiber.join(calm)
+        expect(begun).toEqual([aurora, aurora, borealis])
+        yield* Deferred.succeed(release, undefined)
+        yield* Fiber.joinAll(flood)
+      })
+    )
+
+    it.effect("are refused at once to a brand that has too many waiting, as a store that is away for now", () =>
+      Effect.gen(function* () {
+        const release = yield* Deferred.make<void>()
+        const hold = (brand: BrandKey) => Effect.fork(withBrand(brand)(Deferred.await(release)))
+        const flood = yield* Effect.forEach(Array.from({ length: 2 + 3 * 64 }), () => hold(aurora))
+        yield* soon
+        expect(isStoreAway(yield* Effect.flip(withBrand(aurora)(Effect.void)))).toBe(true)
+        yield* withBrand(borealis)(Effect.void)
+        yield* Deferred.succeed(release, undefined)
+        yield* Fiber.joinAll(flood)
+      })
+    )
+  }
+)
