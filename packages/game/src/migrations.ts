@@ -1,5 +1,6 @@
 import type { MigrationSet } from "@croupier/core/postgres/Migrations"
 import { grants, type Privilege, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+import { keepCredential } from "./credential/credentialGuard.js"
 
 const table = (name: string, columns: string, app: ReadonlyArray<Privilege>): string => `
 CREATE TABLE croupier_game.${name} (${columns});
@@ -72,7 +73,8 @@ export const gameMigrations: MigrationSet = {
           valid_until timestamptz,
           PRIMARY KEY (brand_id, provider, id)`,
           ["SELECT", "INSERT", "UPDATE"]
-        )
+        ),
+        keepCredential
       ].join("\n")
     },
     {

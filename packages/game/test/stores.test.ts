@@ -79,6 +79,34 @@ obeysTheLaws("in memory", memory, 100)
 obeysTheLaws("on PostgreSQL", postgres, 15)
 
 layer(postgres)("what is stored", (it) => {
+  it.effect(
+    "of a credential changes only its end, and after that nothing, whatever SQL the service's login sends",
+    () =>
+      Effect.gen(function* () {
+        const { one } = freshBrands()
+        const sql = yield* SqlClient.SqlClient
+        const add = (id: string, until: string) =>
+          sql`INSERT INTO croupier_game.credential VALUES (${one}, 'hub88', ${id}, 'op', 'https://a.example', 'MT', NULL,
+          ${Buffer.from("sealed")}, 'key', now() - interval '1 day', now() + ${until}::interval)`
+        yield* withBrand(one)(Effect.all([add("ended", "-1 second"), add("valid", "1 day")]))
+        const change = (id: string, set: string) =>
+          withBrand(one)(sql`UPDATE croupier_game.credential SET ${sql.literal(set)} WHERE id = ${id} RETURNING id`)
+        for (const [id, set] of [
+          ["ended", "valid_until = NULL"],
+          ["ended", "valid_until = now() + interval '1 year'"],
+          ["ended", "provider_public_key = 'another'"],
+          ["valid", "provider_public_key = 'another'"],
+          ["valid", "valid_from = now()"],
+          ["valid", "secret = 'another'"]
+        ] as const) {
+          const error = yield* Effect.flip(change(id, set))
+          expect(error.cause).toMatchObject({ code: "42501" })
+        }
+        expect(yield* change("valid", "valid_until = now()")).toHaveLength(1)
+        expect(yield* Effect.exit(change("valid", "valid_until = NULL"))).toMatchObject({ _tag: "Failure" })
+      })
+  )
+
   it.effect("of a token is its hash, and of our key its sealed bytes", () =>
     Effect.gen(function* () {
       const { one } = freshBrands()

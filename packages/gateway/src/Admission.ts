@@ -4,6 +4,7 @@ import {
   Unauthenticated,
   UnknownHost
 } from "@croupier/core/auth/Authentication"
+import { KeysUnavailableLog } from "@croupier/core/auth/KeysUnavailableLog"
 import { subjectOf } from "@croupier/core/auth/Principal"
 import type { TokenKind } from "@croupier/core/auth/TokenKind"
 import type { TokenVerifier, VerifiedToken } from "@croupier/core/auth/TokenVerifier"
@@ -64,6 +65,7 @@ export class Admission {
   readonly #services: AdmissionServices
   readonly #mismatches = new MismatchLog()
   readonly #verified = new VerifiedCallers()
+  readonly #keyless = new KeysUnavailableLog()
 
   constructor(services: AdmissionServices) {
     this.#services = services
@@ -132,8 +134,7 @@ export class Admission {
       verifier.verify(kind, bearer).pipe(
         Effect.catchTags({
           TokenRefused: ({ reason }) => Effect.as(Effect.logDebug(`a token was refused: ${reason}`), refused),
-          KeysUnavailable: ({ issuer, detail }) =>
-            Effect.as(Effect.logWarning(`the keys of issuer ${issuer} cannot be had: ${detail}`), unverifiable)
+          KeysUnavailable: (error) => Effect.as(this.#keyless.note(error), unverifiable)
         })
       )
     ).then((found) => ("_tag" in found ? found : this.#withToken(route, question, match, found)))

@@ -72,9 +72,10 @@ export interface Call {
 }
 
 const keys: ServiceIdentity.ServiceKeys = [SigningKey.generate()]
-const services = (name: string) =>
+const own: Layer.Layer<JwksSource.JwksSource, never, SigningKeys.SigningKeys> = JwksSource.layerOwn("player")
+const services = (name: string, source = own) =>
   Layer.mergeAll(TokenVerifier.layer, TokenIssuer.layer, CallerPass.layer).pipe(
-    Layer.provideMerge(JwksSource.layerOwn("player")),
+    Layer.provideMerge(source),
     Layer.provideMerge(
       Layer.mergeAll(
         SigningKeys.layerMemory,
@@ -86,7 +87,7 @@ const services = (name: string) =>
   )
 
 /** A gateway with three fake services behind it, and what a test needs around them. */
-export const make = (options: Partial<GatewayOptions> = {}) =>
+export const make = (options: Partial<GatewayOptions> = {}, source = own) =>
   Effect.gen(function* () {
     const [player, wallet, game] = yield* Effect.all([FakeUpstream.make, FakeUpstream.make, FakeUpstream.make])
     const context = yield* Layer.build(
@@ -97,7 +98,7 @@ export const make = (options: Partial<GatewayOptions> = {}) =>
           upstreams: { player_service: player.url, wallet_service: wallet.url, game_service: game.url },
           ...options
         }),
-        services("gateway")
+        services("gateway", source)
       )
     )
     const { port, metricsPort } = Context.get(context, Gateway)

@@ -8,6 +8,7 @@ import { PlayGate } from "./contract/PlayGate.js"
 import { BrandClosed, LoginFailed, LoginRefused } from "./contract/Problems.js"
 import type { Login } from "./contract/Session.js"
 import { normalise, Username } from "./contract/Username.js"
+import { logFailedSignIn } from "./FailedSignIns.js"
 import { Passwords, shareOf } from "./Passwords.js"
 import { isOwn } from "./rules/Blocks.js"
 import { mayEnter } from "./rules/Entry.js"
@@ -18,8 +19,19 @@ import { signIn } from "./SignIn.js"
 import { PlayerStore } from "./store/PlayerStore.js"
 import { Throttle } from "./Throttle.js"
 
-/** Throttles, checks the password, and only then says anything about the player. */
-export const login = Effect.fn("Players.login")(function* (request: Login) {
+/** Throttles, checks the password, and only then says anything about the player. A refusal leaves a sampled log line. */
+export const login = Effect.fn("Players.login")((request: Login) =>
+  Effect.tapError(enter(request), ({ _tag }) =>
+    logFailedSignIn({
+      brand: request.brand,
+      reason: _tag,
+      username: normalise(request.username),
+      address: request.client.address
+    })
+  )
+)
+
+const enter = Effect.fnUntraced(function* (request: Login) {
   const throttle = yield* Throttle
   yield* throttle.address(request.client.address)
   const { brand } = yield* brandRules(request.brand)

@@ -5,6 +5,7 @@ import type { PlayerRef } from "./contract/Players.js"
 import { PlayerNotFound, WrongPassword } from "./contract/Problems.js"
 import type { PasswordChange, SessionView, SignedInPlayer } from "./contract/Session.js"
 import { endSession } from "./EndSession.js"
+import { logFailedSignIn } from "./FailedSignIns.js"
 import { Passwords, shareOf } from "./Passwords.js"
 import * as PersonalData from "./PersonalData.js"
 import { canonical, checkPassword } from "./rules/PasswordPolicy.js"
@@ -39,7 +40,10 @@ export const changePassword = Effect.fn("Players.changePassword")(function* (cha
   const passwords = yield* Passwords
   const share = shareOf(change.brand, true)
   const isRight = yield* passwords.verify(share, player.passwordHash, canonical(Redacted.value(change.currentPassword)))
-  if (!isRight) return yield* new WrongPassword()
+  if (!isRight) {
+    yield* logFailedSignIn({ ...ref, reason: "WrongPassword" })
+    return yield* new WrongPassword()
+  }
   const password = yield* checkPassword(Redacted.value(change.newPassword), player.username)
   const passwordHash = yield* passwords.hash(share, password)
   const isChanged = yield* (yield* PlayerStore).change(

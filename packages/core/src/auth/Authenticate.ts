@@ -14,6 +14,7 @@ import {
 import { bearerOf } from "./Bearer.js"
 import * as CallerPass from "./CallerPass.js"
 import type { TokenRefused } from "./Jwt.js"
+import { KeysUnavailableLog } from "./KeysUnavailableLog.js"
 import type { PlayerPrincipal } from "./Principal.js"
 import { ServiceToken } from "./ServiceToken.js"
 import { TokenVerifier } from "./TokenVerifier.js"
@@ -29,6 +30,7 @@ export const layerPlayerFor = (
     PlayerAuthentication,
     Effect.gen(function* () {
       const allowed = new Set(restrictedRoutes)
+      const keyless = new KeysUnavailableLog()
       const passes = yield* CallerPass.CallerPass
       const verifier = yield* TokenVerifier
       const directory = yield* BrandDirectory
@@ -43,11 +45,7 @@ export const layerPlayerFor = (
         const token = yield* verifier.verify("player", bearer).pipe(
           Effect.catchTags({
             TokenRefused: refused,
-            KeysUnavailable: ({ issuer, detail }) =>
-              Effect.zipRight(
-                Effect.logWarning(`the keys of issuer ${issuer} cannot be had: ${detail}`),
-                new AuthenticationUnavailable()
-              )
+            KeysUnavailable: (error) => Effect.zipRight(keyless.note(error), new AuthenticationUnavailable())
           })
         )
         return token.principal.brand === brand ? token.principal : yield* new BrandMismatch()

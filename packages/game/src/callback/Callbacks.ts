@@ -1,3 +1,4 @@
+import { LogSample } from "@croupier/core/log/LogSample"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
 import {
   type CommandOf,
@@ -17,7 +18,6 @@ import { PlaySessions } from "../launch/PlaySessions.js"
 import type { CanonicalResult, PlayCommand } from "../policy/CanonicalResult.js"
 import type { Adapter, Ask, Callback, CallbackAnswer, Holder, Outcome } from "./Adapter.js"
 import { KnownPlayers } from "./KnownPlayers.js"
-import { LogSample } from "./LogSample.js"
 import { type SecurityEvent, SecurityEvents } from "./SecurityEvents.js"
 
 /** Answers providers' calls. Whatever happens is answered in the protocol's words; it never fails. */

@@ -1,5 +1,5 @@
+import { LogSample, type SampleRate } from "@croupier/core/log/LogSample"
 import { Clock, Context, Effect, Layer, Metric, Ref } from "effect"
-import { LogSample, type SampleRate } from "./LogSample.js"
 
 /** Something that an honest provider or player does not do. Holds no token, signature or key. */
 export interface SecurityEvent {

@@ -1,0 +1,22 @@
+import { Clock, Effect } from "effect"
+import { LogSample } from "../log/LogSample.js"
+import type { KeysUnavailable } from "./JwksSource.js"
+
+/** A few lines when it begins, then one in ten seconds, for each issuer. */
+const rate = { perSecond: 0.1, burst: 3 }
+
+/** Logs that an issuer's keys are missing, of the many requests that need them by a sample. */
+export class KeysUnavailableLog {
+  readonly #sample = new LogSample(rate)
+
+  note({ detail, issuer }: KeysUnavailable): Effect.Effect<void> {
+    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const suppressed = this.#sample.admit(issuer, now)
+      return suppressed === undefined
+        ? Effect.void
+        : Effect.annotateLogs(Effect.logWarning(`the keys of issuer ${issuer} are unavailable: ${detail}`), {
+            suppressed
+          })
+    })
+  }
+}
