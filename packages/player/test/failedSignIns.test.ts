@@ -1,6 +1,6 @@
 import { LogSample } from "@croupier/core/log/LogSample"
 import { describe, expect, it } from "@effect/vitest"
-import { Effect, Logger, Redacted } from "effect"
+import { Effect, Logger, Redacted, TestClock } from "effect"
 import { Players } from "../src/contract.js"
 import { FailedSignInSample } from "../src/FailedSignIns.js"
 import { client, password, registration } from "../src/testing/people.js"
@@ -28,6 +28,7 @@ describe("a failed sign-in", () => {
     logged((lines) =>
       Effect.gen(function* () {
         const players = yield* Players
+        yield* TestClock.setTime(1_750_000_000_000)
         yield* players.register(registration(aurora, undefined, "watchedname"))
         const from = { ...client, address: "203.0.113.77" }
         const attempt = (username: string, secret: Redacted.Redacted) =>

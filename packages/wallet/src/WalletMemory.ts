@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
 import { Clock, Effect, Layer } from "effect"
 import type { Command } from "./contract/Command.js"
 import type { WalletEvent } from "./contract/Event.js"
+import { PolicyChanged } from "./contract/Policy.js"
 import { ReceivingAccountTaken } from "./contract/ReceivingAccount.js"
 import type { PostResult } from "./contract/Result.js"
 import { Wallet, WalletNotFound, type WalletShape } from "./contract/Wallet.js"
@@ -138,8 +140,16 @@ export const make = (ledger: MemoryLedger): WalletShape => {
           ? Effect.fail(new ReceivingAccountTaken())
           : Effect.sync(() => world.putReceiving({ ...account, brand }))
       }),
-    policy: (brand) => Effect.sync(() => world.policy(brand)),
-    setPolicy: (brand, policy) => Effect.map(Clock.currentTimeMillis, (now) => world.changePolicy(brand, policy, now)),
+    policy: (brand) => Effect.sync(() => ({ version: world.policyVersion(brand), policy: world.policy(brand) })),
+    setPolicy: (brand, { policy, version }) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const current = world.policyVersion(brand)
+        if (current !== version)
+          return current === version + 1 && isDeepStrictEqual(world.policy(brand), policy)
+            ? Effect.void
+            : new PolicyChanged()
+        return Effect.sync(() => world.changePolicy(brand, policy, now))
+      }),
     setPlayState: (brand, target, state) =>
       Effect.map(Clock.currentTimeMillis, (now) =>
         world.changePolicy(brand, withPlayState(world.policy(brand), target, state), now)

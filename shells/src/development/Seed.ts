@@ -2,7 +2,7 @@ import type { BrandKey } from "@croupier/core/Brand"
 import { putBrand, putDomain, putLicence } from "@croupier/core/brands/BrandRegister"
 import { type CredentialView, Games } from "@croupier/game/contract"
 import type { Hub88Simulator, SoftswissSimulator } from "@croupier/sandbox"
-import { defaultPolicy, Wallet } from "@croupier/wallet/contract"
+import { Wallet } from "@croupier/wallet/contract"
 import { Clock, Effect } from "effect"
 import * as Demo from "./Demo.js"
 
@@ -30,7 +30,8 @@ export const domains = (simulator: Hub88Simulator.Hub88Simulator, gateway: strin
       const wallet = yield* Wallet
       const games = yield* Games
       const { brand, policy, receivingAccount } = demo
-      if ((yield* wallet.policy(brand.key)) === defaultPolicy) yield* wallet.setPolicy(brand.key, policy)
+      const { version } = yield* wallet.policy(brand.key)
+      if (version === 0) yield* wallet.setPolicy(brand.key, { version, policy })
       if ((yield* wallet.receivingAccounts(brand.key)).length === 0) {
         yield* wallet.putReceivingAccount(brand.key, receivingAccount)
       }

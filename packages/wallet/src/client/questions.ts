@@ -5,7 +5,7 @@ import { Schema } from "effect"
 import { DepositRequestView } from "../contract/DepositRequestView.js"
 import { HistoryItem, RoundView } from "../contract/History.js"
 import { GateView } from "../contract/InternalApi.js"
-import { BrandPolicy } from "../contract/Policy.js"
+import { PolicyChanged, StoredPolicy } from "../contract/Policy.js"
 import { ReceivingAccount, ReceivingAccountTaken } from "../contract/ReceivingAccount.js"
 import { Balance } from "../contract/Result.js"
 import { type PageQuery, WalletNotFound, type WalletShape } from "../contract/Wallet.js"
@@ -37,13 +37,14 @@ export const questions = (put: ReturnType<typeof ask>): Omit<WalletShape, "post"
       problems: { "receiving-account-taken": () => new ReceivingAccountTaken() }
     }),
   policy: (brand) => put(get(brand, `/policy`, readPolicy)),
-  setPolicy: (brand, policy) =>
+  setPolicy: (brand, next) =>
     put({
       method: "PUT",
       brand,
       path: `${ofBrand(brand)}/policy`,
-      body: JSON.stringify(writePolicy(policy)),
-      read: () => undefined
+      body: JSON.stringify(writePolicy(next)),
+      read: () => undefined,
+      problems: { "policy-changed": () => new PolicyChanged() }
     }),
   setPlayState: (brand, target, state) =>
     put({
@@ -100,5 +101,5 @@ const readWithdrawals = reading(Page(WithdrawalView))
 const accountsIn = reading(Schema.Struct({ accounts: Schema.Array(ReceivingAccount) }))
 const readAccounts = (body: string): ReadonlyArray<ReceivingAccount> => accountsIn(body).accounts
 const writeAccount = Schema.encodeSync(ReceivingAccount)
-const readPolicy = reading(BrandPolicy)
-const writePolicy = Schema.encodeSync(BrandPolicy)
+const readPolicy = reading(StoredPolicy)
+const writePolicy = Schema.encodeSync(StoredPolicy)

@@ -17,7 +17,7 @@ import { DepositRequestView } from "./DepositRequestView.js"
 import { actorExample, outcomeExample, policyExample, postAnswerExample, postExample } from "./examples.js"
 import { HistoryItem, RoundView } from "./History.js"
 import { PayoutAccountsUnavailable } from "./PayoutAccounts.js"
-import { BrandPolicy, PlayState, PlayTarget } from "./Policy.js"
+import { PlayState, PlayTarget, PolicyChanged, StoredPolicy } from "./Policy.js"
 import { PostAnswers, PostBatch } from "./PostBatch.js"
 import { Balance } from "./Result.js"
 import { WalletNotFound, WalletUnavailable } from "./Wallet.js"
@@ -187,21 +187,25 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
   .add(
     HttpApiEndpoint.get("policy", "/brands/:brand/policy")
       .setPath(ofBrand)
-      .addSuccess(BrandPolicy)
+      .addSuccess(StoredPolicy)
       .addError(WalletUnavailable)
-      .annotateContext(described({ summary: "How a brand's wallets decide", response: policyExample }))
+      .annotateContext(
+        described({ summary: "How a brand's wallets decide", response: { version: 3, policy: policyExample } })
+      )
   )
   .add(
     HttpApiEndpoint.put("setPolicy", "/brands/:brand/policy")
       .setPath(ofBrand)
-      .setPayload(Payload.closed(BrandPolicy))
+      .setPayload(Payload.closed(StoredPolicy))
+      .addError(PolicyChanged)
       .addError(WalletUnavailable)
       .annotate(BodyLimit, 1024 * 1024)
       .annotateContext(
         described({
           summary: "Replace how a brand's wallets decide",
-          description: "Holds for every command that is decided after the answer.",
-          request: policyExample
+          description:
+            "With the version that was read, so that no change made since is lost. Holds for every command that is decided after the answer.",
+          request: { version: 3, policy: policyExample }
         })
       )
   )

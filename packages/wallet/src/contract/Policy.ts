@@ -2,6 +2,7 @@ import { parse } from "@croupier/core/Amount"
 import { Timezone } from "@croupier/core/Brand"
 import * as Currency from "@croupier/core/Currency"
 import { CurrencyCode } from "@croupier/core/Currency"
+import * as Problem from "@croupier/core/http/Problem"
 import { Either, Schema } from "effect"
 
 /** Whether new bets are taken; `closed` also refuses launches. Wins and rollbacks are always taken. */
@@ -76,6 +77,17 @@ export const BrandPolicy = Schema.Struct({
   )
 })
 export type BrandPolicy = typeof BrandPolicy.Type
+
+/** A policy and how often it was changed: 0 where the brand has said nothing. */
+export const StoredPolicy = Schema.Struct({ version: Schema.Int.pipe(Schema.nonNegative()), policy: BrandPolicy })
+export type StoredPolicy = typeof StoredPolicy.Type
+
+/** The policy is another than the one that was read: nothing was changed. */
+export class PolicyChanged extends Problem.make<PolicyChanged>()("PolicyChanged", {
+  status: 409,
+  title: "The policy has changed since it was read",
+  description: "Nothing was done. Read the policy again, and send the change with the version that it has now."
+}) {}
 
 /** What holds for a brand that has said nothing: cash first, everything open, UTC. */
 export const defaultPolicy: BrandPolicy = {

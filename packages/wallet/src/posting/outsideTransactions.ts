@@ -29,11 +29,11 @@ export const outsideTransactions = (wallet: WalletShape): WalletShape => ({
   putReceivingAccount: (...ask) =>
     refuseInTransaction("Wallet.putReceivingAccount")(wallet.putReceivingAccount(...ask)),
   policy: (brand) => refuseInTransaction("Wallet.policy")(wallet.policy(brand)),
-  setPolicy: (brand, policy) =>
+  setPolicy: (brand, next) =>
     refuseInTransaction("Wallet.setPolicy")(
       Effect.suspend(() => {
-        const flaw = flawOfTerms(policy.withdrawals ?? {})
-        return flaw === undefined ? wallet.setPolicy(brand, policy) : Effect.dieMessage(flaw)
+        const flaw = flawOfTerms(next.policy.withdrawals ?? {})
+        return flaw === undefined ? wallet.setPolicy(brand, next) : Effect.dieMessage(flaw)
       })
     ),
   setPlayState: (...ask) => refuseInTransaction("Wallet.setPlayState")(wallet.setPlayState(...ask))

@@ -27,6 +27,8 @@ const roundName = (brand: string, wallet: string, provider: string, id: string):
  */
 export class MemoryWorld implements World {
   readonly policies = new Map<string, BrandPolicy>()
+  /** How often each was changed. */
+  readonly policyVersions = new Map<string, number>()
   readonly running = new Map<string, BrandClock["running"]>()
   readonly wallets = new Map<string, Wallet>()
   readonly transactions = new Map<string, Transaction>()
@@ -45,6 +47,7 @@ export class MemoryWorld implements World {
     private readonly base?: World
   ) {}
 
+  policyVersion = (brand: BrandKey): number => this.policyVersions.get(brand) ?? 0
   policy = (brand: BrandKey): BrandPolicy => this.policies.get(brand) ?? this.base?.policy(brand) ?? defaultPolicy
   clock: World["clock"] = (brand) =>
     this.policies.has(brand) || this.base === undefined
@@ -86,6 +89,7 @@ export class MemoryWorld implements World {
   changePolicy(brand: BrandKey, policy: BrandPolicy, now: number): void {
     const clock = this.policies.has(brand) ? withTimezone(this.clock(brand), policy.timezone, now) : undefined
     this.putPolicy(brand, policy, clock?.running)
+    this.policyVersions.set(brand, this.policyVersion(brand) + 1)
   }
   putPolicy(brand: BrandKey, policy: BrandPolicy, running?: BrandClock["running"]): void {
     this.policies.set(brand, policy)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util"
 import type { BrandKey } from "@croupier/core/Brand"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
@@ -7,32 +8,44 @@ import { millis } from "../migrations/epoch.js"
 import { type BrandClock, withTimezone } from "../rules/period.js"
 
 interface Row {
+  readonly version: bigint
   readonly policy: BrandPolicy
   readonly running: NonNullable<BrandClock["running"]> | null
   readonly now: string
 }
 
-/** Replaces a brand's policy under its row's lock; the periods that a new timezone finds running are kept with it. */
+/**
+ * Changes a brand's policy under its row's lock; the periods that a new timezone finds running are kept with it. False where
+ * it has not the version that is expected, unless the very change was made already.
+ */
 export const changePolicy = (
   brand: BrandKey,
-  change: (policy: BrandPolicy) => BrandPolicy
-): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>
+  change: (policy: BrandPolicy) => BrandPolicy,
+  expected?: number
+): Effect.Effect<boolean, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const made = yield* sql`
+    const isFirst = expected === undefined || expected === 0
+    const made = isFirst
+      ? yield* sql`
       INSERT INTO croupier_wallet.policy (brand_id, version, policy)
       VALUES (${brand}, 1, ${JSON.stringify(change(defaultPolicy))}::jsonb) ON CONFLICT (brand_id) DO NOTHING
       RETURNING version`
-    if (made.length > 0) return
+      : []
+    if (made.length > 0) return true
     const [row] = yield* sql<Row>`
-      SELECT policy, running, ${sql.literal(millis("croupier_core.now()"))}::text AS now
+      SELECT version, policy, running, ${sql.literal(millis("croupier_core.now()"))}::text AS now
       FROM croupier_wallet.policy WHERE brand_id = ${brand} FOR NO KEY UPDATE`
-    const { now, policy, running } = row!
+    if (row === undefined) return false
+    const { now, policy, running, version } = row
     const changed = change(policy)
+    if (expected !== undefined && Number(version) !== expected)
+      return Number(version) === expected + 1 && isDeepStrictEqual(policy, changed)
     const clock = { timezone: policy.timezone, running: running ?? undefined }
     const kept = withTimezone(clock, changed.timezone, Number(now)).running
     yield* sql`
       UPDATE croupier_wallet.policy SET version = version + 1, policy = ${JSON.stringify(changed)}::jsonb,
         running = ${kept === undefined ? null : JSON.stringify(kept)}::jsonb
       WHERE brand_id = ${brand}`
+    return true
   })

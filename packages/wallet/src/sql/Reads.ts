@@ -5,6 +5,7 @@ import { inTurn } from "@croupier/core/postgres/ConnectionTurns"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
+import { PolicyChanged } from "../contract/Policy.js"
 import { ReceivingAccountTaken } from "../contract/ReceivingAccount.js"
 import { RoundRef } from "../contract/Round.js"
 import { WalletNotFound, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
@@ -31,25 +32,23 @@ import { putReceiving } from "./ReceivingAccounts.js"
 
 /** Everything of the wallet that only looks, and the brand's policy. */
 export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletShape, "post" | "postGroup"> => {
-  const world = (wanted: Partial<Needs> & Pick<Needs, "brand">) =>
-    Effect.map(
-      Effect.catchAll(
-        inTurn(
-          sql,
-          wanted.brand
-        )(
-          Effect.tryPromise({
-            try: () =>
-              withConnection(store.pool, store.patience, ({ query }) =>
-                readBatch(query, [{ ...nothing, ...wanted }], store.policies)
-              ),
-            catch: (cause) => (cause instanceof CallFailed ? cause : new CallFailed(failureOf(cause), cause))
-          })
-        ),
-        (error) => unavailable(error instanceof CallFailed ? error : error.cause)
+  const load = (wanted: Partial<Needs> & Pick<Needs, "brand">) =>
+    Effect.catchAll(
+      inTurn(
+        sql,
+        wanted.brand
+      )(
+        Effect.tryPromise({
+          try: () =>
+            withConnection(store.pool, store.patience, ({ query }) =>
+              readBatch(query, [{ ...nothing, ...wanted }], store.policies)
+            ),
+          catch: (cause) => (cause instanceof CallFailed ? cause : new CallFailed(failureOf(cause), cause))
+        })
       ),
-      (loaded) => loaded.world
+      (error) => unavailable(error instanceof CallFailed ? error : error.cause)
     )
+  const world = (wanted: Parameters<typeof load>[0]) => Effect.map(load(wanted), (loaded) => loaded.world)
   const wallet = (brand: BrandKey, id: WalletId) =>
     Effect.flatMap(world({ brand, wallet: id }), (found) => {
       const row = found.wallet(brand, id)
@@ -105,16 +104,25 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
       Effect.map(world({ brand, receiving: true }), (found) => found.receivingAccounts(brand).map(receivingAccount)),
     putReceivingAccount: (brand, account) =>
       Effect.flatMap(on(putReceiving(brand, account)), (put) => (put ? Effect.void : new ReceivingAccountTaken())),
-    policy: (brand) => Effect.map(world({ brand }), (found) => found.policy(brand)),
-    setPolicy: (brand, policy) =>
-      within(
-        brand,
-        changePolicy(brand, () => policy)
+    policy: (brand) =>
+      Effect.map(load({ brand }), (loaded) => ({
+        version: Number(loaded.policies[0] ?? 0),
+        policy: loaded.world.policy(brand)
+      })),
+    setPolicy: (brand, { policy, version }) =>
+      Effect.flatMap(
+        within(
+          brand,
+          changePolicy(brand, () => policy, version)
+        ),
+        (isChanged) => (isChanged ? Effect.void : new PolicyChanged())
       ),
     setPlayState: (brand, target, state) =>
-      within(
-        brand,
-        changePolicy(brand, (policy) => withPlayState(policy, target, state))
+      Effect.asVoid(
+        within(
+          brand,
+          changePolicy(brand, (policy) => withPlayState(policy, target, state))
+        )
       )
   }
 }

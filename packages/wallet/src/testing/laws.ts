@@ -12,6 +12,7 @@ import { actor, brands, command, currency, opening, openingAccount, sequence, un
 import { groupLaws } from "./groupLaws.js"
 import { comparable, type Law, law, type Subject } from "./Law.js"
 import { repeatLaws } from "./repeatLaws.js"
+import { replacePolicy } from "./replacePolicy.js"
 
 const post = (subject: Subject, commands: ReadonlyArray<Command>) =>
   Effect.forEach(under(commands, subject.brands), subject.wallet.post)
@@ -187,7 +188,7 @@ export const laws: ReadonlyArray<Law> = [
         ]
         yield* play(subject, [])
         for (const [index, brand] of subject.brands.entries()) {
-          yield* subject.wallet.setPolicy(brand, { ...defaultPolicy, funding: "bonus-first" })
+          yield* replacePolicy(subject.wallet, brand, { ...defaultPolicy, funding: "bonus-first" })
           for (const each of history(index === 0)) yield* subject.wallet.post({ ...each, brand })
         }
         const [here, there] = yield* Effect.forEach(subject.brands, (brand) =>
@@ -316,7 +317,9 @@ export const laws: ReadonlyArray<Law> = [
           { EUR: { ...terms, minimum: "0.0000001" } },
           { EUR: { ...terms, maximum: "2000000000001" } }
         ]) {
-          const exit = yield* Effect.exit(subject.wallet.setPolicy(brand, { ...defaultPolicy, withdrawals: wrong }))
+          const exit = yield* Effect.exit(
+            replacePolicy(subject.wallet, brand, { ...defaultPolicy, withdrawals: wrong })
+          )
           assert.ok(Exit.isFailure(exit))
         }
         const [fine] = under([{ ...bet("nul", 1n), round: { ...round, id: `nul ${text}` } }], subject.brands)
@@ -333,7 +336,7 @@ export const laws: ReadonlyArray<Law> = [
         yield* play(subject, history)
         const [placed] = yield* post(subject, [bet("locked", stake)])
         yield* post(subject, [lock])
-        yield* subject.wallet.setPolicy(subject.brands[0], { ...defaultPolicy, play: "closed" })
+        yield* replacePolicy(subject.wallet, subject.brands[0], { ...defaultPolicy, play: "closed" })
         const [refused, paid, undone] = yield* post(subject, [
           bet("locked-2", 1n),
           win("locked-win", amount, placed?._tag === "ok" ? { bet: provider("hub88", "money", "locked") } : {}),
@@ -468,13 +471,34 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
+    "of two changes of a policy that was read once the first holds and the second is refused, unless it is the same",
+    FastCheck.constantFrom("open" as const, "no-new-bets" as const, "closed" as const),
+    (subject, play) =>
+      Effect.gen(function* () {
+        const [brand] = subject.brands
+        const { wallet } = subject
+        const read = yield* wallet.policy(brand)
+        const next = { version: read.version, policy: { ...read.policy, play } } as const
+        yield* wallet.setPolicy(brand, next)
+        yield* wallet.setPolicy(brand, next)
+        const late = { ...read, policy: { ...read.policy, funding: "bonus-first" } } as const
+        assert.equal((yield* Effect.flip(wallet.setPolicy(brand, late)))._tag, "PolicyChanged")
+        assert.deepEqual(yield* wallet.policy(brand), { version: read.version + 1, policy: next.policy })
+        yield* wallet.setPlayState(brand, {}, "open")
+        const stale = { version: read.version + 1, policy: late.policy }
+        assert.equal((yield* Effect.flip(wallet.setPolicy(brand, stale)))._tag, "PolicyChanged")
+        assert.equal((yield* wallet.policy(brand)).version, read.version + 2)
+      })
+  ),
+
+  law(
     "of play states that are set at the same moment every one holds, and the rest of the policy stays",
     FastCheck.uniqueArray(FastCheck.stringMatching(/^[a-z]{3,6}$/), { minLength: 2, maxLength: 6 }),
     (subject, codes) =>
       Effect.gen(function* () {
         const [brand] = subject.brands
         const { wallet } = subject
-        yield* wallet.setPolicy(brand, { ...defaultPolicy, funding: "bonus-first" })
+        yield* replacePolicy(wallet, brand, { ...defaultPolicy, funding: "bonus-first" })
         yield* Effect.forEach(
           codes,
           (code, index) =>
@@ -482,7 +506,7 @@ export const laws: ReadonlyArray<Law> = [
           { concurrency: "unbounded" }
         )
         yield* wallet.setPlayState(brand, { provider: codes[1]! }, "open")
-        const { funding, games, play, providers } = yield* wallet.policy(brand)
+        const { funding, games, play, providers } = (yield* wallet.policy(brand)).policy
         assert.deepEqual({ funding, play }, { funding: "bonus-first", play: "open" })
         const named = (parity: number) => codes.filter((_, index) => index % 2 === parity)
         assert.deepEqual(
@@ -516,7 +540,7 @@ export const laws: ReadonlyArray<Law> = [
           putReceivingAccount: wallet.putReceivingAccount(brand, openingAccount(brand)),
           gate: wallet.gate(brand, wallets[0]!),
           policy: wallet.policy(brand),
-          setPolicy: wallet.setPolicy(brand, defaultPolicy),
+          setPolicy: wallet.setPolicy(brand, { version: 0, policy: defaultPolicy }),
           setPlayState: wallet.setPlayState(brand, {}, "open")
         }
         for (const [method, ask] of Object.entries(asked)) {

@@ -9,6 +9,7 @@ import {
   WithdrawalPolicy
 } from "../../src/contract.js"
 import { violations } from "../../src/testing/memoryBooks.js"
+import { replacePolicy } from "../../src/testing/replacePolicy.js"
 import { alice, aurora, bob, mainAccount, start } from "./service.js"
 
 const path = "/api/wallet/withdrawal-requests"
@@ -174,7 +175,10 @@ describe("withdrawals over HTTP", () => {
       const strange = accounts({ holderIsPlayer: false, shared: true, addedAt: Date.now() })
       const { ask, decide, internally, wallet } = yield* opened(Layer.merge(WithdrawalPolicy.allowAll, strange))
       const terms = { minimum: null, maximum: null, perDay: null, twoPeopleOver: "20", playerMayCancel: true }
-      yield* wallet.setPolicy(aurora, { ...(yield* wallet.policy(aurora)), withdrawals: { EUR: terms } as never })
+      yield* replacePolicy(wallet, aurora, {
+        ...(yield* wallet.policy(aurora)).policy,
+        withdrawals: { EUR: terms } as never
+      })
       const id = idOf(yield* ask("20.01"))
       const seen = yield* internally("GET", `/internal/wallet/brands/${aurora}/withdrawal-requests/${id}`)
       const reviews = ["holder-is-another", "account-is-new", "account-is-shared"]
