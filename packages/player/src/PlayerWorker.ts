@@ -6,6 +6,7 @@ import type { WakeUps } from "@croupier/core/events/WakeUps"
 import { requireSchema } from "@croupier/core/postgres/RequireSchema"
 import { brandTimezone } from "@croupier/core/schedule/brandTimezone"
 import * as JobPeriodsSql from "@croupier/core/schedule/JobPeriodsSql"
+import { pruneCoreJob } from "@croupier/core/schedule/pruneCore"
 import * as Scheduler from "@croupier/core/schedule/Scheduler"
 import type { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
 import type { Leases } from "@croupier/core/worker/Lease"
@@ -14,6 +15,7 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import { type Duration, Effect, Layer } from "effect"
 import { playerMigrations } from "./migrations.js"
 import { PlayerUpkeep } from "./PlayerUpkeep.js"
+import { pruneSessionsJob } from "./store/pruneSessions.js"
 
 /** What a process may want otherwise than the default. */
 export interface PlayerWorkerOptions {
@@ -30,7 +32,7 @@ export type PlayerWorkerNeeds = EventTail | HeartbeatProvider | Leases | PlayerU
 
 /**
  * What players need in the background: their outbox published and its days kept, gates told, limits begun,
- * exclusions spread. Any number of replicas may run beside each other.
+ * exclusions spread, old sessions, revocations and job periods removed. Any number of replicas may run beside each other.
  */
 export const layer = (options: PlayerWorkerOptions = {}): Layer.Layer<never, never, PlayerWorkerNeeds> =>
   Layer.unwrapScoped(
@@ -41,7 +43,7 @@ export const layer = (options: PlayerWorkerOptions = {}): Layer.Layer<never, nev
         Worker.loop({ name, every, tick: Effect.map(tick, (taken) => (taken === 0 ? "wait" : "more")) })
       const scheduler = yield* Scheduler.make({
         name: "player",
-        jobs: [outboxDaysJob("player", "player-outbox-days")],
+        jobs: [outboxDaysJob("player", "player-outbox-days"), pruneSessionsJob, pruneCoreJob],
         timezone: brandTimezone
       })
       const loops: Array<Worker.Loop<SqlClient>> = [

@@ -106,6 +106,7 @@ CREATE TABLE croupier_player.session (
   PRIMARY KEY (brand_id, id),
   FOREIGN KEY (brand_id, player_id) REFERENCES croupier_player.player
 );
+CREATE INDEX session_age ON croupier_player.session (rotated_at, brand_id);
 CREATE INDEX session_address ON croupier_player.session (brand_id, player_id, address_hmac);
 CREATE INDEX session_of_player ON croupier_player.session (brand_id, player_id) WHERE ended_at IS NULL;
 ${brandOwned("session", ["SELECT", "INSERT", "UPDATE", "DELETE"])}

@@ -21,6 +21,7 @@ import type { Wallet } from "./contract/Wallet.js"
 import { factKeeper } from "./facts/FactKeeper.js"
 import { foldBalances } from "./fold/BalanceFold.js"
 import { walletMigrations } from "./migrations/WalletMigrations.js"
+import { pruneReportsJob } from "./reconciliation/pruneReports.js"
 import { reconciliationJob } from "./reconciliation/Reconciliation.js"
 import { sealEntries } from "./seal/LedgerSeal.js"
 
@@ -42,7 +43,7 @@ export type WalletWorkerNeeds = EventTail | HeartbeatProvider | Leases | SqlClie
 /**
  * What the ledger needs in the background: its outbox published, its events kept, brands' balances folded, all accounts
  * reconciled, the entries sealed, deposit requests ended that nobody paid; the loop `reconciliation` also runs the other
- * scheduled job, that of the outbox's days. Any number of replicas may run beside each other.
+ * scheduled jobs: the outbox's days, and the pruning of old reports. Any number of replicas may run beside each other.
  */
 export const layer = (options: WalletWorkerOptions = {}): Layer.Layer<never, never, WalletWorkerNeeds> =>
   Layer.unwrapScoped(
@@ -50,7 +51,7 @@ export const layer = (options: WalletWorkerOptions = {}): Layer.Layer<never, nev
       const { every = "5 seconds", lease = "10 seconds", reconciled = "hourly", relay = true } = options
       const scheduler = yield* Scheduler.make({
         name: "wallet",
-        jobs: [reconciliationJob(reconciled), outboxDaysJob("wallet", "outbox-days")],
+        jobs: [reconciliationJob(reconciled), outboxDaysJob("wallet", "outbox-days"), pruneReportsJob],
         timezone: brandTimezone
       })
       const loops: Array<Worker.Loop<SqlClient | Wallet>> = [

@@ -1,5 +1,6 @@
 import type { Migration } from "../postgres/MigrationSet.js"
 import { everyLogin } from "../postgres/RoleNames.js"
+import { retention } from "../schedule/Retention.js"
 
 /**
  * Revocations and the issuers' keys, as core's migrations from `first` on. Neither table has a brand: subjects and sessions are
@@ -24,6 +25,19 @@ CREATE INDEX ON croupier_core.revocation (revoked_at);
 CREATE INDEX ON croupier_core.revocation (id);
 GRANT SELECT ON croupier_core.revocation TO ${everyLogin};
 GRANT INSERT ON croupier_core.revocation TO croupier_player;
+
+CREATE FUNCTION croupier_core.prune_revocations(at_most integer) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  WITH old AS MATERIALIZED (
+      SELECT seq FROM croupier_core.revocation
+      WHERE revoked_at < croupier_core.now() - interval '${retention.revocation.hours} hours'
+      ORDER BY revoked_at LIMIT at_most FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM croupier_core.revocation AS r USING old WHERE r.seq = old.seq RETURNING 1)
+  SELECT count(*) FROM gone
+$$;
+COMMENT ON FUNCTION croupier_core.prune_revocations IS 'removes revocations that no token can still need';
+REVOKE EXECUTE ON FUNCTION croupier_core.prune_revocations(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION croupier_core.prune_revocations(integer) TO ${everyLogin};
 
 CREATE TABLE croupier_core.token_key (
   issuer text COLLATE "C" NOT NULL CHECK (issuer IN ('player', 'agent', 'operator')),

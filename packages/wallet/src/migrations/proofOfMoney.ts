@@ -1,4 +1,5 @@
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+import { retention } from "@croupier/core/schedule/Retention"
 import { rebaseFollowers } from "./rebaseFollowers.js"
 
 /**
@@ -93,6 +94,20 @@ CREATE TABLE croupier_wallet.reconciliation (
 );
 COMMENT ON TABLE croupier_wallet.reconciliation IS 'state alert: nobody was frozen, a person decides';
 GRANT SELECT, INSERT ON croupier_wallet.reconciliation TO croupier_span;
+CREATE INDEX ON croupier_wallet.reconciliation (begun_at);
+
+CREATE FUNCTION croupier_wallet.prune_reconciliations(at_most integer) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  WITH old AS MATERIALIZED (
+      SELECT run FROM croupier_wallet.reconciliation
+      WHERE state = 'balanced' AND begun_at < croupier_core.now() - interval '${retention.reconciliation.days} days'
+      ORDER BY begun_at LIMIT at_most FOR UPDATE SKIP LOCKED),
+    gone AS (DELETE FROM croupier_wallet.reconciliation AS r USING old WHERE r.run = old.run RETURNING 1)
+  SELECT count(*) FROM gone
+$$;
+COMMENT ON FUNCTION croupier_wallet.prune_reconciliations IS 'removes old reconciliations that found nothing';
+REVOKE EXECUTE ON FUNCTION croupier_wallet.prune_reconciliations(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION croupier_wallet.prune_reconciliations(integer) TO croupier_span;
 
 CREATE TABLE croupier_wallet.variance (
   brand_id text COLLATE "C" NOT NULL,
