@@ -62,12 +62,14 @@ ${parts.check}
   INSERT INTO croupier_wallet.transaction (
     brand_id, key, id, tag, fingerprint, wallet_id, version, at, actor_kind, actor_id, cash, bonus, held, debt, promo,
     converted, currency, cash_after, bonus_after, held_after, debt_after, found, provider, round_id, game, grant_id,
-    request_id, request_status, counter_kind, counter_sub, reason, reversed_by, original)
+    request_id, request_status, counter_kind, counter_sub, reason, reversed_by, original, round_closed,
+    round_review, state)
   SELECT
     t.brand_id, t.key, t.id, t.tag, t.fingerprint, t.wallet_id, t.version, ${instant("t.at")}, t.actor_kind,
     t.actor_id, t.cash, t.bonus, t.held, t.debt, t.promo, t.converted, t.currency, t.cash_after, t.bonus_after,
     t.held_after, t.debt_after, t.found, t.provider, t.round_id, t.game, t.grant_id, t.request_id, t.request_status,
-    t.counter_kind, t.counter_sub, t.reason, t.reversed_by, t.original
+    t.counter_kind, t.counter_sub, t.reason, t.reversed_by, t.original, t.round_closed, t.round_review,
+    t.state
   FROM unnest(taken) AS t;
 
   IF cardinality(reversals) > 0 THEN
@@ -109,10 +111,11 @@ ${parts.check}
 
   IF cardinality(entries) > 0 THEN
     INSERT INTO croupier_wallet.entry (
-      brand_id, transaction_id, line, wallet_id, kind, sub, currency, amount, balance_after, version, at)
+      brand_id, transaction_id, line, wallet_id, kind, sub, currency, amount, balance_after, version, at, key)
     SELECT
       (p.t).brand_id, (p.t).id, e.line, CASE WHEN e.of_wallet THEN (p.t).wallet_id END, e.kind, coalesce(e.sub, ''), e.currency,
-      e.amount, e.balance_after, (p.t).version, ${instant("(p.t).at")}
+      e.amount, e.balance_after, (p.t).version, ${instant("(p.t).at")},
+      CASE WHEN (p.t).wallet_id IS NULL THEN (p.t).key END
     FROM unnest(entries) AS e
     CROSS JOIN LATERAL (SELECT taken[e.posting] AS t OFFSET 0) AS p;
     IF EXISTS (

@@ -21,7 +21,7 @@ CREATE TYPE croupier_wallet.transaction_row AS (
   promo numeric, converted numeric, currency text, cash_after numeric, bonus_after numeric, held_after numeric,
   debt_after numeric, found boolean, provider text, round_id text, game text, grant_id uuid, request_id uuid,
   request_status text, counter_kind text, counter_sub text, reason text, reversed_by text,
-  original text);
+  original text, round_closed boolean, round_review boolean, state jsonb);
 CREATE TYPE croupier_wallet.reversal_row AS (brand_id text COLLATE "C", key text COLLATE "C", reversed_by text);
 CREATE TYPE croupier_wallet.entry_row AS (
   posting integer, line smallint, of_wallet boolean, kind text, sub text, currency text, amount numeric,

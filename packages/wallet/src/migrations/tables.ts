@@ -76,6 +76,9 @@ CREATE TABLE croupier_wallet.transaction (
   reason text,
   reversed_by text COLLATE "C",
   original text COLLATE "C",
+  round_closed boolean,
+  round_review boolean,
+  state jsonb,
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   PRIMARY KEY (brand_id, key)
 ) WITH (fillfactor = 95);
@@ -83,6 +86,10 @@ COMMENT ON TABLE croupier_wallet.transaction IS
   'a row for each key that took effect, kept for ever; tag tombstone: rolled back before it came';
 COMMENT ON COLUMN croupier_wallet.transaction.original IS
   'of a reversal: the key that it reversed; one for each key, whatever reversed_by of that says';
+COMMENT ON COLUMN croupier_wallet.transaction.round_closed IS
+  'with round_review: its round after it; written for verification, no rule reads them';
+COMMENT ON COLUMN croupier_wallet.transaction.state IS
+  'what no other column says of the rows after it: terms of a grant, a deposit request, a withdrawal, blocks and limits, begun periods of the counters; NULL for most; written for verification, no rule reads it';
 CREATE UNIQUE INDEX transaction_reversal ON croupier_wallet.transaction (original, brand_id) WHERE original IS NOT NULL;
 CREATE UNIQUE INDEX transaction_history ON croupier_wallet.transaction (wallet_id, version, brand_id)
   WHERE wallet_id IS NOT NULL AND tag <> 'tombstone';
@@ -106,11 +113,14 @@ CREATE TABLE croupier_wallet.entry (
   balance_after numeric(38) CHECK (balance_after >= 0),
   version bigint NOT NULL,
   at timestamptz NOT NULL,
+  key text COLLATE "C",
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   seq bigint GENERATED ALWAYS AS IDENTITY,
   PRIMARY KEY (brand_id, transaction_id, line),
   CHECK ((wallet_id IS NULL) = (balance_after IS NULL))
 );
+COMMENT ON COLUMN croupier_wallet.entry.key IS
+  'of a transaction without a wallet: its key; any other is found by its wallet and version';
 COMMENT ON COLUMN croupier_wallet.entry.amount IS 'ledger units; a posting sums to zero; debt is negative when more is owed';
 
 CREATE TABLE croupier_wallet.round (

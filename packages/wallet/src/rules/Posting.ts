@@ -2,6 +2,7 @@ import { maxTotal } from "@croupier/core/Amount"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { BrandAccount, WalletCommand } from "../contract/Command.js"
 import type { EventType, WalletEvent } from "../contract/Event.js"
+import { beginsAnew } from "./counters.js"
 import { balanceOf, balanceState, type Decision, okOf, refused } from "./Decision.js"
 import type { Effects, Entry, Round, Stamped, Transaction, Wallet, WalletAccount, World } from "./state.js"
 
@@ -155,6 +156,7 @@ export class Posting {
         grant: rest.grant ?? null,
         request: rest.request ?? null,
         withdrawal: rest.withdrawal ?? null,
+        newPeriod: change.counters !== undefined && beginsAnew(before.counters, change.counters),
         events: events.map((event, index) => ({
           ...event,
           transaction: event.transaction ?? id,

@@ -98,7 +98,8 @@ export const brandTransfer = (world: World, stamped: Stamped<CommandOf<"brand-tr
       grant: null,
       request: null,
       withdrawal: null,
-      events: []
+      events: [],
+      newPeriod: false
     }
   }
 }

@@ -26,6 +26,10 @@ const next = (counter: Counter, clock: BrandClock, period: LimitPeriod, now: num
   return { ...never, from: from < counter.until ? counter.until : from, until }
 }
 
+/** Whether a period of the counters has begun between the two. */
+export const beginsAnew = (before: Counters, after: Counters): boolean =>
+  before.day.from !== after.day.from || before.week.from !== after.week.from || before.month.from !== after.month.from
+
 /** A signed change of what is counted. */
 export interface Count {
   readonly deposit?: bigint

@@ -217,6 +217,8 @@ export interface Effects {
   readonly request: DepositRequest | null
   readonly withdrawal: Withdrawal | null
   readonly events: ReadonlyArray<WalletEvent>
+  /** Whether a period of the wallet's counters began with it. */
+  readonly newPeriod: boolean
 }
 
 /** What a command may look at. A store has to have loaded whatever `needs` names; what is not there does not exist. */

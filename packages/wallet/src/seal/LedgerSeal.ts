@@ -6,7 +6,8 @@ import { follow, type Taken } from "../fold/follow.js"
 import type { LedgerRebaseNeeded } from "../fold/LedgerRebaseNeeded.js"
 import { newEntries } from "../fold/newEntries.js"
 import { type Head, renderHead } from "./Head.js"
-import { linkLines, sqlHash } from "./linkText.js"
+import { sqlHash } from "./linkText.js"
+import { sealedLines } from "./sealedLines.js"
 
 /**
  * Seals what has been posted since, at most about `atMost` entries: one link for each brand that has any, hashed with the
@@ -34,14 +35,10 @@ FROM (
   ) AS last ON true
 ) AS g`
 
-/** Entries, a sub-select, as what `addLinks` seals of each brand. */
-export const sealedLines = (entries: string): string =>
-  `(SELECT n.brand_id, count(*) AS entries, ${linkLines} AS lines FROM ${entries} AS n GROUP BY n.brand_id)`
-
-/** The same with a line for every brand, also one without an entry: a history is closed for all. */
+/** Entries, a sub-select, as what `addLinks` seals, with a row for every brand, also one without an entry: a history is closed for all. */
 export const closingLines = (entries: string): string => `(
-  SELECT b.key AS brand_id, count(n.seq) AS entries, coalesce(${linkLines} FILTER (WHERE n.seq IS NOT NULL), '') AS lines
-  FROM croupier_core.brand AS b LEFT JOIN ${entries} AS n ON n.brand_id = b.key GROUP BY b.key)`
+  SELECT b.key AS brand_id, coalesce(s.entries, 0) AS entries, coalesce(s.lines, '') AS lines
+  FROM croupier_core.brand AS b LEFT JOIN ${sealedLines(entries)} AS s ON s.brand_id = b.key)`
 
 const addNewLinks = addLinks(sealedLines(newEntries), "$2::pg_snapshot", "$4::integer", false)
 

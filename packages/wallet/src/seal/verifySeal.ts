@@ -6,7 +6,8 @@ import { entriesBetween, entriesLeft } from "../fold/newEntries.js"
 import type { Snapshot } from "../fold/Snapshot.js"
 import type { LedgerFault } from "../verify/LedgerReport.js"
 import type { Head } from "./Head.js"
-import { linkHash, linkLines, noHash } from "./linkText.js"
+import { linkHash, noHash } from "./linkText.js"
+import { sealedLines } from "./sealedLines.js"
 
 /** What was found along a chain. */
 export interface Chain {
@@ -86,7 +87,8 @@ const most64 = "9223372036854775807"
 
 /** The next links, of about 20 000 entries at most. The link that closes a history holds what no snapshot of it shows. */
 const pageOfLinks = `
-SELECT l.number, encode(l.hash, 'hex') AS hash, l.history, l.snapshot::text AS snapshot, l.entries, e.held, e.lines, e.seqs
+SELECT l.number, encode(l.hash, 'hex') AS hash, l.history, l.snapshot::text AS snapshot, l.entries, coalesce(e.entries, 0) AS held, e.lines,
+  'entries ' || e.first || ' to ' || e.last AS seqs
 FROM (
   SELECT number, hash, history, closing, snapshot, entries, sum(entries) OVER page AS total,
     CASE WHEN coalesce(lag(history) OVER page, $4::integer) = history THEN coalesce(lag(snapshot) OVER page, $3::pg_snapshot)
@@ -95,15 +97,13 @@ FROM (
   WINDOW page AS (ORDER BY number)
 ) AS l
 JOIN croupier_wallet.history AS h ON h.number = l.history
-CROSS JOIN LATERAL (
-  SELECT count(*) AS held, ${linkLines} AS lines, ${seqs} AS seqs
-  FROM (
+LEFT JOIN LATERAL ${sealedLines(`(
     SELECT * FROM ${entriesBetween("l.before", "l.snapshot", "h.first_seq")} AS b
-    WHERE NOT l.closing AND b.seq <= coalesce(h.closed_seq, ${most64})
+    WHERE NOT l.closing AND b.seq <= coalesce(h.closed_seq, ${most64}) AND b.brand_id = $1
     UNION ALL
-    SELECT * FROM ${entriesLeft("l.before", "h.closed_seq", "h.first_seq", endOf("h.number"))} AS c WHERE l.closing
-  ) AS n WHERE n.brand_id = $1
-) AS e
+    SELECT * FROM ${entriesLeft("l.before", "h.closed_seq", "h.first_seq", endOf("h.number"))} AS c
+    WHERE l.closing AND c.brand_id = $1
+  )`)} AS e ON true
 WHERE l.total - l.entries < 20000 ORDER BY l.number`
 
 /** In none of the brand's links: of the present history up to the seal's snapshot, and of those that were not closed for it. */

@@ -7,6 +7,7 @@ import type { Loaded } from "./ReadBatch.js"
 import { entryLine } from "./rows/EntryLine.js"
 import { eventLine, eventPayload } from "./rows/EventLine.js"
 import { grantLine } from "./rows/GrantLine.js"
+import { noProof, proofFields } from "./rows/ProofFields.js"
 import { requestLine } from "./rows/RequestLine.js"
 import { roundLine } from "./rows/RoundLine.js"
 import { reversalLine, transactionLine } from "./rows/TransactionLine.js"
@@ -45,14 +46,14 @@ const parameters = ({ changed, effects, loaded }: Decided): ReadonlyArray<string
     const before = world.wallets.get(name)
     ;(before ? updated : opened).push(walletLine(wallet, before?.version ?? 0n))
   }
+  const proofs = new Map(effects.map((each) => [each.transaction.id, proofFields(each)]))
   const taken: Array<string> = []
   const reversals: Array<string> = []
   const places = new Map<string, number>()
   for (const [name, transaction] of sorted(changed.transactions)) {
     if (world.transactions.has(name)) reversals.push(reversalLine(transaction))
-    else if (taken.push(transactionLine(transaction)) && transaction.tag !== "tombstone") {
-      places.set(transaction.id, taken.length)
-    }
+    else if (transaction.tag === "tombstone") taken.push(transactionLine(transaction, noProof))
+    else places.set(transaction.id, taken.push(transactionLine(transaction, proofs.get(transaction.id)!)))
   }
   const newRounds: Array<string> = []
   const oldRounds: Array<string> = []

@@ -9,6 +9,7 @@ import { Effect, Either, FastCheck, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
 import { type Head, parseHead, renderHead } from "../../src/seal/Head.js"
 import { heads, sealEntries } from "../../src/seal/LedgerSeal.js"
+import { verifySeal } from "../../src/seal/verifySeal.js"
 import { renderFault, verifyLedger } from "../../src/verify/VerifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
@@ -16,6 +17,8 @@ import { playerOf } from "../sql/play.js"
 import { owning, spanning } from "../sql/spanning.js"
 import { newBrands } from "../sql/subject.js"
 import { slowTransfer, transferOf } from "../sql/transfers.js"
+import { played } from "../verify/played.js"
+import { columnsOf, otherValue, whileTampered } from "../verify/tamper.js"
 
 const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
 
@@ -94,6 +97,41 @@ layer(wallet, { excludeTestServices: true, timeout: "120 seconds" })("the seal o
         )
         assert.deepEqual(yield* faultsOf(brand, [head]), [], column)
       }
+    })
+  )
+
+  it.scoped("finds a changed byte of any column of any transaction, whether or not it moved money", () =>
+    Effect.gen(function* () {
+      const hands = yield* sealing
+      const owner = yield* owning
+      const { post } = yield* Wallet
+      const { brand, change } = yield* played(owner)
+      yield* post(transferOf(brand, "transfer", 5n))
+      yield* hands.sealAll
+      const [head] = yield* hands.heads(brand)
+      const look = verifySeal(brand, [head!]).pipe(withBrand(brand))
+      assert.deepEqual((yield* look).faults, [])
+      const sql = yield* SqlClient
+      const columns = yield* sql.unsafe<{ column: string; type: string }>(columnsOf("transaction"))
+      // The brand is the row's place, not its content; a reversal proves `reversed_by` by its `original`.
+      const sealedColumns = columns.filter(({ column }) => column !== "brand_id" && column !== "reversed_by")
+      const { rows } = (yield* sql<{ rows: ReadonlyArray<string> }>`
+        SELECT array_agg(key ORDER BY key) AS rows FROM croupier_wallet.transaction WHERE key LIKE ANY (ARRAY[
+          '%/b3\\%20%', '%/never%20came%', '%/close-%', '%/g2-%', '%/allow-%', '%/ask-ABC122-%', '%transfer%'])`.pipe(
+        withBrand(brand)
+      ))[0]!
+      assert.equal(rows.length, 7)
+      for (const key of rows) {
+        for (const { column, type } of sealedColumns) {
+          const where = `brand_id = '${brand}' AND key = '${key}'`
+          // The next versions are taken.
+          const value = column === "version" ? "version + 1000" : otherValue(column, type)
+          const tampering = { table: "transaction", column, value, where }
+          const { faults } = yield* whileTampered(change, tampering, look)
+          assert.equal(faults[0]?.check, "seal", `${key} ${column}`)
+        }
+      }
+      assert.deepEqual((yield* look).faults, [])
     })
   )
 

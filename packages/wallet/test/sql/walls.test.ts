@@ -95,7 +95,7 @@ describe("the role that services connect as", () => {
         sql`SELECT croupier_wallet.apply_batch(${`{"${named}"}`}::text[], '{0}', '{}', '{}',
           ARRAY[ROW(${own}::text, 'test/money/forged', gen_random_uuid(), 'deposit', 'f', ${players[0]!.wallet}::uuid, 99, 0,
             'system', 'x', 5, 0, 0, 0, 0, 0, 'EUR', 5, 0, 0, 0, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-            NULL, NULL)::croupier_wallet.transaction_row],
+            NULL, NULL, NULL, NULL, NULL)::croupier_wallet.transaction_row],
           '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', NULL)`
       assert.match(yield* failing(apply(brands[1], brands[0])), /row-level security/)
       assert.match(yield* failing(apply("*", brands[0])), /croupier_span/)
@@ -113,7 +113,7 @@ describe("the role that services connect as", () => {
         sql`SELECT croupier_wallet.apply_batch(${`{${brands[0]}}`}::text[], '{0}', '{}', '{}',
           ARRAY[ROW(${brands[0]}::text, ${`test/money/${id}`}::text, gen_random_uuid(), 'brand-transfer', 'f', NULL, 0, 0,
             'system', 'x', 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL, true, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-            NULL, NULL, NULL, NULL)::croupier_wallet.transaction_row],
+            NULL, NULL, NULL, NULL, NULL, NULL, NULL)::croupier_wallet.transaction_row],
           ${reversals}::croupier_wallet.reversal_row[], ${entries}::croupier_wallet.entry_row[],
           '{}', '{}', '{}', '{}', '{}', '{}', '{}', NULL)`
       const unbalanced = '{"(1,1,false,bank,main,EUR,-5,)","(1,2,false,fees,,EUR,4,)"}'

@@ -8,8 +8,8 @@ import type { TransactionKey } from "../../contract/TransactionKey.js"
 import type { BalanceState, Transaction } from "../../rules/state.js"
 import { fields, orEmpty, text } from "../Composite.js"
 
-/** A key's row as `transaction_row`. */
-export const transactionLine = (row: Transaction): string => {
+/** A key's row as `transaction_row`; `proof` is what `proofFields` makes of its command's effects. */
+export const transactionLine = (row: Transaction, proof: string): string => {
   const { actor, balance, counter, moved, round } = row
   return (
     `(${row.brand},${text(row.key)},${row.id},${row.tag},${text(row.fingerprint)},${orEmpty(row.wallet)},${row.version},` +
@@ -18,7 +18,7 @@ export const transactionLine = (row: Transaction): string => {
     `${round === null ? "," : `${text(round.provider)},${text(round.id)}`},${text(row.game)},${orEmpty(row.grant)},` +
     `${orEmpty(row.request)},${orEmpty(row.requestStatus)},` +
     `${counter === null ? "," : `${counter.kind},${text(counter.sub)}`},${text(row.reason)},${text(row.reversedBy)},` +
-    `${text(row.original)})`
+    `${text(row.original)},${proof})`
   )
 }
 
