@@ -8,9 +8,17 @@ export const entriesBetween = (a: string, b: string, first: string): string => `
   WHERE e.xid >= pg_snapshot_xmax(${a}) AND e.xid < pg_snapshot_xmax(${b}) AND pg_visible_in_snapshot(e.xid, ${b})
     AND e.seq >= ${first}
   UNION ALL
-  SELECT e.* FROM pg_snapshot_xip(${a}) AS open (xid) JOIN croupier_wallet.entry AS e ON e.xid = open.xid
-  WHERE pg_visible_in_snapshot(e.xid, ${b}) AND e.seq >= ${first}
+  SELECT e.* FROM ${ofOpen(a, first)} AS e WHERE pg_visible_in_snapshot(e.xid, ${b})
 )`
+
+/** The entries of transactions that were open in a snapshot. `OFFSET 0` has them looked up, not searched for among all. */
+function ofOpen(snapshot: string, first: string): string {
+  return `(
+    SELECT e.* FROM pg_snapshot_xip(${snapshot}) AS open (xid)
+    CROSS JOIN LATERAL (
+      SELECT * FROM croupier_wallet.entry AS o WHERE o.xid = open.xid AND o.seq >= ${first} OFFSET 0) AS e
+  )`
+}
 
 /** The same between the parameters `$1` and `$2`, from the seq `$3` on. */
 export const newEntries = entriesBetween("$1::pg_snapshot", "$2::pg_snapshot", "$3::bigint")
@@ -19,8 +27,7 @@ export const newEntries = entriesBetween("$1::pg_snapshot", "$2::pg_snapshot", "
 export const laterEntries = (a: string, first: string): string => `(
   SELECT e.* FROM croupier_wallet.entry AS e WHERE e.xid >= pg_snapshot_xmax(${a}) AND e.seq >= ${first}
   UNION ALL
-  SELECT e.* FROM pg_snapshot_xip(${a}) AS open (xid) JOIN croupier_wallet.entry AS e ON e.xid = open.xid
-  WHERE e.seq >= ${first}
+  SELECT e.* FROM ${ofOpen(a, first)} AS e
 )`
 
 /**

@@ -4,19 +4,23 @@ import { entryText, transactionText } from "./linkText.js"
  * The transactions that a link covers besides its entries, `n`: those that the entries are of, and the earlier ones of the
  * same wallet back to the last that moved its balances. One that moved nothing is so sealed with the next that did; versions
  * of a wallet are committed in their order, so all of them are there when the link is made. A tombstone comes with the
- * rollback that made it.
+ * rollback that made it. `OFFSET 0` keeps each look-up at its index: joined otherwise, every link reads all transactions.
  */
 const covered = `
-  own AS MATERIALIZED (
-    SELECT c.* FROM (SELECT DISTINCT brand_id, wallet_id, version FROM n WHERE wallet_id IS NOT NULL) AS p
+  moved AS MATERIALIZED (
+    SELECT p.*, coalesce((
+      SELECT b.version FROM croupier_wallet.transaction AS b
+      WHERE b.wallet_id = p.wallet_id AND b.brand_id = p.brand_id AND b.tag <> 'tombstone' AND b.version < p.version
+        AND (b.cash, b.bonus, b.held, b.debt) <> (0, 0, 0, 0)
+      ORDER BY b.version DESC LIMIT 1), 0) AS after
+    FROM (SELECT DISTINCT brand_id, wallet_id, version FROM n WHERE wallet_id IS NOT NULL) AS p
+  ), own AS MATERIALIZED (
+    SELECT c.* FROM moved AS p
     CROSS JOIN LATERAL (
       SELECT * FROM croupier_wallet.transaction AS o
-      WHERE o.wallet_id = p.wallet_id AND o.brand_id = p.brand_id AND o.tag <> 'tombstone' AND o.version <= p.version
-        AND o.version > coalesce((
-          SELECT b.version FROM croupier_wallet.transaction AS b
-          WHERE b.wallet_id = p.wallet_id AND b.brand_id = p.brand_id AND b.tag <> 'tombstone' AND b.version < p.version
-            AND (b.cash, b.bonus, b.held, b.debt) <> (0, 0, 0, 0)
-          ORDER BY b.version DESC LIMIT 1), 0)
+      WHERE o.wallet_id = p.wallet_id AND o.brand_id = p.brand_id AND o.tag <> 'tombstone' AND o.version > p.after
+        AND o.version <= p.version
+      OFFSET 0
     ) AS c
   ), named AS (
     SELECT brand_id, key FROM n WHERE key IS NOT NULL
