@@ -63,7 +63,7 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
           after,
           limit: limit + 1
         })
-        const { policy } = yield* Effect.mapError(wallet.policy(brand), notAnswering)
+        const policy = yield* Effect.mapError(wallet.policy(brand), notAnswering)
         const page = found.slice(0, limit)
         const last = page.at(-1)
         return {

@@ -140,11 +140,11 @@ export const make = (ledger: MemoryLedger): WalletShape => {
           ? Effect.fail(new ReceivingAccountTaken())
           : Effect.sync(() => world.putReceiving({ ...account, brand }))
       }),
-    policy: (brand) => Effect.sync(() => ({ version: world.policyVersion(brand), policy: world.policy(brand) })),
-    setPolicy: (brand, { policy, version }) =>
+    policy: (brand) => Effect.sync(() => ({ ...world.policy(brand), version: world.policyVersion(brand) })),
+    setPolicy: (brand, { version, ...policy }) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const current = world.policyVersion(brand)
-        if (current !== version)
+        if (version !== undefined && current !== version)
           return current === version + 1 && isDeepStrictEqual(world.policy(brand), policy)
             ? Effect.void
             : new PolicyChanged()

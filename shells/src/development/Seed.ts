@@ -31,7 +31,7 @@ export const domains = (simulator: Hub88Simulator.Hub88Simulator, gateway: strin
       const games = yield* Games
       const { brand, policy, receivingAccount } = demo
       const { version } = yield* wallet.policy(brand.key)
-      if (version === 0) yield* wallet.setPolicy(brand.key, { version, policy })
+      if (version === 0) yield* wallet.setPolicy(brand.key, { ...policy, version })
       if ((yield* wallet.receivingAccounts(brand.key)).length === 0) {
         yield* wallet.putReceivingAccount(brand.key, receivingAccount)
       }

@@ -44,7 +44,7 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Cat
     const openGame = Effect.fnUntraced(function* (brand: BrandKey, provider: string, code: string) {
       const game = yield* catalogue.find(brand, provider, code)
       if (game === undefined) return yield* new GameNotFound()
-      const state = stateOf((yield* wallet.policy(brand)).policy, game)
+      const state = stateOf(yield* wallet.policy(brand), game)
       return state === "open" ? game : yield* new GameNotOpen({ state })
     })
 

@@ -5,7 +5,7 @@ import { Schema } from "effect"
 import { DepositRequestView } from "../contract/DepositRequestView.js"
 import { HistoryItem, RoundView } from "../contract/History.js"
 import { GateView } from "../contract/InternalApi.js"
-import { PolicyChanged, StoredPolicy } from "../contract/Policy.js"
+import { NewPolicy, PolicyChanged, StoredPolicy } from "../contract/Policy.js"
 import { ReceivingAccount, ReceivingAccountTaken } from "../contract/ReceivingAccount.js"
 import { Balance } from "../contract/Result.js"
 import { type PageQuery, WalletNotFound, type WalletShape } from "../contract/Wallet.js"
@@ -102,4 +102,4 @@ const accountsIn = reading(Schema.Struct({ accounts: Schema.Array(ReceivingAccou
 const readAccounts = (body: string): ReadonlyArray<ReceivingAccount> => accountsIn(body).accounts
 const writeAccount = Schema.encodeSync(ReceivingAccount)
 const readPolicy = reading(StoredPolicy)
-const writePolicy = Schema.encodeSync(StoredPolicy)
+const writePolicy = Schema.encodeSync(NewPolicy)

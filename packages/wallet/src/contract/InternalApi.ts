@@ -17,7 +17,7 @@ import { DepositRequestView } from "./DepositRequestView.js"
 import { actorExample, outcomeExample, policyExample, postAnswerExample, postExample } from "./examples.js"
 import { HistoryItem, RoundView } from "./History.js"
 import { PayoutAccountsUnavailable } from "./PayoutAccounts.js"
-import { PlayState, PlayTarget, PolicyChanged, StoredPolicy } from "./Policy.js"
+import { NewPolicy, PlayState, PlayTarget, PolicyChanged, StoredPolicy } from "./Policy.js"
 import { PostAnswers, PostBatch } from "./PostBatch.js"
 import { Balance } from "./Result.js"
 import { WalletNotFound, WalletUnavailable } from "./Wallet.js"
@@ -190,13 +190,13 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addSuccess(StoredPolicy)
       .addError(WalletUnavailable)
       .annotateContext(
-        described({ summary: "How a brand's wallets decide", response: { version: 3, policy: policyExample } })
+        described({ summary: "How a brand's wallets decide", response: { ...policyExample, version: 3 } })
       )
   )
   .add(
     HttpApiEndpoint.put("setPolicy", "/brands/:brand/policy")
       .setPath(ofBrand)
-      .setPayload(Payload.closed(StoredPolicy))
+      .setPayload(Payload.closed(NewPolicy))
       .addError(PolicyChanged)
       .addError(WalletUnavailable)
       .annotate(BodyLimit, 1024 * 1024)
@@ -204,8 +204,8 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
         described({
           summary: "Replace how a brand's wallets decide",
           description:
-            "With the version that was read, so that no change made since is lost. Holds for every command that is decided after the answer.",
-          request: { version: 3, policy: policyExample }
+            "With the `version` that was read it replaces that one only, so that no change made since is lost; without, whatever there is. Holds for every command that is decided after the answer.",
+          request: { ...policyExample, version: 3 }
         })
       )
   )

@@ -78,9 +78,18 @@ export const BrandPolicy = Schema.Struct({
 })
 export type BrandPolicy = typeof BrandPolicy.Type
 
-/** A policy and how often it was changed: 0 where the brand has said nothing. */
-export const StoredPolicy = Schema.Struct({ version: Schema.Int.pipe(Schema.nonNegative()), policy: BrandPolicy })
+const Version = Schema.Int.pipe(Schema.nonNegative())
+
+/** A policy as it is read; `version` counts its changes, 0 where the brand has said nothing. */
+export const StoredPolicy = Schema.Struct({ ...BrandPolicy.fields, version: Version })
 export type StoredPolicy = typeof StoredPolicy.Type
+
+/** A policy to be set; with a `version` only in the place of that one. */
+export const NewPolicy = Schema.Struct({
+  ...BrandPolicy.fields,
+  version: Schema.optionalWith(Version, { exact: true })
+})
+export type NewPolicy = typeof NewPolicy.Type
 
 /** The policy is another than the one that was read: nothing was changed. */
 export class PolicyChanged extends Problem.make<PolicyChanged>()("PolicyChanged", {

@@ -7,7 +7,7 @@ import { Context, type Effect, Schema } from "effect"
 import type { Command } from "./Command.js"
 import type { DepositRequestView } from "./DepositRequestView.js"
 import type { HistoryItem, Page, RoundView } from "./History.js"
-import type { PlayState, PlayTarget, PolicyChanged, StoredPolicy } from "./Policy.js"
+import type { NewPolicy, PlayState, PlayTarget, PolicyChanged, StoredPolicy } from "./Policy.js"
 import type { ReceivingAccount, ReceivingAccountTaken } from "./ReceivingAccount.js"
 import type { Balance, PostResult } from "./Result.js"
 import type { WithdrawalStatus, WithdrawalView } from "./Withdrawal.js"
@@ -104,10 +104,10 @@ export class Wallet extends Context.Tag("@croupier/wallet/Wallet")<
     >
     readonly policy: (brand: BrandKey) => Effect.Effect<StoredPolicy, WalletUnavailable>
     /**
-     * Replaces the policy of the version that was read; holds for every command decided after it returns. `PolicyChanged`
-     * where another change came first; the same change again is no other.
+     * Replaces the policy; holds for every command decided after it returns. With the `version` that was read it fails with
+     * `PolicyChanged` where another change came first; the same change again is no other.
      */
-    readonly setPolicy: (brand: BrandKey, next: StoredPolicy) => Effect.Effect<void, PolicyChanged | WalletUnavailable>
+    readonly setPolicy: (brand: BrandKey, next: NewPolicy) => Effect.Effect<void, PolicyChanged | WalletUnavailable>
     /** Sets one play state of the policy and leaves the rest as it is, whatever else changes it at the same time. */
     readonly setPlayState: (
       brand: BrandKey,

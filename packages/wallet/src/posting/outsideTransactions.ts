@@ -32,7 +32,7 @@ export const outsideTransactions = (wallet: WalletShape): WalletShape => ({
   setPolicy: (brand, next) =>
     refuseInTransaction("Wallet.setPolicy")(
       Effect.suspend(() => {
-        const flaw = flawOfTerms(next.policy.withdrawals ?? {})
+        const flaw = flawOfTerms(next.withdrawals ?? {})
         return flaw === undefined ? wallet.setPolicy(brand, next) : Effect.dieMessage(flaw)
       })
     ),

@@ -106,10 +106,10 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
       Effect.flatMap(on(putReceiving(brand, account)), (put) => (put ? Effect.void : new ReceivingAccountTaken())),
     policy: (brand) =>
       Effect.map(load({ brand }), (loaded) => ({
-        version: Number(loaded.policies[0] ?? 0),
-        policy: loaded.world.policy(brand)
+        ...loaded.world.policy(brand),
+        version: Number(loaded.policies[0] ?? 0)
       })),
-    setPolicy: (brand, { policy, version }) =>
+    setPolicy: (brand, { version, ...policy }) =>
       Effect.flatMap(
         within(
           brand,

@@ -10,7 +10,6 @@ import { freezeBlocks } from "../rules/freeze.js"
 import { actor, currency, openingAccount } from "./commands.js"
 import { type Law, law, type Subject } from "./Law.js"
 import { outcomes, type Precondition, preconditions, type Step, steps } from "./preconditions.js"
-import { replacePolicy } from "./replacePolicy.js"
 
 const ann = { kind: "operator", id: "ann" } as const
 const ben = { kind: "operator", id: "ben" } as const
@@ -232,8 +231,8 @@ const turn = (subject: Subject, precondition: Precondition, p: Player, debt: Eff
     off: p.must(p.gate("off", { set: [], clear: [], limits: [] }))
   })
   const policy = (change: Partial<BrandPolicy>) => ({
-    on: replacePolicy(subject.wallet, brand, { ...terms({}), ...change }),
-    off: replacePolicy(subject.wallet, brand, terms({}))
+    on: subject.wallet.setPolicy(brand, { ...terms({}), ...change }),
+    off: subject.wallet.setPolicy(brand, terms({}))
   })
   const account = (status: "open" | "closed") =>
     subject.wallet.putReceivingAccount(brand, { ...openingAccount(brand), status })
@@ -296,7 +295,7 @@ export const holdsAt = (subject: Subject, step: Step, precondition: Precondition
     const { wallet } = subject
     const [brand] = subject.brands
     yield* wallet.putReceivingAccount(brand, openingAccount(brand))
-    yield* replacePolicy(wallet, brand, terms({}))
+    yield* wallet.setPolicy(brand, terms({}))
     const p = yield* player(subject)
     const balance = wallet.balance(brand, p.own.wallet)
     yield* p.must({ _tag: "open", ...p.own, key: p.key("open"), kind: "player", currency }, p.deposit("fund", 1000n))

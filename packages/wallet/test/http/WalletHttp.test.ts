@@ -4,6 +4,7 @@ import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import * as TestHttp from "@croupier/core/testing/TestHttp"
+import * as FairTurns from "@croupier/core/worker/FairTurns"
 import { describe, expect, it } from "@effect/vitest"
 import { Cause, Context, Effect, Exit, Layer, Schema } from "effect"
 import { ask as askUntil } from "../../src/client/Asking.js"
@@ -112,8 +113,12 @@ describe("the wallet over HTTP", () => {
       const read = yield* http.request("GET", balance, asked)
       answers.set(balance, { status: read.status, body: read.text })
       const send = ({ path }: { readonly path: string }) => Promise.resolve(answers.get(path)!)
-      const queue = new PostQueue(() => send({ path: posts }), { deadline: 100, maxBatch: 64 })
-      for (const ask of [queue.submit([deposit(1)]), questions(askUntil(send, 100)).balance(aurora, alice)]) {
+      const turns = FairTurns.make({ concurrency: 1, waiting: 1, patience: 100 })
+      const queue = new PostQueue(() => send({ path: posts }), { deadline: 100, maxBatch: 64, waiting: 64 })
+      for (const ask of [
+        queue.submit([deposit(1)]),
+        questions(askUntil({ send, deadline: 100, turns })).balance(aurora, alice)
+      ]) {
         expect(yield* Effect.flip(ask as Effect.Effect<unknown, unknown>)).toMatchObject({
           _tag: "WalletUnavailable",
           outcome: "not-applied",

@@ -9,7 +9,6 @@ import {
   WithdrawalPolicy
 } from "../../src/contract.js"
 import { violations } from "../../src/testing/memoryBooks.js"
-import { replacePolicy } from "../../src/testing/replacePolicy.js"
 import { alice, aurora, bob, mainAccount, start } from "./service.js"
 
 const path = "/api/wallet/withdrawal-requests"
@@ -175,8 +174,8 @@ describe("withdrawals over HTTP", () => {
       const strange = accounts({ holderIsPlayer: false, shared: true, addedAt: Date.now() })
       const { ask, decide, internally, wallet } = yield* opened(Layer.merge(WithdrawalPolicy.allowAll, strange))
       const terms = { minimum: null, maximum: null, perDay: null, twoPeopleOver: "20", playerMayCancel: true }
-      yield* replacePolicy(wallet, aurora, {
-        ...(yield* wallet.policy(aurora)).policy,
+      yield* wallet.setPolicy(aurora, {
+        ...(yield* wallet.policy(aurora)),
         withdrawals: { EUR: terms } as never
       })
       const id = idOf(yield* ask("20.01"))

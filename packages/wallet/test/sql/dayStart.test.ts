@@ -7,7 +7,6 @@ import { layer } from "@effect/vitest"
 import { Effect, FastCheck, Layer } from "effect"
 import { defaultPolicy, Wallet } from "../../src/contract.js"
 import { type BrandClock, periodIn, periodOf, withTimezone } from "../../src/rules/period.js"
-import { replacePolicy } from "../../src/testing/replacePolicy.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { newBrands } from "./subject.js"
@@ -65,11 +64,11 @@ layer(onPostgres, { excludeTestServices: true, timeout: "60 seconds" })("the beg
       const service = yield* Wallet
       const [brand] = newBrands()
       const zones = ["UTC", "Asia/Seoul", "America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago"] as const
-      yield* replacePolicy(service, brand, defaultPolicy)
+      yield* service.setPolicy(brand, defaultPolicy)
       let clock: BrandClock = { timezone: defaultPolicy.timezone }
       for (const zone of FastCheck.sample(FastCheck.constantFrom(...zones), 12)) {
         const timezone = zone as Timezone
-        yield* replacePolicy(service, brand, { ...defaultPolicy, timezone })
+        yield* service.setPolicy(brand, { ...defaultPolicy, timezone })
         clock = withTimezone(clock, timezone, Date.now())
         for (const later of [0, 3, 9, 16, 25, 49]) {
           const now = Date.now() + later * hour

@@ -91,7 +91,8 @@ layer(database, { timeout: "60 seconds" })("a posting whose answer was lost afte
           script.length = 0
           const now = yield* Effect.forEach(bets, wallet.post)
           for (const [index, { outcome }] of told.entries()) {
-            const isThere = now[index]!._tag === "ok" && now[index].replayed
+            const again = now[index]
+            const isThere = again?._tag === "ok" && again.replayed
             assert.ok(outcome === "unknown" || !isThere, `bet ${index} is in the ledger and was told ${outcome}`)
           }
         }).pipe(Effect.scoped)
