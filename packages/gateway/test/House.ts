@@ -164,11 +164,11 @@ export const raw = (port: number, text: string): Effect.Effect<string> =>
     socket.on("error", () => resume(Effect.succeed(answer)))
   })
 
-/** Waits until something holds, for at most two seconds. */
+/** Waits until something holds, for as long as a busy machine may take. */
 export const eventually = (holds: () => boolean): Effect.Effect<void, string> =>
   Effect.suspend(() => (holds() ? Effect.void : Effect.fail("not yet"))).pipe(
     Effect.delay("5 millis"),
-    Effect.retry({ times: 400 })
+    Effect.retry({ times: 5_000 })
   )
 
 export type House = Effect.Effect.Success<ReturnType<typeof make>>

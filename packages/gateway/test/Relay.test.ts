@@ -1,5 +1,6 @@
 import * as Http from "node:http"
 import { connect } from "node:net"
+import { runs } from "@croupier/core/testing/LongRun"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { defaultLimits } from "../src/RouteClass.js"
@@ -14,7 +15,9 @@ const generous = Object.fromEntries(
     { ...limits, each: { perSecond: 1e6, burst: 1e6 }, brand: { perSecond: 1e6, burst: 1e6 } }
   ])
 ) as typeof defaultLimits
-const impatient = { ...generous, read: { ...generous.read, timeout: 150 }, login: { ...generous.login, timeout: 150 } }
+/** Far more than an answer takes on a busy machine. */
+const timeout = 1_000
+const impatient = { ...generous, read: { ...generous.read, timeout }, login: { ...generous.login, timeout } }
 
 /** A request whose client can hang up. */
 const begin = (port: number, call: House.Call) => {
@@ -212,11 +215,13 @@ describe("limits", () => {
   it.scopedLive("logins have the strictest limit, by address and brand; another brand is not slowed", () =>
     Effect.gen(function* () {
       const { call } = yield* House.make()
-      const answers = yield* Effect.forEach(Array.from({ length: 25 }), () => call(login))
-      const refused = answers.filter(({ status }) => status === 429)
-      expect(refused.length).toBeGreaterThan(0)
-      expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(20)
-      expect(refused[0]).toMatchObject({
+      let accepted = 0
+      // However slow the machine, logins come faster than the one a second that is allowed.
+      let refused = yield* call(login)
+      for (; refused.status === 200 && accepted < 200; accepted++) refused = yield* call(login)
+      expect(accepted).toBeGreaterThanOrEqual(20)
+      expect(refused).toMatchObject({
+        status: 429,
         headers: { "retry-after": "1" },
         body: { code: "rate-limited", retryAfter: 1 }
       })
@@ -234,12 +239,18 @@ describe("limits", () => {
       const answers = yield* Effect.forEach(Array.from({ length: 4 }), () => get(one))
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429])
       expect(yield* get(other)).toMatchObject({ status: 200 })
-      const forged = yield* Effect.forEach(
-        Array.from({ length: 150 }, (_, n) => n),
-        (n) => get(`Bearer forged.${n}.x`),
-        { concurrency: 10 }
-      )
-      expect(forged.some(({ status }) => status === 429)).toBe(true)
+      // Until one is refused: however slow the machine, they come faster than the 20 a second that are verified.
+      const forged = (n: number) =>
+        Effect.forEach(
+          Array.from({ length: 50 }, (_, m) => `Bearer forged.${n}.${m}`),
+          get,
+          { concurrency: 50 }
+        )
+      let refused = 0
+      for (let n = 0; n < 40 && refused === 0; n++) {
+        refused = (yield* forged(n)).filter(({ status }) => status === 429).length
+      }
+      expect(refused).toBeGreaterThan(0)
       expect(yield* get(other)).toMatchObject({ status: 200 })
     })
   )
@@ -253,14 +264,18 @@ describe("an upstream in trouble", () => {
       const balance = call({ path: "/api/wallet/balance", headers: { authorization } })
       expect(yield* balance).toMatchObject({ status: 200 })
       yield* wallet.stop
+      const took: Array<number> = []
       for (let n = 0; n < 10; n++) {
         const started = performance.now()
         const answer = yield* balance
+        took.push(performance.now() - started)
         expect(answer).toMatchObject({ status: 503, body: { code: "upstream-unavailable" } })
         expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0)
-        expect(performance.now() - started).toBeLessThan(250)
         expect(yield* call(login)).toMatchObject({ status: 200 })
       }
+      // The quickest: a wait for the upstream would be in all of them, a busy machine is in some.
+      expect(Math.min(...took)).toBeLessThan(250)
+      expect(Math.max(...took)).toBeLessThan(generous.read.timeout)
       expect(yield* call({ path: "/health" })).toMatchObject({
         status: 200,
         body: {
@@ -404,6 +419,7 @@ describe("a client that hangs up", () => {
       const { port, call, wallet, bearer } = yield* House.make({ limits: generous })
       const authorization = yield* bearer(House.aPlayer("aurora"))
       const chunk = Buffer.alloc(64 * 1024)
+      const leaving = runs(150)
       wallet.answer = ({ response }) => {
         const more = (): void => {
           while (!response.destroyed && response.write(chunk));
@@ -412,10 +428,10 @@ describe("a client that hangs up", () => {
         more()
       }
       for (const method of ["GET", "POST"]) {
-        const leavers = Array.from({ length: 150 }, () =>
+        const leavers = Array.from({ length: leaving }, () =>
           begin(port, { method, path: "/api/wallet/rounds", headers: { authorization } })
         )
-        yield* House.eventually(() => wallet.seen.filter((seen) => seen.method === method).length === 150)
+        yield* House.eventually(() => wallet.seen.filter((seen) => seen.method === method).length === leaving)
         for (const leaver of leavers) leaver.destroy()
         for (const { response } of wallet.seen) response.removeAllListeners("drain").end()
       }
@@ -443,7 +459,7 @@ describe("a client that hangs up", () => {
 })
 
 describe("connections", () => {
-  it.scopedLive("10 000 requests over 32 kept connections open no more than that", () =>
+  it.scopedLive(`${runs(10_000)} requests over 32 kept connections open no more than that`, () =>
     Effect.gen(function* () {
       const { call, wallet, bearer } = yield* House.make({ limits: generous })
       const authorization = yield* bearer(House.aPlayer("aurora"))
@@ -454,7 +470,7 @@ describe("connections", () => {
       }
       const one = call({ path: "/api/wallet/balance", headers: { authorization }, agent })
       const statuses = yield* Effect.forEach(
-        Array.from({ length: 10_000 }),
+        Array.from({ length: runs(10_000) }),
         () => Effect.map(one, ({ status }) => status),
         { concurrency: 32 }
       )
