@@ -47,7 +47,10 @@ SET search_path = pg_catalog, pg_temp AS $$
 $$;
 ${allow(`${schema}.outbox_passed()`, "app", "span")}`
 
-/** Read through the parent: a day alone shows no rows. */
+/**
+ * Read through the parent: a day alone shows no rows. Locked before it is looked at: an event for it whose transaction is
+ * still open would otherwise be committed between the look and the drop, and go with the day.
+ */
 const dropDay = (schema: string): string => `
 CREATE FUNCTION ${schema}.drop_outbox_day(day date) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' SET timezone = 'UTC' SET enable_seqscan = off AS $$
@@ -61,6 +64,7 @@ BEGIN
     RAISE EXCEPTION 'an outbox keeps its events for 7 days: % is not over them', day USING ERRCODE = 'insufficient_privilege';
   END IF;
   ${lockPositions(schema)}
+  EXECUTE format('LOCK TABLE ${schema}.%I IN SHARE ROW EXCLUSIVE MODE', 'outbox_' || to_char(day, 'YYYYMMDD'));
   SELECT base_seq INTO base FROM ${schema}.relay;
   passed := ${schema}.outbox_passed();
   IF passed IS NULL THEN

@@ -154,6 +154,23 @@ layer(postgres)("interleavings", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
+  it.scoped("a day of the outbox stays where an event for it is committed while the day is about to go", () =>
+    Effect.gen(function* () {
+      const [key = ""] = keysOf(1)
+      const occurredAt = new Date(Date.now() - 9 * 86_400_000)
+      const writer = yield* session
+      yield* say(writer, "SELECT croupier_stream.create_outbox_day($1::date)", [occurredAt.toISOString().slice(0, 10)])
+      yield* say(writer, "BEGIN; SELECT set_config('croupier.brands', 'aurora', true)")
+      yield* say(writer, insertEvent, rowOf({ ...eventOf(aurora, key, 1), occurredAt }))
+      const maintaining = yield* Effect.fork(maintainOutbox("stream"))
+      yield* waitingOr(maintaining)
+      yield* say(writer, "COMMIT")
+      yield* Fiber.join(maintaining)
+      yield* tick("stream", 1n)
+      assert.deepStrictEqual(yield* published(key), [`${key} 1`])
+    }).pipe(Effect.withClock(Clock.make()))
+  )
+
   it.scoped("a tick at which a consumer stands stays, however old it is", () =>
     Effect.gen(function* () {
       const keys = keysOf(3)
