@@ -36,11 +36,9 @@ export class StepHook {
       }
       const answer: unknown = Reflect.apply(original, target, given)
       setImmediate(() => this.reached(command, "sent"))
-      if (!(answer instanceof Promise)) return answer
-      return answer.then((value: unknown) => {
-        this.answered(command, value)
-        return value
-      })
+      // Beside the answer: a promise in its place would have a rejection of its own, which nobody handles.
+      if (answer instanceof Promise) answer.then((value: unknown) => this.answered(command, value), noAnswer)
+      return answer
     }
     Reflect.set(target, method, watched)
   }
@@ -59,6 +57,8 @@ export class StepHook {
     process.kill(process.pid, strike)
   }
 }
+
+const noAnswer = (): void => undefined
 
 const textOf = (query: unknown): string => {
   if (typeof query === "string") return query

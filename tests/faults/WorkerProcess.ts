@@ -13,8 +13,18 @@ export interface WorkerProcess {
   readonly kill: Effect.Effect<void>
   readonly freeze: Effect.Effect<void>
   readonly thaw: Effect.Effect<void>
+  /** Tells it to stop (SIGTERM) and not to be started again; answers how it ended, once it has. */
+  readonly stop: Effect.Effect<Ending>
+  /** Starts it again after `stop`. */
+  readonly start: Effect.Effect<void>
   /** What all its lives have logged so far. */
   readonly output: () => string
+}
+
+/** How a process ended: its exit code, or the signal that killed it; neither where it was not running. */
+export interface Ending {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
 }
 
 /** Starts it and waits until it works; ends it with the scope. */
@@ -27,7 +37,7 @@ export const make = (
     const log: Array<string> = []
     const struck = new Set<() => void>()
     let lives = 0
-    let ended = false
+    let stopped = false
     let child: ChildProcess | undefined
     const launch = (): Promise<void> => {
       lives += 1
@@ -45,18 +55,25 @@ export const make = (
       started.on("error", (error) => log.push(`${error.message}\n`))
       started.on("exit", (code, signal) => {
         log.push(`ended: ${code ?? signal}\n`)
-        if (!ended) setTimeout(() => ended || launch(), 100)
+        setTimeout(() => {
+          if (!stopped && child === started) void launch()
+        }, 100)
       })
       return new Promise((resolve) => started.once("message", () => resolve()))
+    }
+    const end = async (name: NodeJS.Signals): Promise<Ending> => {
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null)
+        return { code: null, signal: null }
+      const gone = once(child, "exit")
+      child.kill(name)
+      const [code, signal] = await gone
+      return { code, signal }
     }
     const signal = (name: NodeJS.Signals) => Effect.sync(() => child?.kill(name))
     yield* Effect.acquireRelease(Effect.promise(launch), () =>
       Effect.promise(async () => {
-        ended = true
-        if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
-        const gone = once(child, "exit")
-        child.kill("SIGKILL")
-        await gone
+        stopped = true
+        await end("SIGKILL")
       })
     )
     return {
@@ -76,6 +93,15 @@ export const make = (
       kill: signal("SIGKILL"),
       freeze: signal("SIGSTOP"),
       thaw: signal("SIGCONT"),
+      stop: Effect.promise(() => {
+        stopped = true
+        return end("SIGTERM")
+      }),
+      start: Effect.sync(() => {
+        if (!stopped) return
+        stopped = false
+        void launch()
+      }),
       output: () => log.join("")
     }
   })

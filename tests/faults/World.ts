@@ -8,7 +8,7 @@ import { SqlError } from "@effect/sql/SqlError"
 import { Context, Duration, Effect, Layer, Redacted, Schedule, type Scope } from "effect"
 import { Pool, type QueryResultRow } from "pg"
 import * as FaultProxy from "../support/FaultProxy.js"
-import { brand, keys, slowKey } from "./domain.js"
+import { brandOf, brands, keys, oldDays, slowKey } from "./domain.js"
 import * as PostgresServer from "./PostgresServer.js"
 import type { Plan } from "./plan.js"
 import * as WorkerProcess from "./WorkerProcess.js"
@@ -54,14 +54,28 @@ export class World extends Context.Tag("croupier/tests/faults/World")<
     readonly redisLink: FaultProxy.FaultProxy
     readonly relays: ReadonlyArray<WorkerProcess.WorkerProcess>
     readonly consumers: ReadonlyArray<WorkerProcess.WorkerProcess>
+    /** Starts one more relay or consumer, for the length of the scope. */
+    readonly start: (role: Role, name: string) => Effect.Effect<WorkerProcess.WorkerProcess, never, Scope.Scope>
     readonly writers: Writers.Writers
     /** Asks the database past its walls and its links, until it answers. */
     readonly ask: Administer
+    /** Says what went wrong during a fault: the seed has failed then. */
+    readonly complain: (wrong: string) => Effect.Effect<void>
+    readonly complaints: ReadonlyArray<string>
   }
 >() {}
 
-/** How long a relay or a consumer keeps its lease without renewing it. */
-export const lease = Duration.millis(500)
+/** What a process of the simulation does. */
+export type Role = "relay" | "consumer"
+
+/** How long a relay or a consumer keeps its lease without renewing it. An attempt is shorter than the latter. */
+export const leases: Readonly<Record<Role, Duration.Duration>> = {
+  relay: Duration.millis(500),
+  consumer: Duration.millis(2000)
+}
+
+/** How many keys a consumer parks before it stops. */
+export const parkAtMost = 4
 
 /** The world of a seed, with the writers' client. */
 export const layer = (plan: Plan): Layer.Layer<World | SqlClient.SqlClient, never, Servers> =>
@@ -71,22 +85,32 @@ export const layer = (plan: Plan): Layer.Layer<World | SqlClient.SqlClient, neve
       const database = yield* postgres.database
       yield* redis.command("FLUSHALL")
       const ask = yield* administratorOf(postgres.administratorUrl(database))
-      yield* ask(furnish)
+      yield* ask(furnish(plan))
       const url = postgres.url("croupier_app", database)
       const postgresLink = yield* FaultProxy.make(Redacted.value(url))
       const redisLink = yield* FaultProxy.make(Redacted.value(redis.url))
-      const start = (role: string) => (name: string) =>
+      const start = (role: Role, name: string) =>
         WorkerProcess.make(worker, `${role} ${name}`, {
           ROLE: role,
-          DATABASE_URL: postgresLink.url,
-          REDIS_URL: redisLink.url,
-          LEASE: `${Duration.toMillis(lease)} millis`,
+          STORE: postgresLink.url,
+          TAIL: redisLink.url,
+          LEASE: `${Duration.toMillis(leases[role])} millis`,
           LIMIT: String(plan.limit),
+          ATTEMPT_WITHIN: "800 millis",
+          PARK_AT_MOST: String(parkAtMost),
           COMMIT_WITHOUT_WAITING: String(plan.commitWithoutWaiting)
         })
-      const crew = (role: string) => Effect.all(["a", "b"].map(start(role)), { concurrency: "unbounded" })
+      const crew = (role: Role) =>
+        Effect.all(
+          ["a", "b"].map((name) => start(role, name)),
+          { concurrency: "unbounded" }
+        )
       const [relays, consumers] = yield* Effect.all([crew("relay"), crew("consumer")], { concurrency: 2 })
-      const world = { postgres, redis, postgresLink, redisLink, relays, consumers, writers: Writers.make(), ask }
+      const complaints: Array<string> = []
+      const complain = (wrong: string) => Effect.sync(() => void complaints.push(wrong))
+      const writers = Writers.make()
+      const links = { postgres, redis, postgresLink, redisLink }
+      const world = { ...links, relays, consumers, start, writers, ask, complain, complaints }
       return Layer.merge(
         Layer.succeed(World, world),
         Postgres.layer({ url, applicationName: "writers", maxConnections: 8 })
@@ -114,11 +138,16 @@ const administratorOf = (url: Redacted.Redacted): Effect.Effect<Administer, neve
   )
 
 /** The role's limits are shortened with everything else: a frozen process holds its locks for 1.5 s. */
-const furnish = `
+const furnish = ({ eventsInCall, oldTicks }: Plan): string => `
 INSERT INTO croupier_core.licence VALUES ('one', 'MT', 18, '{}');
-INSERT INTO croupier_core.brand VALUES ('${brand}', 'one', '${brand}', '{EUR}', 'EUR', 'open');
-INSERT INTO croupier_faults.counter SELECT '${brand}', key FROM unnest('{${[...keys, slowKey].join()}}'::uuid[]) AS key;
+${brands.map((brand) => `INSERT INTO croupier_core.brand VALUES ('${brand}', 'one', '${brand}', '{EUR}', 'EUR', 'open');`).join("\n")}
+INSERT INTO croupier_faults.counter VALUES ${[...keys, slowKey].map((key) => `('${brandOf(key)}', '${key}')`).join()};
+SELECT croupier_faults.create_outbox_day((now() AT TIME ZONE 'UTC')::date - ago)
+FROM generate_series(${oldDays.from}, ${oldDays.made}) AS ago;
+${oldTicks ? "ALTER TABLE croupier_faults.tick ALTER COLUMN at SET DEFAULT clock_timestamp() - interval '9 days';" : ""}
 DO $$ BEGIN
   EXECUTE format('ALTER ROLE croupier_app IN DATABASE %I SET idle_in_transaction_session_timeout = 1500', current_database());
+  EXECUTE replace(pg_get_functiondef('croupier_faults.make_tick(bigint, integer)'::regprocedure),
+    'DEFAULT 200000', 'DEFAULT ${eventsInCall}');
 END $$;
 `

@@ -9,13 +9,26 @@ import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecuri
 /** The domain whose events are followed through the faults. */
 export const domain = "faults"
 
-/** Its one consumer. */
-export const consumerName = "effects"
+/** Its consumers, which take every event each. */
+export const consumerNames = ["effects", "copies"] as const
 
-/** The brand that all keys belong to. */
-export const brand = BrandKey.make("aurora")
+/** The name of a consumer. */
+export type ConsumerName = (typeof consumerNames)[number]
 
-/** A domain that publishes, and a consumer's table of effects: a row for each event taken, numbered in the order taken. */
+/** The brands whose keys have events. */
+export const brands = [BrandKey.make("aurora"), BrandKey.make("boreal")] as const
+
+/**
+ * For how many days some events have happened: longer than the outbox keeps them, so that they are dropped as soon as every
+ * consumer has passed them, with the day that they are in (up to 10) or from the default partition.
+ */
+export const oldDays = { from: 9, made: 10, to: 11 } as const
+
+/**
+ * A domain that publishes, and three tables of the simulation: `written`, every committed event, which unlike the outbox keeps
+ * all of them; `effect`, a row for each event that a consumer has taken, numbered in the order taken; `trouble`, what `apply`
+ * does wrong, for one event or (NULL) for all.
+ */
 export const migrations: MigrationSet = {
   package: "faults",
   schema: "croupier_faults",
@@ -34,16 +47,32 @@ CREATE TABLE croupier_faults.counter (
   key uuid PRIMARY KEY,
   key_version bigint NOT NULL DEFAULT 0
 );
+CREATE TABLE croupier_faults.written (
+  brand_id text COLLATE "C" NOT NULL,
+  partition smallint NOT NULL,
+  key uuid NOT NULL,
+  key_version bigint NOT NULL,
+  event_id uuid PRIMARY KEY,
+  occurred_at timestamptz NOT NULL,
+  xid xid8 NOT NULL DEFAULT pg_current_xact_id()
+);
 CREATE TABLE croupier_faults.effect (
   brand_id text COLLATE "C" NOT NULL,
   place bigint GENERATED ALWAYS AS IDENTITY,
+  consumer text COLLATE "C" NOT NULL,
   partition smallint NOT NULL,
   key uuid NOT NULL,
   key_version bigint NOT NULL,
   event_id uuid NOT NULL
 );
 CREATE INDEX ON croupier_faults.effect (event_id);
-${["counter", "effect"]
+CREATE TABLE croupier_faults.trouble (
+  consumer text COLLATE "C" NOT NULL,
+  event_id uuid,
+  kind text COLLATE "C" NOT NULL
+);
+GRANT SELECT, INSERT ON croupier_faults.trouble TO croupier_app;
+${["counter", "written", "effect"]
   .map(
     (table) => `${rowLevelSecurity(`croupier_faults.${table}`)}
 ${grants(`croupier_faults.${table}`, { app: ["SELECT", "INSERT", "UPDATE"], span: ["SELECT"] })}`
@@ -53,13 +82,24 @@ ${grants(`croupier_faults.${table}`, { app: ["SELECT", "INSERT", "UPDATE"], span
   ]
 }
 
-/** One key for each partition, so that an event of each key passes through every one of them. */
-export const keys: ReadonlyArray<string> = Array.from({ length: 16 }, (_, partition) => {
-  for (let number = 0; ; number++) {
-    const key = `00000000-0000-7000-8000-${String(partition * 10_000 + number).padStart(12, "0")}`
-    if (partitionOf(key) === partition) return key
-  }
-})
+/** Of each brand one key for each partition, so that an event of each key passes through every one of them. */
+const keysOf = (first: number): ReadonlyArray<string> =>
+  Array.from({ length: 16 }, (_, partition) => {
+    for (let number = first; ; number++) {
+      const key = `00000000-0000-7000-8000-${String(partition * 10_000 + number).padStart(12, "0")}`
+      if (partitionOf(key) === partition) return key
+    }
+  })
+
+const brandOfKey: ReadonlyMap<string, BrandKey> = new Map(
+  brands.flatMap((brand, number) => keysOf(number * 1_000_000).map((key) => [key, brand] as const))
+)
+
+/** The keys of all brands. */
+export const keys: ReadonlyArray<string> = [...brandOfKey.keys()]
 
 /** The key of the writer that stays open: nobody else waits for its row. */
 export const slowKey = "00000000-0000-7000-8000-999999999999"
+
+/** The brand that a key belongs to. */
+export const brandOf = (key: string): BrandKey => brandOfKey.get(key) ?? brands[0]

@@ -1,9 +1,11 @@
 import type { Administer } from "@croupier/core/postgres/Administrator"
 import { Effect } from "effect"
+import { consumerNames } from "./domain.js"
 
 /**
  * What is wrong with the effects, in a line for each kind of fault; none where every committed event took effect exactly
- * once and each key's in the order of their versions. `acknowledged`: the events that a writer was told are committed.
+ * once at each consumer and each key's in the order of their versions, where nothing is parked, and where the outbox holds
+ * every event but for old ones. `acknowledged`: the events that a writer was told are committed.
  */
 export const verify = (ask: Administer, acknowledged: Iterable<string>): Effect.Effect<ReadonlyArray<string>> =>
   Effect.gen(function* () {
@@ -16,31 +18,44 @@ export const verify = (ask: Administer, acknowledged: Iterable<string>): Effect.
     }
     const [lost] = yield* ask<{ count: string }>(
       `SELECT count(*) AS count FROM unnest($1::uuid[]) AS id
-       WHERE NOT EXISTS (SELECT FROM croupier_faults.outbox WHERE event_id = id)`,
+       WHERE NOT EXISTS (SELECT FROM croupier_faults.written WHERE event_id = id)`,
       [[...acknowledged]]
     )
-    if (lost?.count !== "0") faults.push(`${lost?.count} × acknowledged and not in the outbox`)
+    if (lost?.count !== "0") faults.push(`${lost?.count} × acknowledged and not committed`)
     return faults
   }).pipe(Effect.orDie)
 
+const recent = "occurred_at > now() - interval '7 days'"
+
 const questions: Readonly<Record<string, string>> = {
   "committed and without effect": `
-    SELECT key, key_version FROM croupier_faults.outbox o
-    WHERE NOT EXISTS (SELECT FROM croupier_faults.effect e WHERE e.event_id = o.event_id)`,
+    SELECT consumer, key, key_version FROM croupier_faults.written w
+    CROSS JOIN unnest('{${consumerNames.join()}}'::text[]) AS consumer
+    WHERE NOT EXISTS (SELECT FROM croupier_faults.effect e WHERE (e.event_id, e.consumer) = (w.event_id, consumer))`,
   "more than one effect": `
-    SELECT key, key_version, count(*) FROM croupier_faults.effect GROUP BY key, key_version HAVING count(*) > 1`,
+    SELECT consumer, key, key_version, count(*) FROM croupier_faults.effect
+    GROUP BY consumer, key, key_version HAVING count(*) > 1`,
   "an effect of what was never committed": `
-    SELECT key, key_version FROM croupier_faults.effect e
-    WHERE NOT EXISTS (SELECT FROM croupier_faults.outbox o
-      WHERE (o.event_id, o.key, o.key_version, o.partition) = (e.event_id, e.key, e.key_version, e.partition))`,
+    SELECT consumer, key, key_version FROM croupier_faults.effect e
+    WHERE NOT EXISTS (SELECT FROM croupier_faults.written w
+      WHERE (w.event_id, w.brand_id, w.key, w.key_version, w.partition)
+        = (e.event_id, e.brand_id, e.key, e.key_version, e.partition))`,
   "out of order": `
-    SELECT key, key_version, before FROM (
-      SELECT key, key_version, lag(key_version, 1, 0::bigint) OVER (PARTITION BY key ORDER BY place) AS before
+    SELECT consumer, key, key_version, before FROM (
+      SELECT consumer, key, key_version,
+        lag(key_version, 1, 0::bigint) OVER (PARTITION BY consumer, key ORDER BY place) AS before
       FROM croupier_faults.effect) AS taken
     WHERE key_version <> before + 1`,
-  "a version that is not in the outbox": `
-    SELECT key, key_version, (SELECT count(*) FROM croupier_faults.outbox o WHERE o.key = c.key) AS events
+  "a version that was not written": `
+    SELECT key, key_version, (SELECT count(*) FROM croupier_faults.written w WHERE w.key = c.key) AS events
     FROM croupier_faults.counter c
-    WHERE key_version <> (SELECT count(*) FROM croupier_faults.outbox o WHERE o.key = c.key)`,
-  parked: "SELECT key, key_version, reason FROM croupier_core.dead_letter"
+    WHERE key_version <> (SELECT count(*) FROM croupier_faults.written w WHERE w.key = c.key)`,
+  "recent and not once in the outbox": `
+    SELECT key, key_version FROM croupier_faults.written w WHERE ${recent}
+      AND (SELECT count(*) FROM croupier_faults.outbox o WHERE o.event_id = w.event_id) <> 1`,
+  "in the outbox and not written": `
+    SELECT key, key_version FROM croupier_faults.outbox o
+    WHERE NOT EXISTS (SELECT FROM croupier_faults.written w
+      WHERE (w.event_id, w.key, w.key_version) = (o.event_id, o.key, o.key_version))`,
+  parked: "SELECT consumer, key, key_version, reason FROM croupier_core.dead_letter"
 }

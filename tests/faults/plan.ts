@@ -7,6 +7,10 @@ export interface Plan {
   /** Events in one batch of the consumer: small, so that a stretch takes many. */
   readonly limit: number
   readonly commitWithoutWaiting: boolean
+  /** Events that one call of the relay looks at: few, so that what has piled up takes many. */
+  readonly eventsInCall: number
+  /** Whether ticks are old when they are made, so that retention takes them as soon as every consumer has passed them. */
+  readonly oldTicks: boolean
 }
 
 /**
@@ -26,6 +30,8 @@ export const planOf = (seed: number, names: ReadonlyArray<string>): Plan =>
         place === twoAt && beside !== name ? [name, beside] : [name]
       ),
       limit: (yield* Random.nextBoolean) ? 500 : yield* Random.nextIntBetween(20, 100),
-      commitWithoutWaiting: yield* Random.nextBoolean
+      commitWithoutWaiting: yield* Random.nextBoolean,
+      eventsInCall: (yield* Random.nextBoolean) ? 200_000 : 250,
+      oldTicks: yield* Random.nextBoolean
     }
   }).pipe(Effect.withRandom(Random.make(seed)), Effect.runSync)

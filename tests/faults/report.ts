@@ -25,7 +25,7 @@ export const report = (run: {
 
 \`npm run faults\` on ${run.on.toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}: ${run.outcomes.length + run.failures.length} of ${run.of} seeds in ${Math.round(run.seconds)} s, load average before ${run.load.toFixed(1)}.
 Each seed runs two relays, two consumers and four writers over real servers and lives through two or three of these faults
-while the writers go on. After each, everything committed by then has to take effect within 15 s; at the end every committed
+while the writers go on. After each, everything committed by then has to take effect within 30 s; at the end every committed
 event has taken effect exactly once, and each key's in the order of their versions.
 
 **${run.failures.length === 0 ? "Every seed came right" : `${run.failures.length} seeds failed`}**: ${run.outcomes.reduce((sum, { events }) => sum + events, 0)} events.

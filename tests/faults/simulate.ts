@@ -1,8 +1,9 @@
 import type { SqlClient } from "@effect/sql/SqlClient"
-import { Clock, Data, Effect, Fiber, Random } from "effect"
-import { faults } from "./faults.js"
+import { Data, Effect, Fiber, Random, Schedule } from "effect"
+import { faults, parking } from "./faults.js"
 import { verify } from "./oracle.js"
 import type { Plan } from "./plan.js"
+import { begun, cured, hourPasses, purged, recovered, tailed } from "./recovery.js"
 import { layer, type Servers, World } from "./World.js"
 
 /** How long it took, from the end of a step's faults, until everything committed by then had taken effect. */
@@ -35,48 +36,43 @@ replay: npm run faults -- --seed ${seed}`
 export const simulate = (plan: Plan, patience: number): Effect.Effect<Outcome, SeedFailed, Servers> =>
   Effect.gen(function* () {
     const world = yield* World
+    const wrong: Array<string> = []
+    if ((yield* begun(patience)) === undefined) wrong.push("the consumers did not begin")
     const writing = yield* Effect.fork(world.writers.run)
+    yield* Effect.forkScoped(Effect.repeat(hourPasses, Schedule.spaced("800 millis")))
     yield* recovered(patience)
     const recoveries: Array<Recovery> = []
-    const wrong: Array<string> = []
     for (const names of plan.steps) {
-      yield* Effect.all(
-        names.map((name) => faults[name] ?? Effect.dieMessage(`no fault "${name}"`)),
-        { concurrency: "unbounded", discard: true }
-      )
-      const millis = yield* recovered(patience)
+      const millis = yield* livedThrough(names, patience)
       if (millis === undefined) wrong.push(`no recovery within ${patience} ms of: ${names.join(" + ")}`)
       else recoveries.push({ faults: names, millis })
       if (millis === undefined) break
+      if ((yield* tailed(patience)) === undefined)
+        wrong.push(`the tail was not written again after: ${names.join(" + ")}`)
     }
     yield* Fiber.interrupt(writing)
     if (wrong.length === 0 && (yield* recovered(patience)) === undefined) wrong.push("the end was never reached")
-    wrong.push(...(yield* verify(world.ask, world.writers.acknowledged)))
+    if (wrong.length === 0 && (yield* purged(patience)) === undefined) wrong.push("old events are kept")
+    wrong.push(...world.complaints, ...(yield* verify(world.ask, world.writers.acknowledged)))
     if (wrong.length > 0) {
       const logs = [...world.relays, ...world.consumers].map(({ holder, output }) => `--- ${holder}\n${output()}`)
       return yield* new SeedFailed({ plan, wrong, logs: logs.join("\n") })
     }
     return { seed: plan.seed, events: world.writers.acknowledged.size, recoveries }
-  }).pipe(Effect.withRandom(Random.make(plan.seed)), Effect.provide(layer(plan)))
+  }).pipe(Effect.scoped, Effect.withRandom(Random.make(plan.seed)), Effect.provide(layer(plan)))
 
-/** Milliseconds until everything that is committed now, an event in every partition among it, has taken effect. */
-const recovered = (patience: number): Effect.Effect<number | undefined, never, World | SqlClient> =>
+/** Faults at the same time, and the milliseconds of the recovery. Where they park events, somebody replays those. */
+const livedThrough = (
+  names: ReadonlyArray<string>,
+  patience: number
+): Effect.Effect<number | undefined, never, World | SqlClient> =>
   Effect.gen(function* () {
-    const { ask, writers } = yield* World
-    const started = yield* Clock.currentTimeMillis
-    yield* writers.beat
-    const [now] = yield* ask<{ snapshot: string }>("SELECT pg_current_snapshot() AS snapshot")
-    const outstanding = Effect.map(
-      ask<{ count: string }>(
-        `SELECT count(*) AS count FROM croupier_faults.outbox o WHERE pg_visible_in_snapshot(xid, $1)
-       AND NOT EXISTS (SELECT FROM croupier_faults.effect e WHERE e.event_id = o.event_id)`,
-        [now?.snapshot]
-      ),
-      ([row]) => row?.count !== "0"
+    yield* Effect.all(
+      names.map((name) => faults[name] ?? Effect.dieMessage(`no fault "${name}"`)),
+      { concurrency: "unbounded", discard: true }
     )
-    while (yield* outstanding) {
-      if ((yield* Clock.currentTimeMillis) - started > patience) return undefined
-      yield* Effect.sleep("25 millis")
-    }
-    return (yield* Clock.currentTimeMillis) - started
-  }).pipe(Effect.orDie)
+    if (!names.some((name) => parking.has(name))) return yield* recovered(patience)
+    // Again and again: one may be parked just after its consumer is well.
+    const replaying = Effect.repeat(cured, Schedule.spaced("1 second"))
+    return yield* Effect.raceFirst(recovered(patience), Effect.zipRight(replaying, Effect.never))
+  })

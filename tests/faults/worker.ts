@@ -1,30 +1,34 @@
-import type { Consumer } from "@croupier/core/events/Consumer"
+import * as Shell from "@croupier/core/config/Shell"
 import { consumerLoop } from "@croupier/core/events/consumerLoop"
 import * as EventStreamRedis from "@croupier/core/events/EventStreamRedis"
 import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
+import { outboxDaysJob } from "@croupier/core/events/outboxDaysJob"
 import { relayLoop } from "@croupier/core/events/RelayLoop"
 import * as WakeUpsRedis from "@croupier/core/events/WakeUpsRedis"
 import * as Postgres from "@croupier/core/postgres/Postgres"
-import { textArray } from "@croupier/core/postgres/TextArray"
 import * as Redis from "@croupier/core/redis/Redis"
+import { brandTimezone } from "@croupier/core/schedule/brandTimezone"
+import * as JobPeriodsSql from "@croupier/core/schedule/JobPeriodsSql"
+import * as Scheduler from "@croupier/core/schedule/Scheduler"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as Worker from "@croupier/core/worker/Worker"
-import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import * as SqlClient from "@effect/sql/SqlClient"
 import { Config, Effect, Layer } from "effect"
-import { brand, consumerName, domain } from "./domain.js"
+import { applyOf } from "./apply.js"
+import { consumerNames, domain } from "./domain.js"
 import { StepHook } from "./StepHook.js"
 import type { Order } from "./steps.js"
 
-/** One process of the simulation: a relay or a consumer as a worker runs it, with its stores watched. */
+/** One process of the simulation: a relay with the scheduler, or both consumers, as a worker runs them, with its stores watched. */
 const settings = Config.all({
   role: Config.literal("relay", "consumer")("ROLE"),
   holder: Config.string("HOLDER"),
-  database: Config.redacted("DATABASE_URL"),
-  redis: Config.redacted("REDIS_URL"),
+  database: Config.redacted("STORE"),
+  redis: Config.redacted("TAIL"),
   lease: Config.duration("LEASE"),
   limit: Config.integer("LIMIT"),
+  attemptWithin: Config.duration("ATTEMPT_WITHIN"),
+  parkAtMost: Config.integer("PARK_AT_MOST"),
   commitWithoutWaiting: Config.boolean("COMMIT_WITHOUT_WAITING")
 })
 
@@ -32,27 +36,29 @@ const hook = new StepHook()
 process.on("message", (order: Order | "nowhere") => hook.arm(order === "nowhere" ? undefined : order))
 process.on("disconnect", () => process.exit(0))
 
-/** The one loop of this process, as a worker runs it. */
-const loop = Effect.gen(function* () {
-  const { role, holder, lease, limit, commitWithoutWaiting } = yield* settings
-  return yield* role === "relay"
-    ? relayLoop({ domain, holder, lease })
-    : consumerLoop({ consumer: consumerName, domain, limit, commitWithoutWaiting, apply }, { holder, lease })
+/** A relay, and what keeps the days of its outbox. */
+const publishing = Effect.gen(function* () {
+  const { holder, lease } = yield* settings
+  const scheduler = yield* Scheduler.make({
+    name: domain,
+    jobs: [outboxDaysJob(domain, "outbox-days")],
+    timezone: brandTimezone,
+    leaseFor: "2 seconds",
+    retryAfter: "200 millis"
+  })
+  return [
+    yield* relayLoop({ domain, holder, lease }),
+    Worker.loop({ name: "scheduler", every: "400 millis", tick: scheduler.tick })
+  ]
 })
 
-/** A row for each event, numbered in their order. */
-const apply: Consumer<unknown, SqlClient.SqlClient>["apply"] = (events) =>
-  Effect.flatMap(
-    SqlClient.SqlClient,
-    (sql) => sql`
-      INSERT INTO croupier_faults.effect (brand_id, partition, key, key_version, event_id)
-      SELECT ${brand}, p, k, v, e FROM unnest(
-        ${`{${events.map(({ partition }) => partition).join()}}`}::smallint[],
-        ${textArray(events.map(({ key }) => key))}::uuid[],
-        ${`{${events.map(({ keyVersion }) => keyVersion).join()}}`}::bigint[],
-        ${textArray(events.map(({ id }) => id))}::uuid[]
-      ) WITH ORDINALITY AS given (p, k, v, e, n) ORDER BY n`
+/** The consumers: one loop each. */
+const consuming = Effect.gen(function* () {
+  const { holder, lease, ...options } = yield* settings
+  return yield* Effect.forEach(consumerNames, (consumer) =>
+    consumerLoop({ ...options, consumer, domain, apply: applyOf(consumer) }, { holder, lease })
   )
+})
 
 /** The product's Redis, with every connection of it watched. */
 const watchedRedis: Layer.Layer<Redis.Redis, never, Redis.Redis> = Layer.effect(
@@ -76,23 +82,29 @@ const stores = Layer.unwrapEffect(
   Effect.map(settings, ({ database, holder, redis }) =>
     Layer.mergeAll(
       LeaseSql.layerSql,
+      JobPeriodsSql.layerSql,
       EventStreamRedis.layerRedis,
       EventTailRedis.layerRedis,
       WakeUpsRedis.layerRedis,
       Layer.effectDiscard(Effect.map(Postgres.PostgresPool, (pool) => hook.watchPool(pool)))
     ).pipe(
       Layer.provideMerge(Layer.provide(watchedRedis, Redis.layer({ url: redis }))),
-      Layer.provideMerge(Postgres.layer({ url: database, applicationName: holder, maxConnections: 3 })),
+      Layer.provideMerge(
+        // A statement that is never answered is given up after 3 s instead of 31.
+        Postgres.layer({ url: database, applicationName: holder, maxConnections: 4, statementTimeout: "2 seconds" })
+      ),
       Layer.provideMerge(HeartbeatProvider.layerMemory)
     )
   )
 )
 
 const worker = Layer.unwrapScoped(
-  Effect.map(loop, (one) => {
+  Effect.gen(function* () {
+    const { role } = yield* settings
+    const loops = role === "relay" ? yield* publishing : yield* consuming
     process.send?.("ready")
-    return Worker.layer({ name: "worker", loops: [one] })
+    return Worker.layer({ name: "worker", loops })
   })
 )
 
-NodeRuntime.runMain(Layer.launch(Layer.provide(worker, stores)))
+worker.pipe(Layer.provide(stores), Shell.run("faults_worker"))

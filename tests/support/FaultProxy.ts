@@ -21,6 +21,8 @@ export interface FaultProxy {
   readonly swallow: (mark: string) => Effect.Effect<Effect.Effect<void>>
   /** Loses every byte of either direction until `heal`; connections stay open, and new ones are taken. */
   readonly silence: Effect.Effect<void>
+  /** Ends the silence for new connections; those that lost something stay silent, as behind a router that forgot them. */
+  readonly forget: Effect.Effect<void>
   /** A sound network again. Connections that lost an answer are ended, as their peers would do some day. */
   readonly heal: Effect.Effect<void>
 }
@@ -111,6 +113,9 @@ export const make = (target: string): Effect.Effect<FaultProxy, never, Scope.Sco
         }),
       silence: Effect.sync(() => {
         silent = true
+      }),
+      forget: Effect.sync(() => {
+        silent = false
       }),
       heal: Effect.sync(() => {
         refusing = false
