@@ -11,6 +11,7 @@ import { PayoutAccounts } from "../contract/PayoutAccounts.js"
 import type { PostResult, Refused } from "../contract/Result.js"
 import * as TransactionKey from "../contract/TransactionKey.js"
 import { Wallet, WalletNotFound, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
+import { afterPosting } from "./afterPosting.js"
 import { ownRequest, statusAfter } from "./answer.js"
 import { entered, sentence } from "./entered.js"
 
@@ -44,7 +45,7 @@ export const requestDeposit = Effect.fn("DepositRequests.request")(function* (as
     expiresAt: now + lifetime
   })
   if (result._tag === "refused") return yield* problemOf(result)
-  const stored = yield* wallet.depositRequest(brand, result.request ?? "")
+  const stored = yield* afterPosting(wallet.depositRequest(brand, result.request ?? ""))
   if (!stored) return yield* Effect.dieMessage(`deposit request ${result.request} is in the ledger and cannot be read`)
   return { replayed: result.replayed, value: ownRequest(stored, statusAfter(result)) }
 })

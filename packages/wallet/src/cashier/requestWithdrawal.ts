@@ -12,6 +12,7 @@ import type { ReviewReason } from "../contract/Withdrawal.js"
 import { WithdrawalPolicy } from "../contract/WithdrawalPolicy.js"
 import * as Problems from "../contract/WithdrawalProblems.js"
 import type { NewWithdrawal } from "../contract/WithdrawalRequests.js"
+import { afterPosting } from "./afterPosting.js"
 import { entered, sentence } from "./entered.js"
 import { postSeen } from "./postSeen.js"
 import { ownWithdrawal, withdrawalStatusAfter } from "./withdrawalAnswer.js"
@@ -68,7 +69,7 @@ const answer = Effect.fnUntraced(function* (
   { brand }: Pick<CommandOf<"withdraw-hold">, "brand">,
   result: Ok
 ) {
-  const stored = yield* wallet.withdrawal(brand, result.request ?? "")
+  const stored = yield* afterPosting(wallet.withdrawal(brand, result.request ?? ""))
   if (!stored) return yield* Effect.dieMessage(`withdrawal ${result.request} is in the ledger and cannot be read`)
   return { replayed: result.replayed, value: ownWithdrawal(stored, withdrawalStatusAfter(result)) }
 })

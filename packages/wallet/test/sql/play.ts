@@ -9,9 +9,8 @@ const actor = { kind: "system", id: "test" } as const
 const currency = "EUR" as CurrencyCode
 const game = { code: "starlight", category: "slots" } as const
 
-/** Commands of one new wallet of a brand. */
-export const playerOf = (brand: BrandKey) => {
-  const wallet = uuidv7(Date.now()) as WalletId
+/** Commands of one wallet of a brand, a new one unless said otherwise. */
+export const playerOf = (brand: BrandKey, wallet = uuidv7(Date.now()) as WalletId) => {
   const own = { brand, wallet, actor }
   const round = { provider: "hub88", id: `round of ${wallet}` }
   const key = (id: string) => TransactionKey.provider("hub88", "money", `${id} ${wallet}`)
