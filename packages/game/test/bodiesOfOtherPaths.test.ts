@@ -18,6 +18,7 @@ const hub88Bodies = (id: string) => {
     "transaction/bet": money,
     "transaction/win": { ...money, reference_transaction_uuid: "bet-0" },
     "transaction/win ": promo,
+    "transaction/win  ": { ...promo, is_free: true },
     "transaction/rollback": { ...transaction, reference_transaction_uuid: "bet-0" }
   }
 }

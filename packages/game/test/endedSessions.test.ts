@@ -9,6 +9,7 @@ import { lifetime, makeToken, type NewPlaySession } from "@croupier/game/launch/
 import { PlaySessions } from "@croupier/game/launch/PlaySessions"
 import * as PlaySessionsSql from "@croupier/game/launch/PlaySessionsSql"
 import { gameMigrations } from "@croupier/game/migrations"
+import { bodyOf } from "@croupier/sandbox/hub88/Hub88Client"
 import { describe, expect, it, layer } from "@effect/vitest"
 import { Clock, Context, Effect, Layer, Schedule } from "effect"
 import { atTable } from "./support/atTable.js"
@@ -82,6 +83,24 @@ describe("a game whose player's session has ended", () => {
       yield* world.revocations.revoke({ _tag: "session-end", session: player.session, at })
       expect((yield* session.bet({ amount: "1" })).taken).toBe(true)
     })
+  )
+
+  it.scopedLive(
+    "takes no bet that leaves its token out, though the player has a live launch, where calls carry one",
+    () =>
+      Effect.gen(function* () {
+        const { body, client, seat } = yield* atTable
+        const balance = { user: seat.user, game_code: seat.game, request_uuid: "r-1" }
+        for (const call of [
+          client.raw("transaction/bet", body({ token: undefined })),
+          client.raw("transaction/bet", body({ token: null })),
+          client.raw("transaction/bet", body({ token: null, is_free: true })),
+          client.raw("user/balance", bodyOf(balance)),
+          client.raw("user/balance", bodyOf({ ...balance, token: null }))
+        ]) {
+          expect((yield* call).answer.status).toBe("RS_ERROR_INVALID_TOKEN")
+        }
+      })
   )
 
   it.scopedLive("lets the games of the player's other sessions go on, where calls carry no token", () =>

@@ -64,10 +64,10 @@ export interface Ask {
   readonly account: string
   readonly token: string | undefined
   /**
-   * `required`: with a dead token, or where the protocol has none without a live launch of the player's, nothing new is taken;
-   * what was taken before still gets its answer.
+   * What nothing new is taken without; what was taken before still gets its answer. `token`: a live one in the call. `launch`,
+   * where the protocol has no tokens: a live launch of the player's with the provider.
    */
-  readonly session: "required" | "ignored"
+  readonly session: "token" | "launch" | "ignored"
   readonly currency: CurrencyCode | undefined
   /** By what a person finds the call: its round, and the provider's ids of what it moves and of what it refers to. */
   readonly about: { readonly round?: string; readonly transactions: ReadonlyArray<string> }

@@ -79,7 +79,7 @@ export const layer: Layer.Layer<
       const holder: Holder = { brand: credential.brand, ...account }
       const game = yield* gameOf(credential, ask)
       const obstacle =
-        !live && ask.session === "required"
+        !live && ask.session !== "ignored"
           ? session
             ? "token-expired"
             : "invalid-token"
@@ -91,10 +91,10 @@ export const layer: Layer.Layer<
         : yield* repeatOnly(ask, holder, ask.commands(holder, game.ref), obstacle)
     })
 
-    /** Of the calls of a protocol without tokens, those that need a session have the player's latest with the provider. */
+    /** Where the protocol has no tokens, the player's latest launch with the provider. */
     const sessionOf = ({ brand, provider }: Credential, { session, token }: Ask, account: Account | undefined) => {
       if (token !== undefined) return sessions.session(token)
-      return session === "required" && account !== undefined
+      return session === "launch" && account !== undefined
         ? sessions.latest(brand, provider, account.player)
         : Effect.succeed(undefined)
     }

@@ -140,10 +140,9 @@ const readFields = (tag: Hub88Call["_tag"], fields: Fields, text: string): Hub88
   }
   const promo = flag(fields, "is_supplier_promo")
   if (tag === "bet") {
-    const free = flag(fields, "is_free")
-    // A promotion's bet passes every limit, so it takes nothing.
-    if (promo && !free && money.amount > 0n) throw new WrongField("RS_ERROR_WRONG_SYNTAX")
-    return { _tag: tag, ...money, free, promo }
+    // A promotion's bet passes every limit, so it takes nothing; with an amount it is the promotion's win.
+    if (promo && money.amount > 0n) throw new WrongField("RS_ERROR_WRONG_SYNTAX")
+    return { _tag: tag, ...money, free: flag(fields, "is_free"), promo }
   }
   const reward = optional(fields, "reward_uuid", word)
   return {

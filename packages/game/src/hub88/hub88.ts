@@ -66,7 +66,7 @@ const refuse = (fault: Fault): CallbackAnswer => Hub88Answer.make(faults[fault],
 const ask = (call: Hub88Call): Ask => ({
   account: call.user,
   token: call.token,
-  session: call._tag === "balance" || isStake(call) ? "required" : "ignored",
+  session: call._tag === "balance" || isStake(call) ? "token" : "ignored",
   currency: "currency" in call ? call.currency : undefined,
   about: aboutOf(call),
   asksForPlayer: call._tag === "info",

@@ -58,7 +58,7 @@ const ask = (call: SoftswissCall): Ask => ({
   account: call.account,
   // No call carries one.
   token: undefined,
-  session: isStake(call) ? "required" : "ignored",
+  session: isStake(call) ? "launch" : "ignored",
   currency: call.currency,
   about: aboutOf(call),
   game: call._tag === "betwin" ? { code: call.game, required: isStake(call) } : undefined,
