@@ -24,7 +24,7 @@ const covered = `
     ) AS c
   ), named AS (
     SELECT brand_id, key FROM n WHERE key IS NOT NULL
-    UNION SELECT brand_id, original FROM own WHERE NOT found AND original IS NOT NULL
+    UNION SELECT own.brand_id, own.original FROM own WHERE NOT own.found AND own.original IS NOT NULL
   ), t AS (
     SELECT * FROM own
     UNION ALL
