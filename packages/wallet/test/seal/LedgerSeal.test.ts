@@ -121,16 +121,17 @@ layer(wallet, { excludeTestServices: true, timeout: "120 seconds" })("the seal o
         withBrand(brand)
       ))[0]!
       assert.equal(rows.length, 7)
-      for (const key of rows) {
-        for (const { column, type } of sealedColumns) {
-          const where = `brand_id = '${brand}' AND key = '${key}'`
-          // Versions nearby are taken, that of a tombstone by its rollback: another tag needs another version.
-          const other = column === "version" ? "version + 1000" : otherValue(column, type)
-          const value = column === "tag" && key.includes("never") ? `${other}, version = version + 1000` : other
-          const tampering = { table: "transaction", column, value, where }
-          const { faults } = yield* whileTampered(change, tampering, look)
-          assert.equal(faults[0]?.check, "seal", `${key} ${column}`)
-        }
+      const bet = rows.find((key) => key.includes("/b3"))!
+      const changed = [
+        ...sealedColumns.map(({ column, type }) => [bet, column, otherValue(column, type)] as const),
+        ...rows.map((key) => [key, "fingerprint", "fingerprint || 'x'"] as const)
+      ]
+      for (const [key, column, other] of changed) {
+        const where = `brand_id = '${brand}' AND key = '${key}'`
+        // The next versions are taken.
+        const value = column === "version" ? "version + 1000" : other
+        const { faults } = yield* whileTampered(change, { table: "transaction", column, value, where }, look)
+        assert.equal(faults[0]?.check, "seal", `${key} ${column}`)
       }
       assert.deepEqual((yield* look).faults, [])
     })
