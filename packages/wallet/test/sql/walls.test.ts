@@ -20,7 +20,7 @@ const ledger = ["wallet", "transaction", "entry", "round", "bonus_grant", "depos
 const played = Effect.gen(function* () {
   const { post } = yield* Wallet
   const brands = newBrands()
-  const players = brands.map(playerOf)
+  const players = brands.map((brand) => playerOf(brand))
   for (const player of players) {
     yield* post(player.open)
     yield* post(player.deposit("d", 100n))
