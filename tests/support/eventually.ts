@@ -9,3 +9,12 @@ export const eventually = <A, R>(
     Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo("1 minute"))),
     Effect.catchAll((found) => Effect.dieMessage(`in the end it was ${JSON.stringify(found)}`))
   )
+
+/**
+ * Runs an effect that answers how many milliseconds something took. The figure is about the program: where a machine that is
+ * busy with other tests took longer, it is run again, five times in all. Dies with what it took last.
+ */
+export const takesAtMost = <E, R>(millis: number, effect: Effect.Effect<number, E, R>): Effect.Effect<void, E, R> =>
+  Effect.flatMap(Effect.repeat(effect, { until: (took) => took < millis, times: 4 }), (took) =>
+    took < millis ? Effect.void : Effect.dieMessage(`it took ${took} ms, more than ${millis}`)
+  )
