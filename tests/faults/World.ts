@@ -5,12 +5,13 @@ import { Redis } from "@croupier/core/redis/Redis"
 import * as TestRedis from "@croupier/core/testing/TestRedis"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { SqlError } from "@effect/sql/SqlError"
-import { Context, Duration, Effect, Layer, Redacted, Schedule, type Scope } from "effect"
+import { Context, Effect, Layer, Redacted, Schedule, type Scope } from "effect"
 import { Pool, type QueryResultRow } from "pg"
 import * as FaultProxy from "../support/FaultProxy.js"
 import { brandOf, brands, keys, oldDays, slowKey } from "./domain.js"
 import * as PostgresServer from "./PostgresServer.js"
 import type { Plan } from "./plan.js"
+import { stretch } from "./stretch.js"
 import * as WorkerProcess from "./WorkerProcess.js"
 import * as Writers from "./Writers.js"
 
@@ -62,17 +63,18 @@ export class World extends Context.Tag("croupier/tests/faults/World")<
     /** Says what went wrong during a fault: the seed has failed then. */
     readonly complain: (wrong: string) => Effect.Effect<void>
     readonly complaints: ReadonlyArray<string>
+    /** How many times longer than on an idle machine everything may take. */
+    readonly stretched: number
+    /** For how long a process that is gone keeps its lease, in milliseconds. */
+    readonly lease: (role: Role) => number
   }
 >() {}
 
 /** What a process of the simulation does. */
 export type Role = "relay" | "consumer"
 
-/** How long a relay or a consumer keeps its lease without renewing it. An attempt is shorter than the latter. */
-export const leases: Readonly<Record<Role, Duration.Duration>> = {
-  relay: Duration.millis(500),
-  consumer: Duration.millis(2000)
-}
+/** On an idle machine: how long a relay or a consumer keeps its lease without renewing it, and how long an attempt may take. */
+const shortest = { relay: 500, consumer: 1200, attempt: 400, statement: 2000, idleTransaction: 1500 }
 
 /** How many keys a consumer parks before it stops. */
 export const parkAtMost = 4
@@ -85,7 +87,9 @@ export const layer = (plan: Plan): Layer.Layer<World | SqlClient.SqlClient, neve
       const database = yield* postgres.database
       yield* redis.command("FLUSHALL")
       const ask = yield* administratorOf(postgres.administratorUrl(database))
-      yield* ask(furnish(plan))
+      const stretched = stretch()
+      const millis = (name: keyof typeof shortest) => Math.round(shortest[name] * stretched)
+      yield* ask(furnish(plan, millis("idleTransaction")))
       const url = postgres.url("croupier_app", database)
       const postgresLink = yield* FaultProxy.make(Redacted.value(url))
       const redisLink = yield* FaultProxy.make(Redacted.value(redis.url))
@@ -94,9 +98,10 @@ export const layer = (plan: Plan): Layer.Layer<World | SqlClient.SqlClient, neve
           ROLE: role,
           STORE: postgresLink.url,
           TAIL: redisLink.url,
-          LEASE: `${Duration.toMillis(leases[role])} millis`,
+          LEASE: `${millis(role)} millis`,
           LIMIT: String(plan.limit),
-          ATTEMPT_WITHIN: "800 millis",
+          ATTEMPT_WITHIN: `${millis("attempt")} millis`,
+          STATEMENT_WITHIN: `${millis("statement")} millis`,
           PARK_AT_MOST: String(parkAtMost),
           COMMIT_WITHOUT_WAITING: String(plan.commitWithoutWaiting)
         })
@@ -110,7 +115,7 @@ export const layer = (plan: Plan): Layer.Layer<World | SqlClient.SqlClient, neve
       const complain = (wrong: string) => Effect.sync(() => void complaints.push(wrong))
       const writers = Writers.make()
       const links = { postgres, redis, postgresLink, redisLink }
-      const world = { ...links, relays, consumers, start, writers, ask, complain, complaints }
+      const world = { ...links, relays, consumers, start, writers, ask, complain, complaints, stretched, lease: millis }
       return Layer.merge(
         Layer.succeed(World, world),
         Postgres.layer({ url, applicationName: "writers", maxConnections: 8 })
@@ -137,8 +142,8 @@ const administratorOf = (url: Redacted.Redacted): Effect.Effect<Administer, neve
         }).pipe(Effect.retry(Schedule.intersect(Schedule.spaced("50 millis"), Schedule.recurs(200))))
   )
 
-/** The role's limits are shortened with everything else: a frozen process holds its locks for 1.5 s. */
-const furnish = ({ eventsInCall, oldTicks }: Plan): string => `
+/** The role's limits are shortened with everything else: so long does a frozen process hold its locks. */
+const furnish = ({ eventsInCall, oldTicks }: Plan, idleTransaction: number): string => `
 INSERT INTO croupier_core.licence VALUES ('one', 'MT', 18, '{}');
 ${brands.map((brand) => `INSERT INTO croupier_core.brand VALUES ('${brand}', 'one', '${brand}', '{EUR}', 'EUR', 'open');`).join("\n")}
 INSERT INTO croupier_faults.counter VALUES ${[...keys, slowKey].map((key) => `('${brandOf(key)}', '${key}')`).join()};
@@ -146,7 +151,7 @@ SELECT croupier_faults.create_outbox_day((now() AT TIME ZONE 'UTC')::date - ago)
 FROM generate_series(${oldDays.from}, ${oldDays.made}) AS ago;
 ${oldTicks ? "ALTER TABLE croupier_faults.tick ALTER COLUMN at SET DEFAULT clock_timestamp() - interval '9 days';" : ""}
 DO $$ BEGIN
-  EXECUTE format('ALTER ROLE croupier_app IN DATABASE %I SET idle_in_transaction_session_timeout = 1500', current_database());
+  EXECUTE format('ALTER ROLE croupier_app IN DATABASE %I SET idle_in_transaction_session_timeout = ${idleTransaction}', current_database());
   EXECUTE replace(pg_get_functiondef('croupier_faults.make_tick(bigint, integer)'::regprocedure),
     'DEFAULT 200000', 'DEFAULT ${eventsInCall}');
 END $$;

@@ -6,8 +6,8 @@ import { recovered, within } from "./recovery.js"
 import { parkAtMost, World } from "./World.js"
 import type { Poison } from "./Writers.js"
 
-/** How long a consumer may take to find an event that it cannot take, and to get on with the others. */
-const patience = 30_000
+/** How long a consumer may take to find an event that it cannot take, and to get on with the others, on an idle machine. */
+const longest = 20_000
 
 /** Where `consumer` had parked as many keys as it may, it has stopped: nothing more is parked then. */
 const parkedKeys = (consumer: ConsumerName) =>
@@ -43,8 +43,9 @@ const anyOf = <A>(all: ReadonlyArray<A>) => Effect.map(Random.nextIntBetween(0, 
 
 /** One event that a consumer cannot take: it is parked with those of its key, and all others take effect. */
 const poisoned = (kind: Trouble): Fault =>
-  inWorld(({ writers, complain }) =>
+  inWorld(({ writers, complain, stretched }) =>
     Effect.gen(function* () {
+      const patience = longest * stretched
       const consumer = yield* anyOf(consumerNames)
       const poison = yield* writers.poison(yield* anyOf(keys), consumer, kind)
       const hasStopped = Effect.map(parkedKeys(consumer), (count) => count >= parkAtMost)
@@ -79,8 +80,9 @@ export const parkingFaults: Readonly<Record<string, Fault>> = {
   "an event for which a statement hangs": poisoned("hangs in a statement"),
   "apply slow for every event": troubled("is slow", 2500),
   "apply hanging for every event": troubled("hangs", 1000),
-  "events of more keys fail than a consumer may park": inWorld(({ writers, complain }) =>
+  "events of more keys fail than a consumer may park": inWorld(({ writers, complain, stretched }) =>
     Effect.gen(function* () {
+      const patience = longest * stretched
       const consumer = yield* anyOf(consumerNames)
       const first = yield* Random.nextIntBetween(0, keys.length)
       const chosen = Array.from({ length: tooMany }, (_, number) => keys[(first + number) % keys.length]!)

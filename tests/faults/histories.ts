@@ -39,7 +39,7 @@ END $$`
  * Nobody has rebased a database of another history yet: the relay must make no batch in it, although it has the lease, knows
  * of new events and asks for one.
  */
-export const halted: Fault = inWorld(({ ask, complain, writers }) =>
+export const halted: Fault = inWorld(({ ask, complain, writers, stretched }) =>
   Effect.gen(function* () {
     const newest = Effect.map(
       ask<{ tick: string; halts: boolean }>(
@@ -53,8 +53,9 @@ export const halted: Fault = inWorld(({ ask, complain, writers }) =>
     if (before?.halts !== true) return
     yield* writers.beat
     const held = Effect.map(ask<{ held: boolean }>(lease), ([row]) => row?.held === true)
-    if ((yield* within(10_000, held)) === undefined) yield* complain("no relay took its lease in a restored database")
-    yield* Effect.sleep("600 millis")
+    if ((yield* within(15_000 * stretched, held)) === undefined)
+      yield* complain("no relay took its lease in a restored database")
+    yield* Effect.sleep(600 * stretched)
     const after = yield* newest
     if (after?.halts === true && after.tick !== before.tick) {
       yield* complain(`batches ${before.tick} to ${after.tick} were made in another history before a rebase`)

@@ -36,7 +36,7 @@ const program = Effect.gen(function* () {
   for (const seed of seeds) {
     const plan = planFor(seed)
     const began = Date.now()
-    const result = yield* simulate(plan, 30_000).pipe(
+    const result = yield* simulate(plan).pipe(
       Effect.catchAllDefect((defect) => new SeedFailed({ plan, wrong: [String(defect)], logs: "" })),
       Effect.either
     )

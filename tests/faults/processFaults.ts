@@ -1,8 +1,8 @@
-import { Duration, Effect } from "effect"
+import { Effect } from "effect"
 import { type Fault, inTurn, inWorld, often, pause } from "./Fault.js"
 import { consumerSteps, relaySteps, type Step, type Strike } from "./steps.js"
 import type { Ending, WorkerProcess } from "./WorkerProcess.js"
-import { leases, type Role, World } from "./World.js"
+import { type Role, World } from "./World.js"
 
 const struckAt = (role: Role, step: Step, strike: Strike): Fault =>
   Effect.gen(function* () {
@@ -25,7 +25,7 @@ const struckAt = (role: Role, step: Step, strike: Strike): Fault =>
     yield* each((process) => process.arm(undefined))
     if (struck === undefined) yield* each(strike === "SIGKILL" ? ({ kill }) => kill : ({ freeze }) => freeze)
     if (strike === "SIGKILL") return
-    yield* Effect.sleep(Duration.sum(leases[role], Duration.millis(400)))
+    yield* Effect.sleep(world.lease(role) + 400)
     yield* each(({ thaw }) => thaw)
   })
 

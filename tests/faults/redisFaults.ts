@@ -22,7 +22,7 @@ export const redisFaults: Readonly<Record<string, Fault>> = {
   "Redis out of memory": inWorld(({ redis }) =>
     inTurn(redis.command("CONFIG", "SET", "maxmemory", "1"), pause, redis.command("CONFIG", "SET", "maxmemory", "0"))
   ),
-  "Redis filled by the product, which makes room again": inWorld(({ redis, writers, complain }) =>
+  "Redis filled by the product, which makes room again": inWorld(({ redis, writers, complain, stretched }) =>
     Effect.gen(function* () {
       const info = String(yield* redis.command("INFO", "memory"))
       const used = Number(/used_memory:(\d+)/.exec(info)?.[1] ?? 0)
@@ -33,7 +33,8 @@ export const redisFaults: Readonly<Record<string, Fault>> = {
         until: (isFull) => isFull,
         times: 60
       })
-      if ((yield* tailed(15_000)) === undefined) yield* complain("a Redis that the tail had filled took no more of it")
+      if ((yield* tailed(15_000 * stretched)) === undefined)
+        yield* complain("a Redis that the tail had filled took no more of it")
       yield* redis.command("CONFIG", "SET", "maxmemory", "0")
     })
   ),

@@ -4,6 +4,7 @@ import { faults, parking } from "./faults.js"
 import { verify } from "./oracle.js"
 import type { Plan } from "./plan.js"
 import { begun, cured, hourPasses, purged, recovered, tailed } from "./recovery.js"
+import { state } from "./state.js"
 import { layer, type Servers, World } from "./World.js"
 
 /** How long it took, from the end of a step's faults, until everything committed by then had taken effect. */
@@ -32,10 +33,14 @@ replay: npm run faults -- --seed ${seed}`
   }
 }
 
-/** Lives through a plan and then looks at the books. Recovery has to come by itself within `patience` milliseconds. */
-export const simulate = (plan: Plan, patience: number): Effect.Effect<Outcome, SeedFailed, Servers> =>
+/** Recovery has to come by itself within so many milliseconds, on an idle machine. */
+const longest = 15_000
+
+/** Lives through a plan and then looks at the books. */
+export const simulate = (plan: Plan): Effect.Effect<Outcome, SeedFailed, Servers> =>
   Effect.gen(function* () {
     const world = yield* World
+    const patience = Math.round(longest * world.stretched)
     const wrong: Array<string> = []
     if ((yield* begun(patience)) === undefined) wrong.push("the consumers did not begin")
     const writing = yield* Effect.fork(world.writers.run)
@@ -50,13 +55,14 @@ export const simulate = (plan: Plan, patience: number): Effect.Effect<Outcome, S
       if ((yield* tailed(patience)) === undefined)
         wrong.push(`the tail was not written again after: ${names.join(" + ")}`)
     }
+    const stuck = wrong.length > 0 ? yield* state : ""
     yield* Fiber.interrupt(writing)
     if (wrong.length === 0 && (yield* recovered(patience)) === undefined) wrong.push("the end was never reached")
     if (wrong.length === 0 && (yield* purged(patience)) === undefined) wrong.push("old events are kept")
     wrong.push(...world.complaints, ...(yield* verify(world.ask, world.writers.acknowledged)))
     if (wrong.length > 0) {
       const logs = [...world.relays, ...world.consumers].map(({ holder, output }) => `--- ${holder}\n${output()}`)
-      return yield* new SeedFailed({ plan, wrong, logs: logs.join("\n") })
+      return yield* new SeedFailed({ plan, wrong, logs: [stuck, "--- at the end", yield* state, ...logs].join("\n") })
     }
     return { seed: plan.seed, events: world.writers.acknowledged.size, recoveries }
   }).pipe(Effect.scoped, Effect.withRandom(Random.make(plan.seed)), Effect.provide(layer(plan)))

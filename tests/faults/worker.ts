@@ -27,6 +27,7 @@ const settings = Config.all({
   redis: Config.redacted("TAIL"),
   lease: Config.duration("LEASE"),
   limit: Config.integer("LIMIT"),
+  statementTimeout: Config.duration("STATEMENT_WITHIN"),
   attemptWithin: Config.duration("ATTEMPT_WITHIN"),
   parkAtMost: Config.integer("PARK_AT_MOST"),
   commitWithoutWaiting: Config.boolean("COMMIT_WITHOUT_WAITING")
@@ -79,7 +80,7 @@ const nameOf = (command: unknown): string =>
   typeof command === "object" && command !== null && "name" in command ? String(command.name).toUpperCase() : ""
 
 const stores = Layer.unwrapEffect(
-  Effect.map(settings, ({ database, holder, redis }) =>
+  Effect.map(settings, ({ database, holder, redis, statementTimeout }) =>
     Layer.mergeAll(
       LeaseSql.layerSql,
       JobPeriodsSql.layerSql,
@@ -90,8 +91,8 @@ const stores = Layer.unwrapEffect(
     ).pipe(
       Layer.provideMerge(Layer.provide(watchedRedis, Redis.layer({ url: redis }))),
       Layer.provideMerge(
-        // A statement that is never answered is given up after 3 s instead of 31.
-        Postgres.layer({ url: database, applicationName: holder, maxConnections: 4, statementTimeout: "2 seconds" })
+        // A statement that is never answered is given up much earlier than after the usual 31 s.
+        Postgres.layer({ url: database, applicationName: holder, maxConnections: 4, statementTimeout })
       ),
       Layer.provideMerge(HeartbeatProvider.layerMemory)
     )
