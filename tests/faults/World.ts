@@ -60,7 +60,7 @@ export class World extends Context.Tag("croupier/tests/faults/World")<
     readonly writers: Writers.Writers
     /** Asks the database past its walls and its links, until it answers. */
     readonly ask: Administer
-    /** Says what went wrong during a fault: the seed has failed then. */
+    /** Records what went wrong during a fault; the seed fails. */
     readonly complain: (wrong: string) => Effect.Effect<void>
     readonly complaints: ReadonlyArray<string>
     /** How many times longer than on an idle machine everything may take. */
@@ -142,7 +142,7 @@ const administratorOf = (url: Redacted.Redacted): Effect.Effect<Administer, neve
         }).pipe(Effect.retry(Schedule.intersect(Schedule.spaced("50 millis"), Schedule.recurs(200))))
   )
 
-/** The role's limits are shortened with everything else: so long does a frozen process hold its locks. */
+/** A frozen process holds its locks for `idleTransaction` milliseconds. */
 const furnish = ({ eventsInCall, oldTicks }: Plan, idleTransaction: number): string => `
 INSERT INTO croupier_core.licence VALUES ('one', 'MT', 18, '{}');
 ${brands.map((brand) => `INSERT INTO croupier_core.brand VALUES ('${brand}', 'one', '${brand}', '{EUR}', 'EUR', 'open');`).join("\n")}

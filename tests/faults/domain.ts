@@ -19,8 +19,8 @@ export type ConsumerName = (typeof consumerNames)[number]
 export const brands = [BrandKey.make("aurora"), BrandKey.make("boreal")] as const
 
 /**
- * For how many days some events have happened: longer than the outbox keeps them, so that they are dropped as soon as every
- * consumer has passed them, with the day that they are in (up to 10) or from the default partition.
+ * The age of some events in days, `from` to `to`: more than the outbox keeps, so that retention drops them as soon as every
+ * consumer has passed them. Days up to `made` have partitions; later ones go to the default partition.
  */
 export const oldDays = { from: 9, made: 10, to: 11 } as const
 

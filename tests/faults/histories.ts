@@ -36,8 +36,8 @@ DO $$ BEGIN
 END $$`
 
 /**
- * Nobody has rebased a database of another history yet: the relay must make no batch in it, although it has the lease, knows
- * of new events and asks for one.
+ * Checks that the relay makes no batch in a database of another history before a rebase, although it holds the lease and there
+ * are new events.
  */
 export const halted: Fault = inWorld(({ ask, complain, writers, stretched }) =>
   Effect.gen(function* () {

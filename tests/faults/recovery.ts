@@ -93,7 +93,7 @@ for _, key in ipairs(redis.call('KEYS', '*' .. ARGV[1])) do
 end
 return newest`
 
-/** What an operator does once a consumer's fault is mended: its dead letters are to be taken again. */
+/** Ends every fault of `apply` and requests a replay of all dead letters, as an operator does after a repair. */
 export const cured: Effect.Effect<void, never, World | SqlClient> = Effect.gen(function* () {
   const { ask } = yield* World
   yield* ask(`DELETE FROM croupier_${domain}.trouble`)
@@ -116,7 +116,7 @@ export const purged = (patience: number): Effect.Effect<number | undefined, neve
     )
   })
 
-/** Both consumers have begun: from then on nothing goes that they have not taken. */
+/** Milliseconds until both consumers have stored positions: retention keeps what they have not taken from then on. */
 export const begun = (patience: number): Effect.Effect<number | undefined, never, World> =>
   Effect.flatMap(World, ({ ask }) =>
     within(
@@ -128,7 +128,7 @@ export const begun = (patience: number): Effect.Effect<number | undefined, never
     )
   )
 
-/** The scheduler's jobs are due: their period ends now. */
+/** Ends the current period of every scheduled job, so that the jobs are due. */
 export const hourPasses: Effect.Effect<void, never, World> = Effect.flatMap(World, ({ ask }) =>
   Effect.ignore(
     ask(

@@ -67,7 +67,7 @@ export const simulate = (plan: Plan): Effect.Effect<Outcome, SeedFailed, Servers
     return { seed: plan.seed, events: world.writers.acknowledged.size, recoveries }
   }).pipe(Effect.scoped, Effect.withRandom(Random.make(plan.seed)), Effect.provide(layer(plan)))
 
-/** Faults at the same time, and the milliseconds of the recovery. Where they park events, somebody replays those. */
+/** Runs faults at the same time and answers the milliseconds of the recovery; events that they may park are replayed. */
 const livedThrough = (
   names: ReadonlyArray<string>,
   patience: number

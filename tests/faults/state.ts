@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { consumerNames, domain } from "./domain.js"
 import { World } from "./World.js"
 
-/** Where everybody stands, for whoever looks for the reason of a seed that did not come right: a line for each row. */
+/** Positions, leases, ticks and sessions of a failed seed, for its log: one JSON line for each row. */
 export const state: Effect.Effect<string, never, World> = Effect.gen(function* () {
   const { ask } = yield* World
   const answers = yield* Effect.forEach(Object.entries(questions), ([what, query]) =>
