@@ -266,6 +266,10 @@ describe("who a person is", () => {
     [
       { nationalId: "900517-1234567", country: "KR" },
       { nationalId: "９００５１７ １２３４５６７", country: "KR" }
+    ],
+    [
+      { nationalId: "28701234567", country: "EG" },
+      { nationalId: "٢٨٧٠١٢٣٤٥٦٧", country: "EG" }
     ]
   ])("is not changed by spelling: %o is %o", (one, other) => expect(share(one, other)).toBe(true))
 
@@ -298,6 +302,15 @@ describe("who a person is", () => {
       expect(Schema.decodeUnknownEither(Person)(person)._tag).toBe("Left")
     }
   })
+
+  it.each(["-", "...", " ", "\u200b", "\u3164", "🎲"])(
+    "refuses what only looks like the national id or the address that a licence asks for: %j",
+    (text) => {
+      for (const person of [{ nationalId: text }, { address: text }]) {
+        expect(Schema.decodeUnknownEither(Person)(person)._tag).toBe("Left")
+      }
+    }
+  )
 
   it("refuses a telephone number that cannot be one of the country", () => {
     const judged = (phone: string, country: string) =>

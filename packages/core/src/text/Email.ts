@@ -6,7 +6,8 @@ export const Email = Schema.transform(
   Schema.String.pipe(Schema.maxLength(300)),
   Schema.String.pipe(
     Schema.maxLength(254),
-    Schema.pattern(/^[^\s@"(),:;<>[\]\\]+@[^\s@"(),:;<>[\]\\]+\.[^\s@"(),:;<>[\]\\]+$/, {
+    // Of the domain nothing but dotted labels, the last one no number: else `asciiDomain` would find another domain in it.
+    Schema.pattern(/^[^\s@"(),:;<>[\]\\]+@(?:[\p{L}\p{M}\p{N}-]+\.)+\p{L}[\p{L}\p{M}\p{N}-]*\.?$/u, {
       message: () => "an e-mail address is name@domain"
     })
   ),

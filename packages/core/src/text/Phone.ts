@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { isSupportedCountry, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js"
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js"
 import { tidy } from "./Fold.js"
 
 /** A telephone number as typed, with or without its country's prefix; full-width digits and other dashes become plain ones. */
@@ -20,7 +20,10 @@ export const Phone = Schema.transform(
 export const e164 = (phone: string, country: string | undefined): string | undefined => {
   const text = tidy(phone)
   const home = country !== undefined && isSupportedCountry(country) ? country : undefined
-  const readings = [parsePhoneNumberFromString(text.replace(/^00/, "+"), { extract: false })]
-  if (home !== undefined) readings.push(parsePhoneNumberFromString(text, { defaultCountry: home, extract: false }))
-  return readings.find((number): number is PhoneNumber => number?.isPossible() === true)?.number
+  const read = (written: string, defaultCountry?: CountryCode) =>
+    parsePhoneNumberFromString(written, { ...(defaultCountry && { defaultCountry }), extract: false })
+  const readings = [read(text.replace(/^00/, "+")), home && read(text, home)].filter((number) => number !== undefined)
+  // "00 700 82 …" is a Russian number by its length, but dialled in Korea it is a Korean one.
+  const number = readings.find((reading) => reading.isValid()) ?? readings.find((reading) => reading.isPossible())
+  return number?.number
 }

@@ -71,6 +71,8 @@ describe("a person's name", () => {
     ["Οδυσσεύς", "ΟΔΥΣΣΕΥΣ"],
     ["Пётр", "ПЕТР"],
     ["Ki\u200bm\u2060 Minsu\ufe0f", "Kim Minsu"],
+    ["م\ufe77حمد", "م\u064eحمد"],
+    ["مـحمد", "محمد"],
     ["Kim\u00a0Minsu", "Kim\u3000Minsu"]
   ])("written %s is also written %s", (one, other) => expect(isSameName(one, other)).toBe(true))
 
@@ -105,6 +107,9 @@ describe("a telephone number", () => {
     ["００８２ １０ １２３４ ５６７８", "MT", "+821012345678"],
     ["＋８２\u200b１０‐１２３４‐５６７８", undefined, "+821012345678"],
     ["(212) 555-0100", "US", "+12125550100"],
+    ["00700 82 10 1234 5678", "KR", "+821012345678"],
+    ["٠١٠ ١٢٣٤ ٥٦٧٨", "KR", "+821012345678"],
+    ["+৮৮০ ১৭১২-৩৪৫৬৭৮", undefined, "+8801712345678"],
     ["+82 10 1234 5678", "US", "+821012345678"]
   ])("%s in %s is %s", (text, country, expected) => {
     expect(e164(text, country)).toBe(expected)
@@ -156,6 +161,19 @@ describe("an e-mail address", () => {
     "is refused: %s",
     (text) => expect(refuses(Email, text)).toBe(true)
   )
+
+  it.each([
+    "kim@gmail.com/x.y",
+    "kim@gmail.com?x.y",
+    "kim@gmail.com#x.y",
+    "kim@gm%61il.com",
+    "kim@gmail.com`.y",
+    "kim@127.1",
+    "kim@0x7f.0.0.1",
+    "kim@b..com"
+  ])("is refused where a URL's parser would find another domain in it: %s", (text) =>
+    expect(refuses(Email, text)).toBe(true)
+  )
 })
 
 describe("a country", () => {
@@ -168,6 +186,22 @@ describe("texts", () => {
   it.prop("tidied twice are as tidied once", [FastCheck.string({ unit: "grapheme" })], ([text]) => {
     expect(tidy(tidy(text))).toBe(tidy(text))
     expect(identifier(identifier(text))).toBe(identifier(text))
+  })
+
+  it.each([
+    "9001022",
+    "٩٠٠١٠٢٢",
+    "۹۰۰۱۰۲۲",
+    "९००१०२२",
+    "৯০০১০২২",
+    "๙๐๐๑๐๒๒",
+    "၉၀၀၁၀၂၂",
+    "᪉᪀᪀᪁᪀᪂᪂",
+    "９００-１０２２",
+    "𝟿𝟶𝟶𝟷𝟶𝟸𝟸"
+  ])("with the digits of any script are the same identifier: %s", (text) => {
+    expect(identifier(text)).toBe("9001022")
+    expect(tidy(text).replace("-", "")).toBe("9001022")
   })
 
   it.prop(

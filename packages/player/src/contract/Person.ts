@@ -1,5 +1,6 @@
 import { CountryCode } from "@croupier/core/text/Country"
 import { Email } from "@croupier/core/text/Email"
+import { identifier } from "@croupier/core/text/Fold"
 import { PersonName } from "@croupier/core/text/PersonName"
 import { Phone } from "@croupier/core/text/Phone"
 import { Schema } from "effect"
@@ -16,7 +17,13 @@ const isCalendarDate = (text: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-const line = (max: number) => Schema.Trim.pipe(Schema.minLength(1), Schema.maxLength(max))
+/** One line that says something: blanks, invisible characters and signs alone do not stand for what a licence asks for. */
+const line = (max: number) =>
+  Schema.Trim.pipe(
+    Schema.minLength(1),
+    Schema.maxLength(max),
+    Schema.filter((text) => identifier(text) !== "" || "it has at least one letter or digit")
+  )
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 
 /** What a player says of himself; the brand's licence decides which of it he must say. */
