@@ -3,7 +3,7 @@ import { CallerPass } from "@croupier/core/auth/CallerPass"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import { TokenVerifier } from "@croupier/core/auth/TokenVerifier"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
-import { refuse } from "@croupier/core/http/RefusedConnection"
+import * as RefusedConnection from "@croupier/core/http/RefusedConnection"
 import { RequestFigures } from "@croupier/core/metrics/RequestFigures"
 import { HttpServerError } from "@effect/platform"
 import { type ConfigError, Context, Effect, Layer, type Scope } from "effect"
@@ -96,7 +96,7 @@ const create = (): Server => {
   })
   // Node would leave out those past a number without a word; they are counted when the head is read.
   server.maxHeadersCount = 0
-  server.on("clientError", refuse)
+  RefusedConnection.watch(server)
   return server
 }
 

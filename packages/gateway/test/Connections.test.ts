@@ -31,7 +31,8 @@ describe("a connection", () => {
       const authorization = yield* bearer(House.aPlayer("aurora"))
       const held: Array<() => void> = []
       wallet.answer = ({ response }) => void held.push(() => response.end("applied"))
-      for (const garbage of ["HELLO\r\n\r\n", "GET / HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n", "\0"]) {
+      const tunnel = "CONNECT a:443 HTTP/1.1\r\nhost: a:443\r\n\r\n"
+      for (const garbage of ["HELLO\r\n\r\n", "GET / HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n", "\0", tunnel]) {
         let answers = ""
         let closed = false
         const socket = connect(port, "127.0.0.1", () => socket.write(post(authorization, "") + garbage))

@@ -7,7 +7,7 @@ import {
   type HttpServerResponse
 } from "@effect/platform"
 import { Context, DefaultServices, Duration, Effect, FiberRef, Layer, Runtime, type Scope, Tracer } from "effect"
-import { refuse } from "./RefusedConnection.js"
+import * as RefusedConnection from "./RefusedConnection.js"
 import { RequestLoop } from "./RequestLoop.js"
 import type { RouteDispatch } from "./RouteDispatch.js"
 import type { ServerOptions } from "./ServerOptions.js"
@@ -88,7 +88,7 @@ const create = (options: ServerOptions): Server => {
   })
   // Node would leave out those past a number without a word; they are counted when the head is read.
   server.maxHeadersCount = 0
-  server.on("clientError", refuse)
+  RefusedConnection.watch(server)
   return server
 }
 

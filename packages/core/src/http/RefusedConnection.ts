@@ -1,4 +1,4 @@
-import { STATUS_CODES } from "node:http"
+import { type Server, STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
 import { HeadersTooLarge, MalformedRequest, RequestTimeout, UriTooLong } from "./CommonProblems.js"
 import * as Connection from "./Connection.js"
@@ -6,10 +6,16 @@ import * as Problem from "./Problem.js"
 import * as TraceId from "./TraceId.js"
 
 /**
- * Answers what is no HTTP request, or did not arrive in time, with a problem on the bare socket, and closes it: for the event
- * `clientError` of a server. Requests that came before it are answered first, since they may have moved money.
+ * Answers what a server serves to nobody with a problem on the bare socket, and closes it: what is no HTTP request, did not
+ * arrive in time, or asks for a tunnel. Requests that came before it are answered first, since they may have moved money.
  */
-export const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+export const watch = (server: Server): void => {
+  server.on("clientError", refuse)
+  // Node would destroy the socket, with the answers that are still to come.
+  server.on("connect", (_request, socket) => refuse(new Error("no tunnels"), socket))
+}
+
+const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   const connection = Connection.of(socket)
   if (!socket.writable || error.code === "ECONNRESET") {
     socket.destroy()
