@@ -251,12 +251,26 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
       })
     )
 
-    it.effect.each(shells)("%s --help prints its usage and its variables, and ends with 0", (shell) =>
+    it.effect.each([
+      ["croupier", ["brand", "list"], '{"databaseUrl":'],
+      ["verify-ledger", [], "{}"]
+    ] as const)("%s says in one line that the listing of npm start is none", ([shell, words, listing]) =>
       Effect.gen(function* () {
-        const { code, output } = yield* run(join(yield* bundles, `${shell}.js`), {}, ["--help"])
-        expect(code, output).toBe(0)
-        expect(output).toMatch(/^usage: /)
+        const home = yield* Effect.sync(() => mkdtempSync(join(tmpdir(), "home-")))
+        writeFileSync(join(home, "dev.json"), listing)
+        const { output } = yield* run(join(yield* bundles, `${shell}.js`), { CROUPIER_HOME: home }, [...words])
+        expect(output).toBe(`DATABASE_URL is missing, and ${home}/dev.json names no database\n`)
       })
+    )
+
+    it.effect.each(shells.flatMap((shell) => [[shell, "--help"] as const, [shell, "-h"] as const]))(
+      "%s %s prints its usage and its variables, and ends with 0",
+      ([shell, word]) =>
+        Effect.gen(function* () {
+          const { code, output } = yield* run(join(yield* bundles, `${shell}.js`), {}, [word])
+          expect(code, output).toBe(0)
+          expect(output).toMatch(/^usage: /)
+        })
     )
 
     it.effect("a service refuses an argument, by its name", () =>

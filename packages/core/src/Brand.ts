@@ -22,7 +22,9 @@ export const Timezone = Schema.String.pipe(
 )
 export type Timezone = typeof Timezone.Type
 
+/** Newer runtimes take offsets such as `+09:00` too, which PostgreSQL reads the other way round. */
 const isTimezone = (zone: string): boolean => {
+  if (!/^[A-Za-z]/.test(zone)) return false
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone })
     return true

@@ -25,10 +25,15 @@ const known = ["--fresh", "--story", "--exit", "--help"]
 
 /** Reads the arguments. */
 export const parse = (given: ReadonlyArray<string>): Either.Either<Arguments, UnknownArgument> => {
-  const unknown = given.find((argument) => !known.includes(argument))
+  const unknown = given.find((argument) => argument !== "-h" && !known.includes(argument))
   if (unknown !== undefined) {
     return Either.left(new UnknownArgument({ message: `there is no argument ${unknown}, only ${known.join(", ")}` }))
   }
   const has = (argument: string): boolean => given.includes(argument)
-  return Either.right({ fresh: has("--fresh"), story: has("--story"), exit: has("--exit"), help: has("--help") })
+  return Either.right({
+    fresh: has("--fresh"),
+    story: has("--story"),
+    exit: has("--exit"),
+    help: has("--help") || has("-h")
+  })
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs"
 import * as Setting from "@croupier/core/config/Setting"
-import { ConfigError, Effect, Option, Redacted } from "effect"
+import { ConfigError, Effect, Option, Redacted, Schema } from "effect"
 import * as Home from "./Home.js"
 
 const given = Setting.optional(
@@ -10,9 +10,20 @@ const given = Setting.optional(
   })
 )
 
+const Listing = Schema.parseJson(Schema.Struct({ databaseUrl: Schema.String }))
+
+const readListing = (path: string) =>
+  Effect.flatMap(
+    Effect.try(() => readFileSync(path, "utf8")),
+    Schema.decode(Listing)
+  )
+
 const running = Effect.flatMap(Home.directory, (home) =>
   existsSync(Home.listing(home))
-    ? Effect.succeed(Redacted.make(String(JSON.parse(readFileSync(Home.listing(home), "utf8")).databaseUrl)))
+    ? Effect.mapError(
+        Effect.map(readListing(Home.listing(home)), ({ databaseUrl }) => Redacted.make(databaseUrl)),
+        () => ConfigError.InvalidData(["DATABASE_URL"], `is missing, and ${Home.listing(home)} names no database`)
+      )
     : Effect.fail(ConfigError.MissingData(["DATABASE_URL"], `is missing, and no \`npm start\` has been in ${home}`))
 )
 

@@ -29,7 +29,7 @@ export const brandCommand = (
   const [noun, verb, ...rest] = words
   if (noun === "brand" && verb === "list" && rest.length === 0) return list
   if (noun === "brand" && verb === "add") return Effect.flatMap(brandOrder(rest), add)
-  return refuse(`there is no command "${words.join(" ")}"\n${usage}`)
+  return refuse(`there is no command "${words.join(" ")}": see --help`)
 }
 
 const list = Effect.map(storedDirectory, ({ brands, domains }) =>

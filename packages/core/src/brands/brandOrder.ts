@@ -6,7 +6,12 @@ import { BrandCommandRefused } from "./BrandCommandRefused.js"
 import { Host } from "./Domain.js"
 
 const Order = Schema.Struct({
-  brand: Brand,
+  brand: Schema.Struct({
+    ...Brand.fields,
+    currencies: Brand.fields.currencies.pipe(
+      Schema.filter((codes) => new Set(codes).size === codes.length || "a currency is named twice")
+    )
+  }),
   domains: Schema.Array(Host),
   licence: Schema.optional(Licence)
 })
@@ -40,19 +45,19 @@ export const brandOrder = (words: ReadonlyArray<string>): Effect.Effect<BrandOrd
       brand: {
         key,
         licence: values.licence,
-        displayName: values.name,
+        displayName: values.name?.trim(),
         timezone: values.timezone,
         currencies: values.currency,
         reportingCurrency: values["reporting-currency"] ?? values.currency?.[0],
         status: "open"
       },
-      domains: values.domain,
+      domains: [...new Set(values.domain)],
       ...(newLicence
         ? {
             licence: {
               key: values.licence,
               jurisdiction: values.jurisdiction ?? "",
-              minimumAge: Number(values["minimum-age"]),
+              minimumAge: ageIn(values["minimum-age"]),
               requiredProfile: values.require ?? []
             }
           }
@@ -82,6 +87,10 @@ const options = {
   "minimum-age": { type: "string" },
   require: { type: "string", multiple: true }
 } as const
+
+/** Years, written as a person writes them: `0x12` and `1e1` are numbers to nobody but a programmer. */
+const ageIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined
 
 /** Where in the order, and the option that it came from. */
 const optionOf: Readonly<Record<string, string>> = {

@@ -45,7 +45,10 @@ export const migrate = (
     ).pipe(
       Effect.zipRight(
         Effect.zipRight(
-          run(withoutTemporaryObjects),
+          Effect.mapError(
+            run(withoutTemporaryObjects),
+            (cause) => new MigrationFailed({ message: reasonOf(cause), cause })
+          ),
           Effect.forEach(inOrder, (set) =>
             Effect.flatMap(pending(set), (migrations) =>
               Effect.forEach(migrations, (migration) =>
@@ -68,10 +71,17 @@ export const migrate = (
 /** An arbitrary number, the same for every version of this code. */
 const lock = 7_265_501_442
 
-/** A type or table of a caller's own could shadow one of ours. Asked each time: a restored dump forgets it. */
+/**
+ * A type or table of a caller's own could shadow one of ours. Asked each time: a restored dump forgets it. In a database of
+ * somebody else's PostgreSQL revokes nothing and only warns.
+ */
 const withoutTemporaryObjects = `DO $$ BEGIN
   IF has_database_privilege('public', current_database(), 'TEMPORARY') THEN
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  END IF;
+  IF has_database_privilege('public', current_database(), 'TEMPORARY') THEN
+    RAISE EXCEPTION 'everybody may make temporary objects in this database, and % cannot change that: its owner runs REVOKE TEMPORARY ON DATABASE % FROM PUBLIC',
+      current_user, quote_ident(current_database()) USING ERRCODE = 'insufficient_privilege';
   END IF;
 END $$`
 

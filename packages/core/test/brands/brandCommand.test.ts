@@ -30,7 +30,12 @@ const mistakes: ReadonlyArray<readonly [given: string, answer: RegExp]> = [
   [aurora.replace("KRW", "won"), /^--currency: a currency code/m],
   [`${aurora} --reporting-currency EUR`, /--reporting-currency EUR is none of the brand's/],
   [`${aurora} --jurisdiction Malta --minimum-age young`, /^--minimum-age: /],
-  [`${aurora} --jurisdiction Malta --minimum-age 18 --require shoeSize`, /^--require: /]
+  [`${aurora} --jurisdiction Malta --minimum-age 0x12`, /^--minimum-age: /],
+  [`${aurora} --jurisdiction Malta --minimum-age 2e1`, /^--minimum-age: /],
+  [`${aurora} --jurisdiction Malta --minimum-age 18 --require shoeSize`, /^--require: /],
+  [`${aurora} --currency EUR --currency KRW`, /^--currency: a currency is named twice$/],
+  [aurora.replace("Asia/Seoul", "+09:00"), /^--timezone: "\+09:00" is not an IANA timezone$/],
+  [aurora.replace("Aurora", "\u00a0"), /^--name: /]
 ]
 
 describe("croupier brand", () => {
@@ -56,9 +61,13 @@ describe("croupier brand", () => {
         const run = (text: string) => brandCommand(words(text))
         const refusal = (text: string) =>
           Effect.map(Effect.flip(run(text)), (error) => ("message" in error ? error.message : ""))
+        assert.strictEqual(
+          yield* refusal("brand remove aurora"),
+          'there is no command "brand remove aurora": see --help'
+        )
         assert.match(yield* refusal(aurora), /no licence mga: give --jurisdiction and --minimum-age/)
         assert.strictEqual(
-          yield* run(`${aurora} ${licence}`),
+          yield* run(`${aurora} ${licence} --domain aurora.example`),
           "added: licence mga, brand aurora, domain aurora.example"
         )
         assert.strictEqual(yield* run(`${aurora} ${licence}`), "the brand aurora is there already, as asked")

@@ -1,6 +1,7 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Ref } from "effect"
+import { administer } from "../../src/postgres/Administrator.js"
 import { coreMigrations } from "../../src/postgres/CoreMigrations.js"
 import { type Migration, type MigrationSet, migrate } from "../../src/postgres/Migrations.js"
 import * as Postgres from "../../src/postgres/Postgres.js"
@@ -41,6 +42,18 @@ const held = Effect.flatMap(
 )
 
 describe("migrate", () => {
+  it.live("would leave everybody temporary objects, without a word, in a database that is not the owner's", () =>
+    Effect.gen(function* () {
+      const { administratorUrl, name } = yield* TestPostgres.TestDatabase
+      yield* administer(administratorUrl, (query) =>
+        query(`ALTER DATABASE ${name} OWNER TO CURRENT_USER; GRANT CREATE ON DATABASE ${name} TO croupier_owner;
+          GRANT TEMPORARY ON DATABASE ${name} TO PUBLIC`)
+      )
+      const error = yield* Effect.flip(Effect.provide(migrate([steps(step(1))]), TestPostgres.layerOwner))
+      assert.match(error.message, /croupier_owner cannot .* REVOKE TEMPORARY ON DATABASE .* FROM PUBLIC/)
+    }).pipe(Effect.provide(database))
+  )
+
   it.effect("applies what is missing, once, and leaves no lock and no setting behind", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
