@@ -75,11 +75,13 @@ GROUP BY t.brand_id, t.request_id, q.amount HAVING sum(t.cash) IS DISTINCT FROM 
   {
     name: "open request of a wallet",
     sql: `
-SELECT w.brand_id AS brand, 'wallet ' || w.id || ' request_id' AS account, coalesce(q.id::text, 'none') AS expected,
+SELECT w.brand_id AS brand, 'wallet ' || w.id || ' request_id' AS account, coalesce(t.request_id, 'none') AS expected,
   coalesce(w.request_id::text, 'none') AS found, NULL AS first_diverging
 FROM croupier_wallet.wallet AS w
-LEFT JOIN croupier_wallet.deposit_request AS q
-  ON q.brand_id = w.brand_id AND q.wallet_id = w.id AND q.status IN ('pending', 'review')
-WHERE w.request_id IS DISTINCT FROM q.id`
+LEFT JOIN (
+  SELECT brand_id, wallet_id, (array_agg(state->'request'->>'open' ORDER BY version DESC))[1] AS request_id
+  FROM croupier_wallet.transaction WHERE state ? 'request' GROUP BY brand_id, wallet_id
+) AS t ON t.brand_id = w.brand_id AND t.wallet_id = w.id
+WHERE w.request_id::text IS DISTINCT FROM t.request_id`
   }
 ]

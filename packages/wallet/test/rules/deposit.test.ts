@@ -197,6 +197,7 @@ describe("a deposit request", () => {
     expect(t.complete("c1", "q1", 100)).toBe("ok")
     expect([t.request("q1").status, t.request("q2").status]).toEqual(["review", "pending"])
     expect(t.complete("c3", "q1", 100, { actor: operator("ann") })).toBe("ok")
+    expect([t.request("q2").status, t.ask("q3", 1)]).toEqual(["pending", "request-pending"])
     expect(t.complete("c2", "q2", 50)).toBe("ok")
     expect(t.last).toMatchObject({ requestStatus: "completed" })
     expect([t.has, t.row.request, t.ask("q3", 1)]).toEqual([[150, 0, 0, 0], null, "limit"])

@@ -14,7 +14,7 @@ const uuid = (n: number, wallet: string) => `${wallet.slice(0, -4)}${n.toString(
 /**
  * A player of a new brand with a reversed bet, a tombstone, an open bonus round and a closed one, a converted and an active
  * grant, a block and a limit, a withdrawal being paid, one open and one rejected, and deposit requests that are completed,
- * cancelled by a block and pending. The last command moves money, so all of them can be sealed.
+ * cancelled by a block with its money in review since, and pending. The last command moves money, so all of them can be sealed.
  */
 export const played = (owner: Spanning) =>
   Effect.gen(function* () {
@@ -79,6 +79,14 @@ export const played = (owner: Spanning) =>
       gate("block", { set: [block], clear: [] }),
       gate("allow", { set: [{ ...block, scope: "bonus" }], clear: [block], limits }),
       request(asked!, "ABC123"),
+      {
+        _tag: "deposit",
+        ...own,
+        ...money(100n),
+        key: key("late"),
+        from: { kind: "bank", sub: "main" },
+        request: closed!
+      },
       { ...player.bet("b5", 1n), round: round("last") }
     ]
     for (const command of commands) {

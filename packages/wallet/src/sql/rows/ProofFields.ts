@@ -23,7 +23,7 @@ const stateOf = ({ grant, newPeriod, request, transaction: { tag }, wallet, with
   }
   return {
     ...(newPeriod && wallet !== null && { periods: periodsOf(wallet) }),
-    ...(request !== null && { request: requestState(request) }),
+    ...(request !== null && { request: { ...requestState(request), open: wallet?.request ?? null } }),
     ...(withdrawal !== null && { withdrawal: withdrawalState(withdrawal) }),
     ...(tag === "open" && wallet !== null && { kind: wallet.kind }),
     ...((tag === "gate" || tag === "unfreeze") && wallet !== null && gateState(wallet)),
