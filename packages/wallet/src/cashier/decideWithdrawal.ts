@@ -36,21 +36,19 @@ export const cancel = Effect.fn("WithdrawalRequests.cancel")(function* (ref: Own
   if (result._tag === "refused" && result.reason === "not-cancellable") {
     return yield* new Problems.CancellationNotOffered()
   }
-  const done = yield* accepted(wallet, command, result).pipe(
-    Effect.catchTag("IdempotencyKeyReused", () => Effect.dieMessage("a cancellation has one form"))
-  )
+  const done = yield* accepted(wallet, command, result).pipe(Effect.catchTags(isNoDecision))
   return ownWithdrawal(withdrawal, withdrawalStatusAfter(done))
 })
+
+const oneForm = () => Effect.dieMessage("a cancellation has one form, and is the player's own")
+const isNoDecision = { IdempotencyKeyReused: oneForm, OperatorNeeded: oneForm }
 
 /** Approves what the policy and the payout account still allow. */
 export const approve = Effect.fn("WithdrawalRequests.approve")(function* (decision: WithdrawalDecision) {
   const { command: of, withdrawal } = yield* begin(decision, "withdrawal-approve")
   const command = { ...of, _tag: "withdraw-approve" } as const
   const result = yield* postAllowed(withdrawal, command)
-  if (result._tag === "refused") {
-    if (result.reason === "same-person") return yield* new Problems.SecondPersonNeeded()
-    if (result.reason === "operator-needed") return yield* new Problems.OperatorNeeded()
-  }
+  if (result._tag === "refused" && result.reason === "same-person") return yield* new Problems.SecondPersonNeeded()
   return withdrawalOutcome(withdrawal, yield* accepted(yield* Wallet, command, result))
 })
 
@@ -133,6 +131,8 @@ const accepted = Effect.fnUntraced(function* (
       return yield* new Problems.WithdrawalNotFound()
     case "duplicate-mismatch":
       return yield* new IdempotencyKeyReused()
+    case "operator-needed":
+      return yield* new Problems.OperatorNeeded()
     case "withdrawal-state": {
       const { status } = yield* find(wallet, command.brand, command.withdrawal)
       return yield* new Problems.WithdrawalStateConflict({ state: status, detail: `The withdrawal is ${status}.` })

@@ -30,9 +30,11 @@ export const cancelDeposit = (wallet: WalletShape) =>
       request: request.id,
       as: "cancelled",
       reason: "cancelled by the player"
-    }).pipe(Effect.catchTag("IdempotencyKeyReused", () => Effect.dieMessage("a cancellation has one form")))
+    }).pipe(Effect.catchTags({ IdempotencyKeyReused: oneForm, OperatorNeeded: oneForm }))
     return ownRequest(request, statusAfter(result))
   })
+
+const oneForm = () => Effect.dieMessage("a cancellation has one form, and is the player's own")
 
 /** Credits the money of a request, or puts the request into review. */
 export const completeDeposit = (wallet: WalletShape) =>
@@ -54,7 +56,6 @@ export const completeDeposit = (wallet: WalletShape) =>
     }
     const result = yield* wallet.post(command)
     if (result._tag === "refused") {
-      if (result.reason === "operator-needed") return yield* new OperatorNeeded()
       if (result.reason === "player-locked") return yield* obstructed("blocked-player", result)
       if (result.reason === "limit") return yield* obstructed("over-limit", result)
     }
@@ -102,6 +103,8 @@ const accepted = Effect.fnUntraced(function* (
       return yield* new Problems.DepositRequestNotFound()
     case "duplicate-mismatch":
       return yield* new IdempotencyKeyReused()
+    case "operator-needed":
+      return yield* new OperatorNeeded()
     case "request-ended": {
       const { status } = yield* find(wallet, command.brand, command.request ?? "")
       return yield* new Problems.DepositRequestEnded({ state: status, detail: `The deposit request is ${status}.` })

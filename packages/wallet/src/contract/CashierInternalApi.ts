@@ -35,6 +35,7 @@ const decision = <Name extends string, Fields extends Schema.Struct.Fields>(name
     .addError(IdempotencyKey.IdempotencyKeyReused)
     .addError(Problems.WithdrawalNotFound)
     .addError(Problems.WithdrawalStateConflict)
+    .addError(Problems.OperatorNeeded)
     .addError(WalletUnavailable)
 
 /** What our own services decide about money on its way in and out; admin and recon call it, after rules of their own. */
@@ -47,7 +48,6 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       .addError(Problems.PayoutAccountNotFound)
       .addError(PayoutAccountsUnavailable)
       .addError(Problems.SecondPersonNeeded)
-      .addError(Problems.OperatorNeeded)
       .annotateContext(
         described({
           summary: "Approve a withdrawal",

@@ -77,7 +77,12 @@ export interface DepositDecision {
 
 type Decided<A, E = never> = Effect.Effect<
   A,
-  E | Problems.DepositRequestNotFound | Problems.DepositRequestEnded | IdempotencyKeyReused | WalletUnavailable
+  | E
+  | Problems.DepositRequestNotFound
+  | Problems.DepositRequestEnded
+  | OperatorNeeded
+  | IdempotencyKeyReused
+  | WalletUnavailable
 >
 
 /** Deposits that players announce and pay by bank transfer. Works over any wallet; no method joins its caller's transaction. */
@@ -122,7 +127,7 @@ export class DepositRequests extends Context.Tag("@croupier/wallet/DepositReques
         readonly from?: BankSide | undefined
         readonly despite?: ReadonlyArray<DepositObstacle> | undefined
       }
-    ) => Decided<Kept<DepositOutcome>, OperatorNeeded | Problems.DepositObstructed>
+    ) => Decided<Kept<DepositOutcome>, Problems.DepositObstructed>
     /** Ends a request that is pending or in review, without money. */
     readonly reject: (decision: DepositDecision & { readonly reason: string }) => Decided<Kept<DepositOutcome>>
   }

@@ -175,6 +175,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addError(IdempotencyKey.IdempotencyKeyReused)
       .addError(Problems.DepositRequestNotFound)
       .addError(Problems.DepositRequestEnded)
+      .addError(OperatorNeeded)
       .addError(WalletUnavailable)
       .annotateContext(
         described({

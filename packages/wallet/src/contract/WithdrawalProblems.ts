@@ -74,7 +74,7 @@ export class OperatorNeeded extends Problem.make<OperatorNeeded>()("OperatorNeed
   status: 409,
   title: "An operator has to decide this",
   description:
-    "The withdrawal has `reviews` or is over the brand's threshold, or the deposit request is in `review`: the `actor` of the decision is an operator."
+    "The withdrawal has `reviews` or is over the brand's threshold, or the deposit request is in `review`: the `actor` of the decision is an operator. Nothing is decided by a player, an agent or a provider."
 }) {}
 
 /** The wallet is frozen: nothing is paid out of it. */

@@ -71,7 +71,12 @@ type AskedAgain =
 
 type Decided<E = never> = Effect.Effect<
   Kept<WithdrawalOutcome>,
-  E | Problems.WithdrawalNotFound | Problems.WithdrawalStateConflict | IdempotencyKeyReused | WalletUnavailable
+  | E
+  | Problems.WithdrawalNotFound
+  | Problems.WithdrawalStateConflict
+  | Problems.OperatorNeeded
+  | IdempotencyKeyReused
+  | WalletUnavailable
 >
 
 /**
@@ -113,9 +118,7 @@ export class WithdrawalRequests extends Context.Tag("@croupier/wallet/Withdrawal
       | WalletUnavailable
     >
     /** Asks again what the request was asked. Where two people are needed, the first leaves it as it is. */
-    readonly approve: (
-      decision: WithdrawalDecision
-    ) => Decided<AskedAgain | Problems.SecondPersonNeeded | Problems.OperatorNeeded>
+    readonly approve: (decision: WithdrawalDecision) => Decided<AskedAgain | Problems.SecondPersonNeeded>
     /** Asks once more, then begins the payout: the caller that gets its id orders the transfer, no other one. */
     readonly pay: (decision: WithdrawalDecision) => Decided<AskedAgain | Problems.PayoutAccountChanged>
     /** The bank has paid, from this account of the brand. */

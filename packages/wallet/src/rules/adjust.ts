@@ -1,5 +1,6 @@
-import type { CommandOf } from "../contract/Command.js"
+import type { BrandAccount, CommandOf } from "../contract/Command.js"
 import { balanceState, type Decision, okOf, refused } from "./Decision.js"
+import { notByOperator } from "./deciders.js"
 import { blank, brandLine, Posting } from "./Posting.js"
 import type { Stamped, Transaction, Wallet, World } from "./state.js"
 
@@ -50,11 +51,8 @@ export const debtWriteOff = (world: World, stamped: Stamped<CommandOf<"debt-writ
         .done({ transaction: { counter: adjustment, reason } })
 }
 
-/** Money without a cause in the ledger needs an operator, or a correction of our own; no service or provider decides it. */
-const notByOperator = ({ command }: Stamped, wallet?: Wallet): Decision | undefined =>
-  command.actor.kind === "operator" || command.actor.kind === "system"
-    ? undefined
-    : refused("operator-needed", "an operator decides about an adjustment", wallet)
+/** Accounts that a bank's own movements are booked on; whatever touches another one is an adjustment, however it is called. */
+const isOfTheBank = ({ kind }: BrandAccount): boolean => kind === "bank" || kind === "suspense" || kind === "fees"
 
 /** Moves money between two accounts of the brand; no wallet is touched, so nothing is locked but the key. */
 export const brandTransfer = (world: World, stamped: Stamped<CommandOf<"brand-transfer">>): Decision => {
@@ -62,7 +60,8 @@ export const brandTransfer = (world: World, stamped: Stamped<CommandOf<"brand-tr
   if (command.from.kind === command.to.kind && command.from.sub === command.to.sub) {
     return refused("same-account", "money does not move from an account to itself")
   }
-  const undecided = command.kind === "adjust" ? notByOperator(stamped) : undefined
+  const isBanks = command.kind !== "adjust" && isOfTheBank(command.from) && isOfTheBank(command.to)
+  const undecided = isBanks ? undefined : notByOperator(stamped)
   if (undecided) return undecided
   const transaction: Transaction = {
     ...blank,

@@ -2,6 +2,7 @@ import type { CommandOf, DepositObstacle } from "../contract/Command.js"
 import type { PayTo } from "../contract/DepositRequestView.js"
 import { add, addBefore, at, exceeded } from "./counters.js"
 import { type Decision, refused } from "./Decision.js"
+import { notByUs } from "./deciders.js"
 import { blockedPlayer, blockOn, locked } from "./gate.js"
 import { Posting } from "./Posting.js"
 import { periodIn } from "./period.js"
@@ -216,7 +217,10 @@ const receivingAccount = (
   return found && { account: found.id, bank: found.bank, accountNumber: found.accountNumber, holder: found.holder }
 }
 
-/** Ends a request without money. A player's own cancellation reaches a pending one only, an expiry one that is due. */
+/**
+ * Ends a request without money. A player's own cancellation reaches a pending one only, an expiry one that is due. A
+ * service of ours may reject one in review, where the bank has taken the money back.
+ */
 export const depositRequestEnd = (
   world: World,
   stamped: Stamped<CommandOf<"deposit-request-end">>,
@@ -225,6 +229,8 @@ export const depositRequestEnd = (
   const { command } = stamped
   const request = world.request(wallet.brand, command.request)
   if (request?.wallet !== wallet.id) return refused("unknown-request", "there is no such deposit request", wallet)
+  const undecided = command.as === "rejected" ? notByUs(stamped, wallet) : undefined
+  if (undecided) return undecided
   const open = request.status === "pending" || (request.status === "review" && command.as === "rejected")
   if (!open || (command.as === "expired" && world.now < request.expiresAt)) {
     return refused("request-ended", `the deposit request is ${request.status}`, wallet)

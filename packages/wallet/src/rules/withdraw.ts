@@ -1,6 +1,7 @@
 import type { CommandOf } from "../contract/Command.js"
 import type { EventType } from "../contract/Event.js"
 import { type Decision, refused } from "./Decision.js"
+import { notByUs } from "./deciders.js"
 import { locked } from "./gate.js"
 import { Posting } from "./Posting.js"
 import type { Stamped, Wallet, Withdrawal, World } from "./state.js"
@@ -174,6 +175,8 @@ const step = (
 ): Decision => {
   const withdrawal = world.withdrawal(wallet.brand, stamped.command.withdrawal)
   if (withdrawal?.wallet !== wallet.id) return refused("unknown-withdrawal", "there is no such withdrawal", wallet)
+  const undecided = action === "cancel" ? undefined : notByUs(stamped, wallet)
+  if (undecided) return undecided
   const status = after(withdrawal.status, action)
   return status === undefined
     ? refused("withdrawal-state", `the withdrawal is ${withdrawal.status}`, wallet)

@@ -161,8 +161,8 @@ export class Table {
     return this.do("deposit", key, { amount: units(amount), from: main, request: uuid(request), ...own })
   }
 
-  endRequest(key: string, request: string, as: CommandOf<"deposit-request-end">["as"]): string {
-    return this.do("deposit-request-end", key, { request: uuid(request), as, reason: "example" })
+  endRequest(key: string, request: string, as: CommandOf<"deposit-request-end">["as"], by: Actor = actor): string {
+    return this.do("deposit-request-end", key, { request: uuid(request), as, reason: "example", actor: by })
   }
 
   grant(
@@ -216,8 +216,8 @@ export class Table {
     return [this.approve(`approve ${key}`, withdrawal), this.pay(`pay ${key}`, withdrawal)]
   }
 
-  fails(key: string, withdrawal: string, payout?: string): string {
-    const own = { withdrawal: uuid(withdrawal), reason: "example" }
+  fails(key: string, withdrawal: string, payout?: string, by: Actor = actor): string {
+    const own = { withdrawal: uuid(withdrawal), reason: "example", actor: by }
     return this.do("withdraw-fail", key, payout === undefined ? own : { ...own, payout })
   }
 
@@ -226,13 +226,13 @@ export class Table {
     return this.do("withdraw-release", key, own)
   }
 
-  settle(key: string, withdrawal: string, payout?: string): string {
-    const own = { withdrawal: uuid(withdrawal), bank: "payouts" }
+  settle(key: string, withdrawal: string, payout?: string, by: Actor = actor): string {
+    const own = { withdrawal: uuid(withdrawal), bank: "payouts", actor: by }
     return this.do("withdraw-settle", key, payout === undefined ? own : { ...own, payout })
   }
 
-  giveBack(key: string, withdrawal: string): string {
-    return this.do("withdraw-return", key, { withdrawal: uuid(withdrawal), reason: "example" })
+  giveBack(key: string, withdrawal: string, by: Actor = actor): string {
+    return this.do("withdraw-return", key, { withdrawal: uuid(withdrawal), reason: "example", actor: by })
   }
 
   block(key: string, scope: Block["scope"], { source = "operator", until = null as number | null } = {}): string {
@@ -253,7 +253,8 @@ export class Table {
     key: string,
     amount: number,
     from: CommandOf<"brand-transfer">["from"],
-    to: CommandOf<"brand-transfer">["to"]
+    to: CommandOf<"brand-transfer">["to"],
+    own: Partial<Pick<CommandOf<"brand-transfer">, "actor" | "kind">> = {}
   ): string {
     return this.post({
       _tag: "brand-transfer",
@@ -265,7 +266,8 @@ export class Table {
       amount: units(amount),
       from,
       to,
-      reason: "example"
+      reason: "example",
+      ...own
     })
   }
 
