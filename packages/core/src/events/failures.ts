@@ -32,10 +32,15 @@ export const reasonFor = <E>(cause: Cause.Cause<E>): string => {
   return `${tag}${reasonOf(failure)}`.slice(0, 490) + (state === undefined ? "" : ` (${state})`)
 }
 
+/** A failure, and what it was made of: its cause and, where it tells of several, all of them. */
 const withCauses = (failure: unknown, depth = 0): ReadonlyArray<unknown> =>
-  failure instanceof Error && failure.cause !== undefined && depth < 8
-    ? [failure, ...withCauses(failure.cause, depth + 1)]
-    : [failure]
+  depth < 8 ? [failure, ...causesOf(failure).flatMap((cause) => withCauses(cause, depth + 1))] : [failure]
+
+const causesOf = (failure: unknown): ReadonlyArray<unknown> => {
+  if (typeof failure !== "object" || failure === null) return []
+  const several: ReadonlyArray<unknown> = failure instanceof AggregateError ? failure.errors : []
+  return "cause" in failure && failure.cause !== undefined ? [failure.cause, ...several] : several
+}
 
 const kindOf = (failure: unknown): FailureKind => {
   const state = sqlState(failure)

@@ -3,6 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import { BrandKey } from "../Brand.js"
 import { withBrand } from "../postgres/BrandTransaction.js"
+import { reasonOf } from "../postgres/Reason.js"
 import type { Consumer } from "./Consumer.js"
 import { afterFailure, afterSuccess, fullPace, nextSize, type Pace } from "./Pace.js"
 import { replayPart } from "./replayDeadLetters.js"
@@ -50,7 +51,7 @@ const busyFor = 500
 /**
  * Takes dead letters that a person wants taken again, of keys in these partitions, for a bounded time and in parts: what
  * is left comes with the next call, after the consumer has read its stream. A letter that fails alone is logged and its
- * key no longer wanted. True where there were any.
+ * key no longer wanted; one that meets what passes by itself is tried later, behind all others. True where there were any.
  */
 export const wantedReplays = <E, R>(consumer: Consumer<E, R>) => {
   const limit = consumer.limit ?? 500
@@ -73,8 +74,15 @@ export const wantedReplays = <E, R>(consumer: Consumer<E, R>) => {
         yield* givenUp(consumer, brand, key, outcome.reason)
       }
     }).pipe(
-      // The consumer itself has not stopped: only what these dead letters need is missing.
-      Effect.catchTag("ConsumerStopped", ({ reason }) => givenUp(consumer, brand, key, reason))
+      // The consumer itself has not stopped: only what these dead letters need is missing, or held by another session.
+      Effect.catchTag("ConsumerStopped", ({ reason }) => givenUp(consumer, brand, key, reason)),
+      Effect.as(undefined),
+      Effect.catchTag("SqlError", (error) =>
+        Effect.sync(() => {
+          paces.set(key, paces.get(key) ?? fullPace(limit))
+          return error
+        })
+      )
     )
 
   return (partitions: ReadonlyMap<number, unknown>) =>
@@ -89,14 +97,17 @@ export const wantedReplays = <E, R>(consumer: Consumer<E, R>) => {
       const known = [...paces.keys()]
       const inTurn = [...wanted].sort((one, other) => known.indexOf(one.key) - known.indexOf(other.key))
       lookAt = begun + lookEvery
+      let trouble: SqlError | undefined
       for (const { brand, key } of inTurn) {
         if (performance.now() - begun > busyFor) {
           lookAt = begun
           return true
         }
-        yield* replay(BrandKey.make(brand), key)
+        trouble = (yield* replay(BrandKey.make(brand), key)) ?? trouble
       }
-      if (paces.size > 0) lookAt = begun
+      if (trouble !== undefined) {
+        yield* Effect.logWarning(`${consumer.consumer} tries dead letters again later: ${reasonOf(trouble)}`)
+      } else if (paces.size > 0) lookAt = begun
       return wanted.length > 0
     })
 }

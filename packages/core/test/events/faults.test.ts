@@ -32,6 +32,14 @@ const ofTheConsumer: Readonly<Record<string, Effect.Effect<unknown, unknown, Sql
     statement("SELECT FROM croupier_stream.nowhere"),
     (cause) => new Wrapped({ cause })
   ),
+  "a missing table that the consumer wraps in an object that is no Error": Effect.mapError(
+    statement("SELECT FROM croupier_stream.nowhere"),
+    (cause) => ({ _tag: "Plain", cause })
+  ),
+  "a missing table among several errors that the consumer tells together": Effect.mapError(
+    statement("SELECT FROM croupier_stream.nowhere"),
+    (error) => new Wrapped({ cause: new AggregateError([new Error("another"), error], "together") })
+  ),
   "a missing table that the consumer dies of": Effect.orDie(statement("SELECT FROM croupier_stream.nowhere"))
 }
 
@@ -99,6 +107,34 @@ layer(postgres)("faults that do not depend on the event", (it) => {
       yield* Effect.promise(() => holder.query("SELECT pg_advisory_unlock(4711)"))
       yield* consumeAll(consumer)
       assert.deepStrictEqual(yield* effects(consumer.consumer, [key]), [[1]])
+      assert.deepStrictEqual(yield* deadLettersOf(consumer.consumer), [])
+    }).pipe(Effect.withClock(Clock.make()))
+  )
+
+  it.effect("a dead letter that meets what passes by itself holds up neither the stream nor another replay", () =>
+    Effect.gen(function* () {
+      const publish = yield* Publisher
+      const keys = keysOf(3)
+      const [stuck = "", cured = "", fresh = ""] = keys
+      let state: "poisoned" | "locked" | "gone" = "poisoned"
+      const consumer = {
+        ...recorder(({ key }) => {
+          if (state === "poisoned" && (key === stuck || key === cured)) return Effect.fail("not yet")
+          return Effect.when(raising("55P03"), () => state === "locked" && key === stuck)
+        }),
+        tries: 1
+      }
+      yield* publish([stuck, cured].map((key) => eventOf(aurora, key, 1)))
+      yield* consumeAll(consumer)
+      yield* outboxCommand(["replay", "--consumer", consumer.consumer])
+      state = "locked"
+      yield* publish([eventOf(aurora, fresh, 1)])
+      const round = rounds(consumer, alone)
+      for (let times = 0; times < 4; times++) yield* round
+      assert.deepStrictEqual(yield* effects(consumer.consumer, keys), [[], [1], [1]])
+      state = "gone"
+      yield* consume(consumer)
+      assert.deepStrictEqual(yield* effects(consumer.consumer, keys), [[1], [1], [1]])
       assert.deepStrictEqual(yield* deadLettersOf(consumer.consumer), [])
     }).pipe(Effect.withClock(Clock.make()))
   )
