@@ -118,7 +118,7 @@ layer(postgres)("faults that do not depend on the event", (it) => {
       const [stuck = "", cured = "", fresh = ""] = keys
       let state: "poisoned" | "locked" | "gone" = "poisoned"
       const consumer = {
-        ...recorder(({ key }) => {
+        ...recorder(({ key }): Effect.Effect<unknown, unknown, SqlClient.SqlClient> => {
           if (state === "poisoned" && (key === stuck || key === cured)) return Effect.fail("not yet")
           return Effect.when(raising("55P03"), () => state === "locked" && key === stuck)
         }),
