@@ -10,8 +10,12 @@ import type { Stamped, Wallet, World } from "./state.js"
 export const blockedPlayer = "blocked-player" as const
 
 /** The block that refuses a scope now, if any. */
-export const blockOn = (wallet: Wallet, scope: BlockScope, now: number): Wallet["blocks"][number] | undefined =>
-  wallet.blocks.find((block) => block.scope === scope && (block.until === null || now < block.until))
+export const blockOn = (
+  { blocks }: Pick<Wallet, "blocks">,
+  scope: BlockScope,
+  now: number
+): Wallet["blocks"][number] | undefined =>
+  blocks.find((block) => block.scope === scope && (block.until === null || now < block.until))
 
 /** Refuses for a block, with the reason its author gave. */
 export const locked = (wallet: Wallet, scope: BlockScope, now: number): Decision | undefined => {
@@ -39,7 +43,7 @@ export const gate = (world: World, stamped: Stamped<CommandOf<"gate">>, wallet: 
   const events = frozen ? [{ type: "wallet.account-frozen" as const }] : []
   const state = { blocks, limits: change.limits ?? wallet.limits }
   const pending = wallet.request === null ? undefined : world.request(wallet.brand, wallet.request)
-  if (pending?.status !== "pending" || !blocks.some((block) => block.scope === "deposit")) {
+  if (pending?.status !== "pending" || blockOn(state, "deposit", world.now) === undefined) {
     return posting.done({ wallet: state, events })
   }
   const counters = at(wallet.counters, world.clock(wallet.brand), world.now)

@@ -8,6 +8,14 @@ const funded = () => {
 }
 
 describe("the gate", () => {
+  it("closes no deposit request for a block that has ended before it is set", () => {
+    const t = new Table()
+    t.ask("q", 50)
+    expect(t.block("late", "deposit", { until: t.now })).toBe("ok")
+    expect(t.complete("c", "q", 50)).toBe("ok")
+    expect(t.has).toEqual([50, 0, 0, 0])
+  })
+
   it("refuses the very next bet, with its source and reason, until the block is lifted", () => {
     const t = funded()
     t.block("no", "bet")
