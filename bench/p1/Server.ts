@@ -69,6 +69,7 @@ export const serverWith = <E>(
     )
     return {
       url: (role: RoleName) => running.url(role, "postgres"),
+      administrator,
       asAdministrator,
       directory: home,
       pid: running.pid,
