@@ -89,7 +89,10 @@ describe("the request viewer", () => {
       yield* client.raw("user/info", '{"user":"x"}', "bm8=")
       yield* session.info
       yield* keptSoon(world, 1)
-      expect((yield* calls(world, "")).items.map(({ path }) => path)).toEqual(["user/info"])
+      const { items } = yield* calls(world, "")
+      expect(items.map(({ path }) => path)).toEqual(["user/info"])
+      // What the provider is told of the player would outlive the player's erasure.
+      expect(JSON.parse(items[0]!.answer)).toMatchObject({ status: "RS_OK", country: "***", registration_date: "***" })
       expect(callbackUrl).toContain("aurora")
     })
   )

@@ -149,12 +149,18 @@ const keptOf = (
     path: printable(callback.path.slice(0, 64)),
     body: body === undefined || body.length > longest ? null : printable(body),
     status: answer.status,
-    answer: printable(answer.body.slice(0, longest)),
+    answer: printable(
+      (ask?.asksForPlayer === true ? withoutFacts(answer.body, fields) : answer.body).slice(0, longest)
+    ),
     player,
     round: ask?.about.round === undefined ? null : printable(ask.about.round),
     transactions: (ask?.about.transactions ?? []).map(printable)
   }
 }
+
+/** What a provider is told of a player is not kept: no erasure would reach it. */
+const withoutFacts = (answer: string, fields: ReadonlySet<string>): string =>
+  maskJson(answer, new Set([...fields, "status"])) ?? ""
 
 /** Without what no database keeps: a NUL, and halves of characters. */
 const printable = (text: string): string => Buffer.from(text).toString().replaceAll("\0", "\ufffd")

@@ -3,6 +3,7 @@ import { ServiceAuthentication } from "@croupier/core/auth/Authentication"
 import { BrandKey } from "@croupier/core/Brand"
 import * as Payload from "@croupier/core/http/Payload"
 import { PlayerId, Uuid } from "@croupier/core/Ids"
+import { Reason } from "@croupier/core/Reason"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { bodyExample } from "./Example.js"
@@ -33,7 +34,7 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
         struct({
           brand: BrandKey,
           status: PlayerStatus,
-          reason: Schema.String.pipe(Schema.minLength(1), Schema.maxLength(500)),
+          reason: Reason,
           actor: Actor
         })
       )

@@ -6,6 +6,7 @@ import { described } from "@croupier/core/http/described"
 import * as IdempotencyKey from "@croupier/core/http/IdempotencyKey"
 import * as Payload from "@croupier/core/http/Payload"
 import { Uuid, WalletId } from "@croupier/core/Ids"
+import { Reason } from "@croupier/core/Reason"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { actorExample, receivingAccountExample, withdrawalExample, withdrawalOutcomeExample } from "./examples.js"
@@ -16,7 +17,6 @@ import { WithdrawalStatus, WithdrawalView } from "./Withdrawal.js"
 import * as Problems from "./WithdrawalProblems.js"
 import { WithdrawalOutcome } from "./WithdrawalRequests.js"
 
-const reason = Schema.String.pipe(Schema.minLength(1), Schema.maxLength(500))
 const payout = Schema.optionalWith(Uuid, { exact: true }).annotations({
   description: "which payout it is about; without it, the one under way"
 })
@@ -88,7 +88,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       )
   )
   .add(
-    decision("failWithdrawal", "fail", { payout, reason })
+    decision("failWithdrawal", "fail", { payout, reason: Reason })
       .addError(Problems.PayoutMismatch)
       .annotateContext(
         described({
@@ -100,7 +100,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       )
   )
   .add(
-    decision("rejectWithdrawal", "reject", { reason }).annotateContext(
+    decision("rejectWithdrawal", "reject", { reason: Reason }).annotateContext(
       described({
         summary: "Give the money of a withdrawal back",
         description: "Of one that is `requested`, `approved` or `failed`.",
@@ -110,7 +110,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
     )
   )
   .add(
-    decision("returnWithdrawal", "return", { reason }).annotateContext(
+    decision("returnWithdrawal", "return", { reason: Reason }).annotateContext(
       described({
         summary: "The bank has sent a settled withdrawal back",
         request: { ...example, reason: "unknown account" },

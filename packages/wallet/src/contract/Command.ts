@@ -3,6 +3,7 @@ import { Amount, inCurrency } from "@croupier/core/Amount"
 import { BrandKey } from "@croupier/core/Brand"
 import { CurrencyCode } from "@croupier/core/Currency"
 import { Uuid, WalletId } from "@croupier/core/Ids"
+import { Reason } from "@croupier/core/Reason"
 import { GateChange } from "@croupier/player/contract"
 import { Schema } from "effect"
 import { GameRef, RoundRef } from "./Round.js"
@@ -12,7 +13,6 @@ import { PayoutTo, ReviewReason } from "./Withdrawal.js"
 const head = { brand: BrandKey, key: TransactionKey, actor: Actor }
 const ofWallet = { ...head, wallet: WalletId }
 const money = { currency: CurrencyCode, amount: Amount }
-const reason = Schema.String.pipe(Schema.minLength(1), Schema.maxLength(500))
 const closesRound = Schema.optionalWith(Schema.Boolean, { exact: true })
 
 /** Opens the wallet of a new player or agent; its currency is fixed from then on. */
@@ -95,7 +95,11 @@ export const Deposit = inCurrency(
 )
 
 /** cash → bank or suspense; what is missing becomes debt. */
-export const DepositReverse = Schema.TaggedStruct("deposit-reverse", { ...ofWallet, original: TransactionKey, reason })
+export const DepositReverse = Schema.TaggedStruct("deposit-reverse", {
+  ...ofWallet,
+  original: TransactionKey,
+  reason: Reason
+})
 
 /** Asks for a deposit; moves nothing. One may be pending for each player; its reference goes in the remittance text. */
 export const DepositRequest = inCurrency(
@@ -117,7 +121,7 @@ export const DepositRequestEnd = Schema.TaggedStruct("deposit-request-end", {
   ...ofWallet,
   request: Uuid,
   as: Schema.Literal("cancelled", "expired", "rejected"),
-  reason
+  reason: Reason
 })
 
 const seen = Schema.optionalWith(Schema.Int.pipe(Schema.nonNegative()), { exact: true })
@@ -148,12 +152,12 @@ export const WithdrawPay = Schema.TaggedStruct("withdraw-pay", { ...ofWithdrawal
 /** The payout that a command is about; without it, the present one. */
 const payout = Schema.optionalWith(Uuid, { exact: true })
 /** Moves nothing: the payout did not go through. */
-export const WithdrawFail = Schema.TaggedStruct("withdraw-fail", { ...ofWithdrawal, payout, reason })
+export const WithdrawFail = Schema.TaggedStruct("withdraw-fail", { ...ofWithdrawal, payout, reason: Reason })
 /** held → cash, of one that nobody is paying. */
 export const WithdrawRelease = Schema.TaggedStruct("withdraw-release", {
   ...ofWithdrawal,
   as: Schema.Literal("rejected", "cancelled"),
-  reason
+  reason: Reason
 })
 /** held → bank: the payout went through. */
 export const WithdrawSettle = Schema.TaggedStruct("withdraw-settle", {
@@ -162,7 +166,7 @@ export const WithdrawSettle = Schema.TaggedStruct("withdraw-settle", {
   bank: BankSide.fields.sub
 })
 /** bank → cash: the bank sent a settled withdrawal back. */
-export const WithdrawReturn = Schema.TaggedStruct("withdraw-return", { ...ofWithdrawal, reason })
+export const WithdrawReturn = Schema.TaggedStruct("withdraw-return", { ...ofWithdrawal, reason: Reason })
 
 /** What a bonus is given under. */
 export const GrantTerms = Schema.Struct({
@@ -208,13 +212,13 @@ export const Adjust = inCurrency(
     ...money,
     account: Schema.Literal("cash", "bonus"),
     direction: Schema.Literal("credit", "debit"),
-    reason
+    reason: Reason
   })
 )
 /** cash → debt */
 export const DebtSettle = inCurrency(Schema.TaggedStruct("debt-settle", { ...ofWallet, ...money }))
 /** adjustment → debt */
-export const DebtWriteOff = inCurrency(Schema.TaggedStruct("debt-write-off", { ...ofWallet, ...money, reason }))
+export const DebtWriteOff = inCurrency(Schema.TaggedStruct("debt-write-off", { ...ofWallet, ...money, reason: Reason }))
 
 /** Changes blocks and limits; no entries. */
 export const Gate = Schema.TaggedStruct("gate", { ...ofWallet, change: GateChange })
@@ -223,7 +227,12 @@ export const Gate = Schema.TaggedStruct("gate", { ...ofWallet, change: GateChang
  * Lifts one freeze of reconciliation; no entries. `askedBy` and the actor are two operators. `freeze` is the key of the
  * command that set the freeze: a later freeze needs a request of its own.
  */
-export const Unfreeze = Schema.TaggedStruct("unfreeze", { ...ofWallet, freeze: TransactionKey, askedBy: Actor, reason })
+export const Unfreeze = Schema.TaggedStruct("unfreeze", {
+  ...ofWallet,
+  freeze: TransactionKey,
+  askedBy: Actor,
+  reason: Reason
+})
 
 /** Accounts of a brand that a bank event or an adjustment may move. */
 export const BrandAccount = Schema.Struct({
@@ -240,7 +249,7 @@ export const BrandTransfer = inCurrency(
     kind: Schema.Literal("bank-receive", "bank-send", "adjust"),
     from: BrandAccount,
     to: BrandAccount,
-    reason
+    reason: Reason
   })
 )
 

@@ -7,6 +7,7 @@ import { described } from "@croupier/core/http/described"
 import * as IdempotencyKey from "@croupier/core/http/IdempotencyKey"
 import * as Payload from "@croupier/core/http/Payload"
 import { Uuid, WalletId } from "@croupier/core/Ids"
+import { Reason } from "@croupier/core/Reason"
 import { Block, Limit } from "@croupier/player/contract"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
@@ -165,7 +166,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
           Schema.Struct({
             brand: BrandKey,
             actor: Actor,
-            reason: Schema.String.pipe(Schema.minLength(1), Schema.maxLength(500))
+            reason: Reason
           })
         )
       )

@@ -22,7 +22,7 @@ describe("a lane", () => {
         batches.push(batch.map(({ group }) => group.map(({ command }) => command.key.at(-1)).join("+")))
         for (const call of batch) call.answer(Effect.succeed([]))
       },
-      { maxBatch: 10, deadline: 1000 }
+      { maxBatch: 10, deadline: 1000, waiting: 100 }
     )
     const submit = (...ids: ReadonlyArray<string>) => Effect.runPromise(lane.submit(group(...ids)))
     await Promise.all([submit("x"), submit("a"), submit("a", "b"), submit("b"), submit("c")])
