@@ -54,10 +54,12 @@ SET LOCAL synchronous_commit = off;
 SELECT set_config('croupier.brands', '*', true);
 INSERT INTO croupier_wallet.transaction (brand_id, key, id, tag, fingerprint, wallet_id, version, at, actor_kind, actor_id,
   cash, bonus, held, debt, promo, converted, currency, cash_after, bonus_after, held_after, debt_after, found, provider,
-  round_id, game, counter_kind, counter_sub)
+  round_id, game, round_closed, round_review, state, counter_kind, counter_sub)
 SELECT '${brand}', '${provider}/money/' || p || '-' || k, ${uuid("ms", "n")}, tag, 'AAAAAAAAAAAAAAAAAAAAAA', ${wallet}, k, at,
   'provider', '${provider}', moved, 0, 0, 0, 0, 0, 'EUR', after, 0, 0, 0, true,
   CASE WHEN k > 2 THEN '${provider}' END, round_id, CASE WHEN k > 2 THEN 'starlight' END,
+  CASE WHEN k > 2 THEN k % 2 = 0 END, CASE WHEN k > 2 THEN false END,
+  CASE k WHEN 1 THEN '{"kind":"player","periods":[0,1,0,1,0,1]}'::jsonb END,
   CASE k WHEN 1 THEN NULL WHEN 2 THEN 'bank' ELSE 'house' END, CASE k WHEN 1 THEN NULL WHEN 2 THEN 'main' ELSE '${provider}' END
 FROM ${lines};
 INSERT INTO croupier_wallet.entry (brand_id, transaction_id, line, wallet_id, kind, sub, currency, amount, balance_after, version, at)
@@ -68,7 +70,8 @@ SELECT '${brand}', ${uuid("ms", "n")}, line, CASE line WHEN 1 THEN ${wallet} END
 FROM ${lines}, generate_series(1, 2) AS line WHERE k > 1 ORDER BY n, line;
 INSERT INTO croupier_wallet.round (brand_id, wallet_id, provider, id, currency, game, category, status, stake_cash, stake_bonus,
   payout_cash, payout_bonus, opened_at, closed_at, review)
-SELECT '${brand}', ${wallet}, '${provider}', round_id, 'EUR', 'starlight', 'slots', 'closed', ${staked}, 0, ${staked}, 0, at, at, false
+SELECT '${brand}', ${wallet}, '${provider}', round_id, 'EUR', 'starlight', 'slots', 'closed', ${staked}, 0, ${staked}, 0, at,
+  to_timestamp((${beginsAt}::bigint + n + 1) / 1000.0), false
 FROM ${lines} WHERE k > 2 AND k % 2 = 1;
 ${k0 === 1 ? wallets([p0, p1], deep) : ""}
 COMMIT`
@@ -76,12 +79,15 @@ COMMIT`
 
 const period = (name: string) => `${name}_from, ${name}_until, ${name}_deposit, ${name}_stake, ${name}_loss`
 
-const wallets = ([p0, p1]: Range, deep: number): string => `
+const wallets = ([p0, p1]: Range, deep: number): string => {
+  const counted = `0, 1, ${deposited}, (CASE p WHEN 1 THEN ${(deep - 2) / 2} ELSE 2 END) * ${staked}, 0`
+  return `
 INSERT INTO croupier_wallet.wallet (brand_id, id, kind, currency, version, event_version, cash, bonus, held, debt, blocks, limits,
   ${["day", "week", "month"].map(period).join(", ")})
 SELECT '${brand}', ${wallet}, 'player', 'EUR', CASE p WHEN 1 THEN ${deep} ELSE 6 END, 0, ${deposited}, 0, 0, 0, '[]', '[]',
-  ${["day", "week", "month"].map(() => "0, 1, 0, 0, 0").join(", ")}
+  ${["day", "week", "month"].map(() => counted).join(", ")}
 FROM generate_series(${p0}::bigint, ${p1}) AS p;`
+}
 
 /** Withdrawals for the lists, one for each player; without transactions of theirs, so after the books were verified. */
 export const withdrawals = (size: Size): string => `
