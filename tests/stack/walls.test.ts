@@ -63,6 +63,19 @@ layer(StackLayer.layer, options)("walls of the real stack", (it) => {
     })
   )
 
+  it.effect(
+    "after a logout at the gateway the next bet is refused, and earlier wins and rollbacks are still paid",
+    () =>
+      Effect.gen(function* () {
+        const { nextBet, player, settle } = yield* inPlay()
+        yield* expectStatus(204, player.ask("POST", "/api/player/logout"))
+        // Every process knows of it within a second.
+        yield* Effect.sleep("1 second")
+        assert.equal(yield* nextBet, "RS_ERROR_TOKEN_EXPIRED")
+        assert.deepEqual(yield* settle, settled)
+      })
+  )
+
   it.effect("a lowered limit refuses the next bet, and the win and rollback of earlier ones are still paid", () =>
     Effect.gen(function* () {
       const { nextBet, player, settle } = yield* inPlay()

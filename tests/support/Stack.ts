@@ -91,7 +91,7 @@ const seedBrand = (brand: StackBrand, gateway: string, internal: StackShape["int
   Effect.gen(function* () {
     const provider = yield* Effect.orDie(Hub88Simulator.make({ pause: 20 }))
     const ofBrand = `/internal/wallet/brands/${brand.key}`
-    yield* expectStatus(200, internal("wallet", "PUT", `${ofBrand}/policy`, { body: { version: 0, policy } }))
+    yield* expectStatus(200, internal("wallet", "PUT", `${ofBrand}/policy`, { body: { ...policy, version: 0 } }))
     yield* expectStatus(
       200,
       internal("wallet", "PUT", `${ofBrand}/receiving-accounts`, { body: receivingAccountOf(brand) })

@@ -71,7 +71,7 @@ const make = (
         directory,
         verifier: yield* TokenVerifier,
         passes: new CallerPasses(yield* CallerPass),
-        limiter: new RateLimiter(limits),
+        limiter: new RateLimiter(limits, options.unverifiedCallbacks),
         enforcement: options.enforcement
       })
     })

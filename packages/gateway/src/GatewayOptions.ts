@@ -2,7 +2,7 @@ import type { FairSlotsOptions } from "@croupier/core/worker/FairSlots"
 import type { Enforcement } from "./BrandMismatch.js"
 import type { CallbackAnswers } from "./CallbackFailure.js"
 import type { Route } from "./Route.js"
-import type { ClassLimits, RouteClass } from "./RouteClass.js"
+import type { ClassLimits, Rate, RouteClass } from "./RouteClass.js"
 import type { TrustedProxies } from "./TrustedProxies.js"
 
 /** How a gateway listens, where its services are, and what it allows. */
@@ -21,6 +21,8 @@ export interface GatewayOptions {
   /** Seconds for which browsers are told to use https only, by default a year; 0 says nothing. */
   readonly hstsMaxAge?: number
   readonly callbackAnswers?: CallbackAnswers
+  /** Callbacks of one client address on credentials with which none of its callbacks was verified lately. */
+  readonly unverifiedCallbacks?: Rate
   /** The connections to each upstream, and how brands share them. */
   readonly connections?: FairSlotsOptions
   /** Where `/metrics` is served, if anywhere: a port of its own, so that no rule of the public one can open it by mistake. */

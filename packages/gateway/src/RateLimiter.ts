@@ -7,10 +7,12 @@ export class RateLimiter {
   readonly #brands = new TokenBuckets()
   readonly #unknown = new TokenBuckets()
   readonly #unverified = new TokenBuckets()
+  readonly #unverifiedRate: Rate
   readonly #limits: Readonly<Record<RouteClass, ClassLimits>>
 
-  constructor(limits: Readonly<Record<RouteClass, ClassLimits>>) {
+  constructor(limits: Readonly<Record<RouteClass, ClassLimits>>, unverified: Rate = unverifiedCallbacks) {
     this.#limits = limits
+    this.#unverifiedRate = unverified
   }
 
   /** One request of `caller`; what the caller may not do is not taken from his brand. */
@@ -23,8 +25,8 @@ export class RateLimiter {
   }
 
   /** One callback from this address on a credential with which none of its callbacks was verified lately. */
-  unverifiedCallback(address: string, now: number, rate: Rate = unverifiedCallbacks): number {
-    return this.#unverified.take(address, rate, now)
+  unverifiedCallback(address: string, now: number): number {
+    return this.#unverified.take(address, this.#unverifiedRate, now)
   }
 
   /** One token from this address that has to be verified anew. */
