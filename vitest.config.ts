@@ -18,8 +18,7 @@ export default defineConfig({
     // Ends a test that hangs; how long one takes on a busy machine is no measure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // One more than the cores of the smallest machine that runs them: many wait for a server, a process or the clock.
-    maxWorkers: 3,
+    maxWorkers: 2,
     minWorkers: 1,
     // A worker process loads the sources once and runs many files. Only here: a project's own setting does not keep workers.
     isolate: false,
