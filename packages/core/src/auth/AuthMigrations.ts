@@ -37,7 +37,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION croupier_core.prune_revocations IS 'removes revocations that no token can still need';
 REVOKE EXECUTE ON FUNCTION croupier_core.prune_revocations(integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION croupier_core.prune_revocations(integer) TO ${everyLogin};
+GRANT EXECUTE ON FUNCTION croupier_core.prune_revocations(integer) TO croupier_app, croupier_player_worker, croupier_span;
 
 CREATE TABLE croupier_core.token_key (
   issuer text COLLATE "C" NOT NULL CHECK (issuer IN ('player', 'agent', 'operator')),
