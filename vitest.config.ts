@@ -18,8 +18,9 @@ export default defineConfig({
     // Ends a test that hangs; how long one takes on a busy machine is no measure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // As many at least as at most: ending a worker that has nothing to do makes vitest lose the run at times.
     maxWorkers: 2,
-    minWorkers: 1,
+    minWorkers: 2,
     // A worker process loads the sources once and runs many files. Only here: a project's own setting does not keep workers.
     isolate: false,
     sequence: { sequencer: ProcessesFirst },
