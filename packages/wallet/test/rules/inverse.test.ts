@@ -1,5 +1,5 @@
 import type { WalletId } from "@croupier/core/Ids"
-import { runs } from "@croupier/core/testing/LongRun"
+import { isLongRun, runs } from "@croupier/core/testing/LongRun"
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck } from "effect"
 import { once } from "../../src/contract/TransactionKey.js"
@@ -99,16 +99,20 @@ const authorises = (ledger: MemoryLedger, now: number): unknown => {
   }
 }
 
+/** A turn of the event loop: what works for more than a minute without one cannot tell vitest that it does. */
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
 describe("an inverse", () => {
-  it("leaves all that authorises money as if its original had never come, whatever came between that does not rest on it", () => {
+  it("leaves all that authorises money as if its original had never come, whatever came between that does not rest on it", async () => {
     const reached = new Set<string>()
-    FastCheck.assert(
-      FastCheck.property(
+    await FastCheck.assert(
+      FastCheck.asyncProperty(
         sequence,
         sequence,
         FastCheck.nat(),
         FastCheck.array(FastCheck.integer({ min: 0, max: 40 * 3_600_000 }), { minLength: 70, maxLength: 70 }),
-        (before, between, pick, pauses) => {
+        async (before, between, pick, pauses) => {
+          await turn()
           const played = open()
           const without = open()
           let now = noon
@@ -145,7 +149,8 @@ describe("an inverse", () => {
       ),
       { numRuns: runs(3_000) }
     )
-    for (const original of ["bet", "win"]) {
+    // A tenth of the runs does not always come to each.
+    for (const original of isLongRun ? ["bet", "win"] : []) {
       for (const tag of ["bonus-convert", "bonus-forfeit", "round-close", "win", "bet"]) {
         expect(reached, `${original}, then ${tag}`).toContain(`${original} ${tag}`)
       }
