@@ -2,7 +2,7 @@ import { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { PlayerId } from "@croupier/core/Ids"
 import { LogSample } from "@croupier/core/log/LogSample"
-import { Clock, Context, Effect } from "effect"
+import { Context, Effect } from "effect"
 import { addressGroup } from "./rules/AddressGroup.js"
 
 /** A password that was refused: why, as the tag of the problem, and what is known of who gave it. */
@@ -37,19 +37,20 @@ export const logFailedSignIn = ({
 }: FailedSignIn): Effect.Effect<void, never, KeyRing> =>
   Effect.gen(function* () {
     const sample = yield* FailedSignInSample
-    const suppressed = sample.admit(`${brand} ${reason}`, yield* Clock.currentTimeMillis)
-    if (suppressed === undefined) return
     const ring = yield* KeyRing
     const mark = (purpose: string, text: string | undefined): string | undefined =>
       text === undefined
         ? undefined
         : Buffer.from(ring.blindIndex(`log-${purpose}/${brand}`, text)).toString("hex", 0, 6)
-    yield* Effect.annotateLogs(Effect.logWarning("a sign-in failed"), {
-      brand,
-      reason,
-      player,
-      account: mark("account", username),
-      client: mark("address", address && addressGroup(address)),
-      suppressed
-    })
+    // The marks are made only of a line that is written.
+    const line = Effect.suspend(() =>
+      Effect.annotateLogs(Effect.logWarning("a sign-in failed"), {
+        brand,
+        reason,
+        player,
+        account: mark("account", username),
+        client: mark("address", address && addressGroup(address))
+      })
+    )
+    yield* sample.log(`${brand} ${reason}`, line)
   })

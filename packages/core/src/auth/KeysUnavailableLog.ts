@@ -1,4 +1,4 @@
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import { LogSample } from "../log/LogSample.js"
 import type { KeysUnavailable } from "./JwksSource.js"
 
@@ -10,13 +10,6 @@ export class KeysUnavailableLog {
   readonly #sample = new LogSample(rate)
 
   note({ detail, issuer }: KeysUnavailable): Effect.Effect<void> {
-    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      const suppressed = this.#sample.admit(issuer, now)
-      return suppressed === undefined
-        ? Effect.void
-        : Effect.annotateLogs(Effect.logWarning(`the keys of issuer ${issuer} are unavailable: ${detail}`), {
-            suppressed
-          })
-    })
+    return this.#sample.log(issuer, Effect.logWarning(`the keys of issuer ${issuer} are unavailable: ${detail}`))
   }
 }

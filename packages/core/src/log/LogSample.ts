@@ -1,3 +1,5 @@
+import { Clock, Effect } from "effect"
+
 /** How many lines of one name there may be. */
 export interface SampleRate {
   readonly perSecond: number
@@ -32,6 +34,14 @@ export class LogSample {
     line.left--
     line.suppressed = 0
     return suppressed
+  }
+
+  /** Logs a line of this name, with the number of those `suppressed` before it, or leaves it out. */
+  log(name: string, line: Effect.Effect<void>): Effect.Effect<void> {
+    return Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const suppressed = this.admit(name, now)
+      return suppressed === undefined ? Effect.void : Effect.annotateLogs(line, { suppressed })
+    })
   }
 
   #add(name: string, now: number): Line {

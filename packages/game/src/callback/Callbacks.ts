@@ -185,16 +185,13 @@ export const layer: Layer.Layer<
 
     /** While a store is away every call fails, also those of strangers. */
     const logFailure = (provider: string, callback: Callback, cause: Cause.Cause<unknown>): Effect.Effect<void> =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const suppressed = failures.admit(provider, now)
-        return suppressed === undefined
-          ? Effect.void
-          : Effect.annotateLogs(Effect.logError("a callback failed", cause), {
-              provider,
-              path: callback.path.slice(0, 64),
-              suppressed
-            })
-      })
+      failures.log(
+        provider,
+        Effect.annotateLogs(Effect.logError("a callback failed", cause), {
+          provider,
+          path: callback.path.slice(0, 64)
+        })
+      )
 
     const answered = Effect.fnUntraced(function* (adapter: Adapter, credential: Credential, callback: Callback) {
       const began = yield* Clock.currentTimeMillis

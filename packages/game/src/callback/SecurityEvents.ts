@@ -1,5 +1,5 @@
 import { LogSample, type SampleRate } from "@croupier/core/log/LogSample"
-import { Clock, Context, Effect, Layer, Metric, Ref } from "effect"
+import { Context, Effect, Layer, Metric, Ref } from "effect"
 
 /** Something that an honest provider or player does not do. Holds no token, signature or key. */
 export interface SecurityEvent {
@@ -37,14 +37,10 @@ const makeRecord = (): SecurityEvents["Type"]["record"] => {
   return ({ brand, kind, provider, ...rest }) =>
     Effect.zipRight(
       Metric.increment(Metric.tagged(Metric.tagged(counter, "kind", kind), "provider", provider)),
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const suppressed = sample.admit(`${kind} ${provider} ${brand ?? ""}`, now)
-        return suppressed === undefined
-          ? Effect.void
-          : Effect.logWarning("security event").pipe(
-              Effect.annotateLogs({ kind, provider, brand, ...rest, suppressed })
-            )
-      })
+      sample.log(
+        `${kind} ${provider} ${brand ?? ""}`,
+        Effect.annotateLogs(Effect.logWarning("security event"), { kind, provider, brand, ...rest })
+      )
     )
 }
 
