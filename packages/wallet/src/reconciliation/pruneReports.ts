@@ -1,22 +1,15 @@
-import { inBatches } from "@croupier/core/schedule/inBatches"
 import type { Job } from "@croupier/core/schedule/Job"
-import * as SqlClient from "@effect/sql/SqlClient"
+import { prune } from "@croupier/core/schedule/prune"
+import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 
 /** Removes old reports that found nothing, so many rows at a time. */
-export const pruneReports = (atMost = 2000): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>
-  Effect.flatMap(SqlClient.SqlClient, (sql) =>
-    inBatches(atMost, (most) =>
-      Effect.map(
-        sql<{ gone: number }>`SELECT croupier_wallet.prune_reconciliations(${most})::integer AS gone`,
-        ([row]) => row?.gone ?? 0
-      )
-    )
-  )
+export const pruneReports = (atMost = 2000): Effect.Effect<void, SqlError, SqlClient> =>
+  prune("croupier_wallet.prune_reconciliations", atMost)
 
 /** `pruneReports`, daily. */
-export const pruneReportsJob: Job<SqlClient.SqlClient> = {
+export const pruneReportsJob: Job<SqlClient> = {
   name: "report-pruning",
   every: "daily",
   scopes: Effect.succeed(["*"]),
