@@ -36,8 +36,8 @@ export class FairQueue<A> {
   take(mayTake: (share: string) => boolean = always): A | undefined {
     for (const [share, line] of this.#lines) {
       if (!mayTake(share)) continue
-      const [item, ...rest] = line
-      this.#put(share, rest)
+      const item = line.shift()
+      this.#put(share, line)
       this.#size--
       return item
     }

@@ -1,6 +1,4 @@
-import { fromUnits } from "@croupier/core/Amount"
 import type { BrandKey } from "@croupier/core/Brand"
-import type { CurrencyCode } from "@croupier/core/Currency"
 import type { WalletId } from "@croupier/core/Ids"
 import * as FairTurns from "@croupier/core/worker/FairTurns"
 import { describe, expect, it } from "@effect/vitest"
@@ -8,19 +6,11 @@ import { Effect, Fiber } from "effect"
 import { ask } from "../../src/client/Asking.js"
 import type { Reply } from "../../src/client/Connection.js"
 import { PostQueue } from "../../src/client/PostQueue.js"
-import { type Command, TransactionKey } from "../../src/contract.js"
+import { playerOf } from "../sql/play.js"
 import { alice } from "./service.js"
 
-const deposit = (brand: string, n: number): Command => ({
-  _tag: "deposit",
-  brand: brand as BrandKey,
-  wallet: alice as WalletId,
-  actor: { kind: "system", id: "test" },
-  key: TransactionKey.once("deposit", String(n)),
-  currency: "EUR" as CurrencyCode,
-  amount: fromUnits(1_000_000n),
-  from: { kind: "bank", sub: "main" }
-})
+const deposit = (brand: string, n: number) =>
+  playerOf(brand as BrandKey, alice as WalletId).deposit(String(n), 1_000_000n)
 
 /** A queue to a service whose first answer is held; the brands of each request, and how each group is answered. */
 const held = (answerTo: (brand: string) => object = () => ({ _tag: "answered", results: [] })) => {

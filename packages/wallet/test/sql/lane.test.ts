@@ -1,24 +1,14 @@
-import { fromUnits } from "@croupier/core/Amount"
 import type { BrandKey } from "@croupier/core/Brand"
-import type { CurrencyCode } from "@croupier/core/Currency"
 import type { WalletId } from "@croupier/core/Ids"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
-import { type Command, TransactionKey } from "../../src/contract.js"
 import { stamp } from "../../src/posting/stamp.js"
 import { Lane } from "../../src/sql/Lane.js"
 import { alice } from "../http/service.js"
+import { playerOf } from "./play.js"
 
-const deposit = (brand: string, n: number): Command => ({
-  _tag: "deposit",
-  brand: brand as BrandKey,
-  wallet: alice as WalletId,
-  actor: { kind: "system", id: "test" },
-  key: TransactionKey.once("deposit", String(n)),
-  currency: "EUR" as CurrencyCode,
-  amount: fromUnits(1_000_000n),
-  from: { kind: "bank", sub: "main" }
-})
+const deposit = (brand: string, n: number) =>
+  playerOf(brand as BrandKey, alice as WalletId).deposit(String(n), 1_000_000n)
 
 /** A lane whose first batch, of one call, is held until it is let go; the brands of the batches after it. */
 const held = () => {
