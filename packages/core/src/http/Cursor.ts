@@ -48,11 +48,12 @@ export const make = <A, I>(
     encode: (position) => Encoding.encodeBase64Url(encode(position)),
     decode: (cursor) =>
       Encoding.decodeBase64Url(cursor).pipe(
+        Either.map((bytes) => ({ bytes, text: new TextDecoder().decode(bytes) })),
         Either.filterOrLeft(
-          (bytes) => flawOfPlainJson(bytes) === undefined,
+          ({ bytes, text }) => flawOfPlainJson(bytes, text) === undefined,
           () => undefined
         ),
-        Either.flatMap((bytes) => decode(new TextDecoder().decode(bytes))),
+        Either.flatMap(({ text }) => decode(text)),
         Either.mapLeft(() => new CursorInvalid())
       )
   }

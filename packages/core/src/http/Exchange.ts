@@ -22,6 +22,8 @@ export class Exchange implements Connection.Unanswered {
   /** Milliseconds of the monotonic clock. */
   readonly startedAt = performance.now()
   readonly connection: Connection.Connection
+  /** What it came for, as its `Host` header has it. */
+  readonly host: string
   /** Bytes that had left the connection when that was looked at last, and when they became so many. */
   private left = -1
   private leftAt = 0
@@ -32,6 +34,7 @@ export class Exchange implements Connection.Unanswered {
     readonly outgoing: ServerResponse
   ) {
     this.connection = Connection.of(incoming.socket)
+    this.host = incoming.headers.host ?? ""
   }
 
   /** Calls back once, when the response has left in full or the client has gone. */

@@ -11,8 +11,8 @@ import { defaultMaxInHand, type ServerOptions } from "./ServerOptions.js"
 export class InHand {
   /** Whether the server stops: each response is then the last of its connection. */
   draining = false
-  /** With the host of each. */
-  private readonly exchanges = new Map<Exchange, string>()
+  private readonly exchanges = new Set<Exchange>()
+  /** How many of them each host has. */
   private readonly hosts = new Map<string, number>()
   private readonly most: number
   private readonly deadlineMillis: number
@@ -25,21 +25,18 @@ export class InHand {
 
   /** Takes an exchange in hand; false where it is one too many, and has to be refused. */
   add(exchange: Exchange): boolean {
-    const host = exchange.incoming.headers.host ?? ""
-    const ofHost = this.hosts.get(host) ?? 0
+    const ofHost = this.hosts.get(exchange.host) ?? 0
     const fits = this.exchanges.size < this.most && ofHost < (3 * this.most) / 4
-    this.exchanges.set(exchange, host)
-    this.hosts.set(host, ofHost + 1)
+    this.exchanges.add(exchange)
+    this.hosts.set(exchange.host, ofHost + 1)
     return fits || isHealth(exchange)
   }
 
   delete(exchange: Exchange): void {
-    const host = this.exchanges.get(exchange)
-    if (host !== undefined) {
-      this.exchanges.delete(exchange)
-      const left = (this.hosts.get(host) ?? 0) - 1
-      if (left > 0) this.hosts.set(host, left)
-      else this.hosts.delete(host)
+    if (this.exchanges.delete(exchange)) {
+      const left = (this.hosts.get(exchange.host) ?? 0) - 1
+      if (left > 0) this.hosts.set(exchange.host, left)
+      else this.hosts.delete(exchange.host)
     }
     if (this.exchanges.size === 0) this.onEmpty()
   }
@@ -50,7 +47,7 @@ export class InHand {
    */
   sweep(): void {
     const now = performance.now()
-    for (const exchange of this.exchanges.keys()) {
+    for (const exchange of this.exchanges) {
       const over = now - exchange.startedAt - this.deadlineMillis
       if (over < 0) return
       if (exchange.streaming) {
@@ -81,7 +78,7 @@ export class InHand {
       if (this.exchanges.size === 0) resume(Effect.void)
     })
     const interrupt = Effect.sync(() => {
-      for (const { fiber } of this.exchanges.keys()) fiber?.unsafeInterruptAsFork(FiberId.none)
+      for (const { fiber } of this.exchanges) fiber?.unsafeInterruptAsFork(FiberId.none)
     })
     return Effect.sync(() => {
       this.draining = true

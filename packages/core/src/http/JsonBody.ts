@@ -11,10 +11,11 @@ export const read = (body: Buffer): Either.Either<unknown, UnreadableJson> => {
   if (body.length > shallow && isTooDeep(body)) {
     return Either.left(new UnreadableJson({ message: `The body is nested more than ${maxDepth} levels deep.` }))
   }
-  const flaw = flawOfPlainJson(body)
+  const text = body.toString("utf8")
+  const flaw = flawOfPlainJson(body, text)
   if (flaw !== undefined) return Either.left(new UnreadableJson({ message: flaw }))
   try {
-    const value: unknown = JSON.parse(body.toString("utf8"))
+    const value: unknown = JSON.parse(text)
     return Either.right(value)
   } catch (error) {
     const place = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0]

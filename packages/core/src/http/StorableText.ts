@@ -15,9 +15,12 @@ export const flawOfJson = (body: Uint8Array, isRefused: (code: number) => boolea
   return flawOfText(bytes) ?? (bytes.includes(backslash) ? flawOfEscapes(bytes, isRefused) : undefined)
 }
 
-/** As `flawOfJson`; of control characters, tab and line breaks only are allowed. */
-export const flawOfPlainJson = (body: Uint8Array): string | undefined =>
-  body.includes(0x7f) ? saysControl(0x7f) : flawOfJson(body, isControl)
+/** As `flawOfJson`; of control characters, tab and line breaks only are allowed. `text` is the body as it decodes. */
+export const flawOfPlainJson = (body: Uint8Array, text: string): string | undefined => {
+  // One pass over the text clears nearly every body; five over its bytes cost a tenth of a whole request.
+  if (!suspicious.test(text)) return undefined
+  return body.includes(0x7f) ? saysControl(0x7f) : flawOfJson(body, isControl)
+}
 
 /** Why bytes cannot be stored as text, in one sentence; undefined where they can. */
 export const flawOfText = (body: Uint8Array): string | undefined => {
@@ -74,6 +77,8 @@ const escaped = (body: Buffer, at: number): number => {
 
 const unstorable = /[\0\p{Surrogate}]/u
 const control = /\p{Cc}/u
+/** A control character, an escape, or what stands for bytes that are no UTF-8. */
+const suspicious = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\\\ufffd]/
 const controlButLines = /(?![\t\r\n])\p{Cc}/u
 const outsideAscii = /[^\x20-\x7e]/
 const backslash = 0x5c
