@@ -78,7 +78,7 @@ const escaped = (body: Buffer, at: number): number => {
 const unstorable = /[\0\p{Surrogate}]/u
 const control = /\p{Cc}/u
 /** A control character, an escape, or what stands for bytes that are no UTF-8. */
-const suspicious = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\\\ufffd]/
+const suspicious = /(?![\t\r\n])[\p{Cc}\\\ufffd]/u
 const controlButLines = /(?![\t\r\n])\p{Cc}/u
 const outsideAscii = /[^\x20-\x7e]/
 const backslash = 0x5c
