@@ -11,11 +11,11 @@ import type * as SecurityEvents from "./callback/SecurityEvents.js"
 import * as CallLog from "./calls/CallLog.js"
 import * as CallStore from "./calls/CallStore.js"
 import * as CallStoreSql from "./calls/CallStoreSql.js"
-import { callPlace } from "./calls/callPlace.js"
+import { callPages } from "./calls/callPages.js"
 import { replay } from "./calls/replay.js"
 import * as Catalogue from "./catalogue/Catalogue.js"
 import * as CatalogueSql from "./catalogue/CatalogueSql.js"
-import { cursor as place, placeOf, plain } from "./catalogue/Place.js"
+import { pages, plain } from "./catalogue/Place.js"
 import { stateOf } from "./catalogue/playState.js"
 import {
   CallNotFound,
@@ -55,7 +55,7 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
     return {
       launch,
       list: Effect.fn("Games.list")(function* (brand, { category, cursor, limit, q }) {
-        const after = cursor === undefined ? undefined : yield* place.decode(cursor)
+        const after = yield* pages.place(cursor)
         // One more than asked for tells whether there is a next page.
         const found = yield* catalogue.list(brand, {
           category,
@@ -64,12 +64,7 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
           limit: limit + 1
         })
         const policy = yield* Effect.mapError(wallet.policy(brand), notAnswering)
-        const page = found.slice(0, limit)
-        const last = page.at(-1)
-        return {
-          items: page.map((game) => ({ ...game, state: stateOf(policy, game) })),
-          ...(last !== undefined && found.length > limit ? { nextCursor: place.encode(placeOf(last)) } : {})
-        }
+        return pages.page(found, limit, (game) => ({ ...game, state: stateOf(policy, game) }))
       }),
       round: Effect.fn("Games.round")(function* ({ brand, player }, provider, id) {
         const round = yield* Effect.mapError(wallet.round(brand, player, provider, id), notAnswering)
@@ -102,12 +97,9 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
         if (outcome === "ended-before") return yield* new CredentialEnded()
       }),
       calls: Effect.fn("Games.calls")(function* (brand, { cursor, limit, ...filter }) {
-        const after = cursor === undefined ? undefined : yield* callPlace.decode(cursor)
+        const after = yield* callPages.place(cursor)
         const found = yield* calls.list(brand, { ...filter, after, limit: limit + 1 })
-        const items = found.slice(0, limit)
-        const last = items.at(-1)
-        const more = last !== undefined && found.length > limit
-        return { items, ...(more ? { nextCursor: callPlace.encode([last.at, last.id]) } : {}) }
+        return callPages.page(found, limit, (call) => call)
       }),
       replay: Effect.fn("Games.replay")(function* (brand, id) {
         const call = yield* calls.find(brand, id)

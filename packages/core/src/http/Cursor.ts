@@ -1,4 +1,4 @@
-import { type Effect, Either, Encoding, Schema } from "effect"
+import { Effect, Either, Encoding, Schema } from "effect"
 import * as Problem from "./Problem.js"
 import { flawOfPlainJson } from "./StorableText.js"
 
@@ -56,5 +56,23 @@ export const make = <A, I>(
         Either.flatMap(({ text }) => decode(text)),
         Either.mapLeft(() => new CursorInvalid())
       )
+  }
+}
+
+/**
+ * The pages of one list: `place` is where a given cursor lets it go on, undefined at its beginning; `page` is made of the rows
+ * from there on, of which one more than `limit` was read to know whether there is a next page.
+ */
+export const pages = <Row, A, I>(position: Schema.Schema<A, I>, positionOf: (row: Row) => A) => {
+  const { decode, encode } = make(position)
+  return {
+    place: (cursor: string | undefined): Effect.Effect<A | undefined, CursorInvalid> =>
+      cursor === undefined ? Effect.succeed(undefined) : decode(cursor),
+    page: <Item>(rows: ReadonlyArray<Row>, limit: number, item: (row: Row) => Item) => {
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      const more = rows.length > limit && last !== undefined
+      return { items: shown.map(item), ...(more ? { nextCursor: encode(positionOf(last)) } : {}) }
+    }
   }
 }

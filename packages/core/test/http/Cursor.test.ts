@@ -30,4 +30,25 @@ describe("a cursor", () => {
   it("a page has 50 items where nobody says how many", () => {
     expect(Schema.decodeUnknownSync(Cursor.Query)({})).toEqual({ limit: 50 })
   })
+
+  it.effect.prop(
+    "of a list's pages leads to each row once, in order, and the last page has none",
+    [FastCheck.uniqueArray(FastCheck.integer()), FastCheck.integer({ min: 1, max: 7 })],
+    ([numbers, limit]) =>
+      Effect.gen(function* () {
+        const rows = numbers.toSorted((a, b) => a - b)
+        const { page, place } = Cursor.pages(Schema.Tuple(Schema.Int), (row: number) => [row] as const)
+        const read: Array<number> = []
+        let next: string | undefined
+        do {
+          const after = yield* place(next)
+          const found = rows.filter((row) => after === undefined || row > after[0]).slice(0, limit + 1)
+          const { items, nextCursor } = page(found, limit, (row) => row)
+          expect(items.length).toBeLessThanOrEqual(limit)
+          read.push(...items)
+          next = nextCursor
+        } while (next !== undefined)
+        expect(read).toEqual(rows)
+      })
+  )
 })

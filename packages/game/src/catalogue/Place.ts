@@ -22,5 +22,5 @@ export const inOrder = (a: Place, b: Place): number => {
   return 0
 }
 
-/** The cursor with which a list goes on behind a game. */
-export const cursor = Cursor.make(Schema.Tuple(Schema.String, Schema.String, Schema.String))
+/** The list of games. */
+export const pages = Cursor.pages(Schema.Tuple(Schema.String, Schema.String, Schema.String), placeOf)

@@ -9,15 +9,7 @@ import { PolicyChanged } from "../contract/Policy.js"
 import { ReceivingAccountTaken } from "../contract/ReceivingAccount.js"
 import { RoundRef } from "../contract/Round.js"
 import { WalletNotFound, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
-import {
-  historyCursor,
-  historyPlace,
-  pageOf,
-  roundCursor,
-  roundPlace,
-  withdrawalCursor,
-  withdrawalPlace
-} from "../posting/cursor.js"
+import * as pages from "../posting/pages.js"
 import { depositRequestView, historyItem, receivingAccount, roundView, withdrawalView } from "../posting/views.js"
 import { balanceOf, balanceState } from "../rules/Decision.js"
 import type { Needs } from "../rules/needs.js"
@@ -64,15 +56,15 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
     balance: (brand, id) => Effect.map(wallet(brand, id), (row) => balanceOf(balanceState(row))),
     gate: (brand, id) => Effect.map(wallet(brand, id), ({ blocks, limits }) => ({ blocks, limits })),
     history: (brand, id, query) =>
-      Effect.flatMap(historyPlace(query.cursor), (place) =>
+      Effect.flatMap(pages.history.place(query.cursor), (place) =>
         Effect.map(within(brand, historyRows(brand, id, query, place?.[0])), (rows) =>
-          pageOf(rows, query.limit, historyItem, historyCursor)
+          pages.history.page(rows, query.limit, historyItem)
         )
       ),
     rounds: (brand, id, query) =>
-      Effect.flatMap(roundPlace(query.cursor), (place) =>
+      Effect.flatMap(pages.rounds.place(query.cursor), (place) =>
         Effect.map(within(brand, roundRows(brand, id, query.limit, place)), (rows) =>
-          pageOf(rows, query.limit, roundView, roundCursor)
+          pages.rounds.page(rows, query.limit, roundView)
         )
       ),
     round: (brand, id, provider, roundId) => {
@@ -95,9 +87,9 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
         return row && withdrawalView(row)
       }),
     withdrawals: (brand, query) =>
-      Effect.flatMap(withdrawalPlace(query.cursor), (place) =>
+      Effect.flatMap(pages.withdrawals.place(query.cursor), (place) =>
         Effect.map(within(brand, withdrawalRows(brand, query, place)), (rows) =>
-          pageOf(rows, query.limit, withdrawalView, withdrawalCursor)
+          pages.withdrawals.page(rows, query.limit, withdrawalView)
         )
       ),
     receivingAccounts: (brand) =>

@@ -108,6 +108,7 @@ describe("a player's wallet over HTTP", () => {
     ["transactions?cursor=AAAA", "cursor-invalid"],
     ["rounds?cursor=%00", "ill-formed-text"],
     ["rounds?cursor=WyJcdTAwMDAiXQ", "cursor-invalid"],
+    ["rounds?cursor=WyIxIiwiYVx1MDAwMCIsImIiXQ", "cursor-invalid"],
     ["transactions?limit=0", "invalid-request"],
     ["transactions?limit=101", "invalid-request"],
     ["transactions?limit=ten", "invalid-request"],
