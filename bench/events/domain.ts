@@ -1,7 +1,5 @@
 import type { Consumer } from "@croupier/core/events/Consumer"
-import { outboxStreams } from "@croupier/core/events/outboxStreams"
-import { outboxTable } from "@croupier/core/events/outboxTable"
-import { outboxTicks } from "@croupier/core/events/outboxTicks"
+import { outbox } from "@croupier/core/events/outbox"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
 import { textArray } from "@croupier/core/postgres/TextArray"
@@ -14,11 +12,9 @@ export const eventMigrations: MigrationSet = {
   package: "bench",
   schema: "croupier_bench",
   migrations: [
-    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outboxTable("bench") },
-    { id: 2, name: "ticks", kind: "expand", oldestCode: "0.1.0", up: outboxTicks("bench") },
-    { id: 3, name: "streams", kind: "expand", oldestCode: "0.1.0", up: outboxStreams("bench") },
+    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outbox("bench") },
     {
-      id: 4,
+      id: 2,
       name: "effects",
       kind: "expand",
       oldestCode: "0.1.0",

@@ -1,7 +1,5 @@
 import { BrandKey } from "@croupier/core/Brand"
-import { outboxStreams } from "@croupier/core/events/outboxStreams"
-import { outboxTable } from "@croupier/core/events/outboxTable"
-import { outboxTicks } from "@croupier/core/events/outboxTicks"
+import { outbox } from "@croupier/core/events/outbox"
 import { partitionOf } from "@croupier/core/events/Partition"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
@@ -33,11 +31,9 @@ export const migrations: MigrationSet = {
   package: "faults",
   schema: "croupier_faults",
   migrations: [
-    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outboxTable(domain) },
-    { id: 2, name: "ticks", kind: "expand", oldestCode: "0.1.0", up: outboxTicks(domain) },
-    { id: 3, name: "streams", kind: "expand", oldestCode: "0.1.0", up: outboxStreams(domain) },
+    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outbox(domain) },
     {
-      id: 4,
+      id: 2,
       name: "keys and effects",
       kind: "expand",
       oldestCode: "0.1.0",

@@ -42,7 +42,7 @@ const publishing = Effect.gen(function* () {
   const { holder, lease } = yield* settings
   const scheduler = yield* Scheduler.make({
     name: domain,
-    jobs: [outboxDaysJob(domain, "outbox-days")],
+    jobs: [outboxDaysJob(domain)],
     timezone: brandTimezone,
     leaseFor: "2 seconds",
     retryAfter: "200 millis"

@@ -1,6 +1,4 @@
-import { outboxStreams } from "@croupier/core/events/outboxStreams"
-import { outboxTable } from "@croupier/core/events/outboxTable"
-import { outboxTicks } from "@croupier/core/events/outboxTicks"
+import { outbox } from "@croupier/core/events/outbox"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
 import { endExclusion, keepExclusion } from "./exclusionGuard.js"
@@ -226,7 +224,7 @@ GRANT EXECUTE ON FUNCTION croupier_player.matching_exclusions(text, bytea[], byt
       up: `
 ALTER TABLE croupier_player.player ADD COLUMN event_version bigint NOT NULL DEFAULT 0;
 COMMENT ON COLUMN croupier_player.player.event_version IS 'how many events he has; the last one has it as key_version';
-${outboxTable("player")}${outboxTicks("player")}`
+${outbox("player")}`
     },
     {
       id: 4,
@@ -236,7 +234,6 @@ ${outboxTable("player")}${outboxTicks("player")}`
       up: `
 ALTER TABLE croupier_player.exclusion ADD COLUMN spreading boolean NOT NULL DEFAULT false;
 CREATE INDEX exclusion_spreading ON croupier_player.exclusion (brand_id) WHERE spreading;`
-    },
-    { id: 5, name: "streams of the outbox", kind: "expand", oldestCode: "0.1.0", up: outboxStreams("player") }
+    }
   ]
 }

@@ -6,45 +6,9 @@ export const batchEvents = 1000
 /** Events that one call of `make_tick` looks at: what has piled up is cut into batches by several calls. */
 const eventsInCall = 200_000
 
-/**
- * Ticks that stand alone and are bounded. One snapshot makes several of them where much is new: each is a window of `seq`, so
- * that a key's events keep their order. `xid_from` to `xid_to` are those begun after `previous`.
- */
+/** The functions that make bounded batches and read them. */
 export const outboxBatches = (schema: string): string =>
-  columns(schema) + makeTick(schema) + readEvents(schema) + tailBatch(schema) + outboxAge(schema)
-
-const columns = (schema: string): string => `
-ALTER TABLE ${schema}.tick
-  ADD COLUMN previous pg_snapshot, ADD COLUMN xid_from xid8, ADD COLUMN xid_to xid8,
-  ADD COLUMN seq_from bigint, ADD COLUMN seq_to bigint;
-UPDATE ${schema}.tick AS t SET previous = p.snapshot, xid_from = pg_snapshot_xmax(p.snapshot),
-  xid_to = pg_snapshot_xmax(t.snapshot), seq_from = 1, seq_to = 9223372036854775807
-FROM ${schema}.tick AS p WHERE p.number = t.number - 1;
-UPDATE ${schema}.tick SET previous = snapshot, seq_from = 1, seq_to = 0 WHERE previous IS NULL;
-ALTER TABLE ${schema}.tick
-  ALTER COLUMN previous SET NOT NULL, ALTER COLUMN seq_from SET NOT NULL, ALTER COLUMN seq_to SET NOT NULL;
-ALTER TABLE ${schema}.relay
-  ADD COLUMN stream uuid NOT NULL DEFAULT gen_random_uuid(), ADD COLUMN database text, ADD COLUMN halted text,
-  ADD COLUMN ticked_seq bigint NOT NULL DEFAULT 0, ADD COLUMN base_seq bigint NOT NULL DEFAULT 0,
-  ADD COLUMN base_tick bigint NOT NULL DEFAULT 0,
-  ADD COLUMN pending pg_snapshot, ADD COLUMN pending_xid xid8, ADD COLUMN pending_seq bigint;
-COMMENT ON COLUMN ${schema}.relay.stream IS 'which history of batches this is: another one after each rebase';
-COMMENT ON COLUMN ${schema}.relay.database IS 'the database that the history was made by';
-COMMENT ON COLUMN ${schema}.relay.halted IS 'why no batch is made before a rebase';
-COMMENT ON COLUMN ${schema}.relay.ticked_seq IS 'no event beyond it is in a batch';
-COMMENT ON COLUMN ${schema}.relay.base_seq IS 'no event up to it comes into a batch after base_tick, the one of the last rebase';
-COMMENT ON COLUMN ${schema}.relay.pending IS 'the snapshot of the next ticks, whose events are looked at up to pending_xid and pending_seq';
-CREATE TABLE ${schema}.next_tick (
-  seq_group bigint PRIMARY KEY,
-  seq_from bigint NOT NULL,
-  seq_to bigint NOT NULL,
-  xid_from bigint,
-  xid_to bigint
-);
-COMMENT ON TABLE ${schema}.next_tick IS 'the ticks that a pending snapshot makes once all of its events are looked at';
-SELECT set_config('croupier.brands', '*', true);
-UPDATE ${schema}.relay SET ticked_seq = (SELECT coalesce(max(seq), 0) FROM ${schema}.outbox);
-`
+  makeTick(schema) + readEvents(schema) + tailBatch(schema) + outboxAge(schema)
 
 /** The events of the tick \`t\`. From xmin(previous) on, an open writer would make it read everything since that one began. */
 const inTick = (schema: string, wanted: string): string => `
@@ -61,7 +25,6 @@ const inTick = (schema: string, wanted: string): string => `
  * are many, calls share the work under one snapshot.
  */
 const makeTick = (schema: string): string => `
-DROP FUNCTION ${schema}.make_tick(bigint);
 CREATE FUNCTION ${schema}.make_tick(mine bigint, at_most integer DEFAULT ${eventsInCall}) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 ${settings} AS $$
 DECLARE
@@ -151,7 +114,7 @@ const windows = (schema: string, wanted: string, wantedOpen: string): string => 
 
 /** The last row has no event: its tick is the one to go on with, cut short where \`at_most\` was reached. */
 const readEvents = (schema: string): string => `
-CREATE OR REPLACE FUNCTION ${schema}.read_events(from_ticks bigint[], from_indexes integer[], at_most integer)
+CREATE FUNCTION ${schema}.read_events(from_ticks bigint[], from_indexes integer[], at_most integer)
 RETURNS TABLE (tick bigint, index integer, partition smallint, brand_id text, key uuid, key_version bigint,
   event_id uuid, type text, version integer, payload jsonb, occurred_at timestamptz, trace text)
 LANGUAGE plpgsql
@@ -194,7 +157,7 @@ BEGIN
   RETURN QUERY SELECT current_tick, NULL::integer, NULL::smallint, NULL::text, NULL::uuid, NULL::bigint,
     NULL::uuid, NULL::text, NULL::integer, NULL::jsonb, NULL::timestamptz, NULL::text;
 END $$;
-`
+${allow(`${schema}.read_events(bigint[], integer[], integer)`, "app", "span")}`
 
 /** A batch as the tail wants it: up to 100 events of a partition in each row, as JSON, times in milliseconds. */
 const tailBatch = (schema: string): string => `

@@ -6,7 +6,7 @@ export const outboxDays = (schema: string): string =>
 
 /** Rows of a day that the default partition has taken stay there: moving them would block every writer. */
 const createDay = (schema: string): string => `
-CREATE OR REPLACE FUNCTION ${schema}.create_outbox_day(day date) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION ${schema}.create_outbox_day(day date) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET lock_timeout = '200ms' SET timezone = 'UTC' AS $$
 DECLARE
   name text := 'outbox_' || to_char(day, 'YYYYMMDD');

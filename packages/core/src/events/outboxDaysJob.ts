@@ -3,9 +3,9 @@ import { Effect } from "effect"
 import type { Job } from "../schedule/Job.js"
 import { maintainOutbox } from "./maintainOutbox.js"
 
-/** The days of a domain's outbox, made ahead and dropped once every consumer has passed them. A job's name is the stack's. */
-export const outboxDaysJob = (domain: string, name: string): Job<SqlClient> => ({
-  name,
+/** The job `<domain>-outbox-days`: days of a domain's outbox are made ahead, and dropped once every consumer has passed them. */
+export const outboxDaysJob = (domain: string): Job<SqlClient> => ({
+  name: `${domain}-outbox-days`,
   every: "hourly",
   scopes: Effect.succeed(["*"]),
   run: () => Effect.asVoid(maintainOutbox(domain))

@@ -1,7 +1,5 @@
 import type { BrandKey } from "../../src/Brand.js"
-import { outboxStreams } from "../../src/events/outboxStreams.js"
-import { outboxTable } from "../../src/events/outboxTable.js"
-import { outboxTicks } from "../../src/events/outboxTicks.js"
+import { outbox } from "../../src/events/outbox.js"
 import type { DomainEvent } from "../../src/events/StreamEvent.js"
 import { uuidv7 } from "../../src/Ids.js"
 import type { MigrationSet } from "../../src/postgres/MigrationSet.js"
@@ -12,11 +10,9 @@ export const streaming: MigrationSet = {
   package: "stream",
   schema: "croupier_stream",
   migrations: [
-    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outboxTable("stream") },
-    { id: 2, name: "ticks", kind: "expand", oldestCode: "0.1.0", up: outboxTicks("stream") },
-    { id: 3, name: "streams", kind: "expand", oldestCode: "0.1.0", up: outboxStreams("stream") },
+    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outbox("stream") },
     {
-      id: 4,
+      id: 2,
       name: "effects",
       kind: "expand",
       oldestCode: "0.1.0",

@@ -1,9 +1,7 @@
-import { outboxStreams } from "@croupier/core/events/outboxStreams"
-import { outboxTicks } from "@croupier/core/events/outboxTicks"
+import { outbox } from "@croupier/core/events/outbox"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { applyBatchUp } from "./applyBatch.js"
 import { cashierUp } from "./cashier.js"
-import { outboxDaysUp } from "./outboxDays.js"
 import { proofOfMoneyUp } from "./proofOfMoney.js"
 import { readBatchUp } from "./readBatch.js"
 import { rowTypesUp } from "./rowTypes.js"
@@ -15,15 +13,9 @@ export const walletMigrations: MigrationSet = {
   schema: "croupier_wallet",
   migrations: [
     { id: 1, name: "the ledger, with totals of any size", kind: "expand", oldestCode: "0.1.0", up: tablesUp },
-    {
-      id: 2,
-      name: "posting by read and apply",
-      kind: "expand",
-      oldestCode: "0.1.0",
-      up: outboxDaysUp + rowTypesUp + readBatchUp + applyBatchUp
-    },
-    { id: 3, name: "ticks of the outbox", kind: "expand", oldestCode: "0.1.0", up: outboxTicks("wallet") },
+    { id: 2, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outbox("wallet", "functions") },
+    { id: 3, name: "posting", kind: "expand", oldestCode: "0.1.0", up: rowTypesUp + readBatchUp + applyBatchUp },
     { id: 4, name: "the cashier", kind: "contract", oldestCode: "0.1.0", up: cashierUp },
-    { id: 5, name: "proof of money", kind: "expand", oldestCode: "0.1.0", up: outboxStreams("wallet") + proofOfMoneyUp }
+    { id: 5, name: "proof of money", kind: "expand", oldestCode: "0.1.0", up: proofOfMoneyUp }
   ]
 }

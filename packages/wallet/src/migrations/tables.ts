@@ -201,31 +201,12 @@ CREATE TABLE croupier_wallet.policy (
 );
 COMMENT ON COLUMN croupier_wallet.policy.running IS
   'the day, week and month that the last change of the timezone found running, {from, until} in milliseconds of the epoch; they end as they would have';
-
-CREATE TABLE croupier_wallet.outbox (
-  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
-  seq bigint GENERATED ALWAYS AS IDENTITY,
-  partition smallint NOT NULL CHECK (partition BETWEEN 0 AND 15),
-  brand_id text COLLATE "C" NOT NULL,
-  key uuid NOT NULL,
-  key_version bigint NOT NULL,
-  event_id uuid NOT NULL,
-  type text COLLATE "C" NOT NULL,
-  version integer NOT NULL,
-  payload jsonb NOT NULL,
-  occurred_at timestamptz NOT NULL,
-  trace text
-) PARTITION BY RANGE (occurred_at);
-CREATE INDEX outbox_order ON croupier_wallet.outbox (xid, seq);
-CREATE TABLE croupier_wallet.outbox_default PARTITION OF croupier_wallet.outbox DEFAULT;
 `
 
 /** Written by the posting function alone; everybody else reads. */
-const ledger = ["wallet", "transaction", "entry", "round", "bonus_grant", "deposit_request", "withdrawal", "outbox"]
+const ledger = ["wallet", "transaction", "entry", "round", "bonus_grant", "deposit_request", "withdrawal"]
 
-const walls = [...ledger, "policy", "outbox_default"]
-  .map((table) => rowLevelSecurity(`croupier_wallet.${table}`))
-  .join("")
+const walls = [...ledger, "policy"].map((table) => rowLevelSecurity(`croupier_wallet.${table}`)).join("")
 
 const privileges = [
   ...ledger.map((table) => grants(`croupier_wallet.${table}`, { app: ["SELECT"], span: ["SELECT"] })),
