@@ -2,7 +2,7 @@ import type { Actor } from "@croupier/core/Actor"
 import * as Amount from "@croupier/core/Amount"
 import * as Currency from "@croupier/core/Currency"
 import type { ExclusionView } from "../contract/Exclusion.js"
-import type { PlayerEventType, playerEvents } from "../contract/events/playerEvents.js"
+import { type PlayerEventType, playerEvents } from "../contract/events/playerEvents.js"
 import type { PlayerStatus } from "../contract/Player.js"
 import { held, type LimitRow, type LimitSlot, moneySlots } from "./LimitRows.js"
 
@@ -14,6 +14,9 @@ type Of<Type extends PlayerEventType> = {
 
 /** What a decision about a player publishes; whom it is about, its number and its time are the store's. */
 export type PlayerEvent = { readonly [Type in PlayerEventType]: Of<Type> }[PlayerEventType]
+
+/** An event as it is published: with the version of its type's schema. */
+export const happened = ({ payload, type }: PlayerEvent) => ({ payload, type, version: playerEvents[type].version })
 
 /** Somebody became a player. */
 export const registered = (payload: Of<"player.registered">["payload"]): PlayerEvent => ({

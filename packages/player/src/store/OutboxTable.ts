@@ -1,30 +1,23 @@
-import { partitionOf } from "@croupier/core/events/Partition"
-import * as TraceId from "@croupier/core/http/TraceId"
-import { uuidv7 } from "@croupier/core/Ids"
+import { newEvents, publish } from "@croupier/core/events/publish"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
-import { playerEvents } from "../contract/events/playerEvents.js"
 import type { PlayerRef } from "../contract/Players.js"
-import type { PlayerEvent } from "../rules/Events.js"
-import { instant } from "./PlayerRow.js"
+import { happened, type PlayerEvent } from "../rules/Events.js"
 
-/** Publishes an event of a player whose row is locked, in the caller's transaction, under his next number. */
+/** Publishes events of a player whose row is locked, in the caller's transaction, under the player's next numbers. */
 export const insert = (
   { brand, player }: PlayerRef,
-  { payload, type }: PlayerEvent,
+  events: ReadonlyArray<PlayerEvent>,
   now: number
 ): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
+    if (events.length === 0) return
     const sql = yield* SqlClient.SqlClient
-    const trace = (yield* TraceId.current) ?? null
-    yield* sql`
-      WITH next AS (
-        UPDATE croupier_player.player SET event_version = event_version + 1
-        WHERE brand_id = ${brand} AND id = ${player} RETURNING event_version)
-      INSERT INTO croupier_player.outbox (partition, brand_id, key, key_version, event_id, type, version, payload,
-        occurred_at, trace)
-      SELECT ${partitionOf(player)}::smallint, ${brand}, ${player}::uuid, next.event_version, ${uuidv7(now)}::uuid,
-        ${type}, ${playerEvents[type].version}::integer, ${JSON.stringify(payload)}::jsonb, ${instant(now)}::timestamptz,
-        ${trace} FROM next`
+    const [row] = yield* sql<{ before: string }>`
+      UPDATE croupier_player.player SET event_version = event_version + ${events.length}
+      WHERE brand_id = ${brand} AND id = ${player} RETURNING event_version - ${events.length} AS before`
+    if (row === undefined) return
+    const of = { brand, key: player, before: BigInt(row.before), at: now }
+    yield* publish("player", yield* newEvents(of, events.map(happened)))
   })

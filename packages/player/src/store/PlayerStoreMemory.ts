@@ -2,14 +2,12 @@ import type { Revocation } from "@croupier/core/auth/RevocationSet"
 import * as Revocations from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import { MemoryOutbox } from "@croupier/core/events/EventStreamMemory"
-import * as TraceId from "@croupier/core/http/TraceId"
-import { uuidv7 } from "@croupier/core/Ids"
+import { newEvents } from "@croupier/core/events/publish"
 import { Clock, Effect, Layer } from "effect"
 import type { ExclusionView } from "../contract/Exclusion.js"
-import { playerEvents } from "../contract/events/playerEvents.js"
 import type { PlayerRef } from "../contract/Players.js"
 import { forgottenName } from "../contract/Username.js"
-import type { PlayerEvent } from "../rules/Events.js"
+import { happened, type PlayerEvent } from "../rules/Events.js"
 import { days as knownAddressDays } from "../rules/KnownAddress.js"
 import { apply } from "../rules/LimitRows.js"
 import { endOf } from "../rules/SessionChain.js"
@@ -109,24 +107,12 @@ export const layer: Layer.Layer<PlayerStore, never, Revocations.Revocations | Me
       all: ReadonlyArray<{ readonly entry: Entry; readonly events: ReadonlyArray<PlayerEvent> }>,
       now: number
     ) =>
-      Effect.flatMap(TraceId.current, (trace) =>
-        outbox.commit(
-          "player",
-          all.flatMap(({ entry, events }) =>
-            events.map(({ payload, type }) => ({
-              brand: entry.player.brand,
-              key: entry.player.id,
-              keyVersion: ++entry.lastEvent,
-              id: uuidv7(now),
-              type,
-              version: playerEvents[type].version,
-              payload,
-              occurredAt: new Date(now),
-              trace: trace ?? null
-            }))
-          )
-        )
-      )
+      Effect.forEach(all, ({ entry, events }) => {
+        const { brand, id: key } = entry.player
+        const before = entry.lastEvent
+        entry.lastEvent += BigInt(events.length)
+        return newEvents({ brand, key, before, at: now }, events.map(happened))
+      }).pipe(Effect.flatMap((events) => outbox.commit("player", events.flat())))
     const changeAll = <A>(chosen: ReadonlyArray<Entry>, decide: DecidePlayer<A>) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) => {
         const done = chosen.map((entry) => decideFor(entry, decide, now))

@@ -124,7 +124,7 @@ export const insert = (player: NewPlayer, registered: PlayerEvent): Query<boolea
       SELECT DISTINCT ${player.brand}, mark.hmac, ${player.id}::uuid, mark.kind
       FROM unnest(${byteaArray(player.identities.map(({ hmac }) => hmac))}::bytea[],
         ${textArray(player.identities.map(({ kind }) => kind))}::text[]) AS mark (hmac, kind)`
-    yield* OutboxTable.insert({ brand: player.brand, player: player.id }, registered, player.registeredAt)
+    yield* OutboxTable.insert({ brand: player.brand, player: player.id }, [registered], player.registeredAt)
     return true
   })
 

@@ -28,7 +28,7 @@ export const writeChange = <A>(
     yield* Effect.forEach(change.reviews ?? [], (review) => ReviewTable.write(ref, review), { discard: true })
     if (change.verification !== undefined) yield* writeVerification(ref, change.verification, now)
     if (change.gate !== undefined) yield* writeGateIntent(ref, change.gate, now)
-    yield* Effect.forEach(change.events ?? [], (event) => OutboxTable.insert(ref, event, now), { discard: true })
+    yield* OutboxTable.insert(ref, change.events ?? [], now)
     if (change.endSessions !== undefined) yield* endSessions(ref, change.endSessions.except, now)
     if (change.endLaunches !== undefined) {
       yield* (yield* Revocations.Revocations).revoke({ _tag: "launches", session: change.endLaunches })
