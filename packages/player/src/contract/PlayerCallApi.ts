@@ -1,30 +1,32 @@
-import { ServiceAuthentication } from "@croupier/core/auth/Authentication"
+import { Actor } from "@croupier/core/Actor"
 import { BrandKey } from "@croupier/core/Brand"
-import * as Payload from "@croupier/core/http/Payload"
+import * as ServiceCalls from "@croupier/core/domain/ServiceCalls"
 import { PlayerId, Uuid } from "@croupier/core/Ids"
-import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { Reason } from "@croupier/core/Reason"
+import { OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { BankAccountId, BankAccountView, NewBankAccount } from "./BankAccount.js"
 import { ExclusionRequest, ExclusionView } from "./Exclusion.js"
+import { IdentityKind, VerificationMethod, VerifiedMarks } from "./Identity.js"
 import { DepositorView, NameCheck, PayoutAccountView } from "./PayoutAccount.js"
-import { OwnView } from "./Player.js"
+import { OwnView, PlayerStatus, PlayerView } from "./Player.js"
 import { LimitsView, WantedLimits } from "./PlayerLimits.js"
 import * as Problems from "./Problems.js"
 import { Registration } from "./Registration.js"
+import { ReviewDecision, ReviewView } from "./Review.js"
 import { Credentials, PasswordChange, RefreshRequest, SessionId, SessionView, SignedIn } from "./Session.js"
 
 const client = Schema.Struct({ address: Schema.String, device: Schema.NullOr(Schema.String) })
 const ref = { brand: BrandKey, player: PlayerId }
 const signedInPlayer = { ...ref, session: SessionId }
-/** Two processes may be of two versions: what one of them does not know yet it lets pass. */
-const call = <Fields extends Schema.Struct.Fields>(fields: Fields) => Payload.tolerant(Schema.Struct(fields))
+const decided = { ...ref, actor: Actor }
 
-/** The service's own methods, for processes of ours that hold no player's token: `PlayersHttp` calls them. */
-export class PlayerCallApi extends HttpApiGroup.make("playerCall")
+const { group, method } = ServiceCalls.of("player")
+
+/** Every method of `Players`, for other processes of the stack: `PlayersHttp` calls them. */
+export class PlayerCallApi extends group
   .add(
-    HttpApiEndpoint.post("register", "/register")
-      .setPayload(call({ ...Registration.fields, brand: BrandKey, client }))
-      .addSuccess(SignedIn)
+    method("register", { ...Registration.fields, brand: BrandKey, client }, SignedIn)
       .addError(Problems.UsernameTaken)
       .addError(Problems.WeakPassword)
       .addError(Problems.ProfileIncomplete)
@@ -35,133 +37,87 @@ export class PlayerCallApi extends HttpApiGroup.make("playerCall")
       .addError(Problems.LoginRefused)
       .addError(Problems.SignInsBusy)
       .addError(Problems.TooManyAttempts)
-      .addError(Problems.PlayersUnavailable)
   )
   .add(
-    HttpApiEndpoint.post("login", "/login")
-      .setPayload(call({ ...Credentials.fields, brand: BrandKey, client }))
-      .addSuccess(SignedIn)
+    method("login", { ...Credentials.fields, brand: BrandKey, client }, SignedIn)
       .addError(Problems.LoginFailed)
       .addError(Problems.LoginRefused)
       .addError(Problems.BrandClosed)
       .addError(Problems.SignInsBusy)
       .addError(Problems.TooManyAttempts)
-      .addError(Problems.PlayersUnavailable)
   )
   .add(
-    HttpApiEndpoint.post("refresh", "/refresh")
-      .setPayload(call({ ...RefreshRequest.fields, brand: BrandKey, client }))
-      .addSuccess(SignedIn)
+    method("refresh", { ...RefreshRequest.fields, brand: BrandKey, client }, SignedIn)
       .addError(Problems.RefreshRefused)
       .addError(Problems.LoginRefused)
       .addError(Problems.PersonExcluded)
       .addError(Problems.SessionLimitReached)
-      .addError(Problems.PlayersUnavailable)
   )
-  .add(HttpApiEndpoint.post("logout", "/logout").setPayload(call(signedInPlayer)).addError(Problems.PlayersUnavailable))
+  .add(method("logout", signedInPlayer))
   .add(
-    HttpApiEndpoint.post("changePassword", "/change-password")
-      .setPayload(call({ ...signedInPlayer, ...PasswordChange.fields }))
+    method("changePassword", { ...signedInPlayer, ...PasswordChange.fields })
       .addError(Problems.WrongPassword)
       .addError(Problems.WeakPassword)
       .addError(Problems.SignInsBusy)
       .addError(Problems.TooManyAttempts)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
   )
+  .add(method("me", ref, OwnView).addError(Problems.PlayerNotFound))
+  .add(method("sessions", signedInPlayer, Schema.Array(SessionView)))
+  .add(method("limits", ref, LimitsView).addError(Problems.PlayerNotFound))
   .add(
-    HttpApiEndpoint.post("me", "/me")
-      .setPayload(call(ref))
-      .addSuccess(OwnView)
-      .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
-  )
-  .add(
-    HttpApiEndpoint.post("sessions", "/sessions")
-      .setPayload(call(signedInPlayer))
-      .addSuccess(Schema.Array(SessionView))
-      .addError(Problems.PlayersUnavailable)
-  )
-  .add(
-    HttpApiEndpoint.post("limits", "/limits")
-      .setPayload(call(ref))
-      .addSuccess(LimitsView)
-      .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
-  )
-  .add(
-    HttpApiEndpoint.post("changeLimits", "/change-limits")
-      .setPayload(call({ ...ref, ...WantedLimits.fields }))
-      .addSuccess(LimitsView)
+    method("changeLimits", { ...ref, ...WantedLimits.fields }, LimitsView)
       .addError(Problems.InvalidLimit)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
   )
+  .add(method("exclude", { ...ref, ...ExclusionRequest.fields }, ExclusionView).addError(Problems.PlayerNotFound))
+  .add(method("exclusions", ref, Schema.Array(ExclusionView)).addError(Problems.PlayerNotFound))
+  .add(method("bankAccounts", ref, Schema.Array(BankAccountView)).addError(Problems.PlayerNotFound))
   .add(
-    HttpApiEndpoint.post("exclude", "/exclude")
-      .setPayload(call({ ...ref, ...ExclusionRequest.fields }))
-      .addSuccess(ExclusionView)
-      .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
-  )
-  .add(
-    HttpApiEndpoint.post("exclusions", "/exclusions")
-      .setPayload(call(ref))
-      .addSuccess(Schema.Array(ExclusionView))
-      .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
-  )
-  .add(
-    HttpApiEndpoint.post("bankAccounts", "/bank-accounts")
-      .setPayload(call(ref))
-      .addSuccess(Schema.Array(BankAccountView))
-      .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
-  )
-  .add(
-    HttpApiEndpoint.post("addBankAccount", "/add-bank-account")
-      .setPayload(call({ ...ref, ...NewBankAccount.fields }))
-      .addSuccess(BankAccountView)
+    method("addBankAccount", { ...ref, ...NewBankAccount.fields }, BankAccountView)
       .addError(Problems.BankAccountRefused)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
   )
   .add(
-    HttpApiEndpoint.post("removeBankAccount", "/remove-bank-account")
-      .setPayload(call({ ...ref, account: BankAccountId }))
+    method("removeBankAccount", { ...ref, account: BankAccountId })
       .addError(Problems.BankAccountNotFound)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
   )
   .add(
-    HttpApiEndpoint.post("payoutAccount", "/payout-account")
-      .setPayload(call({ ...ref, account: BankAccountId }))
-      .addSuccess(PayoutAccountView)
+    method("payoutAccount", { ...ref, account: BankAccountId }, PayoutAccountView)
       .addError(Problems.BankAccountNotFound)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
+  )
+  .add(method("checkName", { ...ref, name: Schema.String }, NameCheck).addError(Problems.PlayerNotFound))
+  .add(
+    method("keepDepositor", { ...ref, request: Uuid, name: Schema.String }, NameCheck).addError(Problems.PlayerNotFound)
+  )
+  .add(method("depositor", { ...ref, request: Uuid }, DepositorView).addError(Problems.PlayerNotFound))
+  .add(
+    method("setStatus", { ...decided, status: PlayerStatus, reason: Reason }, PlayerView)
+      .addError(Problems.StatusNotAllowed)
+      .addError(Problems.PlayerNotFound)
   )
   .add(
-    HttpApiEndpoint.post("checkName", "/check-name")
-      .setPayload(call({ ...ref, name: Schema.String }))
-      .addSuccess(NameCheck)
+    method("endExclusion", { ...decided, exclusion: Uuid }, ExclusionView)
+      .addError(Problems.ExclusionNotFound)
+      .addError(Problems.ExclusionNotOver)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
   )
   .add(
-    HttpApiEndpoint.post("keepDepositor", "/keep-depositor")
-      .setPayload(call({ ...ref, request: Uuid, name: Schema.String }))
-      .addSuccess(NameCheck)
+    method("verifyMark", { ...decided, mark: IdentityKind, method: VerificationMethod }, VerifiedMarks)
+      .addError(Problems.MarkNotFound)
+      .addError(Problems.ActorNotAllowed)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
   )
+  .add(method("reviews", { brand: BrandKey }, Schema.Array(ReviewView)))
   .add(
-    HttpApiEndpoint.post("depositor", "/depositor")
-      .setPayload(call({ ...ref, request: Uuid }))
-      .addSuccess(DepositorView)
+    method("decideReview", { ...decided, review: Uuid, decision: ReviewDecision }, ReviewView)
+      .addError(Problems.ReviewNotFound)
+      .addError(Problems.ReviewDecided)
+      .addError(Problems.ActorNotAllowed)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
   )
-  .prefix("/internal/player/call")
-  .middleware(ServiceAuthentication)
+  .add(method("forget", decided).addError(Problems.PlayerNotClosed).addError(Problems.PlayerNotFound))
+  .addError(Problems.PlayersUnavailable)
   .annotate(OpenApi.Title, "The players' service, method by method") {}

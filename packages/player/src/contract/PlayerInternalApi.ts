@@ -41,7 +41,6 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
       .addSuccess(PlayerView)
       .addError(Problems.StatusNotAllowed)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
       .annotate(OpenApi.Summary, "Suspend, close or reopen a player")
       .annotate(
         OpenApi.Transform,
@@ -61,7 +60,6 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
       .addError(Problems.ExclusionNotFound)
       .addError(Problems.ExclusionNotOver)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
       .annotate(OpenApi.Summary, "A player asks for the end of an exclusion that has lasted its time")
       .annotate(
         OpenApi.Transform,
@@ -80,7 +78,6 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
       .addError(Problems.MarkNotFound)
       .addError(Problems.ActorNotAllowed)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
       .annotate(OpenApi.Summary, "Record that a mark of a player was verified")
       .annotate(
         OpenApi.Transform,
@@ -96,7 +93,6 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
     HttpApiEndpoint.get("reviews", "/reviews")
       .setUrlParams(Schema.Struct({ brand: BrandKey }))
       .addSuccess(Schema.Struct({ items: Schema.Array(ReviewView) }))
-      .addError(Problems.PlayersUnavailable)
       .annotate(OpenApi.Summary, "Accounts that claim a mark of an excluded person, longest waiting first")
   )
   .add(
@@ -108,7 +104,6 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
       .addError(Problems.ReviewDecided)
       .addError(Problems.ActorNotAllowed)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
       .annotate(OpenApi.Summary, "Decide whether a player is the excluded person")
       .annotate(
         OpenApi.Transform,
@@ -125,13 +120,13 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
       .setPayload(struct({ brand: BrandKey, actor: Actor }))
       .addError(Problems.PlayerNotClosed)
       .addError(Problems.PlayerNotFound)
-      .addError(Problems.PlayersUnavailable)
       .annotate(OpenApi.Summary, "Erase the personal data of a closed player")
       .annotate(
         OpenApi.Transform,
         bodyExample({ brand: "aurora", actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" } })
       )
   )
+  .addError(Problems.PlayersUnavailable)
   .prefix("/internal/player")
   .middleware(ServiceAuthentication)
   .annotate(OpenApi.Title, "Players, for services") {}

@@ -6,6 +6,7 @@ import {
   type VisitorIdentification
 } from "@croupier/core/auth/Authentication"
 import { SigningKeys } from "@croupier/core/auth/SigningKeys"
+import { handlers } from "@croupier/core/domain/ServiceCallsServer"
 import { HttpApiBuilder, type HttpApiGroup, HttpServerRequest } from "@effect/platform"
 import { Effect, Layer } from "effect"
 import type { Client } from "../contract/Client.js"
@@ -74,29 +75,15 @@ const services = HttpApiBuilder.group(PlayerServiceApi, "playerInternal", (handl
   })
 )
 
-const calls = HttpApiBuilder.group(PlayerServiceApi, "playerCall", (handlers) =>
-  Effect.map(Players, (players) =>
-    handlers
-      .handle("register", ({ payload }) => players.register(payload))
-      .handle("login", ({ payload }) => players.login(payload))
-      .handle("refresh", ({ payload }) => players.refresh(payload))
-      .handle("logout", ({ payload }) => players.logout(payload))
-      .handle("changePassword", ({ payload }) => players.changePassword(payload))
-      .handle("me", ({ payload }) => players.me(payload))
-      .handle("sessions", ({ payload }) => players.sessions(payload))
-      .handle("limits", ({ payload }) => players.limits(payload))
-      .handle("changeLimits", ({ payload }) => players.changeLimits(payload), whole)
-      .handle("exclude", ({ payload }) => players.exclude(payload), whole)
-      .handle("exclusions", ({ payload }) => players.exclusions(payload))
-      .handle("bankAccounts", ({ payload }) => players.bankAccounts(payload))
-      .handle("addBankAccount", ({ payload }) => players.addBankAccount(payload))
-      .handle("removeBankAccount", ({ payload }) => players.removeBankAccount(payload))
-      .handle("payoutAccount", ({ payload }) => players.payoutAccount(payload))
-      .handle("checkName", ({ payload }) => players.checkName(payload))
-      .handle("keepDepositor", ({ payload }) => players.keepDepositor(payload))
-      .handle("depositor", ({ payload }) => players.depositor(payload))
-  )
-)
+const calls = handlers(PlayerServiceApi, "playerCall", Players, [
+  "changeLimits",
+  "exclude",
+  "setStatus",
+  "endExclusion",
+  "verifyMark",
+  "decideReview",
+  "forget"
+])
 
 /** All routes of the player service. */
 export const layer: Layer.Layer<

@@ -58,7 +58,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setPath(ofWallet)
       .addSuccess(Balance)
       .addError(WalletNotFound)
-      .addError(WalletUnavailable)
       .annotateContext(
         described({
           summary: "What a wallet holds",
@@ -71,7 +70,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setPath(ofWallet)
       .addSuccess(GateView)
       .addError(WalletNotFound)
-      .addError(WalletUnavailable)
       .annotateContext(described({ summary: "What a wallet may not do", response: { blocks: [], limits: [] } }))
   )
   .add(
@@ -80,7 +78,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setUrlParams(Schema.Struct({ ...page, kind: optionalText }))
       .addSuccess(Cursor.Page(HistoryItem))
       .addError(Cursor.CursorInvalid)
-      .addError(WalletUnavailable)
       .annotateContext(described({ summary: "What has moved in a wallet, newest first", response: { items: [] } }))
   )
   .add(
@@ -89,7 +86,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setUrlParams(Schema.Struct(page))
       .addSuccess(Cursor.Page(RoundView))
       .addError(Cursor.CursorInvalid)
-      .addError(WalletUnavailable)
       .annotateContext(described({ summary: "The rounds of a wallet, newest first", response: { items: [] } }))
   )
   .add(
@@ -97,14 +93,12 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setPath(ofWallet)
       .setUrlParams(Schema.Struct({ provider: Schema.String, id: Schema.String }))
       .addSuccess(Schema.Struct({ round: Schema.NullOr(RoundView) }))
-      .addError(WalletUnavailable)
       .annotateContext(described({ summary: "One round of a wallet, or null", response: { round: null } }))
   )
   .add(
     HttpApiEndpoint.get("depositRequestOf", "/brands/:brand/deposit-requests/:id")
       .setPath(Schema.Struct({ brand: BrandKey, id: Uuid }))
       .addSuccess(Schema.Struct({ request: Schema.NullOr(DepositRequestView) }))
-      .addError(WalletUnavailable)
       .annotateContext(described({ summary: "One deposit request, or null", response: { request: null } }))
   )
   .add(
@@ -113,7 +107,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addSuccess(DepositorName)
       .addError(Problems.DepositRequestNotFound)
       .addError(PayoutAccountsUnavailable)
-      .addError(WalletUnavailable)
       .annotateContext(
         described({
           summary: "The depositor's name of a request in review",
@@ -146,7 +139,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addError(Problems.DepositRequestEnded)
       .addError(Problems.DepositObstructed)
       .addError(OperatorNeeded)
-      .addError(WalletUnavailable)
       .annotateContext(
         described({
           summary: "The money of a deposit request has come",
@@ -177,7 +169,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addError(Problems.DepositRequestNotFound)
       .addError(Problems.DepositRequestEnded)
       .addError(OperatorNeeded)
-      .addError(WalletUnavailable)
       .annotateContext(
         described({
           summary: "End a deposit request without money",
@@ -190,7 +181,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
     HttpApiEndpoint.get("policy", "/brands/:brand/policy")
       .setPath(ofBrand)
       .addSuccess(StoredPolicy)
-      .addError(WalletUnavailable)
       .annotateContext(
         described({ summary: "How a brand's wallets decide", response: { ...policyExample, version: 3 } })
       )
@@ -200,7 +190,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setPath(ofBrand)
       .setPayload(Payload.closed(NewPolicy))
       .addError(PolicyChanged)
-      .addError(WalletUnavailable)
       .annotate(BodyLimit, 1024 * 1024)
       .annotateContext(
         described({
@@ -215,7 +204,6 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
     HttpApiEndpoint.put("setPlayState", "/brands/:brand/play-state")
       .setPath(ofBrand)
       .setPayload(Payload.closed(Schema.Struct({ target: PlayTarget, state: PlayState })))
-      .addError(WalletUnavailable)
       .annotateContext(
         described({
           summary: "Set whether a brand, a provider or a game takes bets",
@@ -225,6 +213,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
         })
       )
   )
+  .addError(WalletUnavailable)
   .annotate(OpenApi.Title, "For our own services")
   .prefix("/internal/wallet")
   .middleware(ServiceAuthentication) {}

@@ -50,7 +50,6 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
       .addError(Problems.PayoutAccountNotFound)
       .addError(PayoutAccountsUnavailable)
       .addError(WalletNotFound)
-      .addError(WalletUnavailable)
       .annotateContext(
         described({
           summary: "Ask for a withdrawal",
@@ -67,7 +66,6 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
       .setUrlParams(Cursor.Query)
       .addSuccess(Cursor.Page(OwnWithdrawal))
       .addError(Cursor.CursorInvalid)
-      .addError(WalletUnavailable)
       .annotateContext(described({ summary: "Your withdrawals, newest first", response: { items: [withdrawal] } }))
   )
   .add(
@@ -76,7 +74,6 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
       .setPath(ofRequest)
       .addSuccess(OwnWithdrawal)
       .addError(Problems.WithdrawalNotFound)
-      .addError(WalletUnavailable)
       .annotateContext(described({ summary: "How a withdrawal stands", response: withdrawal }))
   )
   .add(
@@ -86,7 +83,6 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
       .addError(Problems.WithdrawalNotFound)
       .addError(Problems.WithdrawalStateConflict)
       .addError(Problems.CancellationNotOffered)
-      .addError(WalletUnavailable)
       .annotateContext(
         described({
           summary: "Take a withdrawal back",
@@ -95,6 +91,7 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
         })
       )
   )
+  .addError(WalletUnavailable)
   .annotate(OpenApi.Title, "Withdrawals")
   .prefix("/api/wallet")
   .middleware(PlayerAuthentication) {}
