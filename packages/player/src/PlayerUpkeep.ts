@@ -3,7 +3,7 @@ import type { Revocations } from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import type { WakeUps } from "@croupier/core/events/WakeUps"
-import { refuseInTransaction } from "@croupier/core/postgres/BrandTransaction"
+import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
 import { stamp } from "@croupier/core/worker/Loop"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { Context, Effect, Either, Layer } from "effect"
@@ -38,15 +38,9 @@ type Needs = BrandDirectory | ExclusionRegister | KeyRing | PlayGate | PlayerSto
 /** The ticks over a store. */
 export const layer: Layer.Layer<PlayerUpkeep, never, Needs> = Layer.effect(
   PlayerUpkeep,
-  Effect.map(Effect.context<Needs>(), (needs) => {
-    const alone = <A, E>(name: string, tick: () => Effect.Effect<A, E, Needs>): Effect.Effect<A, E> =>
-      refuseInTransaction(`PlayerUpkeep.${name}`)(Effect.provide(Effect.suspend(tick), needs))
-    return {
-      confirmGates: alone("confirmGates", confirmGates),
-      applyDueLimits: alone("applyDueLimits", applyDueLimits),
-      spreadExclusions: alone("spreadExclusions", spreadExclusions)
-    }
-  })
+  Effect.map(Effect.context<Needs>(), (needs) =>
+    outsideTransactions("PlayerUpkeep", { confirmGates, applyDueLimits, spreadExclusions }, needs)
+  )
 )
 
 /** The ticks on Postgres. */
@@ -59,32 +53,7 @@ export const layerSql: Layer.Layer<
 /** Players of a brand that one tick takes at most. */
 const most = 100
 
-/** The tick of `confirmGates`. */
-const confirmGates = Effect.fn("PlayerUpkeep.confirmGates")(() =>
-  overBrands(
-    (brand) => Effect.flatMap(PlayerStore, (store) => store.unconfirmed(brand, most)),
-    (brand, player) => confirmGate({ brand, player })
-  )
-)
-
-/** The tick of `applyDueLimits`. */
-const applyDueLimits = Effect.fn("PlayerUpkeep.applyDueLimits")(() =>
-  overBrands(
-    (brand) => Effect.flatMap(PlayerStore, (store) => store.limitsDue(brand, most)),
-    (brand, player) => applyDue({ brand, player })
-  )
-)
-
-/** The tick of `spreadExclusions`. */
-const spreadExclusions = Effect.fn("PlayerUpkeep.spreadExclusions")(() =>
-  overBrands(
-    (brand) => Effect.flatMap(PlayerStore, (store) => store.spreading(brand, most)),
-    (brand, { exclusion, player }) =>
-      Effect.catchTag(spread({ brand, player }, exclusion), "PlayerNotFound", Effect.die)
-  )
-)
-
-/** After so many failures in a row the tick ends: it is an outage. */
+/** After so many failures in a row the brand waits for the next tick. */
 const mostFailures = 10
 
 const overBrands = <A, R, S>(
@@ -94,27 +63,42 @@ const overBrands = <A, R, S>(
   Effect.gen(function* () {
     const brands = yield* (yield* BrandDirectory).brands
     let count = 0
-    let failed: ReadonlyArray<PlayersUnavailable> = []
     let last: PlayersUnavailable | undefined
     for (const { key } of brands) {
+      let failures = 0
       for (const item of yield* find(key)) {
         // One player that fails or hangs must not hold up the others; an outage fails for many in a row.
         const done = yield* act(key, item).pipe(
           Effect.timeoutFail({ duration: "4 seconds", onTimeout: tooSlow }),
           Effect.as(1),
           Effect.catchAllDefect((defect) =>
-            Effect.as(Effect.logError(`the upkeep of a player of brand ${key} failed`, item, defect), 0)
+            Effect.as(Effect.logError(`maintenance of a player of brand ${key} failed`, item, defect), 0)
           ),
           Effect.either
         )
         yield* stamp
         count += Either.getOrElse(done, () => 0)
-        failed = Either.isLeft(done) ? [...failed, done.left] : []
-        last = failed.at(-1) ?? last
-        if (failed.length === mostFailures) return yield* done
+        failures = Either.isLeft(done) ? failures + 1 : 0
+        if (Either.isLeft(done)) last = done.left
+        if (failures === mostFailures) break
       }
     }
     return last === undefined ? count : yield* last
   })
 
 const tooSlow = () => new PlayersUnavailable({ outcome: "unknown", detail: "It did not end in time." })
+
+const confirmGates = overBrands(
+  (brand) => Effect.flatMap(PlayerStore, (store) => store.unconfirmed(brand, most)),
+  (brand, player) => confirmGate({ brand, player })
+).pipe(Effect.withSpan("PlayerUpkeep.confirmGates"))
+
+const applyDueLimits = overBrands(
+  (brand) => Effect.flatMap(PlayerStore, (store) => store.limitsDue(brand, most)),
+  (brand, player) => applyDue({ brand, player })
+).pipe(Effect.withSpan("PlayerUpkeep.applyDueLimits"))
+
+const spreadExclusions = overBrands(
+  (brand) => Effect.flatMap(PlayerStore, (store) => store.spreading(brand, most)),
+  (brand, { exclusion, player }) => Effect.catchTag(spread({ brand, player }, exclusion), "PlayerNotFound", Effect.die)
+).pipe(Effect.withSpan("PlayerUpkeep.spreadExclusions"))

@@ -6,7 +6,7 @@ import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import type { EventStream } from "@croupier/core/events/EventStream"
 import * as EventStreamMemory from "@croupier/core/events/EventStreamMemory"
 import * as WakeUps from "@croupier/core/events/WakeUps"
-import { refuseInTransaction } from "@croupier/core/postgres/BrandTransaction"
+import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
 import * as BankAccounts from "./BankAccounts.js"
@@ -45,41 +45,38 @@ export type PlayersNeeds =
 /** The use cases over a store. */
 export const layer: Layer.Layer<Players, never, PlayersNeeds> = Layer.effect(
   Players,
-  Effect.map(Effect.context<PlayersNeeds>(), (needs) => {
-    const alone =
-      <Args extends ReadonlyArray<unknown>, A, E>(
-        name: string,
-        method: (...args: Args) => Effect.Effect<A, E, PlayersNeeds>
-      ) =>
-      (...args: Args): Effect.Effect<A, E> =>
-        refuseInTransaction(`Players.${name}`)(Effect.provide(method(...args), needs))
-    return {
-      register: alone("register", register),
-      login: alone("login", login),
-      refresh: alone("refresh", refresh),
-      logout: alone("logout", OwnAccount.logout),
-      changePassword: alone("changePassword", OwnAccount.changePassword),
-      me: alone("me", OwnAccount.me),
-      sessions: alone("sessions", OwnAccount.sessions),
-      setStatus: alone("setStatus", SetStatus.setStatus),
-      limits: alone("limits", Limits.limits),
-      changeLimits: alone("changeLimits", Limits.changeLimits),
-      exclude: alone("exclude", Exclude.exclude),
-      exclusions: alone("exclusions", Exclude.exclusions),
-      endExclusion: alone("endExclusion", Exclude.endExclusion),
-      verifyMark: alone("verifyMark", verifyMark),
-      reviews: alone("reviews", Reviews.reviews),
-      decideReview: alone("decideReview", Reviews.decideReview),
-      bankAccounts: alone("bankAccounts", BankAccounts.bankAccounts),
-      addBankAccount: alone("addBankAccount", BankAccounts.addBankAccount),
-      removeBankAccount: alone("removeBankAccount", BankAccounts.removeBankAccount),
-      payoutAccount: alone("payoutAccount", PayoutAccounts.payoutAccount),
-      checkName: alone("checkName", PayoutAccounts.checkName),
-      keepDepositor: alone("keepDepositor", Depositors.keepDepositor),
-      depositor: alone("depositor", Depositors.depositor),
-      forget: alone("forget", SetStatus.forget)
-    }
-  })
+  Effect.map(Effect.context<PlayersNeeds>(), (needs) =>
+    outsideTransactions(
+      "Players",
+      {
+        register,
+        login,
+        refresh,
+        logout: OwnAccount.logout,
+        changePassword: OwnAccount.changePassword,
+        me: OwnAccount.me,
+        sessions: OwnAccount.sessions,
+        setStatus: SetStatus.setStatus,
+        limits: Limits.limits,
+        changeLimits: Limits.changeLimits,
+        exclude: Exclude.exclude,
+        exclusions: Exclude.exclusions,
+        endExclusion: Exclude.endExclusion,
+        verifyMark,
+        reviews: Reviews.reviews,
+        decideReview: Reviews.decideReview,
+        bankAccounts: BankAccounts.bankAccounts,
+        addBankAccount: BankAccounts.addBankAccount,
+        removeBankAccount: BankAccounts.removeBankAccount,
+        payoutAccount: PayoutAccounts.payoutAccount,
+        checkName: PayoutAccounts.checkName,
+        keepDepositor: Depositors.keepDepositor,
+        depositor: Depositors.depositor,
+        forget: SetStatus.forget
+      },
+      needs
+    )
+  )
 )
 
 /** What an app still gives to players on Postgres. */

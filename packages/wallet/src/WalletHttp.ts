@@ -9,7 +9,7 @@ import { PostQueue } from "./client/PostQueue.js"
 import { questions } from "./client/questions.js"
 import type { Command } from "./contract/Command.js"
 import { Wallet } from "./contract/Wallet.js"
-import { outsideTransactions } from "./posting/outsideTransactions.js"
+import { guarded } from "./posting/guarded.js"
 
 /** How the wallet service is reached. */
 export interface WalletHttpOptions {
@@ -59,7 +59,7 @@ export const layer = (options: WalletHttpOptions): Layer.Layer<Wallet, never, Se
           Effect.sync(() => connection.close())
         )
       )
-      return outsideTransactions({
+      return guarded({
         post: (command) => Effect.map(laneOf(lanes, command).submit([command]), (results) => results[0]!),
         postGroup: (group) => {
           const [first] = group

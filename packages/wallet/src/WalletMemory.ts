@@ -8,16 +8,8 @@ import { PolicyChanged } from "./contract/Policy.js"
 import { ReceivingAccountTaken } from "./contract/ReceivingAccount.js"
 import type { PostResult } from "./contract/Result.js"
 import { Wallet, WalletNotFound, type WalletShape } from "./contract/Wallet.js"
-import {
-  historyCursor,
-  historyPlace,
-  pageOf,
-  roundCursor,
-  roundPlace,
-  withdrawalCursor,
-  withdrawalPlace
-} from "./posting/cursor.js"
-import { outsideTransactions } from "./posting/outsideTransactions.js"
+import { guarded } from "./posting/guarded.js"
+import * as pages from "./posting/pages.js"
 import { stamp } from "./posting/stamp.js"
 import {
   depositRequestView,
@@ -81,27 +73,27 @@ export const make = (ledger: MemoryLedger): WalletShape => {
       const wallet = world.wallet(brand, id)
       return wallet ? Effect.succeed(wallet) : Effect.fail(new WalletNotFound())
     })
-  return outsideTransactions({
+  return guarded({
     post: (command) => Effect.map(post([command]), (results) => results[0]!),
     postGroup: post,
     balance: (brand, id) => Effect.map(found(brand, id), (wallet) => balanceOf(balanceState(wallet))),
     gate: (brand, id) => Effect.map(found(brand, id), ({ blocks, limits }) => ({ blocks, limits })),
     history: (brand, id, query) =>
-      Effect.map(historyPlace(query.cursor), (place) => {
+      Effect.map(pages.history.place(query.cursor), (place) => {
         const rows = [...world.transactions.values()]
           .filter((row) => row.brand === brand && row.wallet === id && isHistory(row))
           .filter((row) => query.kind === undefined || row.tag === query.kind)
           .filter((row) => place === undefined || row.version < place[0])
           .sort((a, b) => (a.version < b.version ? 1 : -1))
-        return pageOf(rows, query.limit, historyItem, historyCursor)
+        return pages.history.page(rows, query.limit, historyItem)
       }),
     rounds: (brand, id, query) =>
-      Effect.map(roundPlace(query.cursor), (place) => {
+      Effect.map(pages.rounds.place(query.cursor), (place) => {
         const rows = [...world.rounds.values()]
           .filter((row) => row.brand === brand && row.wallet === id)
           .filter((row) => place === undefined || newestFirst(row, placeOf(place)) > 0)
           .sort(newestFirst)
-        return pageOf(rows, query.limit, roundView, roundCursor)
+        return pages.rounds.page(rows, query.limit, roundView)
       }),
     round: (brand, wallet, provider, id) =>
       Effect.sync(() => {
@@ -119,13 +111,13 @@ export const make = (ledger: MemoryLedger): WalletShape => {
         return row && withdrawalView(row)
       }),
     withdrawals: (brand, query) =>
-      Effect.map(withdrawalPlace(query.cursor), (place) => {
+      Effect.map(pages.withdrawals.place(query.cursor), (place) => {
         const rows = [...world.withdrawals.values()]
           .filter((row) => row.brand === brand && (query.wallet === undefined || row.wallet === query.wallet))
           .filter((row) => query.status === undefined || row.status === query.status)
           .filter((row) => place === undefined || latestFirst(row, { requestedAt: place[0], id: place[1] }) > 0)
           .sort(latestFirst)
-        return pageOf(rows, query.limit, withdrawalView, withdrawalCursor)
+        return pages.withdrawals.page(rows, query.limit, withdrawalView)
       }),
     receivingAccounts: (brand) => Effect.sync(() => world.receivingAccounts(brand).map(receivingAccount)),
     putReceivingAccount: (brand, account) =>

@@ -4,7 +4,7 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Layer, Option, Runtime } from "effect"
 import type { Command } from "./contract/Command.js"
 import { Wallet, type WalletShape } from "./contract/Wallet.js"
-import { outsideTransactions } from "./posting/outsideTransactions.js"
+import { guarded } from "./posting/guarded.js"
 import { stamp } from "./posting/stamp.js"
 import { HotPlayers } from "./sql/HotPlayers.js"
 import { Lane } from "./sql/Lane.js"
@@ -65,7 +65,7 @@ const make = (store: Store, lanes: ReadonlyArray<Lane>, sql: SqlClient): WalletS
       const now = Date.now()
       return laneOf(lanes, commands[0]!).submit(commands.map((command) => stamp(command, now)))
     })
-  return outsideTransactions({
+  return guarded({
     post: (command) => Effect.map(post([command]), (results) => results[0]!),
     postGroup: (commands) => (commands.length === 0 ? Effect.succeed([]) : post(commands)),
     ...makeReads(store, sql)

@@ -22,11 +22,18 @@ export const transaction =
 export const refuseInTransaction =
   (method: string) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Effect.contextWithEffect((context: Context.Context<R>) =>
-      context.unsafeMap.has(SqlClient.TransactionConnection.key)
-        ? Effect.dieMessage(`${method} was asked for inside a transaction, which it never joins: do it before or after`)
-        : effect
-    )
+    outsideTransaction(method, () => effect)
+
+/** `refuseInTransaction` for an effect that is made once it may run. */
+export const outsideTransaction = <A, E, R>(
+  method: string,
+  make: () => Effect.Effect<A, E, R>
+): Effect.Effect<A, E, R> =>
+  Effect.contextWithEffect((context: Context.Context<R>) =>
+    context.unsafeMap.has(SqlClient.TransactionConnection.key)
+      ? Effect.dieMessage(`${method} was asked for inside a transaction, which it never joins: do it before or after`)
+      : make()
+  )
 
 /** Runs `use`, uninterruptible but for what it restores, with one connection of the pool to itself. */
 export const reserved = <A, E, R>(

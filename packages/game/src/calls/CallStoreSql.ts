@@ -1,6 +1,6 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { PlayerId } from "@croupier/core/Ids"
-import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as Store from "@croupier/core/postgres/Store"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
 import { CallStore } from "./CallStore.js"
@@ -25,15 +25,15 @@ interface Row {
 /** Calls in `croupier_game.provider_call`. */
 export const layerSql: Layer.Layer<CallStore, never, SqlClient.SqlClient> = Layer.effect(
   CallStore,
-  Effect.map(SqlClient.SqlClient, (sql) => {
-    const run = <A, E>(brand: BrandKey | ReadonlyArray<BrandKey>, effect: Effect.Effect<A, E>): Effect.Effect<A> =>
-      effect.pipe(withBrand(brand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie)
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { inBrand } = yield* Store.make({ name: "games" })
     const columns = sql.literal(
       "id, brand_id, provider, credential, at, took, path, body, status, answer, player_id, round, transactions"
     )
     return {
       add: (calls) =>
-        run(
+        inBrand(
           [...new Set(calls.map(({ brand }) => brand))],
           Effect.zipRight(
             // Worth nothing to wait for the disk: a crash loses a moment of what people look at, never of the books.
@@ -46,7 +46,7 @@ export const layerSql: Layer.Layer<CallStore, never, SqlClient.SqlClient> = Laye
           )
         ),
       list: (brand, { after, limit, player, provider, round, transaction }) =>
-        run(
+        inBrand(
           brand,
           sql<Row>`SELECT ${columns} FROM croupier_game.provider_call
             WHERE ${sql.and([
@@ -60,12 +60,12 @@ export const layerSql: Layer.Layer<CallStore, never, SqlClient.SqlClient> = Laye
             ORDER BY at DESC, id DESC LIMIT ${limit}`
         ).pipe(Effect.map((rows) => rows.map(toCall))),
       find: (brand, id) =>
-        run(
+        inBrand(
           brand,
           sql<Row>`SELECT ${columns} FROM croupier_game.provider_call WHERE brand_id = ${brand} AND id = ${id}`
         ).pipe(Effect.map(([row]) => row && toCall(row))),
       prune: (brand, before, limit) =>
-        run(
+        inBrand(
           brand,
           sql<{ id: string }>`DELETE FROM croupier_game.provider_call WHERE brand_id = ${brand} AND id IN (
             SELECT id FROM croupier_game.provider_call WHERE brand_id = ${brand} AND at < ${new Date(before)}

@@ -1,6 +1,5 @@
-import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
-import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as Store from "@croupier/core/postgres/Store"
 import type { GameCategory } from "@croupier/wallet/contract"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
@@ -19,12 +18,12 @@ interface Row {
 /** Games in `croupier_game.game`. */
 export const layerSql: Layer.Layer<Catalogue, never, SqlClient.SqlClient> = Layer.effect(
   Catalogue,
-  Effect.map(SqlClient.SqlClient, (sql) => {
-    const run = <A, E>(brand: BrandKey, effect: Effect.Effect<A, E>): Effect.Effect<A> =>
-      effect.pipe(withBrand(brand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie)
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { inBrand } = yield* Store.make({ name: "games" })
     return fromStore({
       put: (brand, games) =>
-        run(
+        inBrand(
           brand,
           // One statement, whatever their number. A game twice in one list counts as its last mention.
           sql`INSERT INTO croupier_game.game (brand_id, provider, code, name, search, category, currencies)
@@ -35,13 +34,13 @@ export const layerSql: Layer.Layer<Catalogue, never, SqlClient.SqlClient> = Laye
               category = EXCLUDED.category, currencies = EXCLUDED.currencies`
         ),
       find: (brand, provider, code) =>
-        run(
+        inBrand(
           brand,
           sql<Row>`SELECT provider, code, name, category, currencies FROM croupier_game.game
             WHERE brand_id = ${brand} AND provider = ${provider} AND code = ${code}`
         ).pipe(Effect.map(([row]) => row)),
       list: (brand, { after, category, limit, text }) =>
-        run(
+        inBrand(
           brand,
           sql<Row>`SELECT provider, code, name, category, currencies FROM croupier_game.game
             WHERE brand_id = ${brand}

@@ -28,7 +28,6 @@ export class GameApi extends HttpApiGroup.make("game")
       )
       .addSuccess(Cursor.Page(GameView))
       .addError(Cursor.CursorInvalid)
-      .addError(Problems.WalletNotAnswering)
       .annotateContext(
         described({
           summary: "The games of this site, by name",
@@ -59,7 +58,6 @@ export class GameApi extends HttpApiGroup.make("game")
       .addError(Problems.CurrencyNotOffered)
       .addError(Problems.ProviderNotConfigured)
       .addError(Problems.ProviderUnavailable)
-      .addError(Problems.WalletNotAnswering)
       .annotateContext(
         described({
           summary: "Sit down in a game",
@@ -80,7 +78,6 @@ export class GameApi extends HttpApiGroup.make("game")
       .setPath(Schema.Struct({ provider: Schema.String, id: Schema.String }))
       .addSuccess(RoundView)
       .addError(Problems.RoundNotFound)
-      .addError(Problems.WalletNotAnswering)
       .annotateContext(
         described({
           summary: "One of your rounds",
@@ -101,6 +98,7 @@ export class GameApi extends HttpApiGroup.make("game")
         })
       )
   )
+  .addError(Problems.WalletNotAnswering)
   .prefix("/api/game")
   .annotate(OpenApi.Title, "Games")
   .middleware(PlayerAuthentication) {}

@@ -1,7 +1,7 @@
 import { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey } from "@croupier/core/Brand"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
-import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as Store from "@croupier/core/postgres/Store"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer, Option, Redacted } from "effect"
 import type { Credential } from "./Credential.js"
@@ -31,8 +31,7 @@ export const layerSql: Layer.Layer<Credentials, never, SqlClient.SqlClient | Key
     const columns = sql.literal(
       "brand_id, provider, id, operator_id, base_url, country, deposit_url, secret, provider_public_key, valid_from, valid_until"
     )
-    const run = <A, E>(brand: BrandKey, effect: Effect.Effect<A, E>): Effect.Effect<A> =>
-      effect.pipe(withBrand(brand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie)
+    const { inBrand } = yield* Store.make({ name: "games" })
     const read = (row: Row): Effect.Effect<Credential> =>
       ring.open(row.secret, placeOf(row.brand_id, row.provider, row.id)).pipe(
         Effect.orDie,
@@ -43,7 +42,7 @@ export const layerSql: Layer.Layer<Credentials, never, SqlClient.SqlClient | Key
         add: (credential) => {
           const { brand, id, provider } = credential
           const secret = ring.seal(Buffer.from(Redacted.value(credential.secret)), placeOf(brand, provider, id))
-          return run(
+          return inBrand(
             brand,
             sql`INSERT INTO croupier_game.credential (${columns}) VALUES (${brand}, ${provider}, ${id},
             ${credential.operatorId}, ${credential.baseUrl}, ${credential.country}, ${credential.depositUrl}, ${secret},
@@ -51,12 +50,12 @@ export const layerSql: Layer.Layer<Credentials, never, SqlClient.SqlClient | Key
           )
         },
         list: (brand) =>
-          run(
+          inBrand(
             brand,
             sql<Row>`SELECT ${columns} FROM croupier_game.credential WHERE brand_id = ${brand} ORDER BY valid_from DESC`
           ).pipe(Effect.flatMap(Effect.forEach(read))),
         end: (brand, provider, id, validUntil) =>
-          run(
+          inBrand(
             brand,
             sql<{ ended_before: boolean }>`WITH found AS (
               SELECT valid_until <= croupier_core.now() AS ended_before FROM croupier_game.credential

@@ -1,5 +1,5 @@
 import type { BrandKey } from "@croupier/core/Brand"
-import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as Store from "@croupier/core/postgres/Store"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
 import { FeedMatches } from "./FeedMatches.js"
@@ -18,12 +18,12 @@ interface MatchRow {
 /** Matches in `croupier_game.feed_match`, what they found in `croupier_game.feed_difference`. */
 export const layerSql: Layer.Layer<FeedMatches, never, SqlClient.SqlClient> = Layer.effect(
   FeedMatches,
-  Effect.map(SqlClient.SqlClient, (sql) => {
-    const run = <A, E>(brand: BrandKey, effect: Effect.Effect<A, E>): Effect.Effect<A> =>
-      effect.pipe(withBrand(brand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie)
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { inBrand } = yield* Store.make({ name: "games" })
     return {
       keep: ({ brand, from, provider, to }, { differences, ours, theirs }) =>
-        run(
+        inBrand(
           brand,
           Effect.gen(function* () {
             const start = new Date(from)
@@ -44,7 +44,7 @@ export const layerSql: Layer.Layer<FeedMatches, never, SqlClient.SqlClient> = La
           })
         ),
       list: (brand, from, to) =>
-        run(
+        inBrand(
           brand,
           sql<MatchRow>`SELECT brand_id, provider, starts_at, ends_at, theirs, ours, differences
             FROM croupier_game.feed_match
@@ -64,7 +64,7 @@ export const layerSql: Layer.Layer<FeedMatches, never, SqlClient.SqlClient> = La
           )
         ),
       differences: ({ brand, from, provider }) =>
-        run(
+        inBrand(
           brand,
           sql<Difference>`SELECT kind, key, round, theirs, ours FROM croupier_game.feed_difference
             WHERE brand_id = ${brand} AND provider = ${provider} AND starts_at = ${new Date(from)} ORDER BY key`

@@ -2,7 +2,7 @@ import { Revocations } from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
-import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as Store from "@croupier/core/postgres/Store"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
 import type { PlaySession } from "./PlaySession.js"
@@ -26,9 +26,10 @@ interface SessionRow extends AccountRow {
 /** Launches in `croupier_game.account` and `croupier_game.session`; what ends them is read with them. */
 export const layerSql: Layer.Layer<PlaySessions, never, SqlClient.SqlClient | Revocations> = Layer.effect(
   PlaySessions,
-  Effect.map(Effect.all([SqlClient.SqlClient, Revocations]), ([sql, revocations]) => {
-    const run = <A, E>(brand: BrandKey, effect: Effect.Effect<A, E>): Effect.Effect<A> =>
-      effect.pipe(withBrand(brand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie)
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const revocations = yield* Revocations
+    const { inBrand } = yield* Store.make({ name: "games" })
     // The revocations say the times at which they hold; one of all launches, or of all of a subject's, those until then.
     const found = sql.literal(`
       s.brand_id, s.player_id, s.currency, s.provider, s.game_code, s.parent, s.opened_at, s.expires_at, e.ends_at
@@ -39,7 +40,7 @@ export const layerSql: Layer.Layer<PlaySessions, never, SqlClient.SqlClient | Re
     return fromStore(
       {
         open: (code, tokenHash, { brand, currency, expiresAt, game, openedAt, parent, player, provider }) =>
-          run(
+          inBrand(
             brand,
             Effect.zipRight(
               sql`INSERT INTO croupier_game.account (brand_id, code, player_id, currency)
@@ -51,19 +52,19 @@ export const layerSql: Layer.Layer<PlaySessions, never, SqlClient.SqlClient | Re
             )
           ),
         account: (brand, code) =>
-          run(
+          inBrand(
             brand,
             sql<AccountRow>`SELECT player_id, currency FROM croupier_game.account
               WHERE brand_id = ${brand} AND code = ${code}`
           ).pipe(Effect.map(([row]) => row && { player: row.player_id, currency: row.currency })),
         codeOf: (brand, player) =>
-          run(
+          inBrand(
             brand,
             sql<{ code: PlayerCode }>`SELECT code FROM croupier_game.account
               WHERE brand_id = ${brand} AND player_id = ${player}`
           ).pipe(Effect.map(([row]) => row?.code)),
         prune: (brand, before, limit) =>
-          run(
+          inBrand(
             brand,
             sql<{ one: number }>`DELETE FROM croupier_game.session WHERE brand_id = ${brand} AND token_hash IN (
               SELECT token_hash FROM croupier_game.session
@@ -71,11 +72,12 @@ export const layerSql: Layer.Layer<PlaySessions, never, SqlClient.SqlClient | Re
               ORDER BY expires_at LIMIT ${limit}) RETURNING 1 AS one`
           ).pipe(Effect.map((rows) => rows.length)),
         session: (brand, tokenHash) =>
-          run(brand, sql<SessionRow>`SELECT ${found} WHERE s.brand_id = ${brand} AND s.token_hash = ${tokenHash}`).pipe(
-            Effect.map(first)
-          ),
+          inBrand(
+            brand,
+            sql<SessionRow>`SELECT ${found} WHERE s.brand_id = ${brand} AND s.token_hash = ${tokenHash}`
+          ).pipe(Effect.map(first)),
         latest: (brand, provider, player) =>
-          run(
+          inBrand(
             brand,
             sql<SessionRow>`SELECT ${found}
               WHERE s.brand_id = ${brand} AND s.player_id = ${player} AND s.provider = ${provider}

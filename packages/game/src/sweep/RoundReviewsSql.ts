@@ -1,6 +1,6 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { PlayerId } from "@croupier/core/Ids"
-import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as Store from "@croupier/core/postgres/Store"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
 import { type ReviewReason, RoundReviews } from "./RoundReviews.js"
@@ -16,18 +16,18 @@ interface Row {
 /** Reviews in `croupier_game.round_review`. */
 export const layerSql: Layer.Layer<RoundReviews, never, SqlClient.SqlClient> = Layer.effect(
   RoundReviews,
-  Effect.map(SqlClient.SqlClient, (sql) => {
-    const run = <A, E>(brand: BrandKey, effect: Effect.Effect<A, E>): Effect.Effect<A> =>
-      effect.pipe(withBrand(brand), Effect.provideService(SqlClient.SqlClient, sql), Effect.orDie)
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const { inBrand } = yield* Store.make({ name: "games" })
     return {
       add: ({ brand, player, provider, reason, round }) =>
-        run(
+        inBrand(
           brand,
           sql`INSERT INTO croupier_game.round_review (brand_id, provider, player_id, round, reason)
             VALUES (${brand}, ${provider}, ${player}, ${round}, ${reason}) ON CONFLICT DO NOTHING`
         ),
       prune: (brand, before, limit) =>
-        run(
+        inBrand(
           brand,
           sql<{ one: number }>`DELETE FROM croupier_game.round_review WHERE brand_id = ${brand}
             AND (provider, player_id, round) IN (SELECT provider, player_id, round FROM croupier_game.round_review
@@ -35,7 +35,7 @@ export const layerSql: Layer.Layer<RoundReviews, never, SqlClient.SqlClient> = L
             RETURNING 1 AS one`
         ).pipe(Effect.map((rows) => rows.length)),
       list: (brand, limit) =>
-        run(
+        inBrand(
           brand,
           sql<Row>`SELECT brand_id, provider, player_id, round, reason FROM croupier_game.round_review
             WHERE brand_id = ${brand} ORDER BY listed_at, provider, player_id, round LIMIT ${limit}`

@@ -1,13 +1,14 @@
 import * as Revocations from "@croupier/core/auth/Revocations"
 import type { BrandKey } from "@croupier/core/Brand"
 import { committed, WakeUps } from "@croupier/core/events/WakeUps"
-import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import * as Store from "@croupier/core/postgres/Store"
 import { compositeKey } from "@croupier/core/text/compositeKey"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Layer, Option } from "effect"
 import type { ExclusionView } from "../contract/Exclusion.js"
 import type { PlayerRef } from "../contract/Players.js"
+import { PlayersUnavailable } from "../contract/Problems.js"
 import { days as knownAddressDays } from "../rules/KnownAddress.js"
 import * as BankAccountTable from "./BankAccountTable.js"
 import * as DepositorTable from "./DepositorTable.js"
@@ -18,7 +19,6 @@ import { type PersonOfLicence, PlayerStore } from "./PlayerStore.js"
 import * as PlayerTables from "./PlayerTables.js"
 import * as ReviewTable from "./ReviewTable.js"
 import * as SessionTable from "./SessionTable.js"
-import { asUnavailable } from "./StoreFailure.js"
 import { writeChange } from "./WriteChange.js"
 
 type Needs = SqlClient.SqlClient | Revocations.Revocations
@@ -30,15 +30,15 @@ type Needs = SqlClient.SqlClient | Revocations.Revocations
 export const layer: Layer.Layer<PlayerStore, never, Needs | WakeUps> = Layer.effect(
   PlayerStore,
   Effect.gen(function* () {
-    const needs = yield* Effect.context<Needs>()
-    const run = <A>(effect: Effect.Effect<A, SqlError, Needs>) => asUnavailable(Effect.provide(effect, needs))
-    const inBrand = <A>(brand: BrandKey | ReadonlyArray<BrandKey>, effect: Effect.Effect<A, SqlError, Needs>) =>
-      run(withBrand(brand)(effect))
+    const { inBrand, outside } = yield* Store.make<PlayersUnavailable, Needs>({
+      name: "players",
+      unavailable: () => new PlayersUnavailable({ outcome: "unknown" })
+    })
     const hint = (yield* WakeUps).wake(committed("player"))
     const publishing = <A>(brand: BrandKey | ReadonlyArray<BrandKey>, effect: Effect.Effect<A, SqlError, Needs>) =>
       Effect.zipLeft(inBrand(brand, effect), hint)
     return {
-      now: run(PlayerTables.now),
+      now: outside(PlayerTables.now),
       insert: (player, registered) =>
         publishing(
           player.brand,
@@ -56,7 +56,7 @@ export const layer: Layer.Layer<PlayerStore, never, Needs | WakeUps> = Layer.eff
         publishing([...person.identities.keys()], excludeAll(person, pass, decide, review)),
       spreading: (brand, most) => inBrand(brand, ExclusionTable.spreading(brand, most)),
       endExclusion: (exclusion, brands, decide) => publishing(brands, endAll(exclusion, brands, decide)),
-      matchingExclusions: (licence, prints, since) => run(ExclusionTable.matching(licence, prints, since)),
+      matchingExclusions: (licence, prints, since) => outside(ExclusionTable.matching(licence, prints, since)),
       exclusionsOfPerson: (identities) =>
         inBrand(
           [...identities.keys()],

@@ -2,12 +2,12 @@ import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { WalletId } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
+import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
 import { reasonOf } from "@croupier/core/postgres/Reason"
 import { textArray } from "@croupier/core/postgres/TextArray"
-import { refuseInTransaction } from "@croupier/core/postgres/Transaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import { Effect, Layer } from "effect"
+import { type Context, Effect, Layer } from "effect"
 import { type BookedTransaction, ProviderBooks } from "../contract/ProviderBooks.js"
 import type { TransactionKey } from "../contract/TransactionKey.js"
 import { WalletUnavailable } from "../contract/Wallet.js"
@@ -29,21 +29,19 @@ interface Row {
 export const layerSql: Layer.Layer<ProviderBooks, never, SqlClient.SqlClient> = Layer.effect(
   ProviderBooks,
   Effect.map(SqlClient.SqlClient, (sql) => {
-    const run = <A>(name: string, brand: BrandKey, effect: Effect.Effect<A, SqlError>) =>
+    const run = <A>(brand: BrandKey, effect: Effect.Effect<A, SqlError>) =>
       effect.pipe(
         withBrand(brand),
         Effect.provideService(SqlClient.SqlClient, sql),
-        Effect.mapError((error) => new WalletUnavailable({ outcome: "not-applied", detail: reasonOf(error) })),
-        refuseInTransaction(`ProviderBooks.${name}`)
+        Effect.mapError((error) => new WalletUnavailable({ outcome: "not-applied", detail: reasonOf(error) }))
       )
     const columns = sql.literal(`t.id, t.key, t.tag, t.wallet_id, t.currency, t.round_id,
       t.cash + t.bonus - t.debt + t.promo AS moved, t.reversed_by IS NOT NULL AS reversed, t.at,
       CASE WHEN t.tag = 'tombstone' THEN 0 ELSE COALESCE((SELECT -sum(e.amount) FROM croupier_wallet.entry e
         WHERE e.brand_id = t.brand_id AND e.transaction_id = t.id AND e.kind = 'house'), 0) END AS entered`)
-    return {
+    return outsideTransactions("ProviderBooks", {
       between: (brand, provider, { after, from, limit, to }) =>
         run(
-          "between",
           brand,
           // By the ids, which begin with their time, in the primary key of the entries; from there by the wallet's order.
           sql<Row>`SELECT ${columns}
@@ -62,7 +60,6 @@ export const layerSql: Layer.Layer<ProviderBooks, never, SqlClient.SqlClient> = 
         ).pipe(Effect.map((rows) => pageOf(rows, limit))),
       freeBets: (brand, provider, { after, from, limit, to }) =>
         run(
-          "freeBets",
           brand,
           sql<Row>`SELECT ${columns} FROM croupier_wallet.transaction t
             WHERE t.brand_id = ${brand} AND t.provider = ${provider} AND t.tag = 'bet' AND t.cash = 0 AND t.bonus = 0
@@ -71,7 +68,6 @@ export const layerSql: Layer.Layer<ProviderBooks, never, SqlClient.SqlClient> = 
         ).pipe(Effect.map((rows) => pageOf(rows, limit))),
       byKeys: (brand, keys) =>
         run(
-          "byKeys",
           brand,
           sql<Row>`SELECT ${columns} FROM unnest(${textArray(keys)}::text[]) AS wanted (key)
             CROSS JOIN LATERAL (SELECT * FROM croupier_wallet.transaction t
@@ -80,14 +76,13 @@ export const layerSql: Layer.Layer<ProviderBooks, never, SqlClient.SqlClient> = 
         ).pipe(Effect.map((rows) => rows.map(booked))),
       ofRound: (brand, wallet, provider, round) =>
         run(
-          "ofRound",
           brand,
           sql<Row>`SELECT ${columns} FROM croupier_wallet.transaction t
             WHERE t.wallet_id = ${wallet} AND t.brand_id = ${brand} AND t.tag IN ('bet', 'win', 'rollback')
               AND t.provider = ${provider} AND t.round_id = ${round}
             ORDER BY t.version`
         ).pipe(Effect.map((rows) => rows.map(booked)))
-    }
+    } satisfies Context.Tag.Service<typeof ProviderBooks>)
   })
 )
 

@@ -1,6 +1,6 @@
-import { refuseInTransaction } from "@croupier/core/postgres/Transaction"
+import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
 import { Effect, Layer } from "effect"
-import { DepositRequests } from "../contract/DepositRequests.js"
+import { DepositRequests, type OwnRequestRef } from "../contract/DepositRequests.js"
 import type { PayoutAccounts } from "../contract/PayoutAccounts.js"
 import { Wallet } from "../contract/Wallet.js"
 import { ownRequest } from "./answer.js"
@@ -14,17 +14,17 @@ export const layer: Layer.Layer<DepositRequests, never, Wallet | PayoutAccounts>
   Effect.gen(function* () {
     const needs = yield* Effect.context<Wallet | PayoutAccounts>()
     const wallet = yield* Wallet
-    const cancel = cancelDeposit(wallet)
-    const complete = completeDeposit(wallet)
-    const reject = rejectDeposit(wallet)
-    return {
-      request: (asked) => refuseInTransaction("DepositRequests.request")(Effect.provide(requestDeposit(asked), needs)),
-      depositor: (ref) => refuseInTransaction("DepositRequests.depositor")(Effect.provide(depositorOf(ref), needs)),
-      get: (ref) =>
-        refuseInTransaction("DepositRequests.get")(Effect.map(findOwn(wallet, ref), (found) => ownRequest(found))),
-      cancel: (ref) => refuseInTransaction("DepositRequests.cancel")(cancel(ref)),
-      complete: (decision) => refuseInTransaction("DepositRequests.complete")(complete(decision)),
-      reject: (decision) => refuseInTransaction("DepositRequests.reject")(reject(decision))
-    }
+    return outsideTransactions(
+      "DepositRequests",
+      {
+        request: requestDeposit,
+        depositor: depositorOf,
+        get: (ref: OwnRequestRef) => Effect.map(findOwn(wallet, ref), (found) => ownRequest(found)),
+        cancel: cancelDeposit(wallet),
+        complete: completeDeposit(wallet),
+        reject: rejectDeposit(wallet)
+      },
+      needs
+    )
   })
 )

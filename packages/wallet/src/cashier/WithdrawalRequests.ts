@@ -1,7 +1,10 @@
-import { refuseInTransaction } from "@croupier/core/postgres/Transaction"
+import type { BrandKey } from "@croupier/core/Brand"
+import type { PlayerId } from "@croupier/core/Ids"
+import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
 import { Effect, Layer } from "effect"
+import type { OwnRequestRef } from "../contract/DepositRequests.js"
 import type { PayoutAccounts } from "../contract/PayoutAccounts.js"
-import { Wallet } from "../contract/Wallet.js"
+import { type PageQuery, Wallet } from "../contract/Wallet.js"
 import type { WithdrawalPolicy } from "../contract/WithdrawalPolicy.js"
 import { WithdrawalRequests } from "../contract/WithdrawalRequests.js"
 import * as Decide from "./decideWithdrawal.js"
@@ -16,29 +19,25 @@ export const layer: Layer.Layer<WithdrawalRequests, never, Needs> = Layer.effect
   Effect.gen(function* () {
     const needs = yield* Effect.context<Needs>()
     const wallet = yield* Wallet
-    const alone =
-      <Args extends ReadonlyArray<unknown>, A, E>(
-        name: string,
-        method: (...args: Args) => Effect.Effect<A, E, Needs>
-      ) =>
-      (...args: Args): Effect.Effect<A, E> =>
-        refuseInTransaction(`WithdrawalRequests.${name}`)(Effect.provide(method(...args), needs))
-    return {
-      request: alone("request", requestWithdrawal),
-      get: alone("get", (ref) => Effect.map(Decide.findOwn(ref), (found) => ownWithdrawal(found))),
-      list: alone("list", (brand, player, query) =>
-        Effect.map(wallet.withdrawals(brand, { ...query, wallet: player }), ({ items, ...page }) => ({
-          ...page,
-          items: items.map((item) => ownWithdrawal(item))
-        }))
-      ),
-      cancel: alone("cancel", Decide.cancel),
-      approve: alone("approve", Decide.approve),
-      pay: alone("pay", Decide.pay),
-      settle: alone("settle", Decide.settle),
-      fail: alone("fail", Decide.fail),
-      reject: alone("reject", Decide.reject),
-      giveBack: alone("giveBack", Decide.giveBack)
-    }
+    return outsideTransactions(
+      "WithdrawalRequests",
+      {
+        request: requestWithdrawal,
+        get: (ref: OwnRequestRef) => Effect.map(Decide.findOwn(ref), (found) => ownWithdrawal(found)),
+        list: (brand: BrandKey, player: PlayerId, query: PageQuery) =>
+          Effect.map(wallet.withdrawals(brand, { ...query, wallet: player }), ({ items, ...page }) => ({
+            ...page,
+            items: items.map((item) => ownWithdrawal(item))
+          })),
+        cancel: Decide.cancel,
+        approve: Decide.approve,
+        pay: Decide.pay,
+        settle: Decide.settle,
+        fail: Decide.fail,
+        reject: Decide.reject,
+        giveBack: Decide.giveBack
+      },
+      needs
+    )
   })
 )
