@@ -8,7 +8,12 @@ const conditions = ["@croupier/source"]
 /** Tells what the whole code declares, so nothing else may have been loaded before it. */
 const reference = "tests/reference.test.ts"
 
-const everyTestFile = ["packages/*/test/**/*.test.ts", "shells/test/**/*.test.ts", "tests/**/*.test.ts"]
+const everyTestFile = [
+  "packages/*/test/**/*.test.ts",
+  "shells/test/**/*.test.ts",
+  "tests/**/*.test.ts",
+  "examples/tally/test/**/*.test.ts"
+]
 
 /** One configuration for all packages: tests resolve every `@croupier/*` import to its source. */
 export default defineConfig({

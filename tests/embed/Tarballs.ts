@@ -67,11 +67,12 @@ const emitTypes = async (names: ReadonlyArray<string>, work: string, outDir: str
   await run(bin("tsc"), ["-p", config], work)
 }
 
-/** Copies an example out of the workspace, with our packages as tarballs, and installs it. */
+/** Copies an example out of the workspace, with our packages as tarballs, and installs it with these options of npm. */
 export const installExample = async (
   name: string,
   tarballs: Readonly<Record<string, string>>,
-  app: string
+  app: string,
+  options: ReadonlyArray<string> = ["--omit=optional"]
 ): Promise<void> => {
   const source = join(root, "examples", name)
   mkdirSync(app)
@@ -88,9 +89,5 @@ export const installExample = async (
     join(app, "package.json"),
     JSON.stringify({ ...manifest, dependencies: { ...pinned(manifest.dependencies), ...tarballs } })
   )
-  await run(
-    "npm",
-    ["install", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--prefer-offline"],
-    app
-  )
+  await run("npm", ["install", "--ignore-scripts", ...options, "--no-audit", "--no-fund", "--prefer-offline"], app)
 }

@@ -14,10 +14,10 @@ export const insert = (
   Effect.gen(function* () {
     if (events.length === 0) return
     const sql = yield* SqlClient.SqlClient
-    const [row] = yield* sql<{ before: string }>`
+    const [row] = yield* sql<{ before: bigint }>`
       UPDATE croupier_player.player SET event_version = event_version + ${events.length}
       WHERE brand_id = ${brand} AND id = ${player} RETURNING event_version - ${events.length} AS before`
     if (row === undefined) return
-    const of = { brand, key: player, before: BigInt(row.before), at: now }
+    const of = { brand, key: player, before: row.before, at: now }
     yield* publish("player", yield* newEvents(of, events.map(happened)))
   })

@@ -1,0 +1,10 @@
+import * as DomainWorker from "@croupier/core/domain/DomainWorker"
+import { tallyMigrations } from "./migrations.js"
+import { ranking } from "./Ranking.js"
+
+/** Background work of the tally: its outbox published and maintained, its ranking kept. */
+export const layer = (options: DomainWorker.DomainWorkerOptions = {}) =>
+  DomainWorker.layer(
+    { domain: "tally", migrations: tallyMigrations, consumers: [{ loop: "ranking", consumer: ranking }] },
+    options
+  )

@@ -1,0 +1,6 @@
+export * as Contract from "./contract.js"
+export { tallyMigrations } from "./migrations.js"
+export * as Tally from "./Tally.js"
+export * as TallyHttp from "./TallyHttp.js"
+export * as TallySql from "./TallySql.js"
+export * as TallyWorker from "./TallyWorker.js"

@@ -1,0 +1,3 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({ test: { globalSetup: ["@croupier/core/testing/TestRun"], testTimeout: 60_000 } })
