@@ -7,9 +7,9 @@ import { ask } from "./client/Asking.js"
 import { Connection, connections, type Outgoing } from "./client/Connection.js"
 import { PostQueue } from "./client/PostQueue.js"
 import { questions } from "./client/questions.js"
-import type { Command } from "./contract/Command.js"
 import { Wallet } from "./contract/Wallet.js"
 import { guarded } from "./posting/guarded.js"
+import { laneOf } from "./posting/laneOf.js"
 
 /** How the wallet service is reached. */
 export interface WalletHttpOptions {
@@ -85,10 +85,3 @@ const questionsAtOnce = (concurrency: number) => ({
 const walletService = ServiceName.make("wallet_service")
 
 const address = Setting.url("WALLET_SERVICE_URL", { description: "where wallet_service is reached" })
-
-const laneOf = (lanes: ReadonlyArray<PostQueue>, command: Command): PostQueue => {
-  const name = command._tag === "brand-transfer" ? command.key : command.wallet
-  let sum = 0
-  for (let index = 0; index < name.length; index++) sum = (Math.imul(sum, 31) + name.charCodeAt(index)) >>> 0
-  return lanes[sum % lanes.length]!
-}

@@ -5,6 +5,7 @@ import { Effect, Layer, Option, Runtime } from "effect"
 import type { Command } from "./contract/Command.js"
 import { Wallet, type WalletShape } from "./contract/Wallet.js"
 import { guarded } from "./posting/guarded.js"
+import { laneOf } from "./posting/laneOf.js"
 import { stamp } from "./posting/stamp.js"
 import { HotPlayers } from "./sql/HotPlayers.js"
 import { Lane } from "./sql/Lane.js"
@@ -70,16 +71,4 @@ const make = (store: Store, lanes: ReadonlyArray<Lane>, sql: SqlClient): WalletS
     postGroup: (commands) => (commands.length === 0 ? Effect.succeed([]) : post(commands)),
     ...makeReads(store, sql)
   })
-}
-
-/** Commands of one wallet meet in one lane; a brand's own transfers, which lock nothing, spread by their key. */
-const laneOf = (lanes: ReadonlyArray<Lane>, command: Command): Lane => {
-  const name = command._tag === "brand-transfer" ? command.key : command.wallet
-  return lanes[hash(name) % lanes.length]!
-}
-
-const hash = (name: string): number => {
-  let sum = 0
-  for (let index = 0; index < name.length; index++) sum = (Math.imul(sum, 31) + name.charCodeAt(index)) >>> 0
-  return sum
 }

@@ -1,4 +1,5 @@
-import { FairQueue } from "@croupier/core/worker/FairQueue"
+import { BatchQueue } from "@croupier/core/worker/BatchQueue"
+import type { FairQueue } from "@croupier/core/worker/FairQueue"
 import { Effect, Schema } from "effect"
 import type { Command } from "../contract/Command.js"
 import { maxCommands, PostAnswers, PostBatch } from "../contract/PostBatch.js"
@@ -20,22 +21,20 @@ export interface PostQueueOptions {
 export type SendBatch = (body: string, patience: number) => Promise<Reply>
 
 /**
- * Posts the groups of its players, one request at a time: what is asked for meanwhile goes together in the next one. No
- * timer, so a lone caller waits for nobody. Brands take turns in a request. What got no answer is sent again, under the same
- * keys, until its deadline.
+ * Posts the groups of its players, one request at a time, in which brands take turns. What got no answer is sent again, under
+ * the same keys, until its deadline.
  */
 export class PostQueue {
-  private readonly waiting: FairQueue<PendingGroup>
+  private readonly queue: BatchQueue<PendingGroup>
   private resting = 0
   private readonly deadlines: Deadlines<PendingGroup>
-  private running: Promise<void> | undefined
   private pause = 0
 
   constructor(
     private readonly send: SendBatch,
     private readonly options: PostQueueOptions
   ) {
-    this.waiting = new FairQueue(options.waiting)
+    this.queue = new BatchQueue(options.waiting, (waiting) => this.run(waiting))
     this.deadlines = new Deadlines(options.deadline, (group) => group.end(noAnswer(group)))
   }
 
@@ -49,36 +48,32 @@ export class PostQueue {
           this.deadlines.delete(pending)
           resume(end)
         })
-        if (!this.waiting.offer(brand, pending)) {
-          resume(tooMany)
-          return
-        }
         this.deadlines.add(pending)
-        this.running ??= this.run()
+        if (!this.queue.offer(brand, pending)) pending.end(tooMany)
       })
     })
   }
 
-  /** Resolves when nobody waits any more. */
+  /** Resolves when no group waits. */
   async idle(): Promise<void> {
-    while (this.running !== undefined || this.resting > 0) await (this.running ?? sleep(shortest))
+    do {
+      await this.queue.idle()
+      if (this.resting > 0) await sleep(shortest)
+    } while (this.resting > 0)
+    await this.queue.idle()
   }
 
-  private async run(): Promise<void> {
-    while (this.waiting.size > 0) {
-      const batch = this.next()
-      if (batch.length > 0) await this.post(batch)
-      if (this.pause > 0) await sleep(this.pause)
-      else await new Promise((resolve) => setImmediate(resolve))
-    }
-    this.running = undefined
+  private async run(waiting: FairQueue<PendingGroup>): Promise<number> {
+    const batch = this.next(waiting)
+    if (batch.length > 0) await this.post(batch)
+    return this.pause
   }
 
-  private next(): ReadonlyArray<PendingGroup> {
+  private next(waiting: FairQueue<PendingGroup>): ReadonlyArray<PendingGroup> {
     const batch: Array<PendingGroup> = []
     let [size, length] = [0, 0]
     const now = Date.now()
-    this.waiting.visit((group) => {
+    waiting.visit((group) => {
       // Too late to be sent once more: what is known of it now is the truth, and stays so.
       if (group.deadline <= now) group.end(noAnswer(group))
       if (group.ended) return "taken"
@@ -132,7 +127,7 @@ export class PostQueue {
   private again(group: PendingGroup, before: Outcome, outcome: Outcome, detail: string): void {
     group.outcome = before === "unknown" ? "unknown" : outcome
     group.detail = detail
-    this.waiting.putBack(group.brand, group)
+    this.queue.putBack(group.brand, group)
   }
 
   /** Puts a group back in line after a pause of its own: the service answers, so the others go on. */
@@ -147,8 +142,7 @@ export class PostQueue {
     this.resting += 1
     setTimeout(() => {
       this.resting -= 1
-      this.waiting.putBack(group.brand, group)
-      this.running ??= this.run()
+      this.queue.putBack(group.brand, group)
     }, group.pause)
   }
 }

@@ -1,4 +1,5 @@
-import { FairQueue } from "@croupier/core/worker/FairQueue"
+import { BatchQueue } from "@croupier/core/worker/BatchQueue"
+import type { FairQueue } from "@croupier/core/worker/FairQueue"
 import { Effect } from "effect"
 import { WalletUnavailable } from "../contract/Wallet.js"
 import { Deadlines } from "../posting/Deadlines.js"
@@ -16,20 +17,18 @@ export interface LaneOptions {
 }
 
 /**
- * Posts the calls of its players batch by batch. While a batch is in flight, callers gather for the next one: no timer, so
- * a lone caller waits for nobody. One macrotask passes between batches, in which those just answered may call again. Brands
- * take turns in a batch, so that a flood of one delays another's call by no more than a batch.
+ * Posts the calls of its players batch by batch. Brands take turns in a batch, so that a flood of one delays another's call by
+ * no more than a batch.
  */
 export class Lane {
-  private readonly waiting: FairQueue<Call>
+  private readonly queue: BatchQueue<Call>
   private readonly deadlines: Deadlines<Call>
-  private running: Promise<void> | undefined
 
   constructor(
     private readonly post: (batch: ReadonlyArray<Call>) => Promise<void>,
     private readonly options: LaneOptions
   ) {
-    this.waiting = new FairQueue(options.waiting)
+    this.queue = new BatchQueue(options.waiting, (waiting) => this.run(waiting))
     const detail = `the ledger gave no answer within ${options.deadline} ms`
     this.deadlines = new Deadlines(options.deadline, (call) =>
       call.answer(Effect.fail(new WalletUnavailable({ outcome: call.outcome, detail })))
@@ -43,39 +42,32 @@ export class Lane {
         this.deadlines.delete(call)
         resume(answer)
       })
-      if (!this.waiting.offer(brandOf(group), call)) {
-        resume(tooMany)
-        return
-      }
       this.deadlines.add(call)
-      this.running ??= this.run()
+      if (!this.queue.offer(brandOf(group), call)) call.answer(tooMany)
     })
   }
 
-  /** Resolves when nobody waits any more. */
-  async idle(): Promise<void> {
-    while (this.running !== undefined) await this.running
+  /** Resolves when no call waits. */
+  idle(): Promise<void> {
+    return this.queue.idle()
   }
 
-  private async run(): Promise<void> {
-    while (this.waiting.size > 0) {
-      const batch = this.next()
-      try {
-        await this.post(batch)
-      } catch (defect) {
-        for (const call of batch) call.answer(Effect.die(defect))
-      }
-      await new Promise((resolve) => setImmediate(resolve))
+  private async run(waiting: FairQueue<Call>): Promise<number> {
+    const batch = this.next(waiting)
+    try {
+      await this.post(batch)
+    } catch (defect) {
+      for (const call of batch) call.answer(Effect.die(defect))
     }
-    this.running = undefined
+    return 0
   }
 
   /** The calls that go together: none that touches a key of another, for that one has to see what the other wrote. */
-  private next(): ReadonlyArray<Call> {
+  private next(waiting: FairQueue<Call>): ReadonlyArray<Call> {
     const batch: Array<Call> = []
     const keys = new Set<string>()
     let size = 0
-    this.waiting.visit((call) => {
+    waiting.visit((call) => {
       if (call.answered) return "taken"
       if (size >= this.options.maxBatch) return "enough"
       const fits = size === 0 || size + call.group.length <= this.options.maxBatch
