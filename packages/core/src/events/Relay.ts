@@ -2,12 +2,10 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Option, Schema } from "effect"
 import { stamp } from "../worker/Loop.js"
-import type { Epoch } from "./Epoch.js"
 import { EventTail } from "./EventTail.js"
-import { eventLoop } from "./eventLoop.js"
 import { outboxSchema } from "./OutboxSchema.js"
 import { tailSource } from "./tailSource.js"
-import { committed, published, WakeUps } from "./WakeUps.js"
+import { published, WakeUps } from "./WakeUps.js"
 
 /** Somebody with a newer epoch relays this domain: whoever gets this has lost the lease. */
 export class RelayFenced extends Schema.TaggedError<RelayFenced>()("RelayFenced", {
@@ -56,23 +54,6 @@ export const relayRound = (
     yield* (yield* EventTail).publish(domain, made.value, tailSource(yield* SqlClient.SqlClient, domain))
     yield* (yield* WakeUps).wake(published(domain))
     return true
-  })
-
-/**
- * Makes batches of a domain's events for as long as it runs: every 20 ms while events come, woken by hints, polling at
- * most 250 ms apart otherwise. Does nothing while the lease is another's. Failures are logged and tried again.
- */
-export const relay = (options: {
-  readonly domain: string
-  readonly epoch: Epoch
-}): Effect.Effect<never, never, EventTail | SqlClient.SqlClient | WakeUps> =>
-  eventLoop({
-    name: `relay of ${options.domain}`,
-    topic: committed(options.domain),
-    pause: "20 millis",
-    round: Effect.flatMap(options.epoch, (epoch) =>
-      Option.isNone(epoch) ? Effect.succeed(false) : relayRound(options.domain, epoch.value)
-    )
   })
 
 const rebaseNeeded = (domain: string) =>

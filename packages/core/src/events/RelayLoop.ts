@@ -3,7 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { type Duration, Effect, Option, type Scope } from "effect"
 import type { Leases } from "../worker/Lease.js"
 import { type Loop, loop, type Next } from "../worker/Loop.js"
-import { backOff } from "./backOff.js"
+import { idling } from "./backOff.js"
 import type { EventTail } from "./EventTail.js"
 import { leasedEpoch } from "./leasedEpoch.js"
 import { outboxSchema } from "./OutboxSchema.js"
@@ -34,15 +34,11 @@ export const relayLoop = (
     const { domain } = options
     const context = yield* Effect.context<EventTail | SqlClient.SqlClient | WakeUps>()
     const epoch = yield* leasedEpoch({ ...options, name: `relay ${domain}` })
-    const waiting = yield* (yield* WakeUps).listen(committed(domain))
-    let idle = 0
+    const pause = idling(yield* (yield* WakeUps).listen(committed(domain)), Effect.sleep("20 millis"))
     const round = Effect.flatMap(epoch, (mine) =>
       Option.isNone(mine)
         ? Effect.succeed<Next>("wait")
-        : Effect.flatMap(relayRound(domain, mine.value), (worked) => {
-            idle = worked ? 0 : idle + 1
-            return Effect.as(worked ? Effect.sleep("20 millis") : waiting(backOff(idle - 1)), "more" as const)
-          })
+        : Effect.flatMap(relayRound(domain, mine.value), (worked) => Effect.as(pause(worked), "more" as const))
     )
     return loop({ name: options.name ?? "outbox-relay", every: "1 second", tick: Effect.provide(round, context) })
   })

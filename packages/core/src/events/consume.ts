@@ -5,11 +5,9 @@ import type { AttemptFailure } from "./attempt.js"
 import type { Consumer } from "./Consumer.js"
 import { type Claim, claim, move } from "./ConsumerPositions.js"
 import { EventStream, type EventsUnavailable } from "./EventStream.js"
-import { eventLoop } from "./eventLoop.js"
 import { type Positions, samePlaces } from "./Position.js"
 import { alone, epochsAlone, type Share } from "./Share.js"
 import { taker } from "./takeBatch.js"
-import { published, type WakeUps } from "./WakeUps.js"
 import { wantedReplays } from "./wantedReplays.js"
 
 /** Why a consumer took nothing more; its position is where it was. */
@@ -39,7 +37,6 @@ export type Round<R> = Effect.Effect<
  *       sql`INSERT INTO croupier_rolling.turnover ${sql.insert(events.map(toTurnover))}`)
  * }
  * // In a worker: Layer.unwrapScoped(Effect.map(consumerLoop(turnover), (loop) => Worker.layer({ name, loops: [loop] })))
- * // In an app of one process: Effect.forkScoped(runConsumer(turnover))
  */
 export const consume = <E, R>(
   consumer: Consumer<E, R>,
@@ -47,19 +44,6 @@ export const consume = <E, R>(
 ): Effect.Effect<boolean, ConsumeFailure, R | SqlClient.SqlClient | EventStream> =>
   Effect.suspend(() => Effect.repeat(rounds(consumer, share), { while: (round) => round === "searching" })).pipe(
     Effect.map((round) => round !== "idle")
-  )
-
-/** Consumes for as long as it runs, woken by the relay of this process, polling otherwise; failures are logged and tried again. */
-export const runConsumer = <E, R>(
-  consumer: Consumer<E, R>,
-  share: Share = alone
-): Effect.Effect<never, never, R | SqlClient.SqlClient | EventStream | WakeUps> =>
-  Effect.suspend(() =>
-    eventLoop({
-      name: `consumer ${consumer.consumer} of ${consumer.domain}`,
-      topic: published(consumer.domain),
-      round: Effect.map(rounds(consumer, share), (round) => round !== "idle")
-    })
   )
 
 /** An effect to be repeated, which remembers the positions in between and asks for them again after a failure. */

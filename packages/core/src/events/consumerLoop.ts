@@ -1,7 +1,7 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { type Duration, Effect, type Scope } from "effect"
-import { type Loop, loop, type Next } from "../worker/Loop.js"
-import { backOff } from "./backOff.js"
+import { type Loop, loop } from "../worker/Loop.js"
+import { idling } from "./backOff.js"
 import type { Consumer } from "./Consumer.js"
 import { rounds } from "./consume.js"
 import type { EventStream } from "./EventStream.js"
@@ -24,11 +24,7 @@ export const consumerLoop = <E, R>(
   Effect.gen(function* () {
     const context = yield* Effect.context<EventStream | R | SqlClient.SqlClient>()
     const share = yield* shared({ consumer: consumer.consumer, domain: consumer.domain, ...options })
-    const waiting = yield* (yield* WakeUps).listen(published(consumer.domain))
-    let idle = 0
-    const round = Effect.flatMap(rounds(consumer, share), (done) => {
-      idle = done === "idle" ? idle + 1 : 0
-      return idle === 0 ? Effect.succeed<Next>("more") : Effect.as(waiting(backOff(idle - 1)), "more" as const)
-    })
+    const pause = idling(yield* (yield* WakeUps).listen(published(consumer.domain)))
+    const round = Effect.flatMap(rounds(consumer, share), (done) => Effect.as(pause(done !== "idle"), "more" as const))
     return loop({ name: options.name ?? consumer.consumer, every: "1 second", tick: Effect.provide(round, context) })
   })

@@ -1,6 +1,11 @@
 import { Duration, Effect, Option, type Scope } from "effect"
 import { type Lease, Leases } from "../worker/Lease.js"
-import type { Epoch } from "./Epoch.js"
+
+/**
+ * The epoch of the lease that this process holds now, none while another holds it. It grows with each holder; every write
+ * made under the lease is refused where a newer one has been seen.
+ */
+export type Epoch = Effect.Effect<Option.Option<bigint>>
 
 /** Which lease, in whose name (default: this process's own), and for how long it outlives its holder (default 10 s). */
 export interface LeaseOptions {

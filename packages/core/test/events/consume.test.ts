@@ -1,21 +1,25 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { assert, layer } from "@effect/vitest"
-import { Clock, Deferred, Effect, Fiber, Schema } from "effect"
+import { Clock, Deferred, Effect, Fiber, Layer, Schema } from "effect"
 import type { Consumer } from "../../src/events/Consumer.js"
 import { ConsumerFenced } from "../../src/events/ConsumerPositions.js"
-import { consume, runConsumer } from "../../src/events/consume.js"
+import { consume } from "../../src/events/consume.js"
+import { consumerLoop } from "../../src/events/consumerLoop.js"
 import { listDeadLetters } from "../../src/events/DeadLetters.js"
-import { alone } from "../../src/events/Epoch.js"
 import { EventStream } from "../../src/events/EventStream.js"
+import * as EventTail from "../../src/events/EventTail.js"
 import { outboxCommand } from "../../src/events/outboxCommand.js"
 import { allPartitions } from "../../src/events/Partition.js"
-import { relay } from "../../src/events/Relay.js"
+import { relayLoop } from "../../src/events/RelayLoop.js"
 import { replayDeadLetters } from "../../src/events/replayDeadLetters.js"
 import type { Share } from "../../src/events/Share.js"
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
 import { committed, WakeUps } from "../../src/events/WakeUps.js"
 import { uuidv7 } from "../../src/Ids.js"
 import { withBrand } from "../../src/postgres/BrandTransaction.js"
+import * as HeartbeatProvider from "../../src/worker/HeartbeatProvider.js"
+import * as LeaseSql from "../../src/worker/LeaseSql.js"
+import * as Worker from "../../src/worker/Worker.js"
 import { aurora, borealis } from "./brands.js"
 import { Publisher, postgres, write } from "./Publisher.js"
 import { eventOf } from "./Stream.js"
@@ -282,15 +286,18 @@ layer(postgres)("consuming", (it) => {
             return seen === 12 ? Deferred.succeed(taken, undefined) : Effect.void
           })
       }
-      const running = yield* Effect.fork(
-        Effect.all([relay({ domain: "stream", epoch: alone }), runConsumer(consumer)], { concurrency: 2 })
+      const loops = Effect.all([relayLoop({ domain: "stream" }), consumerLoop(consumer)])
+      const worker = Layer.unwrapScoped(Effect.map(loops, (loops) => Worker.layer({ name: "events", loops }))).pipe(
+        Layer.provide([EventTail.layerNone, HeartbeatProvider.layerMemory, LeaseSql.layerSql])
       )
-      for (let version = 1; version <= 3; version++) {
-        yield* write(keys.map((key) => eventOf(aurora, key, version)))
-        if (version > 1) yield* wake(committed("stream"))
-      }
-      yield* Deferred.await(taken)
-      yield* Fiber.interrupt(running)
+      yield* Effect.gen(function* () {
+        yield* Layer.build(worker)
+        for (let version = 1; version <= 3; version++) {
+          yield* write(keys.map((key) => eventOf(aurora, key, version)))
+          if (version > 1) yield* wake(committed("stream"))
+        }
+        yield* Deferred.await(taken)
+      }).pipe(Effect.scoped)
       assert.deepStrictEqual(
         yield* effects(consumer.consumer, keys),
         keys.map(() => [1, 2, 3])
