@@ -22,20 +22,18 @@ import {
   CallNotReplayable,
   CredentialEnded,
   CredentialNotFound,
-  InvalidProviderAddress,
-  InvalidProviderKey,
   RoundNotFound,
-  UnknownProvider,
   WalletNotAnswering
 } from "./contract/GameProblems.js"
 import { Games } from "./contract/Games.js"
 import * as Credentials from "./credential/Credentials.js"
 import * as CredentialsSql from "./credential/CredentialsSql.js"
-import { issue, viewOf } from "./credential/issue.js"
+import { viewOf } from "./credential/issue.js"
+import { issueCredential } from "./credential/issueCredential.js"
 import { makeLaunch } from "./launch/launch.js"
 import * as PlaySessions from "./launch/PlaySessions.js"
 import * as PlaySessionsSql from "./launch/PlaySessionsSql.js"
-import { complaintAbout, ProviderAddresses } from "./launch/ProviderAddresses.js"
+import { ProviderAddresses } from "./launch/ProviderAddresses.js"
 
 type Stores = CallStore.CallStore | Catalogue.Catalogue | Credentials.Credentials | PlaySessions.PlaySessions
 
@@ -72,17 +70,12 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
       }),
       putGames: catalogue.put,
       setPlayState: (brand, target, state) => Effect.mapError(wallet.setPlayState(brand, target, state), notAnswering),
-      issueCredential: Effect.fn("Games.issueCredential")(function* (brand, wanted) {
-        const adapter = adapterOf(wanted.provider)
-        if (adapter === undefined) return yield* new UnknownProvider()
-        const wrong = complaintAbout(wanted.baseUrl, addresses)
-        if (wrong !== undefined) return yield* new InvalidProviderAddress({ detail: wrong })
-        const complaint = adapter.checkProviderKey(wanted.providerPublicKey)
-        if (complaint !== undefined) return yield* new InvalidProviderKey({ detail: complaint })
-        const credential = yield* issue(adapter, brand, wanted)
-        yield* credentials.add(credential)
-        return viewOf(adapter, credential)
-      }),
+      issueCredential: Effect.fn("Games.issueCredential")((brand, wanted) =>
+        issueCredential(brand, wanted).pipe(
+          Effect.provideService(Credentials.Credentials, credentials),
+          Effect.provideService(ProviderAddresses, addresses)
+        )
+      ),
       credentials: Effect.fn("Games.credentials")((brand) =>
         Effect.map(credentials.list(brand), (all) =>
           all.flatMap((credential) => {

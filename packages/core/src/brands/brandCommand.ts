@@ -1,11 +1,10 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, type ParseResult } from "effect"
-import type { Brand } from "../Brand.js"
+import { addBrand, renderAddedBrand } from "./addBrand.js"
 import { BrandCommandRefused } from "./BrandCommandRefused.js"
-import { storedDirectory } from "./BrandDirectorySql.js"
-import { putBrand, putDomain, putLicence } from "./BrandRegister.js"
 import { type BrandOrder, brandOrder } from "./brandOrder.js"
+import { listBrands, renderBrands } from "./ListedBrand.js"
 
 /** What the commands are. */
 export const usage = `usage: croupier <command>
@@ -32,70 +31,9 @@ export const brandCommand = (
   return refuse(`there is no command "${words.join(" ")}": see --help`)
 }
 
-const list = Effect.map(storedDirectory, ({ brands, domains }) =>
-  brands.length === 0
-    ? "no brands"
-    : brands
-        .map((brand) => {
-          const hosts = domains.flatMap((domain) =>
-            domain.kind === "brand" && domain.brand === brand.key ? [domain.host] : []
-          )
-          return [
-            brand.key,
-            brand.licence,
-            brand.timezone,
-            brand.currencies.join(","),
-            brand.status,
-            hosts.join(",")
-          ].join("  ")
-        })
-        .join("\n")
-)
+const list = Effect.map(listBrands, renderBrands)
 
-/** Decided on what is stored, then written: unique keys keep two of these from making different ones. */
 const add = (order: BrandOrder) =>
-  Effect.gen(function* () {
-    const { brand, domains, licence } = order
-    const stored = yield* storedDirectory
-    const done: Array<string> = []
-
-    const ground = stored.licences.find(({ key }) => key === brand.licence)
-    if (ground === undefined && licence === undefined) {
-      return yield* refuse(`there is no licence ${brand.licence}: give --jurisdiction and --minimum-age to make it`)
-    }
-    if (ground !== undefined && licence !== undefined && !same(ground, licence)) {
-      return yield* refuse(`the licence ${brand.licence} is there with other rules: ${JSON.stringify(ground)}`)
-    }
-    const former = stored.brands.find(({ key }) => key === brand.key)
-    const expected: Brand = former === undefined ? brand : { ...brand, status: former.status }
-    if (former !== undefined && !same(former, expected)) {
-      return yield* refuse(`the brand ${brand.key} is there with other settings: ${JSON.stringify(former)}`)
-    }
-    for (const { host } of domains) {
-      const taken = stored.domains.find((domain) => domain.host === host)
-      if (taken !== undefined && !(taken.kind === "brand" && taken.brand === brand.key)) {
-        return yield* refuse(
-          `the domain ${host} is ${taken.kind === "brand" ? `of the brand ${taken.brand}` : "the operators'"}`
-        )
-      }
-    }
-
-    if (ground === undefined && licence !== undefined) {
-      yield* putLicence(licence)
-      done.push(`licence ${licence.key}`)
-    }
-    if (former === undefined) {
-      yield* putBrand(brand)
-      done.push(`brand ${brand.key}`)
-    }
-    for (const domain of domains.filter(({ host }) => stored.domains.every((known) => known.host !== host))) {
-      yield* putDomain(domain)
-      done.push(`domain ${domain.host}`)
-    }
-    return done.length === 0 ? `the brand ${brand.key} is there already, as asked` : `added: ${done.join(", ")}`
-  })
-
-const same = (one: object, other: object): boolean =>
-  JSON.stringify(Object.entries(one).toSorted()) === JSON.stringify(Object.entries(other).toSorted())
+  Effect.map(addBrand(order), (added) => renderAddedBrand(order.brand.licence, added))
 
 const refuse = (message: string) => new BrandCommandRefused({ message })

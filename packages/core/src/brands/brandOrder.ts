@@ -23,6 +23,19 @@ export interface BrandOrder {
   readonly licence: Licence | undefined
 }
 
+/** What was given for a brand, as text. */
+export interface BrandWords {
+  readonly name?: string | undefined
+  readonly licence?: string | undefined
+  readonly timezone?: string | undefined
+  readonly currency?: ReadonlyArray<string> | undefined
+  readonly "reporting-currency"?: string | undefined
+  readonly domain?: ReadonlyArray<string> | undefined
+  readonly jurisdiction?: string | undefined
+  readonly "minimum-age"?: string | undefined
+  readonly require?: ReadonlyArray<string> | undefined
+}
+
 /** Reads the words after `brand add`; the failure names every option that is missing or wrong. */
 export const brandOrder = (words: ReadonlyArray<string>): Effect.Effect<BrandOrder, BrandCommandRefused> =>
   Effect.gen(function* () {
@@ -39,6 +52,12 @@ export const brandOrder = (words: ReadonlyArray<string>): Effect.Effect<BrandOrd
     )
     if (missing.length > 0)
       return yield* refused(`brand add also needs ${missing.map((name) => `--${name}`).join(", ")}`)
+    return yield* orderOf(key, values)
+  })
+
+/** The order of these texts; the failure names every option whose text is wrong. */
+export const orderOf = (key: string, values: BrandWords): Effect.Effect<BrandOrder, BrandCommandRefused> =>
+  Effect.gen(function* () {
     const newLicence =
       values.jurisdiction !== undefined || values["minimum-age"] !== undefined || values.require !== undefined
     const order = yield* Schema.decodeUnknown(Order, { errors: "all" })({

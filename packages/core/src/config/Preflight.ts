@@ -5,15 +5,17 @@ import { nearest } from "./Spelling.js"
 /**
  * Reads the variables that a process needs, and every other declared one that is set, and fails with all mistakes at once:
  * what is missing, what has a wrong value, and each name in `environment` that is a slip of the hand away from a variable that
- * is not set.
+ * is not set. `known` are the variables that the process reads, by default every declared one.
  */
 export const preflight = (
   needs: ReadonlyArray<string>,
-  environment: Readonly<Record<string, string | undefined>>
+  environment: Readonly<Record<string, string | undefined>>,
+  known: Iterable<string> = declarations.keys()
 ): Effect.Effect<void, ConfigError.ConfigError> =>
   Effect.gen(function* () {
     const isSet = (name: string): boolean => [name, `${name}_FILE`].some((each) => (environment[each] ?? "") !== "")
-    const unset = [...declarations.keys()].filter((name) => !isSet(name))
+    const read = new Set(known)
+    const unset = [...read].filter((name) => !isSet(name))
     const names = unset.flatMap((name) =>
       declarations.get(name)?.some(({ file }) => file) ? [name, `${name}_FILE`] : [name]
     )
@@ -26,11 +28,11 @@ export const preflight = (
       meant.set(name.replace(/_FILE$/, ""), given)
       errors.push(ConfigError.InvalidData([given], `is no variable of this process: did you mean ${name}?`))
     }
-    const wanted = new Set([...needs, ...[...settings.keys()].filter(isSet)])
+    const wanted = new Set([...needs, ...[...settings.keys()].filter((name) => read.has(name) && isSet(name))])
     for (const name of wanted) {
       if (meant.has(name)) continue
-      const read = yield* Effect.either(valueOf(name))
-      if (Either.isLeft(read)) errors.push(read.left)
+      const value = yield* Effect.either(valueOf(name))
+      if (Either.isLeft(value)) errors.push(value.left)
     }
     const [first, ...others] = errors
     if (first === undefined) return

@@ -52,11 +52,13 @@ export const runTask =
     options: ShellOptions & {
       readonly codeOf?: (failure: unknown) => number
       readonly takesArguments?: boolean
+      /** For a command: its standard output is its result, and it reads and checks the environment itself. */
+      readonly isCommand?: boolean
     } = {}
   ) =>
   <A, E>(effect: Effect.Effect<A, E>): void => {
     if (describing) return
-    const { codeOf, needs = [], takesArguments = true, usage } = options
+    const { codeOf, isCommand = false, needs = [], takesArguments = true, usage } = options
     const given = process.argv.slice(2)
     if (usage !== undefined && given.some((argument) => argument === "--help" || argument === "-h")) {
       process.stdout.write(help(usage))
@@ -68,12 +70,13 @@ export const runTask =
       process.exit(1)
     }
     const overdue = Deferred.unsafeMake<void>(FiberId.none)
-    const program = Effect.zipRight(preflight(needs, process.env), effect).pipe(
+    const checked = isCommand ? effect : Effect.zipRight(preflight(needs, process.env), effect)
+    const program = checked.pipe(
       Effect.provideService(StopOverdue, Deferred.await(overdue)),
       Effect.sandbox,
       Effect.tapError(report),
       Effect.unsandbox,
-      Effect.provide(Log.layerConfig(name))
+      Effect.provide(Log.layerConfig(name, isCommand ? "stderr" : "stdout"))
     )
     const fiber = Effect.runFork(program)
     listen(fiber, () => Deferred.unsafeDone(overdue, Effect.void))

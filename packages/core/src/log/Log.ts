@@ -28,13 +28,17 @@ export const format = Setting.literal("LOG_FORMAT", ["auto", "json", "pretty"], 
 /**
  * The logger of a process: on a terminal for people, elsewhere one JSON object per line with `time`, `level`, `message`,
  * `service`, the `traceId` of the running request, annotations and `cause`. Secrets, bodies and personal data are taken
- * out by name and by shape, whoever logged them.
+ * out by name and by shape, whoever logged them. A command whose standard output is its result logs on standard error.
  */
-export const layerConfig = (service: string): Layer.Layer<never, ConfigError.ConfigError> =>
+export const layerConfig = (
+  service: string,
+  stream: "stdout" | "stderr" = "stdout"
+): Layer.Layer<never, ConfigError.ConfigError> =>
   Layer.unwrapEffect(
     Effect.map(Effect.all([level, format]), ([level, format]) => {
-      const pretty = format === "pretty" || (format === "auto" && process.stdout.isTTY === true)
-      const logger = pretty ? prettyLogger : jsonLogger(service, (line) => process.stdout.write(line))
+      const pretty = format === "pretty" || (format === "auto" && process[stream].isTTY === true)
+      const logger =
+        pretty && stream === "stdout" ? prettyLogger : jsonLogger(service, (line) => process[stream].write(line))
       return Layer.merge(Logger.replace(Logger.defaultLogger, logger), Logger.minimumLogLevel(levels[level]))
     })
   )

@@ -1,0 +1,36 @@
+import type { SqlClient } from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect } from "effect"
+import type { Migration, MigrationSet } from "./MigrationSet.js"
+import { type AppliedMigration, appliedMigrations } from "./MigrationTable.js"
+
+/** Where a package's schema stands against this code. */
+export interface SchemaStatus {
+  readonly package: string
+  readonly schema: string
+  readonly applied: ReadonlyArray<AppliedMigration>
+  /** The steps that this code knows and the database has not, in the order in which they would be applied. */
+  readonly pending: ReadonlyArray<Pick<Migration, "id" | "name" | "kind" | "oldestCode">>
+  /** Steps of the database that this code does not know: a newer version has migrated it. */
+  readonly unknown: ReadonlyArray<AppliedMigration>
+  /** Steps that have one name in the database and another in this code: it was made by another history. */
+  readonly foreign: ReadonlyArray<AppliedMigration>
+}
+
+/** The status of each set's schema; reads the tables of applied steps and changes nothing. */
+export const schemaStatus = (
+  sets: ReadonlyArray<MigrationSet>
+): Effect.Effect<ReadonlyArray<SchemaStatus>, SqlError, SqlClient> =>
+  Effect.forEach(sets, (set) => Effect.map(appliedMigrations(set), (applied) => statusOf(set, applied)))
+
+/** A set against the steps that a database has. */
+export const statusOf = (set: MigrationSet, applied: ReadonlyArray<AppliedMigration>): SchemaStatus => ({
+  package: set.package,
+  schema: set.schema,
+  applied,
+  pending: set.migrations
+    .filter(({ id }) => applied.every((row) => row.id !== id))
+    .map(({ id, kind, name, oldestCode }) => ({ id, name, kind, oldestCode })),
+  unknown: applied.filter(({ id }) => set.migrations.every((step) => step.id !== id)),
+  foreign: applied.filter(({ id, name }) => set.migrations.some((step) => step.id === id && step.name !== name))
+})

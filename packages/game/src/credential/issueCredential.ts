@@ -1,0 +1,25 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import { Effect } from "effect"
+import { adapterOf } from "../adapters.js"
+import type { CredentialView, NewCredential } from "../contract/CredentialView.js"
+import { InvalidProviderAddress, InvalidProviderKey, UnknownProvider } from "../contract/GameProblems.js"
+import { complaintAbout, ProviderAddresses } from "../launch/ProviderAddresses.js"
+import { Credentials } from "./Credentials.js"
+import { issue, viewOf } from "./issue.js"
+
+/** Issues a credential of a brand with a provider: checks the provider, its address and its key, makes our own keys and stores them sealed. */
+export const issueCredential = (
+  brand: BrandKey,
+  wanted: NewCredential
+): Effect.Effect<CredentialView, InvalidProviderAddress | InvalidProviderKey | UnknownProvider, Credentials> =>
+  Effect.gen(function* () {
+    const adapter = adapterOf(wanted.provider)
+    if (adapter === undefined) return yield* new UnknownProvider()
+    const wrong = complaintAbout(wanted.baseUrl, yield* ProviderAddresses)
+    if (wrong !== undefined) return yield* new InvalidProviderAddress({ detail: wrong })
+    const complaint = adapter.checkProviderKey(wanted.providerPublicKey)
+    if (complaint !== undefined) return yield* new InvalidProviderKey({ detail: complaint })
+    const credential = yield* issue(adapter, brand, wanted)
+    yield* (yield* Credentials).add(credential)
+    return viewOf(adapter, credential)
+  })
