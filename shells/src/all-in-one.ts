@@ -7,5 +7,5 @@ process.env.LOG_LEVEL ??= "warning"
 
 Arguments.parse(process.argv.slice(2)).pipe(
   Effect.flatMap((given) => (given.help ? Console.log(Arguments.usage) : start(given))),
-  Shell.runTask("all-in-one")
+  Shell.runTask("all-in-one", { logTo: process.argv.includes("--json") ? "stderr" : "stdout" })
 )

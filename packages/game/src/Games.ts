@@ -28,7 +28,7 @@ import {
 import { Games } from "./contract/Games.js"
 import * as Credentials from "./credential/Credentials.js"
 import * as CredentialsSql from "./credential/CredentialsSql.js"
-import { viewOf } from "./credential/issue.js"
+import { credentialsOf } from "./credential/credentialsOf.js"
 import { issueCredential } from "./credential/issueCredential.js"
 import { makeLaunch } from "./launch/launch.js"
 import * as PlaySessions from "./launch/PlaySessions.js"
@@ -77,12 +77,7 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
         )
       ),
       credentials: Effect.fn("Games.credentials")((brand) =>
-        Effect.map(credentials.list(brand), (all) =>
-          all.flatMap((credential) => {
-            const adapter = adapterOf(credential.provider)
-            return adapter === undefined ? [] : [viewOf(adapter, credential)]
-          })
-        )
+        Effect.provideService(credentialsOf(brand), Credentials.Credentials, credentials)
       ),
       endCredential: Effect.fn("Games.endCredential")(function* (brand, provider, id, validUntil) {
         const outcome = yield* credentials.end(brand, provider, id, validUntil)

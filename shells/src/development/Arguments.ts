@@ -8,20 +8,23 @@ export interface Arguments {
   readonly story: boolean
   /** Stops once everything is up and the story is told. */
   readonly exit: boolean
+  /** Prints the listing as one JSON document on standard output, and all else on standard error. */
+  readonly json: boolean
   /** Says what may be said, and does nothing else. */
   readonly help: boolean
 }
 
 /** What `--help` prints. */
-export const usage = `usage: npm start -- [--fresh] [--story] [--exit]
+export const usage = `usage: npm start -- [--fresh] [--story] [--exit] [--json]
   --fresh   begin anew: forget players, money and keys of earlier runs
   --story   tell the story again (it is told by itself on the first start)
-  --exit    stop when everything is up and the story is told`
+  --exit    stop when everything is up and the story is told
+  --json    print the addresses and credentials as one JSON document, and the story on standard error`
 
 /** An argument that nobody reads is a mistake of whoever gave it. */
 export class UnknownArgument extends Data.TaggedError("UnknownArgument")<{ readonly message: string }> {}
 
-const known = ["--fresh", "--story", "--exit", "--help"]
+const known = ["--fresh", "--story", "--exit", "--json", "--help"]
 
 /** Reads the arguments. */
 export const parse = (given: ReadonlyArray<string>): Either.Either<Arguments, UnknownArgument> => {
@@ -34,6 +37,7 @@ export const parse = (given: ReadonlyArray<string>): Either.Either<Arguments, Un
     fresh: has("--fresh"),
     story: has("--story"),
     exit: has("--exit"),
+    json: has("--json"),
     help: has("--help") || has("-h")
   })
 }

@@ -1,7 +1,7 @@
-import { existsSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Hub88Simulator, SoftswissSimulator } from "@croupier/sandbox"
-import { Config, Effect, Layer, Option } from "effect"
+import { Config, Console, Effect, Layer, Option } from "effect"
 import { migrationSets } from "../compose/stores.js"
 import type * as Arguments from "./Arguments.js"
 import * as Database from "./Database.js"
@@ -51,12 +51,19 @@ export const start = (given: Arguments.Arguments) =>
     const file = yield* Listing.write(listing)
     const told = join(directory, "story-told")
     if (given.story || !existsSync(told)) {
+      const story = Story.tell({ gateway, walletService: Ports.local(ports.wallet_service), serviceToken, simulator })
       yield* Effect.provide(
-        Story.tell({ gateway, walletService: Ports.local(ports.wallet_service), serviceToken, simulator }),
+        given.json ? onStandardError(story) : story,
         database.layer("croupier_span", "croupier story")
       )
       writeFileSync(told, "")
     }
-    yield* Listing.print(listing, file)
+    yield* given.json ? Console.log(readFileSync(file, "utf8").trimEnd()) : Listing.print(listing, file)
     if (!given.exit) yield* Parent.gone
   }).pipe(Effect.scoped)
+
+/** What an effect prints, on standard error: standard output is for one document. */
+const onStandardError = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Effect.console, (console) =>
+    Effect.withConsole(effect, { ...console, log: (...parts) => console.error(...parts) })
+  )

@@ -13,9 +13,7 @@ export const listBrands = Effect.map(
   ({ brands, domains }): ReadonlyArray<ListedBrand> =>
     brands.map((brand) => ({
       ...brand,
-      domains: domains.flatMap((domain) =>
-        domain.kind === "brand" && domain.brand === brand.key ? [domain.host] : []
-      )
+      domains: domains.flatMap((domain) => (domain.kind === "brand" && domain.brand === brand.key ? [domain.host] : []))
     }))
 )
 

@@ -33,7 +33,6 @@ export const brandCommand = (
 
 const list = Effect.map(listBrands, renderBrands)
 
-const add = (order: BrandOrder) =>
-  Effect.map(addBrand(order), (added) => renderAddedBrand(order.brand.licence, added))
+const add = (order: BrandOrder) => Effect.map(addBrand(order), (added) => renderAddedBrand(order.brand.licence, added))
 
 const refuse = (message: string) => new BrandCommandRefused({ message })

@@ -26,9 +26,7 @@ export const addDomain = (
   Effect.gen(function* () {
     const wanted = yield* Schema.decodeUnknown(Domain)(
       brand === undefined ? { kind: "operator", host } : { kind: "brand", host, brand }
-    ).pipe(
-      Effect.mapError((error) => refuse(ParseResult.ArrayFormatter.formatErrorSync(error).at(0)?.message ?? host))
-    )
+    ).pipe(Effect.mapError((error) => refuse(ParseResult.ArrayFormatter.formatErrorSync(error).at(0)?.message ?? host)))
     const { brands, domains } = yield* storedDirectory
     if (brand !== undefined && brands.every(({ key }) => key !== brand)) {
       return yield* refuse(`there is no brand ${brand}: add it first with brand add`)

@@ -52,13 +52,15 @@ export const runTask =
     options: ShellOptions & {
       readonly codeOf?: (failure: unknown) => number
       readonly takesArguments?: boolean
-      /** For a command: its standard output is its result, and it reads and checks the environment itself. */
-      readonly isCommand?: boolean
+      /** Where records are logged: standard error where standard output is the result. Default `stdout`. */
+      readonly logTo?: "stdout" | "stderr"
+      /** Whether the environment is checked before the effect runs; `false` where the effect does it. Default `true`. */
+      readonly checksEnvironment?: boolean
     } = {}
   ) =>
   <A, E>(effect: Effect.Effect<A, E>): void => {
     if (describing) return
-    const { codeOf, isCommand = false, needs = [], takesArguments = true, usage } = options
+    const { checksEnvironment = true, codeOf, logTo = "stdout", needs = [], takesArguments = true, usage } = options
     const given = process.argv.slice(2)
     if (usage !== undefined && given.some((argument) => argument === "--help" || argument === "-h")) {
       process.stdout.write(help(usage))
@@ -70,13 +72,13 @@ export const runTask =
       process.exit(1)
     }
     const overdue = Deferred.unsafeMake<void>(FiberId.none)
-    const checked = isCommand ? effect : Effect.zipRight(preflight(needs, process.env), effect)
+    const checked = checksEnvironment ? Effect.zipRight(preflight(needs, process.env), effect) : effect
     const program = checked.pipe(
       Effect.provideService(StopOverdue, Deferred.await(overdue)),
       Effect.sandbox,
       Effect.tapError(report),
       Effect.unsandbox,
-      Effect.provide(Log.layerConfig(name, isCommand ? "stderr" : "stdout"))
+      Effect.provide(Log.layerConfig(name, logTo))
     )
     const fiber = Effect.runFork(program)
     listen(fiber, () => Deferred.unsafeDone(overdue, Effect.void))

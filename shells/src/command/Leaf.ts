@@ -1,0 +1,50 @@
+import type * as Command from "@effect/cli/Command"
+import type * as CommandDescriptor from "@effect/cli/CommandDescriptor"
+import * as Options from "@effect/cli/Options"
+import { Console, type Effect } from "effect"
+
+/** What help and reference say about one command beside its options. */
+export interface About {
+  /** The words that lead to it, without `croupier`. */
+  readonly path: readonly [string, ...ReadonlyArray<string>]
+  /** One sentence without a full stop. */
+  readonly summary: string
+  /** What else there is to know, a paragraph each. */
+  readonly details?: ReadonlyArray<string>
+  readonly examples: readonly [string, ...ReadonlyArray<string>]
+  /** What each exit code means here. */
+  readonly codes: Readonly<Record<number, string>>
+  /** The variables of the environment that it reads. */
+  readonly variables: ReadonlyArray<string>
+}
+
+/** A command that does something: its parser and handler, and its description. */
+export interface Leaf {
+  readonly about: About
+  readonly command: Command.Command<string, never, unknown, unknown>
+}
+
+/** A leaf of a command; only the types of its name and of its options are forgotten. */
+export const leaf = <Name extends string, E, A>(about: About, command: Command.Command<Name, never, E, A>): Leaf => ({
+  about,
+  command: command as unknown as Leaf["command"]
+})
+
+/** The parser under a leaf, for its usage and options. */
+export const descriptorOf = ({ command }: Leaf): CommandDescriptor.Command<unknown> => command.descriptor
+
+/** The option that every command has. */
+export const json = Options.boolean("json").pipe(
+  Options.withDescription("print the result as one JSON document; logs and errors are on standard error")
+)
+
+/** Prints a result: as JSON where it was asked for, else as text. */
+export const print = (asJson: boolean, data: unknown, text: string): Effect.Effect<void> =>
+  Console.log(asJson ? JSON.stringify(data, null, 2) : text)
+
+/** The exit codes that most commands have. */
+export const usualCodes = {
+  0: "done",
+  1: "refused: the message says why",
+  2: "bad usage or configuration, or a store that cannot be reached"
+} as const

@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs"
+import { BrandKey } from "@croupier/core/Brand"
+import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
+import { NewCredential } from "@croupier/game/contract"
+import * as CredentialsSql from "@croupier/game/credential/CredentialsSql"
+import { credentialsOf } from "@croupier/game/credential/credentialsOf"
+import { issueCredential } from "@croupier/game/credential/issueCredential"
+import * as Command from "@effect/cli/Command"
+import * as Options from "@effect/cli/Options"
+import { Effect, Layer, Option, ParseResult, Schema } from "effect"
+import { providerAddresses } from "../compose/process.js"
+import { ringOfStart } from "../development/ringOfStart.js"
+import { databaseVariables, onDatabase } from "./database.js"
+import { Refused } from "./ExitCode.js"
+import { json, leaf, print, usualCodes } from "./Leaf.js"
+
+const text = (name: string, description: string) => Options.text(name).pipe(Options.withDescription(description))
+const login = "The login for this is croupier_game. Secrets are sealed by the key ring of CROUPIER_KEYS."
+const variables = [...databaseVariables, "CROUPIER_KEYS", "ALLOW_LOOPBACK_PROVIDERS", "BIND_ADDRESS"]
+
+const stores = CredentialsSql.layerSql.pipe(Layer.provide([ringOfStart, BrandDirectorySql.layerSql()]))
+
+/** `credential issue`. */
+export const credentialIssue = leaf(
+  {
+    path: ["credential", "issue"],
+    summary: "issue a brand's credential with a game provider",
+    details: [
+      "Makes our own keys, stores them sealed and prints what the provider is given: the public key (empty where both sides share a secret) and the path of the callbacks on the gateway. Several credentials of one provider may be valid at once, so that a rotation overlaps.",
+      login
+    ],
+    examples: [
+      "croupier credential issue --brand aurora --provider hub88 --operator-id aurora-live --base-url https://api.hub88.example --key-file hub88.pem --country MT"
+    ],
+    codes: usualCodes,
+    variables
+  },
+  Command.make(
+    "issue",
+    {
+      brand: text("brand", "the key of the brand"),
+      provider: text("provider", "the provider's protocol: hub88 or softswiss"),
+      operatorId: text("operator-id", "the name under which the provider knows the brand"),
+      baseUrl: text("base-url", "where the provider's API is"),
+      keyFile: text(
+        "key-file",
+        "a file with the provider's public key as PEM, or with the secret that both sides share"
+      ),
+      country: text("country", "the country that launches name, ISO 3166-1, two letters"),
+      depositUrl: text("deposit-url", "where a player without money is sent").pipe(Options.optional),
+      json
+    },
+    ({ brand, depositUrl, json: asJson, keyFile, ...given }) =>
+      Effect.gen(function* () {
+        const providerPublicKey = yield* Effect.try({
+          try: () => readFileSync(keyFile, "utf8").trim(),
+          catch: (cause) => new Refused({ message: `--key-file cannot be read: ${(cause as Error).message}` })
+        })
+        const wanted = yield* Schema.decodeUnknown(NewCredential, { errors: "all" })({
+          ...given,
+          providerPublicKey,
+          ...(Option.isSome(depositUrl) ? { depositUrl: depositUrl.value } : {})
+        }).pipe(Effect.mapError((error) => new Refused({ message: sentences(error) })))
+        const key = yield* existing(brand)
+        const credential = yield* issueCredential(key, wanted).pipe(
+          Effect.provide(Layer.merge(stores, providerAddresses)),
+          onDatabase()
+        )
+        yield* print(
+          asJson,
+          { brand, ...credential },
+          [
+            `issued: credential ${credential.id} of ${brand} with ${credential.provider}`,
+            `callback path  ${credential.callbackPath}`,
+            ...(credential.publicKey === "" ? [] : ["our public key", credential.publicKey.trim()])
+          ].join("\n")
+        )
+      }).pipe(
+        Effect.catchTag("UnknownProvider", () => new Refused({ message: "--provider: there is no such provider" }))
+      )
+  )
+)
+
+/** `credential list`. */
+export const credentialList = leaf(
+  {
+    path: ["credential", "list"],
+    summary: "list a brand's credentials with its game providers, without their secrets",
+    details: [login],
+    examples: ["croupier credential list --brand aurora"],
+    codes: usualCodes,
+    variables
+  },
+  Command.make("list", { brand: text("brand", "the key of the brand"), json }, (given) =>
+    Effect.gen(function* () {
+      const key = yield* existing(given.brand)
+      const credentials = yield* credentialsOf(key).pipe(Effect.provide(stores), onDatabase())
+      const lines = credentials.map(({ baseUrl, id, operatorId, provider, validFrom, validUntil }) =>
+        [
+          provider,
+          id,
+          operatorId,
+          baseUrl,
+          `from ${new Date(validFrom).toISOString()}`,
+          ...(validUntil === null ? [] : [`until ${new Date(validUntil).toISOString()}`])
+        ].join("  ")
+      )
+      yield* print(given.json, { credentials }, lines.length === 0 ? "no credentials" : lines.join("\n"))
+    })
+  )
+)
+
+/** The key of a brand that is stored; another is refused. */
+const existing = (brand: string) =>
+  Effect.gen(function* () {
+    const { brands } = yield* onDatabase()(BrandDirectorySql.storedDirectory)
+    const key = Schema.decodeUnknownOption(BrandKey)(brand)
+    if (Option.isSome(key) && brands.some((known) => known.key === key.value)) return key.value
+    return yield* new Refused({ message: `there is no brand ${brand}: add it first with croupier brand add` })
+  })
+
+const sentences = (error: ParseResult.ParseError): string =>
+  ParseResult.ArrayFormatter.formatErrorSync(error)
+    .map(({ message, path }) => `${optionOf[path.join(".")] ?? path.join(".")}: ${message}`)
+    .join("; ")
+
+const optionOf: Readonly<Record<string, string>> = {
+  provider: "--provider",
+  operatorId: "--operator-id",
+  baseUrl: "--base-url",
+  providerPublicKey: "--key-file",
+  country: "--country",
+  depositUrl: "--deposit-url"
+}

@@ -1,0 +1,67 @@
+import { preflight } from "@croupier/core/config/Preflight"
+import * as Command from "@effect/cli/Command"
+import { Effect } from "effect"
+import { passwordVariables } from "../compose/passwords.js"
+import { json, leaf, print, usualCodes } from "./Leaf.js"
+import { migrating } from "./migrating.js"
+import { renderPlan, renderStatus } from "./schemaReport.js"
+import { storedSchemas } from "./storedSchemas.js"
+
+const reads = ["DATABASE_ADMIN_URL", "DATABASE_URL", "CROUPIER_HOME", "LOG_FORMAT", "LOG_LEVEL"]
+
+/** `migrate status`. */
+export const migrateStatus = leaf(
+  {
+    path: ["migrate", "status"],
+    summary: "show the applied and pending migrations of each package; changes nothing",
+    examples: ["croupier migrate status"],
+    codes: usualCodes,
+    variables: reads
+  },
+  Command.make("status", { json }, (given) =>
+    Effect.flatMap(storedSchemas, (schemas) => print(given.json, { schemas }, renderStatus(schemas)))
+  )
+)
+
+/** `migrate plan`. */
+export const migratePlan = leaf(
+  {
+    path: ["migrate", "plan"],
+    summary: "show the steps that `migrate up` would apply, in order, with their kind; changes nothing",
+    details: [
+      "A step of kind expand lets code that does not know it run on; after one of kind contract only code of the named version or newer runs."
+    ],
+    examples: ["croupier migrate plan --json"],
+    codes: usualCodes,
+    variables: reads
+  },
+  Command.make("plan", { json }, (given) =>
+    Effect.flatMap(storedSchemas, (schemas) =>
+      print(
+        given.json,
+        { steps: schemas.flatMap((one) => one.pending.map((step) => ({ package: one.package, ...step }))) },
+        renderPlan(schemas)
+      )
+    )
+  )
+)
+
+/** `migrate up`: what the shell `migrate` does. */
+export const migrateUp = leaf(
+  {
+    path: ["migrate", "up"],
+    summary: "make the roles and bring every schema up to date",
+    details: ["Safe to repeat, and for two at once."],
+    examples: ["croupier migrate up"],
+    codes: usualCodes,
+    variables: ["DATABASE_ADMIN_URL", ...passwordVariables, "LOG_FORMAT", "LOG_LEVEL"]
+  },
+  Command.make("up", { json }, (given) =>
+    Effect.gen(function* () {
+      yield* preflight(["DATABASE_ADMIN_URL"], process.env, ["DATABASE_ADMIN_URL", ...passwordVariables])
+      const applied = yield* migrating
+      const lines = applied.map((step) => `${step.package} ${step.id}: ${step.name}`)
+      yield* print(given.json, { applied }, applied.length === 0 ? "every schema is up to date" : lines.join("\n"))
+    })
+  )
+)
