@@ -53,7 +53,7 @@ export const brandAdd = leaf(
       require: text(
         "require",
         "for a licence that is new: a profile field that players give (name, birthDate, country, nationalId, address, phone, email)"
-      ).pipe(Options.atLeast(1), Options.withDefault<ReadonlyArray<string>>([])),
+      ).pipe(Options.repeated),
       json
     },
     ({ jurisdiction, key, minimumAge, reportingCurrency, require, ...given }) =>

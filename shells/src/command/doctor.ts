@@ -1,7 +1,52 @@
+import { codeVersion } from "@croupier/core/CodeVersion"
 import * as Command from "@effect/cli/Command"
-import { Effect } from "effect"
-import { json, leaf } from "./Leaf.js"
+import { Data, Effect } from "effect"
+import { examine } from "./doctor/examine.js"
+import { countOf, renderFindings } from "./doctor/render.js"
+import { FaultsFound } from "./ExitCode.js"
+import { json, leaf, print } from "./Leaf.js"
+
+/** The database could not be looked at, so that most is unknown. */
+class NotLooked extends Data.TaggedError("NotLooked")<{ readonly message: string }> {}
+
+/** `doctor`. */
 export const doctor = leaf(
-  { path: ["doctor"], summary: "x", examples: ["croupier doctor"], codes: {}, variables: [] },
-  Command.make("doctor", { json }, () => Effect.void)
+  {
+    path: ["doctor"],
+    summary: "look at a deployment from its environment, and say what is wrong and what mends it",
+    details: [
+      "Run it in the environment of a process, such as a worker's container: it looks at what that environment leads to. It changes nothing. Each check says ok, warning or fault, what was found, and the command or setting that mends it.",
+      "Most needs a login that is a member of croupier_span (croupier_span itself, wallet_worker's, croupier_owner); the keys are tried on secrets that the login may read."
+    ],
+    examples: ["croupier doctor", "docker compose exec wallet_worker node croupier.js doctor --json"],
+    codes: {
+      0: "no faults; there may be warnings",
+      1: "faults, each named",
+      2: "bad usage, or the database could not be reached, so that most could not be looked at"
+    },
+    variables: [
+      "DATABASE_URL",
+      "CROUPIER_HOME",
+      "REDIS_URL",
+      "CROUPIER_KEYS",
+      "CROUPIER_SERVICE_KEYS",
+      "PLAYER_SERVICE_URL",
+      "WALLET_SERVICE_URL",
+      "GAME_SERVICE_URL",
+      "GATEWAY_URL",
+      "HEARTBEAT_DIR",
+      "ALLOW_LOOPBACK_PROVIDERS",
+      "MULTI_BRAND_ENFORCEMENT",
+      "PORT_OFFSET"
+    ]
+  },
+  Command.make("doctor", { json }, (given) =>
+    Effect.gen(function* () {
+      const { findings, isDatabaseReached } = yield* examine(process.env)
+      const [faults, warnings] = [countOf(findings, "fault"), countOf(findings, "warning")]
+      yield* print(given.json, { version: codeVersion, faults, warnings, findings }, renderFindings(findings))
+      if (!isDatabaseReached) return yield* new NotLooked({ message: "the database could not be reached" })
+      if (faults > 0) return yield* new FaultsFound({ message: `${faults} ${faults === 1 ? "fault" : "faults"} found` })
+    })
+  )
 )

@@ -25,10 +25,16 @@ export const partsOf = (leaf: Leaf): Parts => {
   const groups = leaf.about.path.slice(0, -1)
   const usage = plain(Usage.getHelp(CommandDescriptor.getUsage(descriptor)))
   const help = CommandDescriptor.getHelp(descriptor, CliConfig.make({ showBuiltIns: false }))
+  const options = under("OPTIONS", help)
+  // The library writes an option that may be left out and repeated like one that has to be there.
+  const optional = options.filter(({ form }) => form.endsWith("..."))
   return {
-    usage: ["croupier", ...groups, usage].join(" "),
+    usage: optional.reduce(
+      (line, { form }) => line.replace(form, `[${form}]`),
+      ["croupier", ...groups, usage].join(" ")
+    ),
     args: under("ARGUMENTS", help),
-    options: under("OPTIONS", help)
+    options
   }
 }
 

@@ -23,8 +23,7 @@ export const verify = leaf(
     {
       head: Options.text("head").pipe(
         Options.withDescription("<brand>:<number>:<hash>, a head of the seal that was kept elsewhere"),
-        Options.atLeast(1),
-        Options.withDefault<ReadonlyArray<string>>([])
+        Options.repeated
       ),
       json
     },

@@ -1,0 +1,77 @@
+import { type OutboxCondition, outboxCondition } from "@croupier/core/events/outboxCondition"
+import { withSpan } from "@croupier/core/postgres/BrandTransaction"
+import { Effect } from "effect"
+import { each, type Finding, fault, ok, warning } from "./Finding.js"
+
+/** The domains with an outbox, each with the worker that publishes it. */
+const workers = { wallet: "wallet_worker", player: "player_worker" } as const
+
+type Domain = keyof typeof workers
+
+/** The outboxes of all domains. */
+export const eventFacts = Effect.forEach(Object.keys(workers), (domain) => withSpan()(outboxCondition(domain)))
+
+/** The limits of the alerts in docs/runbooks/events.md. */
+const limits = { age: 60, lag: 300, leaseEnded: 60 }
+
+/** Outboxes that are not published, consumers that stand still, and events that wait for a person. */
+export const eventFindings = (outboxes: ReadonlyArray<OutboxCondition>): ReadonlyArray<Finding> =>
+  outboxes.flatMap((outbox) => [
+    relay(outbox),
+    outbox.astray > 0
+      ? fault(
+          "events.default-partition",
+          `${outbox.astray} events of ${outbox.domain} are in the default partition: their day was not made in time`,
+          `keep ${workerOf(outbox)} running, whose hourly job makes the days; it removes the old ones once every consumer has read them`
+        )
+      : ok("events.default-partition", `no event of ${outbox.domain} is in the default partition`),
+    outbox.daysAhead < 2
+      ? fault(
+          "events.days",
+          `the outbox of ${outbox.domain} has no partition for ${outbox.daysAhead === 0 ? "today" : "tomorrow"}`,
+          `start ${workerOf(outbox)}, whose hourly job makes the days ahead`
+        )
+      : ok("events.days", `the outbox of ${outbox.domain} has its days ahead`),
+    ...each(
+      outbox.consumers.filter(({ deadLetters }) => deadLetters > 0),
+      ({ consumer, deadLetters }) =>
+        fault(
+          "events.dead-letters",
+          `${consumer} of ${outbox.domain} could not take ${deadLetters} events`,
+          `croupier outbox list, remove the cause, then: croupier outbox replay --consumer ${consumer} --domain ${outbox.domain}`
+        ),
+      ok("events.dead-letters", `no dead letters of ${outbox.domain}`)
+    ),
+    ...each(
+      outbox.consumers.filter(({ lag }) => lag > limits.lag),
+      ({ consumer, lag }) =>
+        fault(
+          "events.consumers",
+          `${consumer} of ${outbox.domain} is ${Math.round(lag)} s behind`,
+          `start the worker that runs ${consumer} and read its log; one that is gone for good: croupier outbox retire ${consumer} ${outbox.domain}`
+        ),
+      ok("events.consumers", `${outbox.consumers.length} consumers of ${outbox.domain}, none behind`)
+    )
+  ])
+
+/** One cause, one finding: a halted or absent relay explains the age. */
+const relay = (outbox: OutboxCondition): Finding => {
+  const { age, domain, halted, leaseEnded } = outbox
+  if (halted !== null) {
+    return fault(
+      "events.relay",
+      `no batches of ${domain} are made: ${halted}`,
+      `see that this is the right database, then: croupier outbox rebase ${domain}`
+    )
+  }
+  const start = `start ${workerOf(outbox)} with ENABLE_OUTBOX_POLLER=true`
+  if (age >= limits.age) {
+    return fault("events.relay", `the oldest event of ${domain}'s outbox has waited for ${Math.round(age)} s`, start)
+  }
+  if (leaseEnded === null) return warning("events.relay", `no relay of ${domain} has ever run`, start)
+  return leaseEnded > limits.leaseEnded
+    ? warning("events.relay", `no relay of ${domain} has run for ${Math.round(leaseEnded)} s`, start)
+    : ok("events.relay", `the outbox of ${domain} is published`)
+}
+
+const workerOf = ({ domain }: OutboxCondition): string => workers[domain as Domain] ?? `the worker of ${domain}`

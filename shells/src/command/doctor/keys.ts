@@ -1,0 +1,93 @@
+import { KeyRing } from "@croupier/core/auth/KeyRing"
+import { ConfigError, Effect } from "effect"
+import { ringOfStart } from "../../development/ringOfStart.js"
+import type { Ask } from "./Catalogue.js"
+import { each, type Finding, fault, ok, warning } from "./Finding.js"
+
+/** The keys that wrap secrets, against what the database holds. */
+export interface KeyFacts {
+  /** Whether a ring is given, given and wrong, or not given. */
+  readonly ring: "given" | "absent"
+  /** Tables with secrets that this login may not read. */
+  readonly unread: ReadonlyArray<string>
+  /** Secrets that the ring does not open: their table, and the id of the key that sealed them. */
+  readonly closed: ReadonlyArray<{ readonly table: string; readonly key: string; readonly rows: number }>
+}
+
+/** Where secrets are stored, with the place that each was sealed for. */
+const places = {
+  "croupier_core.token_key": {
+    secret: "private_key",
+    place: "'croupier_core.token_key/' || issuer || '/' || kid"
+  },
+  "croupier_game.credential": {
+    secret: "secret",
+    place: "'croupier_game.credential.secret/' || brand_id || '/' || provider || '/' || id"
+  }
+} as const
+
+/** Opens every stored secret that the login may read; only whether it opens leaves this function. */
+export const keyFacts = (ask: Ask): Effect.Effect<KeyFacts, unknown> =>
+  Effect.gen(function* () {
+    yield* ask(
+      "SELECT set_config('croupier.brands', coalesce(string_agg(key, ','), '-'), false) FROM croupier_core.brand"
+    )
+    const unread: Array<string> = []
+    const closed: Array<{ table: string; key: string; rows: number }> = []
+    const ring = yield* KeyRing
+    for (const [table, { place, secret }] of Object.entries(places)) {
+      const [may] = yield* ask<{ may: boolean }>(
+        "SELECT has_schema_privilege(split_part($1, '.', 1), 'USAGE') AND has_table_privilege($1, 'SELECT') AS may",
+        [table]
+      )
+      if (may?.may !== true) {
+        unread.push(table)
+        continue
+      }
+      const rows = yield* ask<{ place: string; secret: Uint8Array }>(
+        `SELECT ${place} AS place, ${secret} AS secret FROM ${table}`
+      )
+      const opened = yield* Effect.forEach(rows, (row) => Effect.isSuccess(ring.open(row.secret, row.place)))
+      const failed = rows.filter((_, index) => opened[index] === false).map((row) => idOf(row.secret))
+      for (const key of new Set(failed)) closed.push({ table, key, rows: failed.filter((one) => one === key).length })
+    }
+    return { ring: "given" as const, unread, closed }
+  }).pipe(
+    Effect.provide(ringOfStart),
+    // A ring that is not given or malformed is told from the environment.
+    Effect.catchIf(ConfigError.isConfigError, () =>
+      Effect.succeed<KeyFacts>({ ring: "absent", unread: [], closed: [] })
+    )
+  )
+
+/** Secrets that these keys do not open are lost to whoever runs with them. */
+export const keyFindings = ({ closed, ring, unread }: KeyFacts): ReadonlyArray<Finding> =>
+  ring === "absent"
+    ? [
+        warning(
+          "keys.open",
+          "CROUPIER_KEYS is not given here, so it was not tried on the secrets of the database",
+          "CROUPIER_KEYS_FILE=<file>, as player_service, player_worker and game_service have it"
+        )
+      ]
+    : [
+        ...each(
+          closed,
+          ({ key, rows, table }) =>
+            fault(
+              "keys.open",
+              `CROUPIER_KEYS does not open ${rows} ${rows === 1 ? "secret" : "secrets"} of ${table}, sealed under the key "${key}"`,
+              `add the key "${key}" to CROUPIER_KEYS again, behind the first one`
+            ),
+          ok("keys.open", "CROUPIER_KEYS opens every secret that was tried")
+        ),
+        ...unread.map((table) =>
+          warning(
+            "keys.unread",
+            `this login may not read ${table}`,
+            "DATABASE_URL of croupier_owner tries the keys on it"
+          )
+        )
+      ]
+
+const idOf = (sealed: Uint8Array): string => Buffer.from(sealed.subarray(1, 1 + (sealed[0] ?? 0))).toString("latin1")
