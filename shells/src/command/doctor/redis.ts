@@ -1,45 +1,20 @@
 import * as Setting from "@croupier/core/config/Setting"
-import { reasonOf } from "@croupier/core/postgres/Reason"
 import { redisUrl } from "@croupier/core/redis/Redis"
-import { Effect, Option, Redacted } from "effect"
-import { Redis } from "ioredis"
+import { type RedisCondition, redisCondition } from "@croupier/core/redis/RedisCondition"
+import { Effect, Option } from "effect"
 import { type Finding, fault, ok, warning } from "./Finding.js"
 
-/** What the Redis of `REDIS_URL` says, or why it says nothing. */
-export type RedisFacts =
-  | { readonly _tag: "absent" }
-  | { readonly _tag: "unreachable"; readonly address: string; readonly reason: string }
-  | { readonly _tag: "present"; readonly address: string; readonly policy: string; readonly maxMemory: number }
+/** What the Redis of `REDIS_URL` says, or that none is given. */
+export type RedisFacts = RedisCondition | { readonly _tag: "absent" }
 
-/** Asks it, within two seconds. */
-export const redisFacts: Effect.Effect<RedisFacts> = Effect.gen(function* () {
-  const url = yield* Setting.optional(redisUrl)
-  if (Option.isNone(url)) return { _tag: "absent" } as const
-  const { host: address } = new URL(Redacted.value(url.value))
-  return yield* Effect.acquireUseRelease(
-    Effect.sync(() => connect(Redacted.value(url.value))),
-    (client) =>
-      Effect.tryPromise({
-        try: async () => {
-          await client.connect()
-          const memory = await client.info("memory")
-          const of = (name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(memory)?.[1] ?? ""
-          return {
-            _tag: "present",
-            address,
-            policy: of("maxmemory_policy"),
-            maxMemory: Number(of("maxmemory"))
-          } as const
-        },
-        catch: reasonOf
-      }),
-    (client) => Effect.sync(() => client.disconnect())
-  ).pipe(
-    Effect.timeoutFail({ duration: "3 seconds", onTimeout: () => "no answer within 3 s" }),
-    Effect.catchAll((reason) => Effect.succeed({ _tag: "unreachable", address, reason } as const))
-  )
-  // A malformed URL is a finding of its own.
-}).pipe(Effect.orElseSucceed((): RedisFacts => ({ _tag: "absent" })))
+/** Asks it. A malformed URL is a finding of the settings. */
+export const redisFacts: Effect.Effect<RedisFacts> = Effect.flatMap(
+  Effect.orElseSucceed(Setting.optional(redisUrl), Option.none),
+  Option.match({
+    onNone: () => Effect.succeed<RedisFacts>({ _tag: "absent" }),
+    onSome: redisCondition
+  })
+)
 
 /** Whether it answers, and keeps what it was given. */
 export const redisFindings = (facts: RedisFacts): ReadonlyArray<Finding> => {
@@ -75,15 +50,4 @@ export const redisFindings = (facts: RedisFacts): ReadonlyArray<Finding> => {
           : ok("redis.memory", `maxmemory is ${Math.round(facts.maxMemory / 1024 / 1024)} MiB`)
       ]
   }
-}
-
-const connect = (url: string): Redis => {
-  const client = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: 2_000,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null
-  })
-  client.on("error", () => undefined)
-  return client
 }
