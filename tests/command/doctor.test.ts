@@ -82,9 +82,11 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
     it.effect("prints a line for each finding, with the line that mends it, and never a password", () =>
       Effect.gen(function* () {
         const { environment } = yield* Healthy
-        const { code, stderr, stdout } = yield* croupier(["doctor"], { ...environment, LOG_LEVEL: "loud" })
+        const { code, stderr, stdout } = yield* croupier(["doctor"], { ...environment, GATEWAY_METRICS_PORT: "many" })
         expect([code, stderr]).toEqual([1, "1 fault found\n"])
-        expect(stdout).toMatch(/^FAULT {4}settings\.values +LOG_LEVEL is "loud".*\n +mend: correct LOG_LEVEL/m)
+        expect(stdout).toMatch(
+          /^FAULT {4}settings\.values +GATEWAY_METRICS_PORT is "many".*\n +mend: correct GATEWAY_METRICS_PORT/m
+        )
         expect(stdout).toMatch(/\n1 faults, \d+ warnings, \d+ checks in order\n$/)
         expect(stdout).not.toContain(new URL(environment.DATABASE_URL ?? "").password)
       })

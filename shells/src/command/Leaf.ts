@@ -1,7 +1,7 @@
 import type * as Command from "@effect/cli/Command"
 import type * as CommandDescriptor from "@effect/cli/CommandDescriptor"
 import * as Options from "@effect/cli/Options"
-import { Console, type Effect } from "effect"
+import { Effect } from "effect"
 
 /** What help and reference say about one command beside its options. */
 export interface About {
@@ -40,7 +40,13 @@ export const json = Options.boolean("json").pipe(
 
 /** Prints a result: as JSON where it was asked for, else as text. */
 export const print = (asJson: boolean, data: unknown, text: string): Effect.Effect<void> =>
-  Console.log(asJson ? JSON.stringify(data, null, 2) : text)
+  write(asJson ? JSON.stringify(data, null, 2) : text)
+
+/** Writes lines on standard output and waits until they are written: the process ends right after. */
+export const write = (text: string): Effect.Effect<void> =>
+  Effect.async((resume) => {
+    process.stdout.write(`${text}\n`, () => resume(Effect.void))
+  })
 
 /** The exit codes that most commands have. */
 export const usualCodes = {

@@ -7,9 +7,9 @@ import { PlayerServiceApi } from "@croupier/player/contract"
 import { WalletServiceApi } from "@croupier/wallet/contract"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
-import { Console, Effect, Option } from "effect"
+import { Effect, Option } from "effect"
 import { Refused } from "./ExitCode.js"
-import { json, leaf, print, usualCodes } from "./Leaf.js"
+import { json, leaf, print, usualCodes, write } from "./Leaf.js"
 
 /** The document that the gateway serves at `/openapi.json`, without asking any service. */
 export const mergedDocument = () =>
@@ -41,7 +41,7 @@ export const openapi = leaf(
       Effect.gen(function* () {
         const document = mergedDocument()
         const text = JSON.stringify(document, null, 2)
-        if (Option.isNone(given.output)) return yield* Console.log(text)
+        if (Option.isNone(given.output)) return yield* write(text)
         const file = given.output.value
         yield* Effect.try({
           try: () => writeFileSync(file, `${text}\n`),

@@ -3,9 +3,10 @@ import * as CliConfig from "@effect/cli/CliConfig"
 import * as Command from "@effect/cli/Command"
 import * as ValidationError from "@effect/cli/ValidationError"
 import * as NodeContext from "@effect/platform-node/NodeContext"
-import { Console, Effect, Layer } from "effect"
+import { Effect, Layer } from "effect"
 import { BadUsage } from "./ExitCode.js"
 import { helpFor, pathIn, wantsHelp } from "./help.js"
+import { write } from "./Leaf.js"
 import { plain } from "./parts.js"
 import { root } from "./tree.js"
 
@@ -17,7 +18,7 @@ const parse = Command.run(root, { name: "croupier", version: codeVersion })
  */
 export const run = (words: ReadonlyArray<string>): Effect.Effect<void, unknown> =>
   wantsHelp(words)
-    ? Console.log(helpFor(words))
+    ? write(helpFor(words))
     : parse(["node", "croupier", ...words]).pipe(
         quietly,
         Effect.mapError((failure) =>

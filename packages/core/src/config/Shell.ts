@@ -78,7 +78,11 @@ export const runTask =
       Effect.sandbox,
       Effect.tapError(report),
       Effect.unsandbox,
-      Effect.provide(Log.layerConfig(name, logTo))
+      Effect.provide(
+        checksEnvironment
+          ? Log.layerConfig(name, logTo)
+          : Layer.orElse(Log.layerConfig(name, logTo), () => Log.layerDefault(name, logTo))
+      )
     )
     const fiber = Effect.runFork(program)
     listen(fiber, () => Deferred.unsafeDone(overdue, Effect.void))

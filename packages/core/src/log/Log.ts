@@ -35,13 +35,24 @@ export const layerConfig = (
   stream: "stdout" | "stderr" = "stdout"
 ): Layer.Layer<never, ConfigError.ConfigError> =>
   Layer.unwrapEffect(
-    Effect.map(Effect.all([level, format]), ([level, format]) => {
-      const pretty = format === "pretty" || (format === "auto" && process[stream].isTTY === true)
-      const logger =
-        pretty && stream === "stdout" ? prettyLogger : jsonLogger(service, (line) => process[stream].write(line))
-      return Layer.merge(Logger.replace(Logger.defaultLogger, logger), Logger.minimumLogLevel(levels[level]))
-    })
+    Effect.map(Effect.all([level, format]), ([level, format]) => layerOf(service, stream, levels[level], format))
   )
+
+/** The same with the defaults, for what has to run whatever the environment says. */
+export const layerDefault = (service: string, stream: "stdout" | "stderr"): Layer.Layer<never> =>
+  layerOf(service, stream, LogLevel.Info, "auto")
+
+const layerOf = (
+  service: string,
+  stream: "stdout" | "stderr",
+  minimum: LogLevel.LogLevel,
+  format: "auto" | "json" | "pretty"
+): Layer.Layer<never> => {
+  const pretty = format === "pretty" || (format === "auto" && process[stream].isTTY === true)
+  const logger =
+    pretty && stream === "stdout" ? prettyLogger : jsonLogger(service, (line) => process[stream].write(line))
+  return Layer.merge(Logger.replace(Logger.defaultLogger, logger), Logger.minimumLogLevel(minimum))
+}
 
 /** Writes each record as one line of JSON. */
 export const jsonLogger = (service: string, write: (line: string) => void): Logger.Logger<unknown, void> =>

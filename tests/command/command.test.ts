@@ -1,0 +1,319 @@
+import { generateKeyPairSync } from "node:crypto"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as TestPostgres from "@croupier/core/testing/TestPostgres"
+import { helpFor } from "@croupier/shells/command/help"
+import { leaves } from "@croupier/shells/command/tree"
+import { processes } from "@croupier/shells/compose/processes"
+import { migrationSets } from "@croupier/shells/compose/stores"
+import { expect, it, layer } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import { bundles } from "../support/Bundles.js"
+import { call } from "../support/Call.js"
+import { croupier, documentOf } from "../support/Command.js"
+import { freePort, make, run } from "../support/ServiceProcess.js"
+import { ringOf } from "./Patient.js"
+
+const folder = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "command-"))),
+  (path) => Effect.sync(() => rmSync(path, { recursive: true }))
+)
+
+const aurora = [
+  ...["brand", "add", "aurora", "--name", "Aurora", "--timezone", "UTC", "--currency", "EUR", "--currency", "KRW"],
+  ...["--domain", "aurora.example", "--licence", "mga", "--jurisdiction", "Malta", "--minimum-age", "18"]
+]
+
+it.each(leaves.map(({ about }) => about))(
+  "help of a command says how it is used, an example, and its exit codes: $path",
+  ({ codes, examples, path }) => {
+    const help = helpFor([...path, "--help"])
+    expect(help.startsWith(`usage: croupier ${path.join(" ")}`)).toBe(true)
+    for (const example of examples) expect(help).toContain(`\n  ${example}\n`)
+    for (const [number, meaning] of Object.entries(codes)) expect(help).toContain(`\n  ${number}  ${meaning}`)
+  }
+)
+
+it.live("without words, and with the word of a group, it says what there is", () =>
+  Effect.gen(function* () {
+    const all = yield* croupier([])
+    expect([all.code, all.stderr]).toEqual([0, ""])
+    for (const { about } of leaves) expect(all.stdout).toContain(`\n  ${about.path.join(" ")}`)
+    const one = yield* croupier(["brand", "add", "-h"])
+    expect([one.code, one.stderr, one.stdout]).toEqual([0, "", `${helpFor(["brand", "add"])}\n`])
+    const group = yield* croupier(["outbox"])
+    expect([group.code, group.stdout.split("\n", 1)]).toEqual([0, ["usage: croupier outbox <command>"]])
+  })
+)
+
+/** What is wrong with the words, and the one line that says so. */
+const misuses: ReadonlyArray<readonly [words: string, line: RegExp]> = [
+  ["brnad list", /^Invalid subcommand for croupier .*: see croupier --help\n$/],
+  ["brand lsit", /^Invalid subcommand .*: see croupier brand --help\n$/],
+  ["brand list more", /^Received unknown argument: 'more': see croupier brand list --help\n$/],
+  ["brand add aurora --name A", /^.*--licence.*--timezone.*--currency.*--domain.*: see croupier brand add --help\n$/],
+  ["verify --head aurora:1:0f", /^.*0f.*\n$/],
+  ["domain add a.example", /^domain add takes either --brand <key> or --operator\n$/],
+  ["outbox replay aurora turnover", /^outbox replay takes <brand> <consumer> <domain> <key>, or --consumer/],
+  ["config check nothing", /^there is no process nothing, only gateway, /]
+]
+
+it.live.each(misuses)("bad usage is one line on standard error and 2: %s", ([words, line]) =>
+  Effect.gen(function* () {
+    const { code, stderr, stdout } = yield* croupier(words.split(" "))
+    expect([code, stdout]).toEqual([2, ""])
+    expect(stderr).toMatch(line)
+  })
+)
+
+it.live.each(["brand list", "credential list --brand aurora", "migrate status", "outbox list", "verify"])(
+  "a database that cannot be reached is 2, and one line that names the variable: %s",
+  (words) =>
+    Effect.gen(function* () {
+      const { code, stderr, stdout } = yield* croupier(words.split(" "), {
+        DATABASE_URL: "postgres://somewhere:hidden@127.0.0.1:1/croupier"
+      })
+      expect([code, stdout], stderr).toEqual([2, ""])
+      expect(stderr).toMatch(/^DATABASE_URL: cannot connect to PostgreSQL at 127\.0\.0\.1:1: .*\n$/)
+      expect(stderr).not.toContain("hidden")
+    })
+)
+
+it.live("dev is refused where its shell is not beside it, as in the image", () =>
+  Effect.gen(function* () {
+    const place = yield* folder
+    const built = yield* bundles
+    writeFileSync(join(place, "croupier.mjs"), readFileSync(join(built, "croupier.js")))
+    const { code, output } = yield* run(join(place, "croupier.mjs"), {}, ["dev"])
+    expect([code, output]).toEqual([1, expect.stringMatching(/^dev is part of a checkout, not of this image: .*\n$/)])
+  }).pipe(Effect.scoped)
+)
+
+it.live("only its own bundle has the library of the command line", () =>
+  Effect.map(bundles, (built) => {
+    const having = readdirSync(built)
+      .filter((name) => name.endsWith(".js"))
+      .filter((name) => readFileSync(join(built, name), "utf8").includes("node_modules/@effect/cli/"))
+    expect(having).toEqual(["croupier.js"])
+  })
+)
+
+it.live("openapi writes one document of what the gateway serves of every domain", () =>
+  Effect.gen(function* () {
+    const place = yield* folder
+    const file = join(place, "openapi.json")
+    const written = yield* croupier(["openapi", "--output", file, "--json"])
+    expect([written.code, documentOf<{ file: string }>(written).file]).toEqual([0, file])
+    const document = JSON.parse(readFileSync(file, "utf8"))
+    expect(document.openapi).toBe("3.1.0")
+    const paths = Object.keys(document.paths)
+    for (const domain of ["player", "wallet", "game"])
+      expect(paths.some((path) => path.startsWith(`/api/${domain}/`))).toBe(true)
+    expect(paths.filter((path) => !path.startsWith("/api/"))).toEqual([])
+    const printed = yield* croupier(["openapi"])
+    expect(documentOf(printed)).toEqual(document)
+    expect((yield* croupier(["openapi", "--output", join(place, "no/where")])).code).toBe(1)
+  }).pipe(Effect.scoped)
+)
+
+it.live.each(Object.entries(processes))("config check knows what %s needs and reads", ([name, { needs, reads }]) =>
+  Effect.gen(function* () {
+    const shell = join(yield* bundles, `${name}.js`)
+    const help = yield* run(shell, {}, ["--help"])
+    const said = [...help.output.matchAll(/^ {2}([A-Z_]+)/gm)].map(([, variable]) => variable)
+    expect([...reads].toSorted()).toEqual(said)
+
+    const started = yield* run(shell, {})
+    const checked = yield* croupier(["config", "check", name, "--json"])
+    const [report] = documentOf<{ processes: ReadonlyArray<{ mistakes: ReadonlyArray<{ variable: string }> }> }>(
+      checked
+    ).processes
+    expect(checked.code).toBe(1)
+    expect(report?.mistakes.map(({ variable }) => variable)).toEqual(started.output.match(/^[A-Z_]+(?= is missing)/gm))
+    expect([...needs].toSorted()).toEqual(report?.mistakes.map(({ variable }) => variable).toSorted())
+
+    const wrong = yield* croupier(["config", "check", name], { LOG_FORMAT: "ugly", LGO_LEVEL: "info" })
+    expect(wrong.stdout).toMatch(/^ {2}LOG_FORMAT is "ugly": expected one of auto, json, pretty$/m)
+    expect(wrong.stdout).toMatch(/^ {2}LGO_LEVEL is no variable of this process: did you mean LOG_LEVEL\?$/m)
+  })
+)
+
+layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, timeout: "120 seconds" })(
+  "croupier on a database",
+  (it) => {
+    const url = (role: Parameters<TestPostgres.TestDatabase["Type"]["url"]>[0]) =>
+      Effect.map(TestPostgres.TestDatabase, (database) => ({ DATABASE_URL: Redacted.value(database.url(role)) }))
+
+    it.effect(
+      "a brand that it adds is served by a running gateway, as is a domain that it adds, and none that it removes",
+      () =>
+        Effect.gen(function* () {
+          const place = yield* folder
+          const key = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString()
+          writeFileSync(join(place, "service.pem"), key)
+          const config = yield* url("croupier_config")
+          const gateway = yield* make({
+            name: "gateway",
+            file: join(yield* bundles, "gateway.js"),
+            port: yield* freePort,
+            environment: {
+              ...(yield* url("croupier_gateway")),
+              CROUPIER_SERVICE_KEYS_FILE: join(place, "service.pem"),
+              ...Object.fromEntries(
+                ["PLAYER", "WALLET", "GAME"].map((name) => [`${name}_SERVICE_URL`, "http://127.0.0.1:1"])
+              )
+            }
+          })
+          const status = (host: string) =>
+            Effect.map(Effect.orDie(call("GET", `${gateway.url}/api/game/games`, { host })), (answer) => answer.status)
+          const becomes = (host: string, served: boolean) =>
+            status(host).pipe(
+              Effect.filterOrFail((found) => (found !== 421) === served),
+              Effect.retry({ times: 200 }),
+              Effect.orDie
+            )
+          expect(yield* status("aurora.example")).toBe(421)
+
+          const added = yield* croupier([...aurora, "--json"], config)
+          expect([added.code, added.stderr]).toEqual([0, ""])
+          expect(documentOf(added)).toEqual({
+            brand: "aurora",
+            licenceAdded: true,
+            brandAdded: true,
+            domainsAdded: ["aurora.example"]
+          })
+          yield* becomes("aurora.example", true)
+
+          const again = yield* croupier(aurora, config)
+          expect([again.code, again.stdout]).toEqual([0, "the brand aurora is there already, as asked\n"])
+          const other = yield* croupier([...aurora, "--reporting-currency", "KRW"], config)
+          expect([other.code, other.stdout]).toEqual([1, ""])
+          expect(other.stderr).toMatch(/^the brand aurora is there with other settings: .*\n$/)
+
+          const domain = ["domain", "add", "www.aurora.example", "--brand", "aurora"]
+          expect((yield* croupier(domain, config)).stdout).toBe("added: domain www.aurora.example\n")
+          expect((yield* croupier(domain, config)).stdout).toBe(
+            "the domain www.aurora.example is there already, as asked\n"
+          )
+          yield* becomes("www.aurora.example", true)
+          const taken = yield* croupier(["domain", "add", "www.aurora.example", "--operator"], config)
+          expect([taken.code, taken.stderr]).toEqual([1, "the domain www.aurora.example is of the brand aurora\n"])
+          const unknown = yield* croupier(["domain", "add", "b.example", "--brand", "borealis"], config)
+          expect([unknown.code, unknown.stderr]).toEqual([
+            1,
+            "there is no brand borealis: add it first with brand add\n"
+          ])
+          expect((yield* croupier(["domain", "remove", "www.aurora.example"], config)).code).toBe(0)
+          yield* becomes("www.aurora.example", false)
+          expect((yield* croupier(["domain", "remove", "www.aurora.example"], config)).code).toBe(1)
+          const listed = documentOf<{ brands: ReadonlyArray<unknown> }>(
+            yield* croupier(["brand", "list", "--json"], config)
+          )
+          expect(listed.brands).toMatchObject([
+            { key: "aurora", currencies: ["EUR", "KRW"], domains: ["aurora.example"] }
+          ])
+        }).pipe(Effect.scoped)
+    )
+
+    it.effect("a credential that it issues is listed without its secret, and a wrong key or address is refused", () =>
+      Effect.gen(function* () {
+        const place = yield* folder
+        yield* croupier(aurora, yield* url("croupier_config"))
+        const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
+        writeFileSync(join(place, "hub88.pem"), publicKey.export({ type: "spki", format: "pem" }))
+        writeFileSync(join(place, "wrong.pem"), "wrong")
+        const environment = { ...(yield* url("croupier_game")), CROUPIER_KEYS: ringOf("2026-11") }
+        const issue = (file: string, baseUrl: string, brand = "aurora", provider = "hub88") => [
+          ...["credential", "issue", "--brand", brand, "--provider", provider, "--operator-id", "aurora-live"],
+          ...["--base-url", baseUrl, "--key-file", join(place, file), "--country", "MT", "--json"]
+        ]
+        const issued = yield* croupier(issue("hub88.pem", "https://api.hub88.com"), environment)
+        expect([issued.code, issued.stderr]).toEqual([0, ""])
+        const credential = documentOf<{ id: string; callbackPath: string; publicKey: string }>(issued)
+        expect(credential.callbackPath).toBe(`/callbacks/hub88/${credential.id}`)
+        expect(credential.publicKey).toMatch(/^-----BEGIN PUBLIC KEY-----/)
+        const refusals: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
+          [issue("wrong.pem", "https://api.hub88.com"), /key/i],
+          [issue("absent.pem", "https://api.hub88.com"), /^--key-file cannot be read/],
+          [issue("hub88.pem", "http://127.0.0.1:1"), /https/],
+          [issue("hub88.pem", "somewhere"), /^--base-url: a base URL is absolute/],
+          [issue("hub88.pem", "https://api.hub88.com", "borealis"), /^there is no brand borealis/],
+          [issue("hub88.pem", "https://api.hub88.com", "aurora", "nothing"), /^--provider: there is no such provider/]
+        ]
+        const production = { ...environment, BIND_ADDRESS: "0.0.0.0" }
+        for (const [words, line] of refusals) {
+          const { code, stderr, stdout } = yield* croupier(words, production)
+          expect([code, stdout, stderr.trimEnd().split("\n").length], stderr).toEqual([1, "", 1])
+          expect(stderr).toMatch(line)
+        }
+        const list = yield* croupier(["credential", "list", "--brand", "aurora", "--json"], environment)
+        expect(
+          documentOf<{ credentials: ReadonlyArray<{ id: string }> }>(list).credentials.map(({ id }) => id)
+        ).toEqual([credential.id])
+        expect(list.stdout).not.toContain("PRIVATE")
+        const withoutKeys = yield* croupier(["credential", "list", "--brand", "aurora"], yield* url("croupier_game"))
+        expect([withoutKeys.code, withoutKeys.stderr.startsWith("CROUPIER_KEYS is missing")]).toEqual([2, true])
+      }).pipe(Effect.scoped)
+    )
+
+    it.effect("status and plan say what is applied and pending, and up applies it", () =>
+      Effect.gen(function* () {
+        const owner = Redacted.value((yield* TestPostgres.TestDatabase).url("croupier_owner"))
+        const admin = { DATABASE_ADMIN_URL: owner }
+        const status = documentOf<{ schemas: ReadonlyArray<{ package: string; applied: ReadonlyArray<unknown> }> }>(
+          yield* croupier(["migrate", "status", "--json"], yield* url("croupier_span"))
+        )
+        expect(status.schemas.map((schema) => [schema.package, schema.applied.length])).toEqual(
+          migrationSets.map((set) => [set.package, set.migrations.length])
+        )
+        expect((yield* croupier(["migrate", "plan"], admin)).stdout).toBe("every schema is up to date\n")
+        const up = yield* croupier(["migrate", "up", "--json"], admin)
+        expect([up.code, documentOf(up)]).toEqual([0, { applied: [] }])
+        expect(up.stderr).toContain("every schema is up to date")
+      })
+    )
+
+    it.effect("verify and the outbox commands answer as data", () =>
+      Effect.gen(function* () {
+        const span = yield* url("croupier_span")
+        const verified = yield* croupier(["verify", "--json"], span)
+        expect([verified.code, documentOf<{ faults: unknown }>(verified).faults]).toEqual([0, []])
+        const unfit = yield* croupier(["verify"], yield* url("croupier_game"))
+        expect([unfit.code, unfit.stdout]).toEqual([2, ""])
+        expect(documentOf(yield* croupier(["outbox", "list", "--json"], span))).toEqual({ deadLetters: [] })
+        const replay = yield* croupier(["outbox", "replay", "--consumer", "turnover"], span)
+        expect([replay.code, replay.stderr]).toEqual([1, "turnover has no dead letters\n"])
+        const rebased = yield* croupier(["outbox", "rebase", "wallet", "--json"], span)
+        expect([rebased.code, documentOf(rebased)]).toEqual([0, { domain: "wallet", moved: 0 }])
+        expect((yield* croupier(["outbox", "rebase", "nowhere"], span)).code).toBe(1)
+      })
+    )
+  }
+)
+
+layer(TestPostgres.layerDatabase(migrationSets.slice(0, 3)), { excludeTestServices: true, timeout: "120 seconds" })(
+  "croupier migrate on an older database",
+  (it) => {
+    it.effect("the plan names each step with its kind and applies none of them; up does", () =>
+      Effect.gen(function* () {
+        const owner = Redacted.value((yield* TestPostgres.TestDatabase).url("croupier_owner"))
+        const admin = { DATABASE_ADMIN_URL: owner }
+        const game = migrationSets[3]!
+        const wanted = game.migrations.map(({ id, kind, name, oldestCode }) => ({
+          package: "game",
+          id,
+          name,
+          kind,
+          oldestCode
+        }))
+        for (const _ of [1, 2]) {
+          expect(documentOf(yield* croupier(["migrate", "plan", "--json"], admin))).toEqual({ steps: wanted })
+        }
+        const up = yield* croupier(["migrate", "up", "--json"], admin)
+        expect(documentOf<{ applied: ReadonlyArray<unknown> }>(up).applied).toHaveLength(wanted.length)
+        expect(documentOf(yield* croupier(["migrate", "plan", "--json"], admin))).toEqual({ steps: [] })
+      })
+    )
+  }
+)
