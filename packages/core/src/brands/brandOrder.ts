@@ -55,7 +55,7 @@ export const brandOrder = (words: ReadonlyArray<string>): Effect.Effect<BrandOrd
     return yield* orderOf(key, values)
   })
 
-/** The order of these texts; the failure names every option whose text is wrong. */
+/** The order of these texts; the failure names every option with a wrong text. */
 export const orderOf = (key: string, values: BrandWords): Effect.Effect<BrandOrder, BrandCommandRefused> =>
   Effect.gen(function* () {
     const newLicence =

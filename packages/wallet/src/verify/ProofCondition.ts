@@ -15,7 +15,7 @@ export interface ProofCondition {
     readonly state: "balanced" | "frozen" | "alert"
     readonly differences: number
   } | null
-  /** The server whose transaction ids the entries carry, where it is not this one: the ledger waits for a rebase. */
+  /** The server that numbered the entries, where it is not this one: the ledger waits for a rebase. */
   readonly foreignServer: string | null
 }
 

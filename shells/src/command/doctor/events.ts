@@ -22,14 +22,14 @@ export const eventFindings = (outboxes: ReadonlyArray<OutboxCondition>): Readonl
       ? fault(
           "events.default-partition",
           `${outbox.astray} events of ${outbox.domain} are in the default partition: their day was not made in time`,
-          `keep ${workerOf(outbox)} running, whose hourly job makes the days; it removes the old ones once every consumer has read them`
+          `keep ${workerOf(outbox)} running: its hourly job makes the days, and removes old events once every consumer has read them`
         )
       : ok("events.default-partition", `no event of ${outbox.domain} is in the default partition`),
     outbox.daysAhead < 2
       ? fault(
           "events.days",
           `the outbox of ${outbox.domain} has no partition for ${outbox.daysAhead === 0 ? "today" : "tomorrow"}`,
-          `start ${workerOf(outbox)}, whose hourly job makes the days ahead`
+          `start ${workerOf(outbox)}: its hourly job makes the days ahead`
         )
       : ok("events.days", `the outbox of ${outbox.domain} has its days ahead`),
     ...each(

@@ -60,7 +60,7 @@ export const keyFacts = (ask: Ask): Effect.Effect<KeyFacts, unknown> =>
     )
   )
 
-/** Secrets that these keys do not open are lost to whoever runs with them. */
+/** Secrets that these keys do not open cannot be read by a process that runs with them. */
 export const keyFindings = ({ closed, ring, unread }: KeyFacts): ReadonlyArray<Finding> =>
   ring === "absent"
     ? [

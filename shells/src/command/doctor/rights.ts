@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import type { Ask } from "./Catalogue.js"
 import { each, type Finding, fault, ok } from "./Finding.js"
 
-/** What the schemas let whom do, as far as it is wrong. */
+/** Rights in our schemas that are wrong. */
 export interface RightsFacts {
   /** Tables with rows of brands that row-level security does not hold, or not their owner. */
   readonly unprotected: ReadonlyArray<string>
