@@ -4,7 +4,6 @@ import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import { Wallet, type WalletUnavailable } from "@croupier/wallet/contract"
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
-import { adapterOf } from "./adapters.js"
 import * as Callbacks from "./callback/Callbacks.js"
 import type { KnownPlayers } from "./callback/KnownPlayers.js"
 import type * as SecurityEvents from "./callback/SecurityEvents.js"
@@ -34,19 +33,21 @@ import { makeLaunch } from "./launch/launch.js"
 import * as PlaySessions from "./launch/PlaySessions.js"
 import * as PlaySessionsSql from "./launch/PlaySessionsSql.js"
 import { ProviderAddresses } from "./launch/ProviderAddresses.js"
+import { Providers } from "./provider/Providers.js"
 
 type Stores = CallStore.CallStore | Catalogue.Catalogue | Credentials.Credentials | PlaySessions.PlaySessions
 
 const notAnswering = (_: WalletUnavailable) => new WalletNotAnswering()
 
 /** The games service on its stores. */
-export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
+export const layer: Layer.Layer<Games, never, Wallet | Stores | Providers> = Layer.effect(
   Games,
   Effect.gen(function* () {
     const wallet = yield* Wallet
     const catalogue = yield* Catalogue.Catalogue
     const calls = yield* CallStore.CallStore
     const credentials = yield* Credentials.Credentials
+    const providers = yield* Providers
     const launch = yield* makeLaunch
     const addresses = yield* ProviderAddresses
 
@@ -73,11 +74,15 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
       issueCredential: Effect.fn("Games.issueCredential")((brand, wanted) =>
         issueCredential(brand, wanted).pipe(
           Effect.provideService(Credentials.Credentials, credentials),
-          Effect.provideService(ProviderAddresses, addresses)
+          Effect.provideService(ProviderAddresses, addresses),
+          Effect.provideService(Providers, providers)
         )
       ),
       credentials: Effect.fn("Games.credentials")((brand) =>
-        Effect.provideService(credentialsOf(brand), Credentials.Credentials, credentials)
+        credentialsOf(brand).pipe(
+          Effect.provideService(Credentials.Credentials, credentials),
+          Effect.provideService(Providers, providers)
+        )
       ),
       endCredential: Effect.fn("Games.endCredential")(function* (brand, provider, id, validUntil) {
         const outcome = yield* credentials.end(brand, provider, id, validUntil)
@@ -91,7 +96,7 @@ export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
       }),
       replay: Effect.fn("Games.replay")(function* (brand, id) {
         const call = yield* calls.find(brand, id)
-        const adapter = call && adapterOf(call.provider)
+        const adapter = call && providers.get(call.provider)
         if (call === undefined || adapter === undefined) return yield* new CallNotFound()
         return replay(adapter, call) ?? (yield* new CallNotReplayable())
       })
@@ -117,12 +122,12 @@ const services = Layer.merge(layer, Layer.provide(Callbacks.layer, CallLog.layer
 export const layerMemory: Layer.Layer<
   Games | Callbacks.Callbacks,
   never,
-  Wallet | SecurityEvents.SecurityEvents | Revocations | KnownPlayers
+  Wallet | SecurityEvents.SecurityEvents | Revocations | KnownPlayers | Providers
 > = Layer.provide(services, storesMemory)
 
 /** Games and callbacks on PostgreSQL. */
 export const layerSql: Layer.Layer<
   Games | Callbacks.Callbacks,
   never,
-  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations | BrandDirectory | KnownPlayers
+  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations | BrandDirectory | KnownPlayers | Providers
 > = Layer.provide(services, storesSql)

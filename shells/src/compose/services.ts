@@ -53,13 +53,17 @@ export const walletService = <E, R>(listening: Listening, players: Layer.Layer<P
 
 /** Games, and the providers' callbacks beside them, which ask the players' service what is known of a player. */
 export const gameService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>
-  Service.serve({
-    ...named("game_service", listening),
-    api: GameServiceApi,
-    handlers: Layer.merge(GameHandlers.layer, CallbackRoutes.layer),
-    refusalAnswer: CallbackRoutes.refusalAnswer
-  }).pipe(
+  Layer.unwrapEffect(
+    Effect.map(Games.Providers.Providers, (providers) =>
+      Service.serve({
+        ...named("game_service", listening),
+        api: GameServiceApi,
+        handlers: Layer.merge(GameHandlers.layer, CallbackRoutes.layer),
+        refusalAnswer: CallbackRoutes.refusalAnswerOf(providers)
+      })
+    )
+  ).pipe(
     Layer.provide(access),
     Layer.provide(Games.layerSql),
-    Layer.provide([SecurityEvents.layer, Layer.provide(KnownPlayers.layer, players)])
+    Layer.provide([Games.Providers.layerDefault, SecurityEvents.layer, Layer.provide(KnownPlayers.layer, players)])
   )

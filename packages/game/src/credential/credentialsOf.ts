@@ -1,16 +1,19 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { Effect } from "effect"
-import { adapterOf } from "../adapters.js"
 import type { CredentialView } from "../contract/CredentialView.js"
+import { Providers } from "../provider/Providers.js"
 import { Credentials } from "./Credentials.js"
 import { viewOf } from "./issue.js"
 
 /** All credentials of a brand without their secrets, newest first. */
-export const credentialsOf = (brand: BrandKey): Effect.Effect<ReadonlyArray<CredentialView>, never, Credentials> =>
+export const credentialsOf = (
+  brand: BrandKey
+): Effect.Effect<ReadonlyArray<CredentialView>, never, Credentials | Providers> =>
   Effect.gen(function* () {
+    const providers = yield* Providers
     const all = yield* (yield* Credentials).list(brand)
     return all.flatMap((credential) => {
-      const adapter = adapterOf(credential.provider)
+      const adapter = providers.get(credential.provider)
       return adapter === undefined ? [] : [viewOf(adapter, credential)]
     })
   })

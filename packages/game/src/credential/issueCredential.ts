@@ -1,9 +1,9 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { Effect } from "effect"
-import { adapterOf } from "../adapters.js"
 import type { CredentialView, NewCredential } from "../contract/CredentialView.js"
 import { InvalidProviderAddress, InvalidProviderKey, UnknownProvider } from "../contract/GameProblems.js"
 import { complaintAbout, ProviderAddresses } from "../launch/ProviderAddresses.js"
+import { Providers } from "../provider/Providers.js"
 import { Credentials } from "./Credentials.js"
 import { issue, viewOf } from "./issue.js"
 
@@ -11,9 +11,13 @@ import { issue, viewOf } from "./issue.js"
 export const issueCredential = (
   brand: BrandKey,
   wanted: NewCredential
-): Effect.Effect<CredentialView, InvalidProviderAddress | InvalidProviderKey | UnknownProvider, Credentials> =>
+): Effect.Effect<
+  CredentialView,
+  InvalidProviderAddress | InvalidProviderKey | UnknownProvider,
+  Credentials | Providers
+> =>
   Effect.gen(function* () {
-    const adapter = adapterOf(wanted.provider)
+    const adapter = (yield* Providers).get(wanted.provider)
     if (adapter === undefined) return yield* new UnknownProvider()
     const wrong = complaintAbout(wanted.baseUrl, yield* ProviderAddresses)
     if (wrong !== undefined) return yield* new InvalidProviderAddress({ detail: wrong })

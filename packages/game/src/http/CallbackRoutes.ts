@@ -1,23 +1,23 @@
-import type { RefusalFault } from "@croupier/core/http/ServerOptions"
+import type { ServerOptions } from "@croupier/core/http/ServerOptions"
 import { HttpApiBuilder, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, type Layer, Runtime } from "effect"
-import { adapterOf, adapters } from "../adapters.js"
 import type { Adapter, Callback, CallbackAnswer, Fault } from "../callback/Adapter.js"
 import { Callbacks } from "../callback/Callbacks.js"
 import { areUtf8 } from "../callback/CallbackText.js"
+import { Providers } from "../provider/Providers.js"
 
 /** How long a provider waits for any answer, in milliseconds; the work goes on, and the provider's repeat finds it done. */
 const deadline = 950
 
 /**
- * `/callbacks/<provider>/<credential>/…` of every adapter, beside the API in the same server. No API description: paths,
+ * `/callbacks/<provider>/<credential>/…` of every provider, beside the API in the same server. No API description: paths,
  * bodies and errors are the provider's. To be merged into the handlers that `Service.serve` is given.
  */
-export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router.use((router) =>
+export const layer: Layer.Layer<never, never, Callbacks | Providers> = HttpApiBuilder.Router.use((router) =>
   Effect.gen(function* () {
     const callbacks = yield* Callbacks
     const runtime = yield* Effect.runtime<never>()
-    for (const adapter of adapters) {
+    for (const adapter of (yield* Providers).values()) {
       const prefix = `/callbacks/${adapter.provider}/` as const
       const handler = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
         Effect.flatMap(request.arrayBuffer, (body) => {
@@ -41,12 +41,16 @@ export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router
   })
 )
 
-/** What a request that the server refuses is told on a callback path; undefined for every other path. An option of `Service.serve`. */
-export const refusalAnswer = (path: string, fault: RefusalFault): HttpServerResponse.HttpServerResponse | undefined => {
-  const provider = /^\/callbacks\/([^/?]+)/.exec(path)?.[1]
-  const adapter = provider === undefined ? undefined : adapterOf(provider)
-  return adapter && toResponse(adapter.refuse(faults[fault]))
-}
+/**
+ * What a request that the server refuses is told on the callback paths of these providers; undefined for every other path.
+ * An option of `Service.serve`.
+ */
+export const refusalAnswerOf =
+  (providers: Providers["Type"]): NonNullable<ServerOptions["refusalAnswer"]> =>
+  (path, fault) => {
+    const adapter = providers.get(/^\/callbacks\/([^/?]+)/.exec(path)?.[1] ?? "")
+    return adapter && toResponse(adapter.refuse(faults[fault]))
+  }
 
 const faults = { malformed: "ill-formed", "too-large": "too-large", busy: "defect" } as const
 

@@ -1,8 +1,8 @@
 import type { Amount } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
-import { isLine } from "@croupier/core/http/StorableText"
 import { Either, Schema } from "effect"
 import { readObject } from "../callback/CallbackText.js"
+import { isIdentifier, isWord } from "../callback/fields.js"
 import { numberText } from "../callback/numberText.js"
 import * as Hub88Amount from "./Hub88Amount.js"
 import type { Hub88Status } from "./Hub88Status.js"
@@ -155,19 +155,16 @@ const readFields = (tag: Hub88Call["_tag"], fields: Fields, text: string): Hub88
   }
 }
 
-/** A text of one line with 1 to 255 characters, all of which can be stored. */
 const word = (fields: Fields, name: string): string => {
   const value = present(fields, name)
-  if (typeof value !== "string" || value === "" || value.length > 255 || !isLine(value)) {
-    throw new WrongField("RS_ERROR_WRONG_TYPES")
-  }
+  if (!isWord(value)) throw new WrongField("RS_ERROR_WRONG_TYPES")
   return value
 }
 
 /** A transaction's id: the documents say a UUID, so visible ASCII is generous. */
 const identifier = (fields: Fields, name: string): string => {
-  const value = word(fields, name)
-  if (!/^[\x21-\x7e]{1,128}$/.test(value)) throw new WrongField("RS_ERROR_WRONG_TYPES")
+  const value = present(fields, name)
+  if (!isIdentifier(value)) throw new WrongField("RS_ERROR_WRONG_TYPES")
   return value
 }
 

@@ -1,10 +1,10 @@
-import type { Actor } from "@croupier/core/Actor"
 import * as Amount from "@croupier/core/Amount"
-import { type GameRef, TransactionKey } from "@croupier/wallet/contract"
+import type { GameRef } from "@croupier/wallet/contract"
 import { Either } from "effect"
 import type { Adapter, Ask, CallbackAnswer, Fault, Holder, Outcome } from "../callback/Adapter.js"
 import * as CanonicalResult from "../policy/CanonicalResult.js"
-import { missingBet, wordFor } from "../policy/ProviderPolicy.js"
+import { wordFor } from "../policy/ProviderPolicy.js"
+import * as PlayCommands from "../provider/PlayCommands.js"
 import * as Hub88Answer from "./Hub88Answer.js"
 import { type Hub88Call, read, tagOf } from "./Hub88Call.js"
 import { feed } from "./Hub88Feed.js"
@@ -84,9 +84,7 @@ const aboutOf = (call: Hub88Call): Ask["about"] => {
   return { round: call.round, transactions: other === undefined ? [call.id] : [call.id, other] }
 }
 
-const provider = hub88Policy.provider
-const actor: Actor = { kind: "provider", id: provider }
-const money = (id: string) => TransactionKey.provider(provider, "money", id)
+const plays = PlayCommands.make(hub88Policy)
 
 const commandsOf = (call: Hub88Call, holder: Holder, game: GameRef): ReadonlyArray<CanonicalResult.PlayCommand> => {
   switch (call._tag) {
@@ -94,52 +92,16 @@ const commandsOf = (call: Hub88Call, holder: Holder, game: GameRef): ReadonlyArr
     case "balance":
       return []
     case "bet":
-      return [
-        {
-          _tag: "bet",
-          ...common(call, holder),
-          key: money(call.id),
-          game,
-          currency: call.currency,
-          ...(call.free ? { amount: Amount.zero, free: call.amount } : { amount: call.amount }),
-          ...(call.promo ? { promo: true } : {})
-        }
-      ]
+      return [plays.bet(holder, { ...call, ...stakeOf(call), game })]
     case "win":
-      return [
-        {
-          _tag: "win",
-          ...common(call, holder),
-          key: money(call.id),
-          game,
-          currency: call.currency,
-          amount: call.amount,
-          kind: call.kind,
-          ...(call.bet === undefined ? {} : { bet: money(call.bet) }),
-          missingBet: missingBet(hub88Policy)
-        }
-      ]
+      return [plays.win(holder, { ...call, game })]
     case "rollback":
-      return [
-        {
-          _tag: "rollback",
-          ...common(call, holder),
-          // A class of its own: some suppliers give a rollback the id of what it rolls back.
-          key: TransactionKey.provider(provider, "rollback", call.id),
-          original: money(call.original),
-          shortfall: hub88Policy.cases["short-reversal"].effect
-        }
-      ]
+      return [plays.rollback(holder, call)]
   }
 }
 
-const common = (call: { readonly round: string; readonly closesRound: boolean }, { brand, player }: Holder) => ({
-  brand,
-  wallet: player,
-  actor,
-  round: { provider, id: call.round },
-  closesRound: call.closesRound
-})
+const stakeOf = ({ amount, free }: Extract<Hub88Call, { readonly _tag: "bet" }>) =>
+  free ? { amount: Amount.zero, free: amount } : { amount, free: undefined }
 
 const render = (call: Hub88Call, outcome: Outcome): CallbackAnswer => {
   switch (outcome._tag) {

@@ -1,9 +1,9 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { Effect } from "effect"
-import { adapters } from "../adapters.js"
 import type { Adapter } from "../callback/Adapter.js"
 import type { Credential } from "../credential/Credential.js"
 import { Credentials } from "../credential/Credentials.js"
+import { Providers } from "../provider/Providers.js"
 
 /** A provider that a brand works with now, and the credential that he is asked with. */
 export interface Connected {
@@ -12,10 +12,10 @@ export interface Connected {
 }
 
 /** The providers that a brand works with now. */
-export const connected = (brand: BrandKey): Effect.Effect<ReadonlyArray<Connected>, never, Credentials> =>
+export const connected = (brand: BrandKey): Effect.Effect<ReadonlyArray<Connected>, never, Credentials | Providers> =>
   Effect.gen(function* () {
     const credentials = yield* Credentials
-    const found = yield* Effect.forEach(adapters, (adapter) =>
+    const found = yield* Effect.forEach((yield* Providers).values(), (adapter) =>
       Effect.map(credentials.current(brand, adapter.provider), (credential) =>
         credential === undefined ? [] : [{ adapter, credential }]
       )

@@ -4,7 +4,6 @@ import { CurrencyCode } from "@croupier/core/Currency"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
 import { Wallet } from "@croupier/wallet/contract"
 import { Clock, DateTime, Effect } from "effect"
-import { adapterOf } from "../adapters.js"
 import type { Adapter, LaunchOrder } from "../callback/Adapter.js"
 import { Catalogue } from "../catalogue/Catalogue.js"
 import { stateOf } from "../catalogue/playState.js"
@@ -22,9 +21,12 @@ import type { GamesShape } from "../contract/Games.js"
 import type { Launch } from "../contract/Launch.js"
 import type { Credential } from "../credential/Credential.js"
 import { Credentials } from "../credential/Credentials.js"
+import { Providers } from "../provider/Providers.js"
 import { lifetime, makeToken } from "./PlaySession.js"
 import { PlaySessions } from "./PlaySessions.js"
 import { ProviderAddresses } from "./ProviderAddresses.js"
+
+type Stores = Catalogue | Credentials | PlaySessions
 
 /** What a provider calls play money. */
 const playMoney = CurrencyCode.make("XXX")
@@ -33,12 +35,13 @@ const playMoney = CurrencyCode.make("XXX")
  * Lets a player into a game. Refusals that the next bet would meet anyway are told here already; what really refuses a bet
  * is the wallet.
  */
-export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Catalogue | Credentials | PlaySessions> =
-  Effect.gen(function* () {
+export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Providers | Stores> = Effect.gen(
+  function* () {
     const wallet = yield* Wallet
     const catalogue = yield* Catalogue
     const credentials = yield* Credentials
     const sessions = yield* PlaySessions
+    const providers = yield* Providers
     const addresses = yield* ProviderAddresses
 
     const openGame = Effect.fnUntraced(function* (brand: BrandKey, provider: string, code: string) {
@@ -61,7 +64,7 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Cat
     })
 
     const connected = Effect.fnUntraced(function* (brand: BrandKey, provider: string) {
-      const adapter = adapterOf(provider)
+      const adapter = providers.get(provider)
       const credential = yield* credentials.current(brand, provider)
       if (adapter === undefined || credential === undefined) return yield* new ProviderNotConfigured()
       return { adapter, credential }
@@ -119,7 +122,8 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Cat
         WalletNotFound: () => new PlayBlocked({ scope: "bet", until: null, detail: "There is no wallet for you yet." })
       })
     )
-  })
+  }
+)
 
 type Ordered = Pick<LaunchOrder, "code" | "request">
 

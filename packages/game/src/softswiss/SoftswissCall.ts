@@ -1,8 +1,8 @@
 import type { Amount } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
-import { isLine } from "@croupier/core/http/StorableText"
 import { Either, Option, Schema } from "effect"
 import { readObject } from "../callback/CallbackText.js"
+import { isIdentifier, isWord } from "../callback/fields.js"
 import * as SoftswissAmount from "./SoftswissAmount.js"
 import type { SoftswissError } from "./SoftswissCode.js"
 
@@ -144,18 +144,15 @@ const currency = (fields: Fields): CurrencyCode => {
   return code
 }
 
-/** A text of one line with 1 to so many characters, all of which can be stored. */
-const word = (fields: Fields, name: string, longest = 255): string => {
+const word = (fields: Fields, name: string, longest?: number): string => {
   const value = fields[name]
-  if (typeof value !== "string" || value === "" || value.length > longest || !isLine(value)) {
-    throw new WrongField("400")
-  }
+  if (!isWord(value, longest)) throw new WrongField("400")
   return value
 }
 
 const identifier = (fields: Fields, name: string): string => {
-  const value = word(fields, name, 128)
-  if (!/^[\x21-\x7e]+$/.test(value)) throw new WrongField("400")
+  const value = fields[name]
+  if (!isIdentifier(value)) throw new WrongField("400")
   return value
 }
 

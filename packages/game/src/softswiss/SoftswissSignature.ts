@@ -13,11 +13,5 @@ export const isValid = (secret: Redacted.Redacted, body: Uint8Array, signature: 
 /** The signature of a body of ours. */
 export const make = (secret: Redacted.Redacted, body: string): string => digest(secret, body).toString("hex")
 
-/** What is wrong with a shared secret; undefined where nothing is. Whoever guesses it can sign. */
-export const complaintAbout = (secret: string): string | undefined =>
-  /^[\x21-\x7e]{32,255}$/.test(secret)
-    ? undefined
-    : "The provider's secret is 32 to 255 visible ASCII characters without spaces."
-
 const digest = (secret: Redacted.Redacted, body: Uint8Array | string): Buffer =>
   createHmac("sha256", Redacted.value(secret)).update(body).digest()

@@ -1,5 +1,6 @@
-import { Either, Redacted } from "effect"
+import { Either } from "effect"
 import type { Adapter, Ask, CallbackAnswer, Fault } from "../callback/Adapter.js"
+import { sharedSecret } from "../provider/sharedSecret.js"
 import * as SoftswissAnswer from "./SoftswissAnswer.js"
 import { read, type SoftswissCall, tagOf } from "./SoftswissCall.js"
 import type { SoftswissError } from "./SoftswissCode.js"
@@ -36,9 +37,7 @@ export const softswiss: Adapter = {
   ]),
   refuse: (fault) => refuse(fault),
   bodyLimit: 64 * 1024,
-  keysFrom: (entered) => ({ secret: Redacted.make(entered), providerPublicKey: "" }),
-  publicKeyOf: () => "",
-  checkProviderKey: SoftswissSignature.complaintAbout,
+  ...sharedSecret,
   launch
 }
 

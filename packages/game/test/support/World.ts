@@ -7,6 +7,7 @@ import * as Currency from "@croupier/core/Currency"
 import * as Service from "@croupier/core/http/Service"
 import { type PlayerId, randomText, uuidv7, type WalletId } from "@croupier/core/Ids"
 import * as TestHttp from "@croupier/core/testing/TestHttp"
+import { adapters } from "@croupier/game/adapters"
 import * as Callbacks from "@croupier/game/callback/Callbacks"
 import { KnownPlayers } from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
@@ -21,6 +22,7 @@ import * as CallbackRoutes from "@croupier/game/http/CallbackRoutes"
 import * as GameHandlers from "@croupier/game/http/GameHandlers"
 import * as PlaySessions from "@croupier/game/launch/PlaySessions"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
+import * as Providers from "@croupier/game/provider/Providers"
 import * as Hub88Keys from "@croupier/sandbox/hub88/Hub88Keys"
 import * as Hub88Simulator from "@croupier/sandbox/hub88/Hub88Simulator"
 import {
@@ -41,8 +43,8 @@ export const borealis = "borealis" as BrandKey
 const providerKey = Hub88Keys.generate().privateKeyPem
 const ourKeys = Hub88Keys.generate()
 
-/** Everything of games in one process, on memory, behind a real socket, with a simulated provider on another. */
-export const makeWorld = Effect.gen(function* () {
+/** Everything of games in one process with these providers, on memory, behind a real socket, with a simulated provider on another. */
+export const makeWorldWith = Effect.fnUntraced(function* (providers: Providers.Providers["Type"]) {
   const ledger = WalletMemory.emptyLedger()
   const calls = yield* Ref.make<ReadonlyArray<string>>([])
   const fault = yield* Ref.make<Effect.Effect<void, WalletUnavailable>>(Effect.void)
@@ -61,6 +63,7 @@ export const makeWorld = Effect.gen(function* () {
         })
       ),
       Layer.provideMerge(Layer.succeed(ProviderAddresses, { allowLoopback: true })),
+      Layer.provideMerge(Layer.succeed(Providers.Providers, providers)),
       Layer.provideMerge(SecurityEvents.layerMemory),
       Layer.provideMerge(Revocations.layerMemory)
     )
@@ -71,7 +74,7 @@ export const makeWorld = Effect.gen(function* () {
       name: "game_service",
       api: GameServiceApi,
       handlers: Layer.merge(GameHandlers.layer, CallbackRoutes.layer),
-      refusalAnswer: CallbackRoutes.refusalAnswer,
+      refusalAnswer: CallbackRoutes.refusalAnswerOf(providers),
       port: 0
     }).pipe(
       Layer.provide(Layer.succeedContext(context)),
@@ -167,6 +170,9 @@ export const makeWorld = Effect.gen(function* () {
     )
   }
 })
+
+/** The same with the providers that the package brings. */
+export const makeWorld = makeWorldWith(new Map(adapters.map((adapter) => [adapter.provider, adapter])))
 
 /** What an operator of these tests enters for the simulated provider. */
 export const newCredential = ({ baseUrl, keys }: Hub88Simulator.Hub88Simulator): NewCredential => ({
