@@ -96,15 +96,24 @@ export interface LaunchOrder {
 /** The provider did not tell where the game is; the detail is for the log. */
 export class LaunchFailed extends Schema.TaggedError<LaunchFailed>()("LaunchFailed", { detail: Schema.String }) {}
 
-/** A provider's protocol. Knows no store, no clock and no wallet: it verifies, parses and renders. */
+/**
+ * A provider's protocol. Knows no store, no clock and no wallet: it verifies, parses and renders. Its functions are pure but for
+ * `keysFrom`, `launch` and `feed`; what one throws on a callback is logged and answered with `refuse("defect")`.
+ */
 export interface Adapter {
+  /** 2 to 32 characters of a-z, 0-9 and -. Stands in callback paths and transaction keys, so it can never change. */
   readonly provider: string
   readonly policy: ProviderPolicy<string>
+  /** Whether the raw bytes are signed as the credential asks; compares in constant time. Nothing else of a call is read before. */
   readonly verify: (credential: Credential, callback: Callback) => boolean
-  /** Left is the answer to a call that is not of the protocol's form. */
+  /**
+   * Reads a call that is signed rightly. Left is the answer to one that is not of the protocol's form. A replay gives it a kept
+   * call: without headers, and with `"***"` in the place of every value that is not among `keptFields`.
+   */
   readonly parse: (callback: Callback) => Either.Either<Ask, CallbackAnswer>
   /** The fields of a body, at any depth, that may be kept for people to look at: no secret, and nothing about a person. */
   readonly keptFields: ReadonlySet<string>
+  /** The answer to a call that `parse` does not see; for `defect` one after which the provider sends the call again. */
   readonly refuse: (fault: Fault) => CallbackAnswer
   /** The largest body in bytes, where the protocol allows less than the server does. */
   readonly bodyLimit?: number
@@ -114,7 +123,7 @@ export interface Adapter {
   readonly publicKeyOf: (credential: Credential) => string
   /** What is wrong with the key or secret that an operator entered; undefined where nothing is. */
   readonly checkProviderKey: (key: string) => string | undefined
-  /** Asks the provider where the game is. */
+  /** The address of the game that the player's browser opens, asked of the provider where it is not known. */
   readonly launch: (credential: Credential, order: LaunchOrder) => Effect.Effect<string, LaunchFailed>
   /** Asks the provider for a part of his own books; absent where the protocol has no call for that. */
   readonly feed?: (credential: Credential, ask: FeedAsk) => Effect.Effect<FeedPage, FeedFailed>

@@ -25,7 +25,11 @@ export const cases = {
 } as const
 export type Case = keyof typeof cases
 
-/** What may happen to the books in each case; the answer is said beside it. */
+/**
+ * What may happen to the books in each case; the answer is said beside it. `win-without-bet` and `short-reversal` are what a
+ * provider can choose: `PlayCommands` passes them to the wallet. All others say what the wallet does, and `testing/orders` finds
+ * a policy that says otherwise.
+ */
 interface Effects {
   readonly "same-content": "nothing"
   readonly "other-content": "nothing"
