@@ -1,0 +1,79 @@
+import { partsOf, relayWorker, workerGround, workerPool } from "@croupier/core/embedded/backgroundOf"
+import type { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
+import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
+import type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
+import type { Embedding } from "@croupier/core/embedded/Embedding"
+import { makeEmbedding } from "@croupier/core/embedded/makeEmbedding"
+import { type EmbeddedSchema, type PreparedDatabase, prepareDatabase } from "@croupier/core/embedded/prepareDatabase"
+import { stopInTime } from "@croupier/core/embedded/stopInTime"
+import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
+import { Context, Effect, Layer } from "effect"
+import type { Wallet } from "./contract/Wallet.js"
+import { walletMigrations } from "./migrations/WalletMigrations.js"
+import * as WalletSql from "./WalletSql.js"
+import * as WalletWorker from "./WalletWorker.js"
+
+export { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
+export type { EmbeddedHealth, HealthProblem } from "@croupier/core/embedded/EmbeddedHealth"
+export type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
+export type { Embedding } from "@croupier/core/embedded/Embedding"
+
+/** The wallet of this app beside its `Wallet`: registers licences and brands, and says how it is. */
+export class EmbeddedWallet extends Context.Tag("@croupier/wallet/EmbeddedWallet")<EmbeddedWallet, Embedding>() {}
+
+/**
+ * The whole wallet in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Wallet`,
+ * publishes the outbox and does the ledger's background work. Any number of processes may run it side by side. What it needs
+ * and lacks is one warning line and a problem of `EmbeddedWallet.health`. Closing its scope stops all of it within ten seconds.
+ *
+ * @example
+ * Effect.provide(program, layer({ databaseUrl: process.env.DATABASE_URL }))
+ */
+export const layer = (options: EmbeddedOptions): Layer.Layer<EmbeddedWallet | Wallet, DatabaseNotReady> =>
+  Layer.unwrapEffect(
+    Effect.map(prepareDatabase(options, schema, options.migrate ?? true), (database) =>
+      stopInTime(compose(database, options))
+    )
+  )
+
+/** Makes the roles and brings the schemas up to date, and does nothing else: for a step of a deployment. */
+export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> =>
+  Effect.asVoid(prepareDatabase(target, schema, true))
+
+const name = "@croupier/wallet"
+
+const schema: EmbeddedSchema = {
+  name,
+  sets: [walletMigrations],
+  roles: ["croupier_app", "croupier_wallet_worker", "croupier_config"],
+  migrateCommand: `node -e "import('${name}/promise').then((wallet) => wallet.migrate({ databaseUrl: process.env.DATABASE_URL }))"`
+}
+
+const compose = (database: PreparedDatabase, options: EmbeddedOptions) => {
+  const { maintenance, relay } = partsOf(options)
+  const heartbeat = HeartbeatProvider.make(() => Effect.void)
+  const pool = database.connect("croupier_app", {
+    applicationName: name,
+    ...(options.maxConnections === undefined ? {} : { maxConnections: options.maxConnections })
+  })
+  const work = maintenance ? WalletWorker.layer({ relay }) : relay ? relayWorker("wallet") : undefined
+  const background =
+    work === undefined
+      ? Layer.empty
+      : work.pipe(
+          Layer.provide([
+            WalletSql.layerWith({ lanes: 1 }),
+            workerGround,
+            Layer.succeed(HeartbeatProvider.HeartbeatProvider, heartbeat)
+          ]),
+          Layer.provide([
+            WakeUps.layer,
+            database.connect("croupier_wallet_worker", { applicationName: `${name} worker`, ...workerPool })
+          ])
+        )
+  const watched = { name, domain: "wallet", hasOutbox: true, relay, maintenance, heartbeat }
+  const embedding = Layer.scoped(EmbeddedWallet, makeEmbedding(database, watched, options.watchEvery))
+  const wallet = Layer.provide(WalletSql.layer, WakeUps.layer)
+  return Layer.mergeAll(wallet, background, embedding).pipe(Layer.provide(pool))
+}
