@@ -12,7 +12,7 @@ export interface GivenPool {
  * of our own read numbers and instants in another form, so they are opened beside the pool's.
  */
 export type DatabaseTarget =
-  | { readonly databaseUrl: string | URL | Redacted.Redacted; readonly pool?: never }
+  | { readonly databaseUrl: string | { readonly href: string } | Redacted.Redacted; readonly pool?: never }
   | { readonly pool: GivenPool; readonly databaseUrl?: never }
 
 /** The URL of a target; fails with `invalid-database-url` where there is none, or where a pool's settings do not fit in one. */
@@ -20,12 +20,18 @@ export const urlOf = (target: DatabaseTarget): Effect.Effect<Redacted.Redacted, 
   Effect.suspend(() => {
     if (target.pool !== undefined) return urlOfPool(target.pool)
     const { databaseUrl } = target
-    const text = Redacted.isRedacted(databaseUrl) ? Redacted.value(databaseUrl) : String(databaseUrl ?? "")
+    const text = textOf(databaseUrl)
     if (text === "") return invalid("databaseUrl is empty: give postgres://user:password@host:5432/database, or a pool")
     return /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)
       ? Effect.succeed(Redacted.make(text))
       : invalid("databaseUrl is no URL of the form postgres://user:password@host:5432/database")
   })
+
+/** Callers without types may give nothing, such as a variable that is not set. */
+const textOf = (given: string | { readonly href: string } | Redacted.Redacted | undefined): string => {
+  if (Redacted.isRedacted(given)) return Redacted.value(given)
+  return typeof given === "string" ? given : (given?.href ?? "")
+}
 
 const urlOfPool = ({ options }: GivenPool) =>
   Effect.gen(function* () {
