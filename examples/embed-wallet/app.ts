@@ -1,10 +1,7 @@
 import { Amount, Brand, Currency, Ids } from "@croupier/core"
-import { putBrand, putLicence } from "@croupier/core/brands/BrandRegister"
-import { migrate } from "@croupier/core/postgres/Migrations"
-import * as Postgres from "@croupier/core/postgres/Postgres"
-import { ensureRoles } from "@croupier/core/postgres/Roles"
-import { TransactionKey, Wallet, WalletMemory, WalletSql, walletMigrations } from "@croupier/wallet"
-import { Console, Effect, Either, Layer, Redacted } from "effect"
+import { TransactionKey, Wallet, WalletMemory } from "@croupier/wallet"
+import { EmbeddedWallet, layer } from "@croupier/wallet/embedded"
+import { Console, Effect, Either, Schema } from "effect"
 
 const currency = Currency.CurrencyCode.make("EUR")
 const euros = (text: string) => Either.getOrThrow(Amount.parse(Currency.of(currency), text))
@@ -18,49 +15,30 @@ const story = Effect.gen(function* () {
   const { balance, post } = yield* Wallet
   yield* post({ _tag: "open", ...of, key: key("open"), kind: "player" })
   yield* post({ _tag: "deposit", ...of, key: key("in"), amount: euros("20"), from: { kind: "bank", sub: "main" } })
-  yield* post({ _tag: "bet", ...of, ...play, key: key("bet"), amount: euros("2.50") })
-  yield* post({ _tag: "bet", ...of, ...play, key: key("bet"), amount: euros("2.50") }) // The same bet again: nothing happens.
-  yield* post({
-    _tag: "win",
-    ...of,
-    ...play,
-    key: key("win"),
-    amount: euros("7"),
-    kind: "normal",
-    missingBet: "refuse"
-  })
+  const bet = { _tag: "bet", ...of, ...play, key: key("bet"), amount: euros("2.50") } as const
+  yield* post(bet)
+  yield* post(bet) // The same bet again: nothing happens.
+  const win = { _tag: "win", ...of, ...play, key: key("win"), amount: euros("7"), kind: "normal" } as const
+  yield* post({ ...win, missingBet: "refuse" })
   return Amount.format(Currency.of(currency), (yield* balance(brand, wallet)).cash)
 })
 
 /** The ledger takes nothing for a brand that is not registered. */
-const register = Effect.gen(function* () {
-  const licence = Brand.LicenceKey.make("mylicence")
-  yield* putLicence({ key: licence, jurisdiction: "MT", minimumAge: 18, requiredProfile: [] })
-  yield* putBrand({
-    key: brand,
-    licence,
-    displayName: "My brand",
-    timezone: Brand.Timezone.make("Europe/Malta"),
-    currencies: [currency],
-    reportingCurrency: currency,
-    status: "open"
-  })
-})
-
-const ownPostgres = (url: Redacted.Redacted) => {
-  const connect = (role: "croupier_owner" | "croupier_app") =>
-    Postgres.layer({ url, role, applicationName: "embed-wallet" })
-  const prepare = Effect.zipRight(
-    ensureRoles({ url }),
-    Effect.provide(Effect.zipRight(migrate([walletMigrations]), register), connect("croupier_owner"))
+const register = Effect.flatMap(EmbeddedWallet, ({ registerBrand }) =>
+  registerBrand(
+    Schema.decodeSync(Brand.Brand)({
+      ...{ key: brand, licence: "mylicence", displayName: "My brand", timezone: "Europe/Malta", status: "open" },
+      ...{ currencies: [currency], reportingCurrency: currency }
+    }),
+    Schema.decodeSync(Brand.Licence)({ key: "mylicence", jurisdiction: "MT", minimumAge: 18, requiredProfile: [] })
   )
-  return Layer.unwrapEffect(Effect.as(prepare, Layer.provide(WalletSql.layer, connect("croupier_app"))))
-}
+)
 
-const url = process.env.DATABASE_URL
-const wallets = { memory: WalletMemory.layer, ...(url ? { postgres: ownPostgres(Redacted.make(url)) } : {}) }
-for (const [name, layer] of Object.entries(wallets)) {
-  await Effect.runPromise(
-    Effect.flatMap(Effect.provide(story, layer), (cash) => Console.log(`${name}: ${cash} ${currency}`))
-  )
+const print = (where: string) => (cash: string) => Console.log(`${where}: ${cash} ${currency}`)
+const databaseUrl = process.env.DATABASE_URL
+
+await Effect.runPromise(Effect.flatMap(Effect.provide(story, WalletMemory.layer), print("memory")))
+if (databaseUrl) {
+  const program = Effect.flatMap(Effect.zipRight(register, story), print("postgres"))
+  await Effect.runPromise(Effect.provide(program, layer({ databaseUrl })))
 }
