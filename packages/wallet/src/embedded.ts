@@ -1,4 +1,4 @@
-import { partsOf, relayWorker, workerGround, workerPool } from "@croupier/core/embedded/backgroundOf"
+import { callPool, onWorkerLogin, partsOf, relayWorker } from "@croupier/core/embedded/backgroundOf"
 import type { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
 import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
 import type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
@@ -8,8 +8,12 @@ import { type EmbeddedSchema, type PreparedDatabase, prepareDatabase } from "@cr
 import { stopInTime } from "@croupier/core/embedded/stopInTime"
 import * as WakeUps from "@croupier/core/events/WakeUps"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
+import type { PlayGate } from "@croupier/player/contract"
 import { Context, Effect, Layer } from "effect"
+import * as ProviderBooksSql from "./books/ProviderBooksSql.js"
+import type { ProviderBooks } from "./contract/ProviderBooks.js"
 import type { Wallet } from "./contract/Wallet.js"
+import * as PlayGateWallet from "./gate/PlayGateWallet.js"
 import { walletMigrations } from "./migrations/WalletMigrations.js"
 import * as WalletSql from "./WalletSql.js"
 import * as WalletWorker from "./WalletWorker.js"
@@ -23,14 +27,16 @@ export type { Embedding } from "@croupier/core/embedded/Embedding"
 export class EmbeddedWallet extends Context.Tag("@croupier/wallet/EmbeddedWallet")<EmbeddedWallet, Embedding>() {}
 
 /**
- * The whole wallet in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Wallet`,
- * publishes the outbox and does the ledger's background work. Any number of processes may run it side by side. What it needs
+ * The whole wallet in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Wallet`
+ * and the ports that players and games stand on, publishes the outbox and does the ledger's background work. Any number of processes may run it side by side. What it needs
  * and lacks is one warning line and a problem of `EmbeddedWallet.health`. Closing its scope stops all of it within ten seconds.
  *
  * @example
  * Effect.provide(program, layer({ databaseUrl: process.env.DATABASE_URL }))
  */
-export const layer = (options: EmbeddedOptions): Layer.Layer<EmbeddedWallet | Wallet, DatabaseNotReady> =>
+export const layer = (
+  options: EmbeddedOptions
+): Layer.Layer<EmbeddedWallet | PlayGate | ProviderBooks | Wallet, DatabaseNotReady> =>
   Layer.unwrapEffect(
     Effect.map(prepareDatabase(options, schema, options.migrate ?? true), (database) =>
       stopInTime(compose(database, options))
@@ -53,27 +59,20 @@ const schema: EmbeddedSchema = {
 const compose = (database: PreparedDatabase, options: EmbeddedOptions) => {
   const { maintenance, relay } = partsOf(options)
   const heartbeat = HeartbeatProvider.make(() => Effect.void)
-  const pool = database.connect("croupier_app", {
-    applicationName: name,
-    ...(options.maxConnections === undefined ? {} : { maxConnections: options.maxConnections })
-  })
   const work = maintenance ? WalletWorker.layer({ relay }) : relay ? relayWorker("wallet") : undefined
   const background =
     work === undefined
       ? Layer.empty
-      : work.pipe(
-          Layer.provide([
-            WalletSql.layerWith({ lanes: 1 }),
-            workerGround,
-            Layer.succeed(HeartbeatProvider.HeartbeatProvider, heartbeat)
-          ]),
-          Layer.provide([
-            WakeUps.layer,
-            database.connect("croupier_wallet_worker", { applicationName: `${name} worker`, ...workerPool })
-          ])
+      : onWorkerLogin(
+          Layer.provide(work, WalletSql.layerWith({ lanes: 1 })),
+          database,
+          "croupier_wallet_worker",
+          heartbeat
         )
   const watched = { name, domain: "wallet", hasOutbox: true, relay, maintenance, heartbeat }
-  const embedding = Layer.scoped(EmbeddedWallet, makeEmbedding(database, watched, options.watchEvery))
-  const wallet = Layer.provide(WalletSql.layer, WakeUps.layer)
-  return Layer.mergeAll(wallet, background, embedding).pipe(Layer.provide(pool))
+  const embedding = Layer.scoped(EmbeddedWallet, makeEmbedding(database, watched, { watchEvery: options.watchEvery }))
+  const wallet = Layer.provideMerge(PlayGateWallet.layer, WalletSql.layer)
+  return Layer.mergeAll(wallet, ProviderBooksSql.layerSql, background, embedding).pipe(
+    Layer.provide([callPool(database, options), WakeUps.layer])
+  )
 }

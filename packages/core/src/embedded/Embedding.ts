@@ -7,7 +7,10 @@ import type { EmbeddedHealth } from "./EmbeddedHealth.js"
 export interface Embedding {
   /** Writes a licence, new or changed. Acts as `croupier_config`. */
   readonly registerLicence: (licence: Licence) => Effect.Effect<void, DatabaseNotReady>
-  /** Writes a brand, new or changed, and before it the licence where one is given. Acts as `croupier_config`. */
+  /**
+   * Writes a brand, new or changed, and before it the licence where one is given; this domain knows it when it returns. Acts
+   * as `croupier_config`.
+   */
   readonly registerBrand: (brand: Brand, licence?: Licence) => Effect.Effect<void, DatabaseNotReady>
   /** The brand of this key as it is registered now; undefined where there is none. */
   readonly brand: (key: BrandKey) => Effect.Effect<Brand | undefined, DatabaseNotReady>

@@ -1,6 +1,8 @@
 import { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import { type Duration, Effect, type ParseResult, type Scope } from "effect"
+import { type Duration, Effect, Option, type ParseResult, Schedule, Schema, type Scope } from "effect"
+import { Brand } from "../Brand.js"
+import type { BrandDirectory } from "../brands/BrandDirectory.js"
 import { storedDirectory } from "../brands/BrandDirectorySql.js"
 import { putBrand, putLicence } from "../brands/BrandRegister.js"
 import { DatabaseNotReady } from "./DatabaseNotReady.js"
@@ -9,11 +11,17 @@ import type { WatchedParts } from "./embeddedHealthCheck.js"
 import type { PreparedDatabase } from "./prepareDatabase.js"
 import { supervise } from "./supervise.js"
 
+/** How often the supervision looks, and the directory of brands that the domain serves from, where it has one. */
+export interface EmbeddingOptions {
+  readonly watchEvery?: Duration.DurationInput | undefined
+  readonly directory?: BrandDirectory["Type"]
+}
+
 /** The register of brands and the supervision of an embedded domain, on the pool of the app. */
 export const makeEmbedding = (
   database: PreparedDatabase,
   parts: WatchedParts,
-  watchEvery?: Duration.DurationInput
+  { directory: served, watchEvery }: EmbeddingOptions = {}
 ): Effect.Effect<Embedding, never, Scope.Scope | SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient
@@ -24,12 +32,24 @@ export const makeEmbedding = (
     return {
       registerLicence: (licence) => written(putLicence(licence)),
       registerBrand: (brand, licence) =>
-        written(Effect.zipRight(licence === undefined ? Effect.void : putLicence(licence), putBrand(brand))),
+        Effect.zipRight(
+          written(Effect.zipRight(licence === undefined ? Effect.void : putLicence(licence), putBrand(brand))),
+          served === undefined ? Effect.void : untilServed(served, brand)
+        ),
       brand: (key) => Effect.map(directory, ({ brands }) => brands.find((brand) => brand.key === key)),
       brands: Effect.map(directory, ({ brands }) => brands.map(({ key }) => key)),
-      health: yield* supervise(parts, watchEvery)
+      health: yield* supervise(parts, watchEvery ?? "5 seconds")
     }
   })
+
+/** A directory follows its table within a second; a caller may use the brand at once. */
+const untilServed = (directory: BrandDirectory["Type"], brand: Brand) =>
+  Effect.repeat(directory.brand(brand.key), {
+    schedule: Schedule.spaced("20 millis"),
+    until: (found) => Option.isSome(found) && isSame(found.value, brand)
+  }).pipe(Effect.timeoutOption("5 seconds"), Effect.asVoid)
+
+const isSame = Schema.equivalence(Brand)
 
 const unavailable = (error: ParseResult.ParseError | SqlError) =>
   new DatabaseNotReady({ code: "database-unreachable", message: error.message })

@@ -25,6 +25,8 @@ export interface EmbeddedSchema {
 
 /** A database whose roles and schemas are in place. */
 export interface PreparedDatabase {
+  /** The package that it was prepared for; connections show it in `pg_stat_activity`. */
+  readonly name: string
   /** A pool of its own that acts as this role. */
   readonly connect: (
     role: RoleName,
@@ -55,7 +57,7 @@ export const prepareDatabase = (
       const required = Effect.forEach(schema.sets, (set) => requireSchema(set), { discard: true })
       yield* Effect.provide(Effect.mapError(required, mismatch(schema)), reader)
     }
-    return { connect }
+    return { name: schema.name, connect }
   })
 
 const ensureRights = (url: Redacted.Redacted, name: string, roles: ReadonlyArray<RoleName>, migrates: boolean) =>

@@ -4,7 +4,10 @@ import { StopOverdue } from "../config/StopOverdue.js"
 /** After this time a database that does not answer is given up, which leaves some for closing the rest within ten seconds. */
 const overdueMillis = 4_000
 
-/** Bounds how long a layer takes to close: connections that do not answer are thrown away in time. */
+/**
+ * Bounds how long a layer takes to close: connections that do not answer are thrown away in time. The layer is built anew: it
+ * shares nothing with other embedded domains of one graph.
+ */
 export const stopInTime = <A, E, R>(layer: Layer.Layer<A, E, R>): Layer.Layer<A, E, R> =>
   Layer.unwrapEffect(
     Effect.map(Deferred.make<void>(), (overdue) => {
@@ -16,6 +19,8 @@ export const stopInTime = <A, E, R>(layer: Layer.Layer<A, E, R>): Layer.Layer<A,
           })
         )
       )
-      return Layer.provideMerge(closing, layer).pipe(Layer.provide(Layer.succeed(StopOverdue, Deferred.await(overdue))))
+      return Layer.provideMerge(closing, Layer.fresh(layer)).pipe(
+        Layer.provide(Layer.succeed(StopOverdue, Deferred.await(overdue)))
+      )
     })
   )

@@ -1,0 +1,87 @@
+import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
+import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
+import { callPool, onWorkerLogin, partsOf } from "@croupier/core/embedded/backgroundOf"
+import { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
+import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
+import { type EmbeddedKeys, keyRing } from "@croupier/core/embedded/EmbeddedKeys"
+import type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
+import type { Embedding } from "@croupier/core/embedded/Embedding"
+import { makeEmbedding } from "@croupier/core/embedded/makeEmbedding"
+import { type EmbeddedSchema, type PreparedDatabase, prepareDatabase } from "@croupier/core/embedded/prepareDatabase"
+import { stopInTime } from "@croupier/core/embedded/stopInTime"
+import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
+import type { Players } from "@croupier/player/contract"
+import type { ProviderBooks, Wallet } from "@croupier/wallet/contract"
+import { Context, Effect, Layer } from "effect"
+import type { Callbacks } from "./callback/Callbacks.js"
+import * as KnownPlayers from "./callback/KnownPlayers.js"
+import * as SecurityEvents from "./callback/SecurityEvents.js"
+import type { Games } from "./contract/Games.js"
+import { layerSql } from "./Games.js"
+import * as GameUpkeep from "./jobs/GameUpkeep.js"
+import { gameMigrations } from "./migrations.js"
+
+export { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
+export type { EmbeddedHealth, HealthProblem } from "@croupier/core/embedded/EmbeddedHealth"
+export type { EmbeddedKey, EmbeddedKeys } from "@croupier/core/embedded/EmbeddedKeys"
+export type { Embedding } from "@croupier/core/embedded/Embedding"
+
+/** How an app of one process embeds its games. They have no outbox, so `relay` says nothing here. */
+export type EmbeddedGamesOptions = EmbeddedOptions & {
+  /** The keys under which providers' secrets are sealed. Kept by the app, for as long as the credentials. */
+  readonly keys: EmbeddedKeys
+}
+
+/** The games of this app beside `Games`: registers licences and brands, and says how they are. */
+export class EmbeddedGames extends Context.Tag("@croupier/game/EmbeddedGames")<EmbeddedGames, Embedding>() {}
+
+/**
+ * The games in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Games` and the providers'
+ * `Callbacks`, and does the scheduled jobs. It stands on the embedded wallet and players. What it needs and lacks is one
+ * warning line and a problem of `EmbeddedGames.health`. Its scope closes within ten seconds.
+ */
+export const layer = (
+  options: EmbeddedGamesOptions
+): Layer.Layer<Callbacks | EmbeddedGames | Games, DatabaseNotReady, Players | ProviderBooks | Wallet> =>
+  Layer.unwrapEffect(
+    Effect.map(prepareDatabase(options, schema, options.migrate ?? true), (database) =>
+      stopInTime(compose(database, options))
+    )
+  )
+
+/** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
+export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> =>
+  Effect.asVoid(prepareDatabase(target, schema, true))
+
+const name = "@croupier/game"
+
+const schema: EmbeddedSchema = {
+  name,
+  sets: [gameMigrations],
+  roles: ["croupier_app", "croupier_config"],
+  migrateCommand: `node -e "Promise.all([import('effect'), import('${name}/embedded')]).then(([{ Effect }, games]) => Effect.runPromise(games.migrate({ databaseUrl: process.env.DATABASE_URL })))"`
+}
+
+const compose = (database: PreparedDatabase, options: EmbeddedGamesOptions) => {
+  const { maintenance } = partsOf(options)
+  const heartbeat = HeartbeatProvider.make(() => Effect.void)
+  const ground = () => Layer.mapError(Layer.merge(BrandDirectorySql.layerSql(), RevocationsSql.layerSql()), notRead)
+  const background = maintenance
+    ? onWorkerLogin(Layer.provide(GameUpkeep.layerSql(), ground()), database, "croupier_app", heartbeat)
+    : Layer.empty
+  const watched = { name, domain: "game", hasOutbox: false, relay: false, maintenance, heartbeat }
+  const embedding = Layer.scoped(
+    EmbeddedGames,
+    Effect.flatMap(BrandDirectory, (directory) =>
+      makeEmbedding(database, watched, { watchEvery: options.watchEvery, directory })
+    )
+  )
+  const games = Layer.merge(embedding, Layer.provide(layerSql, [SecurityEvents.layer, KnownPlayers.layer])).pipe(
+    Layer.provide(ground())
+  )
+  return Layer.merge(games, background).pipe(Layer.provide([callPool(database, options), keyRing(name, options.keys)]))
+}
+
+const notRead = (error: { readonly message: string }) =>
+  new DatabaseNotReady({ code: "database-unreachable", message: `${name}: ${error.message}` })
