@@ -111,7 +111,9 @@ describe("wallet, players and games embedded in one app", () => {
       const given = yield* options
       const memory = yield* refusal({ ...given, keys: KeyRing.layerMemory })
       expect(memory.code).toBe("keys-in-memory")
-      expect(memory.message).toMatch(/key ring is in memory and the store is a database.*after a restart/)
+      expect(memory.message).toMatch(
+        /key ring is in memory and the store is a database.*could not be read after a restart/
+      )
       for (const [wrong, line] of [
         [[], "there is none"],
         [[{ id: "a", key: "short" }], 'the key "a" is not 32 bytes in base64'],

@@ -4,7 +4,7 @@ import type { DatabaseOptions, LogEntry } from "./Options.js"
 export interface ConsumedEvent {
   readonly id: string
   readonly brand: string
-  /** The player whom it is about, a UUID. */
+  /** The player that it is about, a UUID. */
   readonly key: string
   /** Counts the player's events of the domain, by one each: they come in this order. */
   readonly keyVersion: number
@@ -23,7 +23,7 @@ export type Query = (
   values?: ReadonlyArray<unknown>
 ) => Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>
 
-/** Whose events, under which name, and what becomes of them. */
+/** Which events, under which name, and what becomes of them. */
 export type ConsumerOptions = DatabaseOptions & {
   /** Under this name its position stands in the database: 2 to 48 of a-z, 0-9 and -. Two consumers never share one. */
   readonly consumer: string

@@ -1,7 +1,8 @@
+import { plainError } from "@croupier/core/promise/plainError"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { afterAll, beforeAll, describe, expect, it } from "@effect/vitest"
-import { Effect, ManagedRuntime, Redacted } from "effect"
-import { Command } from "../../src/contract.js"
+import { Cause, Effect, FiberId, ManagedRuntime, Redacted } from "effect"
+import { Command, WalletUnavailable } from "../../src/contract.js"
 import { commandsOf } from "../../src/promise/commands.js"
 import {
   Closed,
@@ -14,6 +15,7 @@ import {
   openWallet,
   Refused,
   transactionKey,
+  Unavailable,
   type WalletClient
 } from "../../src/promise.js"
 
@@ -314,6 +316,18 @@ describe("the wallet as promises", () => {
     expect(problems.map(({ code }) => code)).toEqual(["relay-not-running", "maintenance-not-running"])
     await wallet.close()
     await blank.dispose()
+  })
+
+  it("says of a call without an answer whether it may have taken effect", () => {
+    const errorOf = (cause: Cause.Cause<unknown>) => plainError("wallet", cause)
+    for (const outcome of ["unknown", "not-applied"] as const) {
+      const error = errorOf(Cause.fail(new WalletUnavailable({ outcome })))
+      expect(error).toBeInstanceOf(Unavailable)
+      expect(error).toMatchObject({ code: "wallet-unavailable", outcome })
+    }
+    const defect = new Error("broken")
+    expect(errorOf(Cause.die(defect))).toMatchObject({ code: "unexpected", outcome: "unknown", cause: defect })
+    expect(errorOf(Cause.interrupt(FiberId.none))).toMatchObject({ code: "wallet-closed", outcome: "unknown" })
   })
 
   it("has a method for every command of the contract", () => {
