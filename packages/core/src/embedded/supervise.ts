@@ -17,7 +17,9 @@ export const supervise = (
     let known: ReadonlySet<string> = new Set()
     const look = Effect.flatMap(health, ({ problems }) => {
       const fresh = problems.filter(({ code }) => !known.has(code))
-      known = new Set(problems.map(({ code }) => code))
+      // A database that does not answer says nothing about what was wrong before.
+      const isBlind = problems.some(({ code }) => code === "database-unavailable")
+      known = new Set([...(isBlind ? known : []), ...problems.map(({ code }) => code)])
       return Effect.forEach(fresh, ({ message }) => Effect.logWarning(message), { discard: true })
     })
     yield* look

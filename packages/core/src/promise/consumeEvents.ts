@@ -1,5 +1,5 @@
 import { SqlClient } from "@effect/sql/SqlClient"
-import { Cause, Effect, Exit, Layer, Runtime } from "effect"
+import { Cause, Data, Effect, Exit, Layer, Runtime } from "effect"
 import { workerPool } from "../embedded/backgroundOf.js"
 import { DatabaseNotReady } from "../embedded/DatabaseNotReady.js"
 import { type PreparedDatabase, prepareDatabase } from "../embedded/prepareDatabase.js"
@@ -74,7 +74,7 @@ const requireOutbox = (domain: string) =>
     })
   })
 
-const consumerOf = ({ apply, consumer, domain, limit }: ConsumerOptions): Consumer<unknown, SqlClient> => ({
+const consumerOf = ({ apply, consumer, domain, limit }: ConsumerOptions): Consumer<ApplyFailed, SqlClient> => ({
   consumer,
   domain,
   ...(limit === undefined ? {} : { limit }),
@@ -97,7 +97,9 @@ const consumerOf = ({ apply, consumer, domain, limit }: ConsumerOptions): Consum
         try: () => apply(events.map(plainEvent), query),
         // A failure of the database decides what happens next, also where `apply` made an error of its own of it.
         catch: (cause) =>
-          failed === undefined || cause === failed ? cause : new AggregateError([cause, failed], failed.message)
+          new ApplyFailed({
+            cause: failed === undefined || cause === failed ? cause : new AggregateError([cause, failed])
+          })
       }).pipe(
         Effect.ensuring(
           Effect.sync(() => {
@@ -107,6 +109,9 @@ const consumerOf = ({ apply, consumer, domain, limit }: ConsumerOptions): Consum
       )
     })
 })
+
+/** What `apply` rejected with. */
+class ApplyFailed extends Data.TaggedError("ApplyFailed")<{ readonly cause: unknown }> {}
 
 const plainEvent = ({ brand, id, key, keyVersion, occurredAt, payload, trace, type, version }: StreamEvent) =>
   ({

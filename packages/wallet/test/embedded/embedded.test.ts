@@ -177,7 +177,7 @@ describe("the embedded wallet", () => {
       const context = yield* Effect.provide(built({ ...options, relay: false, watchEvery: "50 millis" }), log.layer)
       const { health } = yield* Effect.provide(EmbeddedWallet, context)
       const codes = Effect.map(health, ({ problems }) => problems.map(({ code }) => code))
-      expect(yield* codes).toEqual(["relay-not-running"])
+      yield* eventually(codes, (found) => found.join() === "relay-not-running")
       expect((yield* health).status).toBe("degraded")
       expect(log.lines.filter((line) => line.includes("relay is false"))).toHaveLength(1)
       yield* built(options)
