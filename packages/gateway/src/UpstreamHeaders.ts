@@ -1,5 +1,6 @@
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http"
+import type { IncomingHttpHeaders } from "node:http"
 import * as CommonHeaders from "@croupier/core/http/CommonHeaders"
+import type { WireRequest } from "@croupier/core/http/Wire"
 
 /** What the gateway says itself, in place of whatever a client may have said. */
 export interface GatewayWord {
@@ -14,7 +15,7 @@ export interface GatewayWord {
  * The request headers for the upstream, name and value in turn: those of the client without what concerns its connection only,
  * and without every header that services take for the gateway's word.
  */
-export const toUpstream = (incoming: IncomingMessage, word: GatewayWord): Array<string> => {
+export const toUpstream = (incoming: WireRequest, word: GatewayWord): Array<string> => {
   const { rawHeaders } = incoming
   const named = connectionNames(incoming.headers.connection)
   const headers: Array<string> = []

@@ -1,10 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http"
-import type { Duplex } from "node:stream"
+import type { WireRequest, WireResponse, WireSocket } from "./Wire.js"
 
 /** A request whose response has not left in full. */
 export interface Unanswered {
-  readonly incoming: IncomingMessage
-  readonly outgoing: ServerResponse
+  readonly incoming: WireRequest
+  readonly outgoing: WireResponse
   /** Whether the response was given in full, though its end waits for the rest of the request. */
   readonly isWhole: boolean
 }
@@ -15,7 +14,7 @@ export class Connection {
   ending = false
   private readonly unanswered = new Map<Unanswered, () => void>()
 
-  constructor(socket: Duplex) {
+  constructor(socket: Pick<WireSocket, "once">) {
     // Node tells only the response that is being written of the end; those queued behind it would wait for ever.
     socket.once("close", () => {
       for (const onClose of [...this.unanswered.values()]) onClose()
@@ -42,7 +41,7 @@ export class Connection {
 }
 
 /** The connection on a socket. */
-export const of = (socket: Duplex): Connection => {
+export const of = (socket: Pick<WireSocket, "once">): Connection => {
   const known = connections.get(socket)
   if (known !== undefined) return known
   const connection = new Connection(socket)
@@ -50,4 +49,4 @@ export const of = (socket: Duplex): Connection => {
   return connection
 }
 
-const connections = new WeakMap<Duplex, Connection>()
+const connections = new WeakMap<Pick<WireSocket, "once">, Connection>()

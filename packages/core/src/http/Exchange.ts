@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http"
 import { type Fiber, Tracer } from "effect"
 import * as Connection from "./Connection.js"
 import * as TraceId from "./TraceId.js"
+import type { WireRequest, WireResponse } from "./Wire.js"
 
 /** One request and its response on the wire, as the server keeps it while it is in hand. */
 export class Exchange implements Connection.Unanswered {
@@ -30,8 +30,8 @@ export class Exchange implements Connection.Unanswered {
   private id: string | undefined = undefined
 
   constructor(
-    readonly incoming: IncomingMessage,
-    readonly outgoing: ServerResponse
+    readonly incoming: WireRequest,
+    readonly outgoing: WireResponse
   ) {
     this.connection = Connection.of(incoming.socket)
     this.host = incoming.headers.host ?? ""

@@ -11,6 +11,8 @@ import { defaultMaxInHand, type ServerOptions } from "./ServerOptions.js"
 export class InHand {
   /** Whether the server stops: each response is then the last of its connection. */
   draining = false
+  /** Whether it has stopped: a request that comes later is refused. */
+  private stopped = false
   private readonly exchanges = new Set<Exchange>()
   /** How many of them each host has. */
   private readonly hosts = new Map<string, number>()
@@ -18,7 +20,7 @@ export class InHand {
   private readonly deadlineMillis: number
   private onEmpty: () => void = () => {}
 
-  constructor(private readonly options: ServerOptions) {
+  constructor(private readonly options: Partial<ServerOptions>) {
     this.most = options.maxInHand ?? defaultMaxInHand
     this.deadlineMillis = Duration.toMillis(options.deadline ?? "30 seconds")
   }
@@ -29,7 +31,7 @@ export class InHand {
     const fits = this.exchanges.size < this.most && ofHost < (3 * this.most) / 4
     this.exchanges.add(exchange)
     this.hosts.set(exchange.host, ofHost + 1)
-    return fits || isHealth(exchange)
+    return (fits || isHealth(exchange)) && !this.stopped
   }
 
   delete(exchange: Exchange): void {
@@ -73,6 +75,24 @@ export class InHand {
         done()
       })
     })
+    // The close of an HTTP server would end idle connections at once.
+    const stopListening = Effect.sync(() => Listener.prototype.close.call(server))
+    return Effect.ensuring(
+      this.settle(Effect.zipRight(stopListening, disused)),
+      Effect.sync(() => server.closeAllConnections())
+    )
+  }
+
+  /** The same where connections are another server's: what is not done in time is interrupted, and its response destroyed. */
+  get drainHosted(): Effect.Effect<void> {
+    const end = Effect.sync(() => {
+      this.stopped = true
+      for (const { outgoing } of this.exchanges) outgoing.destroy()
+    })
+    return Effect.ensuring(this.settle(Effect.void), end)
+  }
+
+  private settle(disused: Effect.Effect<void>): Effect.Effect<void> {
     const empty = Effect.async<void>((resume) => {
       this.onEmpty = () => resume(Effect.void)
       if (this.exchanges.size === 0) resume(Effect.void)
@@ -82,17 +102,12 @@ export class InHand {
     })
     return Effect.sync(() => {
       this.draining = true
-      // The close of an HTTP server would end idle connections at once.
-      Listener.prototype.close.call(server)
     }).pipe(
       Effect.zipRight(disused),
       Effect.zipRight(empty),
       Effect.interruptible,
       Effect.timeout(this.options.drainTimeout ?? "8 seconds"),
-      Effect.catchAll(() =>
-        Effect.zipRight(interrupt, Effect.timeoutOption(Effect.interruptible(empty), "500 millis"))
-      ),
-      Effect.ensuring(Effect.sync(() => server.closeAllConnections()))
+      Effect.catchAll(() => Effect.zipRight(interrupt, Effect.timeoutOption(Effect.interruptible(empty), "500 millis")))
     )
   }
 }

@@ -1,14 +1,8 @@
 import { createServer, type Server } from "node:http"
-import {
-  type HttpApp,
-  HttpServer,
-  HttpServerError,
-  type HttpServerRequest,
-  type HttpServerResponse
-} from "@effect/platform"
-import { Context, DefaultServices, Duration, Effect, FiberRef, Layer, Runtime, type Scope, Tracer } from "effect"
+import { type HttpApp, HttpServer, HttpServerError } from "@effect/platform"
+import { Context, Duration, Effect, Layer, type Scope } from "effect"
+import * as AppLoop from "./AppLoop.js"
 import * as RefusedConnection from "./RefusedConnection.js"
-import { RequestLoop } from "./RequestLoop.js"
 import type { RouteDispatch } from "./RouteDispatch.js"
 import type { ServerOptions } from "./ServerOptions.js"
 
@@ -17,7 +11,7 @@ export interface LeanHttpServer extends HttpServer.HttpServer {
   readonly serveRoutes: <E, R>(
     app: HttpApp.Default<E, R>,
     dispatch: RouteDispatch | undefined
-  ) => Effect.Effect<void, never, Scope.Scope | Exclude<R, HttpServerRequest.HttpServerRequest | Scope.Scope>>
+  ) => Effect.Effect<void, never, Scope.Scope | AppLoop.Outside<R>>
 }
 
 /** The same server as `HttpServer`, under a tag of its own that knows what it can do. */
@@ -49,14 +43,7 @@ export const make = (options: ServerOptions): Effect.Effect<LeanHttpServer, Http
     if (address === null || typeof address === "string") return yield* Effect.dieMessage("the server has no TCP port")
     const serveRoutes = <E, R>(app: HttpApp.Default<E, R>, dispatch: RouteDispatch | undefined) =>
       Effect.gen(function* () {
-        const given = yield* Effect.runtime<Exclude<R, HttpServerRequest.HttpServerRequest | Scope.Scope>>()
-        const runtime = Runtime.setFiberRef(given, FiberRef.currentTracerEnabled, yield* isTraced)
-        const loop = new RequestLoop(
-          runtime,
-          app as Effect.Effect<HttpServerResponse.HttpServerResponse, E>,
-          options,
-          dispatch
-        )
+        const loop = yield* AppLoop.make(app, options, dispatch)
         const drain = yield* Effect.sync(() => loop.start(server))
         yield* Effect.addFinalizer(() => drain)
       })
@@ -67,12 +54,6 @@ export const make = (options: ServerOptions): Effect.Effect<LeanHttpServer, Http
     })
     return Object.assign(http, { serveRoutes })
   })
-
-/** Spans cost more than a handler; where no tracer was installed nobody would ever see them. */
-const isTraced: Effect.Effect<boolean> = Effect.map(
-  Effect.tracer,
-  (tracer) => tracer !== Context.get(DefaultServices.liveServices, Tracer.Tracer)
-)
 
 const sweepMillis = 500
 

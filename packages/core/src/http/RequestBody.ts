@@ -1,7 +1,7 @@
-import type { IncomingMessage } from "node:http"
+import type { WireRequest } from "./Wire.js"
 
 /** Whether a message has a body to wait for; HTTP says so in its head. */
-export const isExpected = (incoming: IncomingMessage): boolean => {
+export const isExpected = (incoming: WireRequest): boolean => {
   const length = incoming.headers["content-length"]
   return length === undefined ? incoming.headers["transfer-encoding"] !== undefined : length !== "0"
 }
@@ -12,7 +12,7 @@ export const isExpected = (incoming: IncomingMessage): boolean => {
  * with the limit. A connection that breaks off calls neither.
  */
 export const collect = (
-  incoming: IncomingMessage,
+  incoming: WireRequest,
   limit: number,
   limitOf: () => number,
   done: (body: Buffer) => void,

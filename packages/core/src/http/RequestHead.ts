@@ -1,13 +1,13 @@
-import type { IncomingMessage } from "node:http"
 import { HeadersTooLarge, MalformedRequest } from "./CommonProblems.js"
 import type * as Problem from "./Problem.js"
 import * as RequestTarget from "./RequestTarget.js"
+import type { WireRequest } from "./Wire.js"
 
 /**
  * Reads the head of a request, or says why it is not served: forms that two servers could read in two ways are refused, and so
  * is what Node would leave out without a word (headers past a number, the second one of a name).
  */
-export const read = (incoming: IncomingMessage, maxHeaders: number): RequestTarget.RequestTarget | Problem.Problem => {
+export const read = (incoming: WireRequest, maxHeaders: number): RequestTarget.RequestTarget | Problem.Problem => {
   const { headers, rawHeaders } = incoming
   if (rawHeaders.length > 2 * maxHeaders) return tooMany(maxHeaders)
   const encoding = headers["transfer-encoding"]

@@ -24,7 +24,8 @@ import * as RequestHead from "./RequestHead.js"
 import { RequestScope } from "./RequestScope.js"
 import * as ResponseWriter from "./ResponseWriter.js"
 import type { RouteDispatch } from "./RouteDispatch.js"
-import { defaultBodyLimit, defaultMaxHeaders, type RefusalFault, type ServerOptions } from "./ServerOptions.js"
+import { defaultBodyLimit, defaultMaxHeaders, type LoopOptions, type RefusalFault } from "./ServerOptions.js"
+import type { WireRequest, WireResponse } from "./Wire.js"
 
 type Response = HttpServerResponse.HttpServerResponse
 
@@ -39,7 +40,7 @@ export class RequestLoop {
   constructor(
     private readonly runtime: Runtime.Runtime<never>,
     private readonly app: Effect.Effect<Response, unknown>,
-    private readonly options: ServerOptions,
+    private readonly options: LoopOptions,
     private readonly dispatch?: RouteDispatch | undefined
   ) {
     this.inHand = new InHand(options)
@@ -54,16 +55,26 @@ export class RequestLoop {
     server.on("request", accept)
     server.on("checkExpectation", accept)
     server.on("checkContinue", (incoming: IncomingMessage, outgoing: ServerResponse) =>
-      this.accept(incoming, outgoing, true)
+      this.accept(incoming, outgoing, () => outgoing.writeContinue())
     )
+    return this.watched(this.inHand.drain(server))
+  }
+
+  /** Keeps deadlines for a server that is not ours; the effect that comes back drains its requests and refuses later ones. */
+  startHosted(): Effect.Effect<void> {
+    return this.watched(this.inHand.drainHosted)
+  }
+
+  private watched(drain: Effect.Effect<void>): Effect.Effect<void> {
     const sweeper = setInterval(() => this.inHand.sweep(), 500).unref()
     return Effect.ensuring(
-      this.inHand.drain(server),
+      drain,
       Effect.sync(() => clearInterval(sweeper))
     )
   }
 
-  private accept(incoming: IncomingMessage, outgoing: ServerResponse, asksFirst = false): void {
+  /** Serves one request. `askForBody` is called for a client that waits to be asked for its body, unless that is refused. */
+  accept(incoming: WireRequest, outgoing: WireResponse, askForBody?: () => void): void {
     const exchange = new Exchange(incoming, outgoing)
     if (exchange.connection.ending) return
     const fits = this.inHand.add(exchange)
@@ -79,7 +90,8 @@ export class RequestLoop {
     }
     // Whatever looks at the request from here on sees this spelling.
     incoming.url = target.url
-    if (asksFirst && Number(incoming.headers["content-length"] ?? 0) <= this.limitOf(incoming)) outgoing.writeContinue()
+    if (askForBody !== undefined && Number(incoming.headers["content-length"] ?? 0) <= this.limitOf(incoming))
+      askForBody()
     if (!RequestBody.isExpected(incoming)) {
       this.run(exchange)
     } else {
@@ -90,6 +102,15 @@ export class RequestLoop {
       const tooLarge = (limit: number): void => this.refuseBody(exchange, limit)
       RequestBody.collect(incoming, this.limit, () => this.limitOf(incoming), done, tooLarge)
     }
+  }
+
+  /** Answers with 500 a request that a host has read the body of, and says in the log how to mount the handler. */
+  refuseRead(incoming: WireRequest, outgoing: WireResponse): void {
+    const exchange = new Exchange(incoming, outgoing)
+    this.inHand.add(exchange)
+    exchange.whenClosed(() => this.onClose(exchange))
+    const reason = "the body was read before the handler had the request: mount it before body parsers"
+    this.send(exchange, this.toResponse(exchange, Exit.die(new TypeError(reason))))
   }
 
   private run(exchange: Exchange): void {
@@ -194,7 +215,7 @@ export class RequestLoop {
     else this.send(exchange, answer)
   }
 
-  private limitOf(incoming: IncomingMessage): number {
+  private limitOf(incoming: WireRequest): number {
     return this.options.bodyLimitOf?.(incoming.method ?? "GET", incoming.url ?? "/") ?? this.limit
   }
 

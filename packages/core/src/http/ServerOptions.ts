@@ -3,11 +3,19 @@ import type { Duration } from "effect"
 import type { Exchange } from "./Exchange.js"
 
 /** How a server listens and what it bears; everything but the port has a default. */
-export interface ServerOptions {
+export interface ServerOptions extends LoopOptions {
   /** 0 takes a free port; `HttpServer.address` tells which. */
   readonly port: number
   /** The address to listen on; by default 127.0.0.1. */
   readonly host?: string
+  /** How long head and body may take to arrive, by default 20 seconds. */
+  readonly receiveTimeout?: Duration.DurationInput
+  /** How long open connections may still bring a request when the server stops, by default 100 milliseconds. */
+  readonly linger?: Duration.DurationInput
+}
+
+/** What requests may cost, on a server of ours or on another that handlers are mounted in. */
+export interface LoopOptions {
   /** The largest body in bytes, by default 128 KiB. */
   readonly bodyLimit?: number
   /** The limit of a route that takes more; asked only for a body over `bodyLimit`. */
@@ -21,14 +29,10 @@ export interface ServerOptions {
    * problem. The path is as it came.
    */
   readonly refusalAnswer?: (path: string, fault: RefusalFault) => HttpServerResponse.HttpServerResponse | undefined
-  /** How long head and body may take to arrive, by default 20 seconds. */
-  readonly receiveTimeout?: Duration.DurationInput
   /** How long a handler may take, by default 30 seconds; 5 seconds later the connection is reset. */
   readonly deadline?: Duration.DurationInput
   /** How long requests in hand may take to finish when the server stops, by default 8 seconds. */
   readonly drainTimeout?: Duration.DurationInput
-  /** How long open connections may still bring a request when the server stops, by default 100 milliseconds. */
-  readonly linger?: Duration.DurationInput
   /** Told of each exchange that is over, with its status, 499 where the client hung up; keep it cheap. */
   readonly observe?: (exchange: Exchange, status: number) => void
 }

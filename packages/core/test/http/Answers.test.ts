@@ -9,8 +9,8 @@ import {
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, Schema } from "effect"
 import * as Problem from "../../src/http/Problem.js"
-import * as Service from "../../src/http/Service.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
+import { servers, type TestServer } from "./servers.js"
 
 class Away extends Problem.make<Away>()("Away", { status: 503, title: "The store is away" }) {}
 
@@ -47,10 +47,14 @@ const open = HttpApiBuilder.group(Api, "open", (group) =>
 const inside = HttpApiBuilder.group(Api, "inside", (group) =>
   group.handle("inner", () => Effect.succeed({ inner: { secret: "" }, shared: {} }))
 )
-const both = (checks = {}) =>
-  Service.serve({ name: "both", api: Api, handlers: Layer.merge(open, inside), port: 0, checks })
+const bothOn =
+  ({ serve }: TestServer) =>
+  (checks = {}) =>
+    serve({ name: "both", api: Api, handlers: Layer.merge(open, inside), checks })
 
-describe("what every answer of a service says", () => {
+describe.each(servers)("what every answer of a service says on $name", (server) => {
+  const both = bothOn(server)
+
   it.scopedLive("that it is stored nowhere and of what type it is, unless the route says more", () =>
     Effect.gen(function* () {
       const http = yield* TestHttp.start(both())
@@ -79,7 +83,9 @@ describe("what every answer of a service says", () => {
   )
 })
 
-describe("the public description", () => {
+describe.each(servers)("the public description on $name", (server) => {
+  const both = bothOn(server)
+
   it.scopedLive("shows neither inner routes nor what only they speak of; all of it is under /internal", () =>
     Effect.gen(function* () {
       const http = yield* TestHttp.start(both())

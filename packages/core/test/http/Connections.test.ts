@@ -3,9 +3,10 @@ import { type HttpApp, HttpRouter, HttpServer, HttpServerRequest, HttpServerResp
 import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Exit, Layer, type Scope, Stream } from "effect"
 import * as LeanHttpServer from "../../src/http/LeanHttpServer.js"
-import type { ServerOptions } from "../../src/http/ServerOptions.js"
+import type { LoopOptions, ServerOptions } from "../../src/http/ServerOptions.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import * as RawSocket from "./RawSocket.js"
+import { servers } from "./servers.js"
 
 const start = <E>(app: HttpApp.Default<E, Scope.Scope>, options: Partial<ServerOptions> = {}) =>
   TestHttp.start(HttpServer.serve(app).pipe(Layer.provideMerge(LeanHttpServer.layer({ port: 0, ...options }))))
@@ -112,7 +113,9 @@ describe("what was applied is answered first", () => {
   )
 })
 
-describe("a body that comes in pieces", () => {
+describe.each(servers)("a body that comes in pieces on $name", ({ serveApp }) => {
+  const start = <E>(app: HttpApp.Default<E, Scope.Scope>, options: LoopOptions = {}) =>
+    TestHttp.start(serveApp(app, options))
   const chunk = new Uint8Array(64 * 1024)
 
   it.scopedLive.each([

@@ -19,6 +19,7 @@ import * as Problem from "../../src/http/Problem.js"
 import * as Service from "../../src/http/Service.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import * as RawSocket from "./RawSocket.js"
+import { servers, type TestServer } from "./servers.js"
 
 class TooPoor extends Problem.make<TooPoor>()(
   "TooPoor",
@@ -78,12 +79,14 @@ const handlers = HttpApiBuilder.group(Api, "shop", (group) =>
 )
 
 const checks = { sound: Effect.void }
-const shop = Service.serve({ name: "shop_service", version: "1.2.3", api: Api, handlers, port: 0, checks })
+const shopOn = ({ serve }: TestServer) => serve({ name: "shop_service", version: "1.2.3", api: Api, handlers, checks })
 const who = { name: "a" }
 
 const client = (baseUrl: string) => Effect.provide(HttpApiClient.make(Api, { baseUrl }), FetchHttpClient.layer)
 
-describe("problems over a real socket", () => {
+describe.each(servers)("problems over a real socket on $name", (server) => {
+  const shop = shopOn(server)
+
   it.scopedLive("what a handler fails with arrives at a typed client as the same class", () =>
     Effect.gen(function* () {
       const http = yield* TestHttp.start(shop)
@@ -253,16 +256,17 @@ describe("problems over a real socket", () => {
   )
 })
 
-describe("what every service has", () => {
+describe.each(servers)("what every service has on $name", (server) => {
+  const shop = shopOn(server)
+
   it.scopedLive("/health names the service and is 503 while something that it needs is missing", () =>
     Effect.gen(function* () {
       const sound = yield* TestHttp.start(shop)
       const ill = yield* TestHttp.start(
-        Service.serve({
+        server.serve({
           name: "ill",
           api: Api,
           handlers,
-          port: 0,
           checks: { ...checks, store: Effect.fail("at 10.0.0.1") }
         })
       )
@@ -285,11 +289,10 @@ describe("what every service has", () => {
   it.scopedLive("/metrics counts requests by route and status, and not by path", () =>
     Effect.gen(function* () {
       const http = yield* TestHttp.start(
-        Service.serve({
+        server.serve({
           name: "shop",
           api: Api,
           handlers,
-          port: 0,
           gauges: [
             {
               name: "pg_pool_connections",
@@ -345,7 +348,7 @@ describe("what every service has", () => {
   )
 })
 
-describe("what runs for a request", () => {
+describe.each(servers)("what runs for a request on $name", (server) => {
   class Unauthorised extends Problem.make<Unauthorised>()("Unauthorised", {
     status: 401,
     title: "Who are you?",
@@ -372,10 +375,9 @@ describe("what runs for a request", () => {
   it.scopedLive.each<readonly [string, Layer.Layer<HttpServer.HttpServer, unknown>]>([
     [
       "a guard of a group",
-      Service.serve({
+      server.serve({
         name: "a",
         api: guardedByGroup,
-        port: 0,
         handlers: Layer.provide(
           HttpApiBuilder.group(guardedByGroup, "own", (own) => own.handle("me", me)),
           guard
@@ -384,12 +386,13 @@ describe("what runs for a request", () => {
     ],
     [
       "a guard of the whole API",
-      Service.serve({
-        name: "a",
-        api: guardedAsAWhole,
-        port: 0,
-        handlers: HttpApiBuilder.group(guardedAsAWhole, "own", (own) => own.handle("me", me))
-      }).pipe(Layer.provide(guard))
+      server
+        .serve({
+          name: "a",
+          api: guardedAsAWhole,
+          handlers: HttpApiBuilder.group(guardedAsAWhole, "own", (own) => own.handle("me", me))
+        })
+        .pipe(Layer.provide(guard))
     ]
   ])("%s stands before the handler, and its problem keeps its headers", ([_, service]) =>
     Effect.gen(function* () {
@@ -424,7 +427,7 @@ describe("what runs for a request", () => {
         const handlers = HttpApiBuilder.group(Money, "money", (money) =>
           money.handle("post", () => work("post"), { uninterruptible: true }).handle("read", () => work("read"))
         )
-        const http = yield* TestHttp.start(Service.serve({ name: "money", api: Money, handlers, port: 0 }))
+        const http = yield* TestHttp.start(server.serve({ name: "money", api: Money, handlers }))
         for (const name of ["post", "read"] as const) {
           const raw = yield* RawSocket.open(http.port)
           yield* raw.send(RawSocket.request("GET", `/${name}`))
@@ -439,20 +442,12 @@ describe("what runs for a request", () => {
 
   it.scopedLive("spans are made where a tracer is installed, as children of the caller's, and nowhere else", () =>
     Effect.gen(function* () {
-      const plain = yield* TestHttp.start(
-        Service.serveApp({
-          name: "plain",
-          port: 0,
-          app: Effect.withSpan(
-            Effect.map(Effect.currentSpan, (span) => HttpServerResponse.text(`sampled: ${span.sampled}`)),
-            "work"
-          )
-        })
-      )
+      const named = Effect.map(Effect.currentSpan, (span) => HttpServerResponse.text(`sampled: ${span.sampled}`))
+      const plain = yield* TestHttp.start(server.serveApp(Effect.withSpan(named, "work")))
       expect((yield* plain.request("GET", "/")).text).toBe("sampled: false")
       const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
       const app = Effect.withSpan(Effect.succeed(HttpServerResponse.empty()), "work")
-      const service = Service.serveApp({ name: "traced", app, port: 0 })
+      const service = server.serveApp(app)
       const seen: Array<string> = []
       const native = yield* Effect.tracer
       const tracer = Tracer.make({

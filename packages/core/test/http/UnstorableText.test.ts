@@ -4,10 +4,10 @@ import { Effect, Either, Encoding, FastCheck, Schema } from "effect"
 import * as Cursor from "../../src/http/Cursor.js"
 import * as JsonBody from "../../src/http/JsonBody.js"
 import * as Payload from "../../src/http/Payload.js"
-import * as Service from "../../src/http/Service.js"
 import * as StorableText from "../../src/http/StorableText.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import * as RawSocket from "./RawSocket.js"
+import { servers } from "./servers.js"
 
 const place = Cursor.make(Schema.Tuple(Schema.String, Schema.String))
 const Notes = Schema.Record({ key: Schema.String, value: Schema.Unknown })
@@ -55,9 +55,8 @@ const handlers = HttpApiBuilder.group(Api, "notes", (group) =>
     .handle("one", ({ path }) => stored(path.id))
 )
 
-const notes = Service.serve({ name: "notes", api: Api, handlers, port: 0 })
-
-describe("text that cannot be stored is refused at the door of a service", () => {
+describe.each(servers)("text that cannot be stored is refused at the door of a service on $name", (server) => {
+  const notes = server.serve({ name: "notes", api: Api, handlers })
   const bodies: ReadonlyArray<readonly [string, string | Uint8Array, RegExp]> = [
     ["an escaped NUL in a string", '{"a":"x\\u0000"}', /U\+0000/],
     ["an escaped NUL in a key", '{"x\\u0000":"a"}', /U\+0000/],
@@ -115,7 +114,7 @@ describe("text that cannot be stored is refused at the door of a service", () =>
       expect(answer).toContain(`HTTP/1.1 ${status} `)
       // Bytes that are not ASCII are no HTTP, which the parser finds first.
       const code = target.includes("\xff") ? "malformed-request" : "ill-formed-text"
-      if (status === 400) expect(answer).toContain(`"code":"${code}"`)
+      if (status === 400 && (server.isOurs || code === "ill-formed-text")) expect(answer).toContain(`"code":"${code}"`)
     })
   )
 

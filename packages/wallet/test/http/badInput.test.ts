@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
-import { alice, aurora, rowsOf, start, type TestWallet } from "./service.js"
+import { servers } from "./hosts.js"
+import { alice, aurora, rowsOf, startOn, type TestWallet } from "./service.js"
 
 const deposits = "/api/wallet/deposit-requests"
 const post = "/internal/wallet/post"
@@ -190,11 +191,11 @@ const cases: ReadonlyArray<Case> = [
   ]
 ]
 
-describe("bad input over a real socket: one clear problem, and no row", () => {
+describe.each(servers)("bad input over a real socket of $name: one clear problem, and no row", ({ on }) => {
   const scope = Effect.runSync(Scope.make())
   let service: TestWallet
   beforeAll(async () => {
-    service = await Effect.runPromise(Scope.extend(start(), scope))
+    service = await Effect.runPromise(Scope.extend(startOn(on), scope))
   })
   afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
 

@@ -52,8 +52,18 @@ const playerAuthentication = Layer.succeed(PlayerAuthentication, {
 export const serviceOn = (
   wallet: WalletShape,
   ports: Layer.Layer<WithdrawalPolicy | PayoutAccounts> = Layer.merge(WithdrawalPolicy.allowAll, PayoutAccounts.none)
+) => furnished(Service.serve({ ...service, port: 0 }), wallet, ports)
+
+/** What the wallet service is, on whatever server. */
+export const service = { name: "wallet_service", api: WalletServiceApi, handlers: WalletHandlers.layer }
+
+/** A service or a handler with everything around it but the check of service tokens. */
+export const furnished = <A, E, R>(
+  layer: Layer.Layer<A, E, R>,
+  wallet: WalletShape,
+  ports: Layer.Layer<WithdrawalPolicy | PayoutAccounts> = Layer.merge(WithdrawalPolicy.allowAll, PayoutAccounts.none)
 ) =>
-  Service.serve({ name: "wallet_service", api: WalletServiceApi, handlers: WalletHandlers.layer, port: 0 }).pipe(
+  layer.pipe(
     Layer.provide([playerAuthentication, Authenticate.layerService, DepositRequests.layer, WithdrawalRequests.layer]),
     Layer.provide(ports),
     Layer.provide(Layer.succeed(Wallet, wallet))
@@ -114,14 +124,14 @@ export interface TestWallet {
 
 const started = Effect.fnUntraced(function* (
   around: (wallet: WalletShape) => WalletShape,
-  ports?: Parameters<typeof serviceOn>[1]
+  on: (wallet: WalletShape) => ReturnType<typeof serviceOn>
 ) {
   const ledger = emptyLedger()
   const wallet = make(ledger)
   yield* furnish(wallet)
   const tokens = yield* ServiceToken.ServiceToken
   const http = yield* TestHttp.start(
-    serviceOn(around(wallet), ports).pipe(Layer.provide(Layer.succeed(ServiceToken.ServiceToken, tokens)))
+    on(around(wallet)).pipe(Layer.provide(Layer.succeed(ServiceToken.ServiceToken, tokens)))
   )
   const token = yield* tokens.to(walletService)
   const test: TestWallet = {
@@ -147,7 +157,10 @@ const started = Effect.fnUntraced(function* (
 export const start = (
   around: (wallet: WalletShape) => WalletShape = (wallet) => wallet,
   ports?: Parameters<typeof serviceOn>[1]
-) => started(around, ports)
+) => started(around, (wallet) => serviceOn(wallet, ports))
+
+/** Starts it on another server. */
+export const startOn = (on: (wallet: WalletShape) => ReturnType<typeof serviceOn>) => started((wallet) => wallet, on)
 
 /** Everything that the ledger holds, as text: equal before and after means that no row was written. */
 export const rowsOf = ({ entries, events, world }: MemoryLedger): string =>
