@@ -1,4 +1,3 @@
-import { randomFillSync } from "node:crypto"
 import { Effect, Schema } from "effect"
 
 /** A UUID of version 7 (RFC 9562): made by the application, ordered roughly by time; nothing relies on that order. */
@@ -23,23 +22,25 @@ export const PlayerCode = Schema.String.pipe(
 )
 export type PlayerCode = typeof PlayerCode.Type
 
-const pool = Buffer.alloc(16 * 256)
+const pool = new Uint8Array(10 * 256)
 let at = pool.length
 
 /** A new UUIDv7 for an instant in milliseconds, 74 bits of it random. */
 export const uuidv7 = (millis: number): string => {
+  if (!(millis >= 0 && millis < 2 ** 48)) throw new RangeError(`${millis} is no instant of a UUIDv7`)
   if (at === pool.length) {
-    randomFillSync(pool)
+    crypto.getRandomValues(pool)
     at = 0
   }
-  const bytes = pool.subarray(at, at + 16)
-  at += 16
-  bytes.writeUIntBE(millis, 0, 6)
-  bytes[6] = (bytes[6]! & 0x0f) | 0x70
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = bytes.toString("hex")
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const time = Math.floor(millis).toString(16).padStart(12, "0")
+  pool[at] = (pool[at]! & 0x0f) | 0x70
+  pool[at + 2] = (pool[at + 2]! & 0x3f) | 0x80
+  let random = ""
+  for (const end = at + 10; at < end; at++) random += hex[pool[at]!]
+  return `${time.slice(0, 8)}-${time.slice(8)}-${random.slice(0, 4)}-${random.slice(4, 8)}-${random.slice(8)}`
 }
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"))
 
 /** A new UUIDv7 for now. */
 export const makeUuid: Effect.Effect<string> = Effect.clockWith((clock) => Effect.map(clock.currentTimeMillis, uuidv7))
@@ -51,7 +52,7 @@ export const randomText = (length: number, letters: string = alphabet): string =
   const limit = 256 - (256 % letters.length)
   let text = ""
   while (text.length < length) {
-    for (const byte of randomFillSync(Buffer.alloc(length * 2))) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(Math.min(2 * length, 65_536)))) {
       if (byte < limit && text.length < length) text += letters[byte % letters.length]
     }
   }

@@ -1,6 +1,6 @@
 import { Effect, Either, Encoding, Schema } from "effect"
 import * as Problem from "./Problem.js"
-import { flawOfPlainJson } from "./StorableText.js"
+import { isStorableJson } from "./StorableCharacters.js"
 
 /** A cursor that was not made by this list, or was cut. */
 export class CursorInvalid extends Problem.make<CursorInvalid>()("CursorInvalid", {
@@ -41,19 +41,16 @@ export const make = <A, I>(
   readonly encode: (position: A) => string
   readonly decode: (cursor: string) => Effect.Effect<A, CursorInvalid>
 } => {
-  const json = Schema.parseJson(position)
-  const encode = Schema.encodeSync(json)
-  const decode = Schema.decodeEither(json)
+  const encode = Schema.encodeSync(Schema.parseJson(position))
+  const decode = Schema.decodeUnknownEither(position)
   return {
     encode: (position) => Encoding.encodeBase64Url(encode(position)),
     decode: (cursor) =>
       Encoding.decodeBase64Url(cursor).pipe(
-        Either.map((bytes) => ({ bytes, text: new TextDecoder().decode(bytes) })),
-        Either.filterOrLeft(
-          ({ bytes, text }) => flawOfPlainJson(bytes, text) === undefined,
-          () => undefined
-        ),
-        Either.flatMap(({ text }) => decode(text)),
+        Either.flatMap((bytes) => Either.try(() => strict.decode(bytes))),
+        Either.flatMap((text) => parsed(text)),
+        Either.filterOrLeft(isStorableJson, () => undefined),
+        Either.flatMap((value) => decode(value)),
         Either.mapLeft(() => new CursorInvalid())
       )
   }
@@ -76,3 +73,6 @@ export const pages = <Row, A, I>(position: Schema.Schema<A, I>, positionOf: (row
     }
   }
 }
+
+const parsed = Schema.decodeUnknownEither(Schema.parseJson())
+const strict = new TextDecoder("utf-8", { fatal: true })

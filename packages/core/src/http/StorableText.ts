@@ -1,10 +1,7 @@
 import { isUtf8 } from "node:buffer"
+import { control, controlButLines } from "./StorableCharacters.js"
 
-/** Whether a text can be stored: it has no U+0000 and no half of a surrogate pair. */
-export const isStorable = (text: string): boolean => !unstorable.test(text)
-
-/** Whether a text can be stored and is one line: no control character, tab and line breaks included. */
-export const isLine = (text: string): boolean => !control.test(text) && isStorable(text)
+export { isLine, isStorable } from "./StorableCharacters.js"
 
 /**
  * Why the texts of a JSON document, property names included, cannot be stored, in one sentence; undefined where they can. It reads
@@ -75,11 +72,8 @@ const escaped = (body: Buffer, at: number): number => {
   return body[at + 1] === 0x62 ? 0x08 : body[at + 1] === 0x66 ? 0x0c : 0x20
 }
 
-const unstorable = /[\0\p{Surrogate}]/u
-const control = /\p{Cc}/u
 /** A control character, an escape, or what stands for bytes that are no UTF-8. */
 const suspicious = /(?![\t\r\n])[\p{Cc}\\\ufffd]/u
-const controlButLines = /(?![\t\r\n])\p{Cc}/u
 const outsideAscii = /[^\x20-\x7e]/
 const backslash = 0x5c
 
