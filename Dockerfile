@@ -4,6 +4,7 @@
 FROM node:26.10.0-trixie-slim AS build
 WORKDIR /src
 COPY .npmrc package.json package-lock.json ./
+COPY packages/client/package.json packages/client/
 COPY packages/core/package.json packages/core/
 COPY packages/game/package.json packages/game/
 COPY packages/gateway/package.json packages/gateway/

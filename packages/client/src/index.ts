@@ -1,0 +1,5 @@
+export { type Client, type ClientOptions, createClient } from "./createClient.js"
+export { type Answer, type DataOf, dataOf, type ProblemOf } from "./dataOf.js"
+export { idempotent, newIdempotencyKey } from "./IdempotencyKey.js"
+export { isProblem, type Problem, ProblemError, unexpectedAnswer } from "./Problem.js"
+export type { components, operations, paths } from "./schema.js"

@@ -1,0 +1,4266 @@
+// Written by `npm run client:types` from the OpenAPI document of the public API.
+export interface paths {
+    readonly "/api/game/games": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The games of this site, by name
+         * @description `q` is looked for in names and codes; only games whose `state` is `open` can be launched.
+         */
+        readonly get: operations["game.games"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/game/games/{provider}/{code}/launch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sit down in a game
+         * @description Each launch has a token of its own. A demo has no account and no token, and moves no money.
+         */
+        readonly post: operations["game.launch"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/game/rounds/{provider}/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One of your rounds */
+        readonly get: operations["game.round"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/bank-accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Bank accounts for payout */
+        readonly get: operations["playerSelf.bankAccounts"];
+        readonly put?: never;
+        /** Add a bank account for payout */
+        readonly post: operations["playerSelf.addBankAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/bank-accounts/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Take a bank account away */
+        readonly delete: operations["playerSelf.removeBankAccount"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Limits that hold, and changes that wait */
+        readonly get: operations["playerSelf.limits"];
+        /**
+         * Replace all limits
+         * @description A stricter limit holds when this answers. A looser one, or none (what is not named is asked to be removed), waits 24 hours.
+         */
+        readonly put: operations["playerSelf.changeLimits"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/login": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sign in with username and password
+         * @description An unknown username and a wrong password are answered alike. An excluded player gets a `restricted` session, which shows the balance, takes bank accounts and withdrawals, and refuses everything else.
+         */
+        readonly post: operations["playerVisitor.login"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/logout": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End this session */
+        readonly post: operations["playerSelf.logout"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The player himself, and when he was here before */
+        readonly get: operations["playerSelf.me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Change the password; all other sessions end */
+        readonly post: operations["playerSelf.password"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/refresh": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Prolong a session
+         * @description Each refresh token is used once. When an answer was lost, the same token gives the same answer again for ten seconds; later use of it ends the session.
+         */
+        readonly post: operations["playerVisitor.refresh"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/register": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Become a player of this site's brand
+         * @description The licence decides which of the profile is required. The wallet is open, and the player signed in, when this answers.
+         */
+        readonly post: operations["playerVisitor.register"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/self-exclusion": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Shut oneself out, on every brand of the licence
+         * @description It cannot be shortened. All sessions end; winnings are still paid.
+         */
+        readonly post: operations["playerSelf.selfExclusion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/player/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where the player is signed in */
+        readonly get: operations["playerSelf.sessions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/wallet/balance": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What you have
+         * @description `cash` is yours to withdraw, `bonus` belongs to a running bonus, `held` waits for a withdrawal.
+         */
+        readonly get: operations["wallet.balance"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/wallet/deposit-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Announce a deposit
+         * @description Pay exactly the amount into `payTo` before `expiresAt`, with `reference` in the remittance text. One request may be pending at a time.
+         */
+        readonly post: operations["wallet.requestDeposit"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/wallet/deposit-requests/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How an announced deposit stands */
+        readonly get: operations["wallet.depositRequest"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Call an announced deposit off
+         * @description Only while it is pending. Money that comes all the same is looked at by a person.
+         */
+        readonly delete: operations["wallet.cancelDeposit"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/wallet/rounds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Your game rounds, newest first
+         * @description Stakes and payouts in cash and bonus, each the total of its round. Times are milliseconds.
+         */
+        readonly get: operations["wallet.rounds"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/wallet/transactions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What has moved, newest first
+         * @description `kind` keeps one kind of transaction only. `cash` and `bonus` are signed movements.
+         */
+        readonly get: operations["wallet.transactions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/wallet/withdrawal-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Your withdrawals, newest first */
+        readonly get: operations["withdrawals.withdrawals"];
+        readonly put?: never;
+        /**
+         * Ask for a withdrawal
+         * @description The amount is held from now on. Where it cannot be withdrawn, the answer says every reason and nothing is held.
+         */
+        readonly post: operations["withdrawals.requestWithdrawal"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/wallet/withdrawal-requests/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How a withdrawal stands */
+        readonly get: operations["withdrawals.withdrawal"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take a withdrawal back
+         * @description Only while it is `requested`, and where your licence allows it.
+         */
+        readonly delete: operations["withdrawals.cancelWithdrawal"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Tokens cannot be verified now
+         * @description Tokens cannot be verified now
+         */
+        readonly AuthenticationUnavailable: {
+            /** @enum {string} */
+            readonly code: "authentication-unavailable";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:authentication-unavailable";
+        };
+        /**
+         * There is no such bank account
+         * @description There is no such bank account
+         */
+        readonly BankAccountNotFound: {
+            /** @enum {string} */
+            readonly code: "bank-account-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:bank-account-not-found";
+        };
+        /**
+         * The bank account cannot be added
+         * @description The bank account cannot be added
+         */
+        readonly BankAccountRefused: {
+            /** @enum {string} */
+            readonly code: "bank-account-refused";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly reason: "already-added" | "too-many";
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:bank-account-refused";
+        };
+        /**
+         * This brand is closed
+         * @description This brand is closed
+         */
+        readonly BrandClosed: {
+            /** @enum {string} */
+            readonly code: "brand-closed";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 403;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:brand-closed";
+        };
+        /**
+         * The access token belongs to another brand
+         * @description The access token belongs to another brand
+         */
+        readonly BrandMismatch: {
+            /** @enum {string} */
+            readonly code: "brand-mismatch";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 401;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:brand-mismatch";
+        };
+        /**
+         * A withdrawal that was requested is not taken back here
+         * @description A withdrawal that was requested is not taken back here
+         */
+        readonly CancellationNotOffered: {
+            /** @enum {string} */
+            readonly code: "cancellation-not-offered";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:cancellation-not-offered";
+        };
+        /**
+         * The brand keeps no accounts in this currency
+         * @description The brand keeps no accounts in this currency
+         */
+        readonly CurrencyNotAvailable: {
+            /** @enum {string} */
+            readonly code: "currency-not-available";
+            readonly detail: string;
+            readonly offered: readonly string[];
+            /** @enum {number} */
+            readonly status: 422;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:currency-not-available";
+        };
+        /**
+         * The game is not played in your currency
+         * @description The game is not played in your currency
+         */
+        readonly CurrencyNotOffered: {
+            /** @enum {string} */
+            readonly code: "currency-not-offered";
+            readonly currency: string;
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:currency-not-offered";
+        };
+        /**
+         * The cursor is not one that this list gave
+         * @description The cursor is not one that this list gave
+         */
+        readonly CursorInvalid: {
+            /** @enum {string} */
+            readonly code: "cursor-invalid";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 400;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:cursor-invalid";
+        };
+        /** @description a string to be decoded into a DateTime.Utc */
+        readonly DateTimeUtc: string;
+        /**
+         * @description an amount as a decimal string in main units
+         * @example 12500
+         * @example 0.403604
+         */
+        readonly DecimalAmount: string;
+        /**
+         * You cannot deposit at the moment
+         * @description You cannot deposit at the moment
+         */
+        readonly DepositBlocked: {
+            /** @enum {string} */
+            readonly code: "deposit-blocked";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:deposit-blocked";
+        };
+        /**
+         * The deposit is over your limit
+         * @description The deposit is over your limit
+         */
+        readonly DepositLimitReached: {
+            /** @enum {string} */
+            readonly code: "deposit-limit-reached";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:deposit-limit-reached";
+        };
+        /**
+         * The deposit request cannot be changed any more
+         * @description The deposit request cannot be changed any more
+         */
+        readonly DepositRequestEnded: {
+            /** @enum {string} */
+            readonly code: "deposit-request-ended";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly state: "pending" | "review" | "completed" | "expired" | "cancelled" | "rejected";
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:deposit-request-ended";
+        };
+        /**
+         * There is no such deposit request
+         * @description There is no such deposit request
+         */
+        readonly DepositRequestNotFound: {
+            /** @enum {string} */
+            readonly code: "deposit-request-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:deposit-request-not-found";
+        };
+        /**
+         * Another deposit request is pending
+         * @description Another deposit request is pending
+         */
+        readonly DepositRequestPending: {
+            /** @enum {string} */
+            readonly code: "deposit-request-pending";
+            readonly detail: string;
+            readonly request: string | null;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:deposit-request-pending";
+        };
+        /**
+         * There is no such game
+         * @description There is no such game
+         */
+        readonly GameNotFound: {
+            /** @enum {string} */
+            readonly code: "game-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:game-not-found";
+        };
+        /**
+         * The game is not open for play
+         * @description The game is not open for play
+         */
+        readonly GameNotOpen: {
+            /** @enum {string} */
+            readonly code: "game-not-open";
+            readonly detail: string;
+            readonly state: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:game-not-open";
+        };
+        readonly GameView: {
+            /** @enum {string} */
+            readonly category: "slots" | "live" | "table" | "sports" | "minigame";
+            /** @description a string matching the pattern ^[\x21-\x7e]{1,128}$ */
+            readonly code: string;
+            readonly currencies: readonly string[];
+            /**
+             * maxLength(200)
+             * @description a string at most 200 character(s) long
+             */
+            readonly name: string;
+            /** @description a string matching the pattern ^[a-z0-9-]{2,32}$ */
+            readonly provider: string;
+            /** @enum {string} */
+            readonly state: "open" | "no-new-bets" | "closed";
+        };
+        /**
+         * The header Idempotency-Key is 1 to 255 visible ASCII characters
+         * @description The header Idempotency-Key is 1 to 255 visible ASCII characters
+         */
+        readonly IdempotencyKeyMalformed: {
+            /** @enum {string} */
+            readonly code: "idempotency-key-malformed";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 400;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:idempotency-key-malformed";
+        };
+        /**
+         * The header Idempotency-Key is missing
+         * @description The header Idempotency-Key is missing
+         */
+        readonly IdempotencyKeyMissing: {
+            /** @enum {string} */
+            readonly code: "idempotency-key-missing";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 400;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:idempotency-key-missing";
+        };
+        /**
+         * This Idempotency-Key was used for another request
+         * @description This Idempotency-Key was used for another request
+         */
+        readonly IdempotencyKeyReused: {
+            /** @enum {string} */
+            readonly code: "idempotency-key-reused";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 422;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:idempotency-key-reused";
+        };
+        /**
+         * int
+         * @description an integer
+         */
+        readonly Int: number;
+        /**
+         * This is not an amount that can be entered
+         * @description This is not an amount that can be entered
+         */
+        readonly InvalidAmount: {
+            /** @enum {string} */
+            readonly code: "invalid-amount";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 400;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:invalid-amount";
+        };
+        /**
+         * A limit's amount is not valid
+         * @description A limit's amount is not valid
+         */
+        readonly InvalidLimit: {
+            /** @enum {string} */
+            readonly code: "invalid-limit";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 400;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:invalid-limit";
+        };
+        /**
+         * The request does not have the described form
+         * @description The request does not have the described form
+         */
+        readonly InvalidRequest: {
+            /** @enum {string} */
+            readonly code: "invalid-request";
+            readonly detail: string;
+            readonly errors: readonly {
+                readonly detail: string;
+                readonly pointer: string;
+            }[];
+            /** @enum {number} */
+            readonly status: 400;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:invalid-request";
+        };
+        readonly Launch: {
+            readonly account: string | null;
+            /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+            readonly currency: string;
+            readonly expiresAt: components["schemas"]["DateTimeUtc"] | null;
+            readonly token: string | null;
+            readonly url: string;
+        };
+        /**
+         * Username or password is wrong
+         * @description Username or password is wrong
+         */
+        readonly LoginFailed: {
+            /** @enum {string} */
+            readonly code: "login-failed";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 401;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:login-failed";
+        };
+        /**
+         * This player may not sign in
+         * @description This player may not sign in
+         */
+        readonly LoginRefused: {
+            /** @enum {string} */
+            readonly code: "login-refused";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly reason: "suspended" | "closed" | "blocked";
+            /** @enum {number} */
+            readonly status: 403;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:login-refused";
+        };
+        /**
+         * There is nowhere to pay in at the moment
+         * @description There is nowhere to pay in at the moment
+         */
+        readonly NoReceivingAccount: {
+            /** @enum {string} */
+            readonly code: "no-receiving-account";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:no-receiving-account";
+        };
+        readonly OwnBalance: {
+            readonly bonus: components["schemas"]["DecimalAmount"];
+            readonly cash: components["schemas"]["DecimalAmount"];
+            readonly currency: string;
+            readonly held: components["schemas"]["DecimalAmount"];
+        };
+        readonly OwnDepositRequest: {
+            readonly amount: string;
+            readonly expiresAt: components["schemas"]["DateTimeUtc"];
+            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+            readonly id: string;
+            readonly payTo: {
+                readonly accountNumber: string;
+                readonly bank: string;
+                readonly holder: string;
+            };
+            readonly reference: string;
+            /** @enum {string} */
+            readonly status: "pending" | "review" | "completed" | "expired" | "cancelled" | "rejected";
+        };
+        readonly OwnWithdrawal: {
+            readonly amount: string;
+            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+            readonly id: string;
+            readonly payTo: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly account: string;
+                /**
+                 * maxLength(64)
+                 * @description a string at most 64 character(s) long
+                 */
+                readonly bank: string;
+                /**
+                 * maxLength(64)
+                 * @description a string at most 64 character(s) long
+                 */
+                readonly number: string;
+            } | null;
+            readonly requestedAt: components["schemas"]["DateTimeUtc"];
+            /** @enum {string} */
+            readonly status: "requested" | "approved" | "paying" | "failed" | "settled" | "rejected" | "cancelled" | "returned";
+        };
+        /**
+         * You have no such bank account
+         * @description You have no such bank account
+         */
+        readonly PayoutAccountNotFound: {
+            /** @enum {string} */
+            readonly code: "payout-account-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:payout-account-not-found";
+        };
+        /**
+         * Bank accounts cannot be looked up at the moment
+         * @description Bank accounts cannot be looked up at the moment
+         */
+        readonly PayoutAccountsUnavailable: {
+            /** @enum {string} */
+            readonly code: "payout-accounts-unavailable";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:payout-accounts-unavailable";
+        };
+        /**
+         * This person is excluded from play
+         * @description This person is excluded from play
+         */
+        readonly PersonExcluded: {
+            /** @enum {string} */
+            readonly code: "person-excluded";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 403;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:person-excluded";
+        };
+        /**
+         * You cannot play at the moment
+         * @description You cannot play at the moment
+         */
+        readonly PlayBlocked: {
+            /** @enum {string} */
+            readonly code: "play-blocked";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly scope: "login" | "deposit" | "bet" | "withdraw" | "bonus";
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:play-blocked";
+            readonly until: components["schemas"]["Int"] | null;
+        };
+        /**
+         * There is no such player
+         * @description There is no such player
+         */
+        readonly PlayerNotFound: {
+            /** @enum {string} */
+            readonly code: "player-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:player-not-found";
+        };
+        /**
+         * This cannot be done at the moment
+         * @description This cannot be done at the moment
+         */
+        readonly PlayersUnavailable: {
+            /** @enum {string} */
+            readonly code: "players-unavailable";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly outcome: "not-applied" | "unknown";
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:players-unavailable";
+        };
+        /**
+         * Problem
+         * @description Any problem, as of RFC 9457
+         */
+        readonly Problem: {
+            readonly code: string;
+            readonly detail: string;
+            readonly status: number;
+            readonly title: string;
+            readonly traceId?: string;
+            readonly type: string;
+        };
+        /**
+         * The profile is not complete
+         * @description The profile is not complete
+         */
+        readonly ProfileIncomplete: {
+            /** @enum {string} */
+            readonly code: "profile-incomplete";
+            readonly detail: string;
+            readonly missing: readonly ("name" | "birthDate" | "country" | "nationalId" | "address" | "phone" | "email")[];
+            /** @enum {number} */
+            readonly status: 422;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:profile-incomplete";
+        };
+        /**
+         * The profile is not valid
+         * @description The profile is not valid
+         */
+        readonly ProfileInvalid: {
+            /** @enum {string} */
+            readonly code: "profile-invalid";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly field: "name" | "birthDate" | "country" | "nationalId" | "address" | "phone" | "email";
+            /** @enum {number} */
+            readonly status: 422;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:profile-invalid";
+        };
+        /**
+         * The game's provider is not connected at the moment
+         * @description The game's provider is not connected at the moment
+         */
+        readonly ProviderNotConfigured: {
+            /** @enum {string} */
+            readonly code: "provider-not-configured";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:provider-not-configured";
+        };
+        /**
+         * The game's provider does not answer
+         * @description The game's provider does not answer
+         */
+        readonly ProviderUnavailable: {
+            /** @enum {string} */
+            readonly code: "provider-unavailable";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:provider-unavailable";
+        };
+        /**
+         * This session cannot be prolonged
+         * @description This session cannot be prolonged
+         */
+        readonly RefreshRefused: {
+            /** @enum {string} */
+            readonly code: "refresh-refused";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 401;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:refresh-refused";
+        };
+        /**
+         * There is no such round
+         * @description There is no such round
+         */
+        readonly RoundNotFound: {
+            /** @enum {string} */
+            readonly code: "round-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:round-not-found";
+        };
+        /**
+         * The session has reached the player's own time limit
+         * @description The session has reached the player's own time limit
+         */
+        readonly SessionLimitReached: {
+            /** @enum {string} */
+            readonly code: "session-limit-reached";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 403;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:session-limit-reached";
+        };
+        /**
+         * This session may only see the balance and withdraw it
+         * @description This session may only see the balance and withdraw it
+         */
+        readonly SessionRestricted: {
+            /** @enum {string} */
+            readonly code: "session-restricted";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 403;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:session-restricted";
+        };
+        /**
+         * Too many sign-ins at once
+         * @description Too many sign-ins at once
+         */
+        readonly SignInsBusy: {
+            /** @enum {string} */
+            readonly code: "sign-ins-busy";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:sign-ins-busy";
+        };
+        /**
+         * Too many attempts
+         * @description Too many attempts
+         */
+        readonly TooManyAttempts: {
+            /** @enum {string} */
+            readonly code: "too-many-attempts";
+            readonly detail: string;
+            readonly retryAfter: components["schemas"]["Int"];
+            /** @enum {number} */
+            readonly status: 429;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:too-many-attempts";
+        };
+        /**
+         * The player is too young
+         * @description The player is too young
+         */
+        readonly TooYoung: {
+            /** @enum {string} */
+            readonly code: "too-young";
+            readonly detail: string;
+            readonly minimumAge: components["schemas"]["Int"];
+            /** @enum {number} */
+            readonly status: 422;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:too-young";
+        };
+        /**
+         * A valid access token is required
+         * @description A valid access token is required
+         */
+        readonly Unauthenticated: {
+            /** @enum {string} */
+            readonly code: "unauthenticated";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 401;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:unauthenticated";
+        };
+        /**
+         * No brand is served on this host
+         * @description No brand is served on this host
+         */
+        readonly UnknownHost: {
+            /** @enum {string} */
+            readonly code: "unknown-host";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 421;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:unknown-host";
+        };
+        /**
+         * This username is taken
+         * @description This username is taken
+         */
+        readonly UsernameTaken: {
+            /** @enum {string} */
+            readonly code: "username-taken";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:username-taken";
+        };
+        /**
+         * The wallet does not answer
+         * @description The wallet does not answer
+         */
+        readonly WalletNotAnswering: {
+            /** @enum {string} */
+            readonly code: "wallet-not-answering";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:wallet-not-answering";
+        };
+        /**
+         * There is no such wallet
+         * @description There is no such wallet
+         */
+        readonly WalletNotFound: {
+            /** @enum {string} */
+            readonly code: "wallet-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:wallet-not-found";
+        };
+        /**
+         * The wallet does not answer
+         * @description The wallet does not answer
+         */
+        readonly WalletUnavailable: {
+            /** @enum {string} */
+            readonly code: "wallet-unavailable";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly outcome: "not-applied" | "unknown";
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:wallet-unavailable";
+        };
+        /**
+         * This password is not good enough
+         * @description This password is not good enough
+         */
+        readonly WeakPassword: {
+            /** @enum {string} */
+            readonly code: "weak-password";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 422;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:weak-password";
+        };
+        /**
+         * This cannot be withdrawn
+         * @description This cannot be withdrawn
+         */
+        readonly WithdrawalNotAllowed: {
+            /** @enum {string} */
+            readonly code: "withdrawal-not-allowed";
+            readonly detail: string;
+            readonly reasons: readonly {
+                readonly code: string;
+                readonly detail: string;
+            }[];
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:withdrawal-not-allowed";
+        };
+        /**
+         * There is no such withdrawal
+         * @description There is no such withdrawal
+         */
+        readonly WithdrawalNotFound: {
+            /** @enum {string} */
+            readonly code: "withdrawal-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:withdrawal-not-found";
+        };
+        /**
+         * Whether this can be withdrawn is not known yet
+         * @description Whether this can be withdrawn is not known yet
+         */
+        readonly WithdrawalPolicyNotReady: {
+            /** @enum {string} */
+            readonly code: "withdrawal-policy-not-ready";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:withdrawal-policy-not-ready";
+        };
+        /**
+         * The withdrawal is past this step, or not there yet
+         * @description The withdrawal is past this step, or not there yet
+         */
+        readonly WithdrawalStateConflict: {
+            /** @enum {string} */
+            readonly code: "withdrawal-state-conflict";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly state: "requested" | "approved" | "paying" | "failed" | "settled" | "rejected" | "cancelled" | "returned";
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:withdrawal-state-conflict";
+        };
+        /**
+         * The current password is wrong
+         * @description The current password is wrong
+         */
+        readonly WrongPassword: {
+            /** @enum {string} */
+            readonly code: "wrong-password";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 403;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:wrong-password";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly "game.games": {
+        readonly parameters: {
+            readonly query?: {
+                readonly category?: "slots" | "live" | "table" | "sports" | "minigame";
+                readonly cursor?: string;
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+                /** @description a string at most 100 character(s) long */
+                readonly q?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "hub88",
+                     *           "code": "starlight",
+                     *           "name": "Starlight",
+                     *           "category": "slots",
+                     *           "currencies": [],
+                     *           "state": "open"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["GameView"][];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletNotAnswering"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "game.launch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly code: string;
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "platform": "desktop",
+                 *       "lang": "en"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly demo?: boolean;
+                    /** @description a string matching the pattern ^[a-z]{2}(?:-[A-Z]{2})?$ */
+                    readonly lang: string;
+                    /**
+                     * maxLength(2048)
+                     * @description a string at most 2048 character(s) long
+                     */
+                    readonly lobbyUrl?: string;
+                    /** @enum {string} */
+                    readonly platform: "desktop" | "mobile";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Launch */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://games.example/play/8f1c",
+                     *       "account": "aurora_k3v9q2m7xd",
+                     *       "token": "aurora-5tq0c2m9w7y4",
+                     *       "currency": "KRW",
+                     *       "expiresAt": "2026-03-01T21:00:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Launch"];
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such game */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["GameNotFound"];
+                };
+            };
+            /** @description The game is not open for play */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["GameNotOpen"] | components["schemas"]["PlayBlocked"] | components["schemas"]["CurrencyNotOffered"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["ProviderNotConfigured"] | components["schemas"]["ProviderUnavailable"] | components["schemas"]["WalletNotAnswering"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "game.round": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "provider": "hub88",
+                     *       "id": "r-20260301-1",
+                     *       "game": "starlight",
+                     *       "currency": "KRW",
+                     *       "status": "closed",
+                     *       "stakeCash": "1000",
+                     *       "stakeBonus": "0",
+                     *       "payoutCash": "2500",
+                     *       "payoutBonus": "0",
+                     *       "openedAt": 1772366400000,
+                     *       "closedAt": 1772366404000,
+                     *       "review": false
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly closedAt: number | null;
+                        readonly currency: string;
+                        readonly game: string;
+                        readonly id: string;
+                        readonly openedAt: number;
+                        readonly payoutBonus: components["schemas"]["DecimalAmount"];
+                        readonly payoutCash: components["schemas"]["DecimalAmount"];
+                        readonly provider: string;
+                        readonly review: boolean;
+                        readonly stakeBonus: components["schemas"]["DecimalAmount"];
+                        readonly stakeCash: components["schemas"]["DecimalAmount"];
+                        /** @enum {string} */
+                        readonly status: "open" | "closed";
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such round */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["RoundNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletNotAnswering"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.bankAccounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly addedAt: components["schemas"]["Int"];
+                            readonly bank: string;
+                            readonly holder: string;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            /** @example ••••6789 */
+                            readonly number: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such player */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.addBankAccount": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "bank": "Kookmin",
+                 *       "holder": "Kim Minsu",
+                 *       "number": "110-2203-3044-5566"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @description a string that will be trimmed */
+                    readonly bank: string;
+                    /** @description a string that will be trimmed */
+                    readonly holder: string;
+                    /**
+                     * maxLength(64)
+                     * @description a string at most 64 character(s) long
+                     */
+                    readonly number: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly addedAt: components["schemas"]["Int"];
+                        readonly bank: string;
+                        readonly holder: string;
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        /** @example ••••6789 */
+                        readonly number: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such player */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description The bank account cannot be added */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["BankAccountRefused"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.removeBankAccount": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such bank account */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["BankAccountNotFound"] | components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.limits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+                        readonly currency: string;
+                        readonly limits: readonly {
+                            readonly amount: string | null;
+                            /** @enum {string} */
+                            readonly kind: "deposit" | "stake" | "loss";
+                            readonly pending: {
+                                readonly effectiveAt: components["schemas"]["Int"];
+                                readonly to: string | null;
+                            } | null;
+                            /** @enum {string} */
+                            readonly period: "day" | "week" | "month";
+                        }[];
+                        readonly sessionMinutes: {
+                            readonly minutes: components["schemas"]["Int"] | null;
+                            readonly pending: {
+                                readonly effectiveAt: components["schemas"]["Int"];
+                                readonly to: components["schemas"]["Int"] | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such player */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.changeLimits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "limits": [
+                 *         {
+                 *           "kind": "deposit",
+                 *           "period": "day",
+                 *           "amount": "100000"
+                 *         }
+                 *       ],
+                 *       "sessionMinutes": 120
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly limits: readonly {
+                        /**
+                         * maxLength(40)
+                         * @description a decimal string in main units, at the currency's display scale
+                         * @example 100
+                         */
+                        readonly amount: string;
+                        /** @enum {string} */
+                        readonly kind: "deposit" | "stake" | "loss";
+                        /** @enum {string} */
+                        readonly period: "day" | "week" | "month";
+                    }[];
+                    readonly sessionMinutes?: components["schemas"]["Int"] | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+                        readonly currency: string;
+                        readonly limits: readonly {
+                            readonly amount: string | null;
+                            /** @enum {string} */
+                            readonly kind: "deposit" | "stake" | "loss";
+                            readonly pending: {
+                                readonly effectiveAt: components["schemas"]["Int"];
+                                readonly to: string | null;
+                            } | null;
+                            /** @enum {string} */
+                            readonly period: "day" | "week" | "month";
+                        }[];
+                        readonly sessionMinutes: {
+                            readonly minutes: components["schemas"]["Int"] | null;
+                            readonly pending: {
+                                readonly effectiveAt: components["schemas"]["Int"];
+                                readonly to: components["schemas"]["Int"] | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["InvalidLimit"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such player */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerVisitor.login": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "username": "lucky.kim",
+                 *       "password": "three-quiet-otters"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** Format: password */
+                    readonly password: string;
+                    /**
+                     * maxLength(128)
+                     * @description a string at most 128 character(s) long
+                     */
+                    readonly username: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly accessToken: string;
+                        readonly expiresIn: components["schemas"]["Int"];
+                        readonly player: {
+                            /** @description a string matching the pattern ^[a-z0-9]{10}$ */
+                            readonly code: string;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly status: "active" | "suspended" | "closed";
+                            /**
+                             * @description a string matching the pattern ^[a-z0-9][a-z0-9._-]{2,31}$
+                             * @example lucky.kim
+                             */
+                            readonly username: string;
+                        };
+                        readonly refreshToken: string;
+                        readonly restricted: boolean;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["LoginFailed"];
+                };
+            };
+            /** @description This player may not sign in */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["LoginRefused"] | components["schemas"]["BrandClosed"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Too many attempts */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
+                };
+            };
+            /** @description Too many sign-ins at once */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SignInsBusy"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.logout": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description a string matching the pattern ^[a-z0-9]{10}$ */
+                        readonly code: string;
+                        /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+                        readonly currency: string;
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        readonly person: {
+                            /** @description a string that will be trimmed */
+                            readonly address?: string;
+                            readonly birthDate?: string;
+                            /** @description a string matching the pattern ^[A-Z]{2}$ */
+                            readonly country?: string;
+                            /**
+                             * maxLength(300)
+                             * @description a string at most 300 character(s) long
+                             */
+                            readonly email?: string;
+                            /** @description a string that will be trimmed */
+                            readonly name?: string;
+                            /** @description a string that will be trimmed */
+                            readonly nationalId?: string;
+                            /**
+                             * maxLength(64)
+                             * @description a string at most 64 character(s) long
+                             */
+                            readonly phone?: string;
+                        };
+                        readonly previousLoginAt: components["schemas"]["Int"] | null;
+                        readonly registeredAt: components["schemas"]["Int"];
+                        /** @enum {string} */
+                        readonly status: "active" | "suspended" | "closed";
+                        /**
+                         * @description a string matching the pattern ^[a-z0-9][a-z0-9._-]{2,31}$
+                         * @example lucky.kim
+                         */
+                        readonly username: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such player */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "three-quiet-otters",
+                 *       "newPassword": "four-louder-otters"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** Format: password */
+                    readonly currentPassword: string;
+                    /** Format: password */
+                    readonly newPassword: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"] | components["schemas"]["WrongPassword"];
+                };
+            };
+            /** @description There is no such player */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description This password is not good enough */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WeakPassword"];
+                };
+            };
+            /** @description Too many attempts */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["SignInsBusy"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerVisitor.refresh": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "AaIEhrr6e6y8qmwCK_LPcgAAAAFKTTW11PQttcfxZYW6yw90sri2oIQ_0T5XbiWX-INIIQ"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly refreshToken: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly accessToken: string;
+                        readonly expiresIn: components["schemas"]["Int"];
+                        readonly player: {
+                            /** @description a string matching the pattern ^[a-z0-9]{10}$ */
+                            readonly code: string;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly status: "active" | "suspended" | "closed";
+                            /**
+                             * @description a string matching the pattern ^[a-z0-9][a-z0-9._-]{2,31}$
+                             * @example lucky.kim
+                             */
+                            readonly username: string;
+                        };
+                        readonly refreshToken: string;
+                        readonly restricted: boolean;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["RefreshRefused"];
+                };
+            };
+            /** @description This player may not sign in */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["LoginRefused"] | components["schemas"]["PersonExcluded"] | components["schemas"]["SessionLimitReached"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description This cannot be done at the moment */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerVisitor.register": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "username": "lucky.kim",
+                 *       "password": "three-quiet-otters",
+                 *       "currency": "KRW",
+                 *       "profile": {
+                 *         "name": "Kim Minsu",
+                 *         "birthDate": "1990-05-17",
+                 *         "country": "KR"
+                 *       },
+                 *       "phone": "+82 10 1234 5678",
+                 *       "email": "minsu@example.com"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+                    readonly currency?: string;
+                    /**
+                     * maxLength(300)
+                     * @description a string at most 300 character(s) long
+                     */
+                    readonly email?: string;
+                    /** Format: password */
+                    readonly password: string;
+                    /**
+                     * maxLength(64)
+                     * @description a string at most 64 character(s) long
+                     */
+                    readonly phone?: string;
+                    readonly profile?: {
+                        /** @description a string that will be trimmed */
+                        readonly address?: string;
+                        readonly birthDate?: string;
+                        /** @description a string matching the pattern ^[A-Z]{2}$ */
+                        readonly country?: string;
+                        /** @description a string that will be trimmed */
+                        readonly name?: string;
+                        /** @description a string that will be trimmed */
+                        readonly nationalId?: string;
+                    };
+                    /** @description a string matching the pattern ^[A-Za-z0-9_-]{1,64}$ */
+                    readonly promoCode?: string;
+                    /** @description a string matching the pattern ^[A-Za-z0-9_-]{1,64}$ */
+                    readonly referralCode?: string;
+                    readonly username: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly accessToken: string;
+                        readonly expiresIn: components["schemas"]["Int"];
+                        readonly player: {
+                            /** @description a string matching the pattern ^[a-z0-9]{10}$ */
+                            readonly code: string;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly status: "active" | "suspended" | "closed";
+                            /**
+                             * @description a string matching the pattern ^[a-z0-9][a-z0-9._-]{2,31}$
+                             * @example lucky.kim
+                             */
+                            readonly username: string;
+                        };
+                        readonly refreshToken: string;
+                        readonly restricted: boolean;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"];
+                };
+            };
+            /** @description This brand is closed */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["BrandClosed"] | components["schemas"]["LoginRefused"];
+                };
+            };
+            /** @description This username is taken */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UsernameTaken"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description This password is not good enough */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WeakPassword"] | components["schemas"]["ProfileIncomplete"] | components["schemas"]["ProfileInvalid"] | components["schemas"]["TooYoung"] | components["schemas"]["CurrencyNotAvailable"];
+                };
+            };
+            /** @description Too many attempts */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
+                };
+            };
+            /** @description Too many sign-ins at once */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SignInsBusy"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.selfExclusion": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "length": "6-months"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly length: "24-hours" | "6-months" | "1-year" | "2-years" | "5-years" | "for-ever";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly endsAt: components["schemas"]["Int"] | null;
+                        readonly from: components["schemas"]["Int"];
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly length: "24-hours" | "6-months" | "1-year" | "2-years" | "5-years" | "for-ever";
+                        readonly until: components["schemas"]["Int"] | null;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such player */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "playerSelf.sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly address: string;
+                            readonly current: boolean;
+                            readonly device: string | null;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            readonly lastUsedAt: components["schemas"]["Int"];
+                            readonly startedAt: components["schemas"]["Int"];
+                        }[];
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "wallet.balance": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OwnBalance */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "currency": "KRW",
+                     *       "cash": "125000",
+                     *       "bonus": "0",
+                     *       "held": "0"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["OwnBalance"];
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such wallet */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WalletNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "wallet.requestDeposit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 1 to 255 visible ASCII characters; required */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "amount": "50000"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /**
+                     * maxLength(64)
+                     * @description a decimal string in main units, with no more decimals than people see
+                     */
+                    readonly amount: string;
+                    /** @description a string that will be trimmed */
+                    readonly depositorName?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c01",
+                     *       "status": "pending",
+                     *       "amount": "50000",
+                     *       "reference": "K7QX2M",
+                     *       "payTo": {
+                     *         "bank": "Hanbit Bank",
+                     *         "accountNumber": "110-234-567890",
+                     *         "holder": "Aurora Ltd."
+                     *       },
+                     *       "expiresAt": "2026-03-01T12:00:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly amount: string;
+                        readonly expiresAt: components["schemas"]["DateTimeUtc"];
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        readonly payTo: {
+                            readonly accountNumber: string;
+                            readonly bank: string;
+                            readonly holder: string;
+                        };
+                        readonly reference: string;
+                        /** @enum {string} */
+                        readonly status: "pending" | "review" | "completed" | "expired" | "cancelled" | "rejected";
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["IdempotencyKeyMissing"] | components["schemas"]["IdempotencyKeyMalformed"] | components["schemas"]["InvalidAmount"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such wallet */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WalletNotFound"];
+                };
+            };
+            /** @description You cannot deposit at the moment */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["DepositBlocked"] | components["schemas"]["DepositLimitReached"] | components["schemas"]["DepositRequestPending"] | components["schemas"]["NoReceivingAccount"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description This Idempotency-Key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["IdempotencyKeyReused"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "wallet.depositRequest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OwnDepositRequest */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c01",
+                     *       "status": "pending",
+                     *       "amount": "50000",
+                     *       "reference": "K7QX2M",
+                     *       "payTo": {
+                     *         "bank": "Hanbit Bank",
+                     *         "accountNumber": "110-234-567890",
+                     *         "holder": "Aurora Ltd."
+                     *       },
+                     *       "expiresAt": "2026-03-01T12:00:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["OwnDepositRequest"];
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such deposit request */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["DepositRequestNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "wallet.cancelDeposit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OwnDepositRequest */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c01",
+                     *       "status": "cancelled",
+                     *       "amount": "50000",
+                     *       "reference": "K7QX2M",
+                     *       "payTo": {
+                     *         "bank": "Hanbit Bank",
+                     *         "accountNumber": "110-234-567890",
+                     *         "holder": "Aurora Ltd."
+                     *       },
+                     *       "expiresAt": "2026-03-01T12:00:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["OwnDepositRequest"];
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such deposit request */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["DepositRequestNotFound"];
+                };
+            };
+            /** @description The deposit request cannot be changed any more */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["DepositRequestEnded"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "wallet.rounds": {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "hub88",
+                     *           "id": "7f3a",
+                     *           "game": "clt_luckydice",
+                     *           "currency": "KRW",
+                     *           "status": "closed",
+                     *           "stakeCash": "1000",
+                     *           "stakeBonus": "0",
+                     *           "payoutCash": "2500",
+                     *           "payoutBonus": "0",
+                     *           "openedAt": 1772357400000,
+                     *           "closedAt": 1772357404000,
+                     *           "review": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly closedAt: number | null;
+                            readonly currency: string;
+                            readonly game: string;
+                            readonly id: string;
+                            readonly openedAt: number;
+                            readonly payoutBonus: components["schemas"]["DecimalAmount"];
+                            readonly payoutCash: components["schemas"]["DecimalAmount"];
+                            readonly provider: string;
+                            readonly review: boolean;
+                            readonly stakeBonus: components["schemas"]["DecimalAmount"];
+                            readonly stakeCash: components["schemas"]["DecimalAmount"];
+                            /** @enum {string} */
+                            readonly status: "open" | "closed";
+                        }[];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "wallet.transactions": {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+                readonly kind?: "bet" | "win" | "rollback" | "deposit" | "deposit-reverse" | "withdraw-hold" | "withdraw-release" | "withdraw-settle" | "withdraw-return" | "bonus-grant" | "bonus-convert" | "bonus-forfeit" | "commission-payout" | "adjust" | "debt-settle" | "debt-write-off";
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c02",
+                     *           "kind": "bet",
+                     *           "currency": "KRW",
+                     *           "amount": "1000",
+                     *           "cash": "-1000",
+                     *           "bonus": "0",
+                     *           "balanceAfter": {
+                     *             "cash": "124000",
+                     *             "bonus": "0"
+                     *           },
+                     *           "round": {
+                     *             "provider": "hub88",
+                     *             "id": "7f3a"
+                     *           },
+                     *           "game": "clt_luckydice",
+                     *           "at": "2026-03-01T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly amount: string;
+                            readonly at: components["schemas"]["DateTimeUtc"];
+                            readonly balanceAfter: {
+                                readonly bonus: string;
+                                readonly cash: string;
+                            };
+                            readonly bonus: string;
+                            readonly cash: string;
+                            /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+                            readonly currency: string;
+                            readonly game?: string;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            readonly kind: string;
+                            readonly reason?: string;
+                            readonly round?: {
+                                /**
+                                 * maxLength(255)
+                                 * @description a string at most 255 character(s) long
+                                 */
+                                readonly id: string;
+                                /** @description a string matching the pattern ^[a-z0-9-]{2,32}$ */
+                                readonly provider: string;
+                            };
+                        }[];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "withdrawals.withdrawals": {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c11",
+                     *           "status": "requested",
+                     *           "amount": "20000",
+                     *           "payTo": {
+                     *             "account": "0198c0de-0000-7000-8000-000000000021",
+                     *             "bank": "Hanbit Bank",
+                     *             "number": "••••6789"
+                     *           },
+                     *           "requestedAt": "2026-03-01T09:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["OwnWithdrawal"][];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "withdrawals.requestWithdrawal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description 1 to 255 visible ASCII characters; required */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "amount": "20000",
+                 *       "bankAccountId": "0198c0de-0000-7000-8000-000000000021"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /**
+                     * maxLength(64)
+                     * @description a decimal string in main units, with no more decimals than people see
+                     */
+                    readonly amount: string;
+                    /** @description one of the bank accounts that you have registered */
+                    readonly bankAccountId: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c11",
+                     *       "status": "requested",
+                     *       "amount": "20000",
+                     *       "payTo": {
+                     *         "account": "0198c0de-0000-7000-8000-000000000021",
+                     *         "bank": "Hanbit Bank",
+                     *         "number": "••••6789"
+                     *       },
+                     *       "requestedAt": "2026-03-01T09:00:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly amount: string;
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        readonly payTo: {
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly account: string;
+                            /**
+                             * maxLength(64)
+                             * @description a string at most 64 character(s) long
+                             */
+                            readonly bank: string;
+                            /**
+                             * maxLength(64)
+                             * @description a string at most 64 character(s) long
+                             */
+                            readonly number: string;
+                        } | null;
+                        readonly requestedAt: components["schemas"]["DateTimeUtc"];
+                        /** @enum {string} */
+                        readonly status: "requested" | "approved" | "paying" | "failed" | "settled" | "rejected" | "cancelled" | "returned";
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["IdempotencyKeyMissing"] | components["schemas"]["IdempotencyKeyMalformed"] | components["schemas"]["InvalidAmount"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such wallet */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WalletNotFound"];
+                };
+            };
+            /** @description This cannot be withdrawn */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WithdrawalNotAllowed"] | components["schemas"]["PayoutAccountNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description This Idempotency-Key was used for another request */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["IdempotencyKeyReused"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WithdrawalPolicyNotReady"] | components["schemas"]["PayoutAccountsUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "withdrawals.withdrawal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OwnWithdrawal */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c11",
+                     *       "status": "requested",
+                     *       "amount": "20000",
+                     *       "payTo": {
+                     *         "account": "0198c0de-0000-7000-8000-000000000021",
+                     *         "bank": "Hanbit Bank",
+                     *         "number": "••••6789"
+                     *       },
+                     *       "requestedAt": "2026-03-01T09:00:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["OwnWithdrawal"];
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such withdrawal */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WithdrawalNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "withdrawals.cancelWithdrawal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description OwnWithdrawal */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c11",
+                     *       "status": "cancelled",
+                     *       "amount": "20000",
+                     *       "payTo": {
+                     *         "account": "0198c0de-0000-7000-8000-000000000021",
+                     *         "bank": "Hanbit Bank",
+                     *         "number": "••••6789"
+                     *       },
+                     *       "requestedAt": "2026-03-01T09:00:00.000Z"
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["OwnWithdrawal"];
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description This session may only see the balance and withdraw it */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description There is no such withdrawal */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WithdrawalNotFound"];
+                };
+            };
+            /** @description The withdrawal is past this step, or not there yet */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WithdrawalStateConflict"] | components["schemas"]["CancellationNotOffered"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Tokens cannot be verified now */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
