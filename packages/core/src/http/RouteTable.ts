@@ -9,8 +9,8 @@ export const fits = (pattern: string, path: string): boolean => {
   const wanted = pattern.split("/")
   const given = (path.split("?")[0] ?? path).split("/")
   for (const [index, segment] of wanted.entries()) {
-    if (segment === "*") return true
     if (index >= given.length) return segment.endsWith("?")
+    if (segment === "*") return true
     if (segment.startsWith(":") ? given[index] === "" : segment !== given[index]) return false
   }
   return wanted.length === given.length

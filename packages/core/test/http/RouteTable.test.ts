@@ -15,6 +15,7 @@ describe("the methods of a path", () => {
     ["/players/me?x=/a/b", ["GET", "HEAD", "POST", "PUT"]],
     ["/files/a/b", ["GET", "HEAD"]],
     ["/players", []],
+    ["/files", []],
     ["/players/", []],
     ["/players/1/notes", []],
     ["/", []]
