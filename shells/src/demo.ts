@@ -49,7 +49,6 @@ Effect.gen(function* () {
     Layer.provide([
       BrandDirectorySql.layerSql(),
       KnownPlayers.none,
-      Games.Providers.layerDefault,
       Layer.succeed(ProviderAddresses, { allowLoopback: true })
     ]),
     Layer.provideMerge(WalletSql.layer),

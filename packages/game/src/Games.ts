@@ -40,7 +40,7 @@ type Stores = CallStore.CallStore | Catalogue.Catalogue | Credentials.Credential
 const notAnswering = (_: WalletUnavailable) => new WalletNotAnswering()
 
 /** The games service on its stores. */
-export const layer: Layer.Layer<Games, never, Wallet | Stores | Providers> = Layer.effect(
+export const layer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effect(
   Games,
   Effect.gen(function* () {
     const wallet = yield* Wallet
@@ -122,12 +122,12 @@ const services = Layer.merge(layer, Layer.provide(Callbacks.layer, CallLog.layer
 export const layerMemory: Layer.Layer<
   Games | Callbacks.Callbacks,
   never,
-  Wallet | SecurityEvents.SecurityEvents | Revocations | KnownPlayers | Providers
+  Wallet | SecurityEvents.SecurityEvents | Revocations | KnownPlayers
 > = Layer.provide(services, storesMemory)
 
 /** Games and callbacks on PostgreSQL. */
 export const layerSql: Layer.Layer<
   Games | Callbacks.Callbacks,
   never,
-  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations | BrandDirectory | KnownPlayers | Providers
+  Wallet | SecurityEvents.SecurityEvents | SqlClient | KeyRing | Revocations | BrandDirectory | KnownPlayers
 > = Layer.provide(services, storesSql)

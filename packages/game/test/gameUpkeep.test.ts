@@ -6,7 +6,6 @@ import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as GameUpkeep from "@croupier/game/jobs/GameUpkeep"
 import { gameMigrations } from "@croupier/game/migrations"
-import * as Providers from "@croupier/game/provider/Providers"
 import * as ProviderBooksSql from "@croupier/wallet/books/ProviderBooksSql"
 import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
 import * as WalletMemory from "@croupier/wallet/WalletMemory"
@@ -20,7 +19,6 @@ const upkeep = GameUpkeep.layerSql({ every: "50 millis" }).pipe(
     HeartbeatProvider.layerMemory,
     LeaseSql.layerSql,
     ProviderBooksSql.layerSql,
-    Providers.layerDefault,
     Revocations.layerMemory,
     WalletMemory.layer,
     keyRing

@@ -5,7 +5,6 @@ import { NewCredential } from "@croupier/game/contract"
 import * as CredentialsSql from "@croupier/game/credential/CredentialsSql"
 import { credentialsOf } from "@croupier/game/credential/credentialsOf"
 import { issueCredential } from "@croupier/game/credential/issueCredential"
-import * as Providers from "@croupier/game/provider/Providers"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import { Effect, Layer, Option, ParseResult, Schema } from "effect"
@@ -64,7 +63,7 @@ export const credentialIssue = leaf(
         }).pipe(Effect.mapError((error) => new Refused({ message: sentences(error) })))
         const key = yield* existing(brand)
         const credential = yield* issueCredential(key, wanted).pipe(
-          Effect.provide(Layer.mergeAll(stores, providerAddresses, Providers.layerDefault)),
+          Effect.provide(Layer.merge(stores, providerAddresses)),
           onDatabase()
         )
         yield* print(
@@ -95,10 +94,7 @@ export const credentialList = leaf(
   Command.make("list", { brand: text("brand", "the key of the brand"), json }, (given) =>
     Effect.gen(function* () {
       const key = yield* existing(given.brand)
-      const credentials = yield* credentialsOf(key).pipe(
-        Effect.provide(Layer.merge(stores, Providers.layerDefault)),
-        onDatabase()
-      )
+      const credentials = yield* credentialsOf(key).pipe(Effect.provide(stores), onDatabase())
       const lines = credentials.map(({ baseUrl, id, operatorId, provider, validFrom, validUntil }) =>
         [
           provider,

@@ -65,5 +65,5 @@ export const gameService = <E, R>(listening: Listening, players: Layer.Layer<Pla
   ).pipe(
     Layer.provide(access),
     Layer.provide(Games.layerSql),
-    Layer.provide([Games.Providers.layerDefault, SecurityEvents.layer, Layer.provide(KnownPlayers.layer, players)])
+    Layer.provide([SecurityEvents.layer, Layer.provide(KnownPlayers.layer, players)])
   )

@@ -1,6 +1,5 @@
 import * as Setting from "@croupier/core/config/Setting"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
-import { Providers } from "@croupier/game"
 import * as GameUpkeep from "@croupier/game/jobs/GameUpkeep"
 import { ExclusionRegister } from "@croupier/player/contract"
 import * as PlayerUpkeep from "@croupier/player/PlayerUpkeep"
@@ -57,4 +56,4 @@ export const walletWorker = (options: WalletWorker.WalletWorkerOptions) =>
 
 /** The jobs of games: the match with providers' books, the sweeper of rounds, the pruning of kept calls. */
 export const gameUpkeep = (options: GameUpkeep.GameUpkeepOptions) =>
-  GameUpkeep.layerSql(options).pipe(Layer.provide([ProviderBooksSql.layerSql, Providers.layerDefault, common]))
+  GameUpkeep.layerSql(options).pipe(Layer.provide([ProviderBooksSql.layerSql, common]))

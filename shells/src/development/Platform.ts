@@ -59,12 +59,7 @@ export const layer = (
   }).pipe(Layer.provide([CallerPass.layer, TokenVerifier.layer]), Layer.provide(identity("gateway")), Layer.fresh)
   const loopback = Layer.succeed(ProviderAddresses, { allowLoopback: true })
   const games = Games.layerSql.pipe(
-    Layer.provide([
-      SecurityEvents.layer,
-      Games.Providers.layerDefault,
-      loopback,
-      Layer.provide(KnownPlayers.layer, players)
-    ])
+    Layer.provide([SecurityEvents.layer, loopback, Layer.provide(KnownPlayers.layer, players)])
   )
   // A heartbeat each: it is one worker's alone.
   const heartbeat = Layer.fresh(HeartbeatProvider.layerMemory)

@@ -6,9 +6,7 @@ import { Credentials } from "./Credentials.js"
 import { viewOf } from "./issue.js"
 
 /** All credentials of a brand without their secrets, newest first. */
-export const credentialsOf = (
-  brand: BrandKey
-): Effect.Effect<ReadonlyArray<CredentialView>, never, Credentials | Providers> =>
+export const credentialsOf = (brand: BrandKey): Effect.Effect<ReadonlyArray<CredentialView>, never, Credentials> =>
   Effect.gen(function* () {
     const providers = yield* Providers
     const all = yield* (yield* Credentials).list(brand)

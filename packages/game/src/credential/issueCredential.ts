@@ -11,11 +11,7 @@ import { issue, viewOf } from "./issue.js"
 export const issueCredential = (
   brand: BrandKey,
   wanted: NewCredential
-): Effect.Effect<
-  CredentialView,
-  InvalidProviderAddress | InvalidProviderKey | UnknownProvider,
-  Credentials | Providers
-> =>
+): Effect.Effect<CredentialView, InvalidProviderAddress | InvalidProviderKey | UnknownProvider, Credentials> =>
   Effect.gen(function* () {
     const adapter = (yield* Providers).get(wanted.provider)
     if (adapter === undefined) return yield* new UnknownProvider()

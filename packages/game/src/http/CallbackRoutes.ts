@@ -13,7 +13,7 @@ const deadline = 950
  * `/callbacks/<provider>/<credential>/…` of every provider, beside the API in the same server. No API description: paths,
  * bodies and errors are the provider's. To be merged into the handlers that `Service.serve` is given.
  */
-export const layer: Layer.Layer<never, never, Callbacks | Providers> = HttpApiBuilder.Router.use((router) =>
+export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router.use((router) =>
   Effect.gen(function* () {
     const callbacks = yield* Callbacks
     const runtime = yield* Effect.runtime<never>()

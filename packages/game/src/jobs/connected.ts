@@ -12,7 +12,7 @@ export interface Connected {
 }
 
 /** The providers that a brand works with now. */
-export const connected = (brand: BrandKey): Effect.Effect<ReadonlyArray<Connected>, never, Credentials | Providers> =>
+export const connected = (brand: BrandKey): Effect.Effect<ReadonlyArray<Connected>, never, Credentials> =>
   Effect.gen(function* () {
     const credentials = yield* Credentials
     const found = yield* Effect.forEach((yield* Providers).values(), (adapter) =>

@@ -6,7 +6,6 @@ import type { CallStore } from "../calls/CallStore.js"
 import type { Credentials } from "../credential/Credentials.js"
 import type { FeedMatches } from "../feed/FeedMatches.js"
 import type { PlaySessions } from "../launch/PlaySessions.js"
-import type { Providers } from "../provider/Providers.js"
 import type { RoundReviews } from "../sweep/RoundReviews.js"
 import { matchFeeds } from "./matchFeeds.js"
 import { pruneCalls, pruneLaunches, pruneReviews } from "./prune.js"
@@ -20,7 +19,6 @@ export type GameJobNeeds =
   | FeedMatches
   | PlaySessions
   | ProviderBooks
-  | Providers
   | RoundReviews
   | Wallet
 

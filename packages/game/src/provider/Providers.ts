@@ -3,8 +3,10 @@ import { adapters } from "../adapters.js"
 import type { Adapter } from "../callback/Adapter.js"
 import { ProviderName } from "../contract/Game.js"
 
-/** The providers that a process works with, by name, in the order in which they were given. */
-export class Providers extends Context.Tag("@croupier/game/Providers")<Providers, ReadonlyMap<string, Adapter>>() {}
+/** The providers that a process works with, by name, in the order in which they were given; hub88 and softswiss by default. */
+export class Providers extends Context.Reference<Providers>()("@croupier/game/Providers", {
+  defaultValue: (): ReadonlyMap<string, Adapter> => Either.getOrThrow(make(adapters))
+}) {}
 
 /**
  * Providers by name. Left names everything that is wrong with them: a name that is malformed, reserved or used twice, and a
@@ -25,9 +27,6 @@ export const layer = (all: ReadonlyArray<Adapter>): Layer.Layer<Providers, Confi
     Providers,
     Effect.suspend(() => make(all))
   )
-
-/** The providers that this package brings: hub88 and softswiss. */
-export const layerDefault: Layer.Layer<Providers> = Layer.orDie(layer(adapters))
 
 const invalid = (complaint: string): ConfigError.ConfigError => ConfigError.InvalidData(["Providers"], complaint)
 

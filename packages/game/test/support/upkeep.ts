@@ -6,7 +6,6 @@ import * as FeedMatches from "@croupier/game/feed/FeedMatches"
 import { type GameJobNeeds, gameJobs } from "@croupier/game/jobs/gameJobs"
 import { PlaySessions } from "@croupier/game/launch/PlaySessions"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
-import * as Providers from "@croupier/game/provider/Providers"
 import * as RoundReviews from "@croupier/game/sweep/RoundReviews"
 import * as ProviderBooksMemory from "@croupier/wallet/books/ProviderBooksMemory"
 import { ProviderBooks, Wallet } from "@croupier/wallet/contract"
@@ -18,9 +17,7 @@ const hour = 3_600_000
 /** The jobs of games on a world's memory; each run is of a period around now, which the job may have moved. */
 export const makeUpkeep = (world: Pick<World, "calls" | "credentials" | "ledger" | "sessions" | "wallet">) =>
   Effect.gen(function* () {
-    const stores = yield* Layer.build(
-      Layer.mergeAll(FeedMatches.layerMemory, RoundReviews.layerMemory, Providers.layerDefault)
-    )
+    const stores = yield* Layer.build(Layer.mergeAll(FeedMatches.layerMemory, RoundReviews.layerMemory))
     const needs: Context.Context<GameJobNeeds> = stores.pipe(
       Context.add(BrandDirectory, { brands: Effect.succeed([{ key: aurora }]) } as never),
       Context.add(ProviderAddresses, { allowLoopback: true }),
