@@ -19,7 +19,8 @@ export const stopInTime = <A, E, R>(layer: Layer.Layer<A, E, R>): Layer.Layer<A,
           })
         )
       )
-      return Layer.provideMerge(closing, Layer.fresh(layer)).pipe(
+      // Around both: a fresh layer that is named twice, as `provideMerge` does, is built twice.
+      return Layer.fresh(Layer.provideMerge(closing, layer)).pipe(
         Layer.provide(Layer.succeed(StopOverdue, Deferred.await(overdue)))
       )
     })
