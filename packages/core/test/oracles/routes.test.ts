@@ -9,7 +9,7 @@ import * as RouteDispatch from "../../src/http/RouteDispatch.js"
 import * as RouteTable from "../../src/http/RouteTable.js"
 import { exactly } from "../../src/http/ServedApi.js"
 
-const method = FastCheck.constantFrom("GET", "POST", "PUT")
+const method = FastCheck.constantFrom(...(["GET", "POST", "PUT"] as const))
 const segment = FastCheck.constantFrom("a", "b", "ab", "api")
 const pattern = FastCheck.tuple(
   FastCheck.array(FastCheck.oneof(segment, FastCheck.constant(":")), { minLength: 1, maxLength: 4 }),
