@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fr
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { administer } from "@croupier/core/postgres/Administrator"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import { layerDatabase, TestDatabase } from "@croupier/core/testing/TestPostgres"
 import { newId, openWallet, transactionKey } from "@croupier/wallet/promise"
 import { afterAll, beforeAll, describe, expect, it } from "@effect/vitest"
@@ -13,9 +14,11 @@ import { installExample, pack, run } from "./embed/Tarballs.js"
 
 const work = mkdtempSync(join(tmpdir(), "croupier-embed-"))
 let tarballs: Readonly<Record<string, string>> = {}
-beforeAll(async () => {
-  tarballs = await pack(["core", "player", "wallet"], work)
-}, 180_000)
+if (isLongRun) {
+  beforeAll(async () => {
+    tarballs = await pack(["core", "player", "wallet"], work)
+  }, 180_000)
+}
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
 const appOf = (example: string): string => join(work, `app-${example}`)
@@ -46,7 +49,7 @@ const installLike = async (installed: string, example: string): Promise<string> 
 
 const administratorUrl = Effect.map(TestDatabase, (database) => Redacted.value(database.administratorUrl))
 
-describe("examples/embed-wallet, installed from the tarballs outside the workspace", () => {
+describe.runIf(isLongRun)("examples/embed-wallet, installed from the tarballs outside the workspace", () => {
   let app = ""
   beforeAll(async () => {
     app = await install("embed-wallet")
@@ -71,7 +74,7 @@ describe("examples/embed-wallet, installed from the tarballs outside the workspa
   )
 })
 
-describe("examples/embed-with-promises, installed from the tarballs outside the workspace", () => {
+describe.runIf(isLongRun)("examples/embed-with-promises, installed from the tarballs outside the workspace", () => {
   let app = ""
   beforeAll(async () => {
     app = await installLike("embed-wallet", "embed-with-promises")
@@ -107,7 +110,7 @@ describe("examples/embed-with-promises, installed from the tarballs outside the 
   )
 })
 
-describe("examples/consume-events, installed from the tarballs outside the workspace", () => {
+describe.runIf(isLongRun)("examples/consume-events, installed from the tarballs outside the workspace", () => {
   let app = ""
   let child: ChildProcess | undefined
   beforeAll(async () => {

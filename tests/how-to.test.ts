@@ -1,25 +1,44 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 import { describe, expect, it } from "vitest"
 
-const examples = readdirSync("examples", { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.(?:ts|sql)$/.test(entry.name) && !entry.parentPath.includes("node_modules"))
-  .map((entry) => join(entry.parentPath, entry.name))
-const files = [...examples, "tests/embedded-domains.test.ts"].map((path) => readFileSync(path, "utf8"))
+const root = dirname(import.meta.dirname)
+const folder = "docs/how-to"
+const read = (path: string): string => readFileSync(join(root, path), "utf8")
 
-const pages = ["embed-the-wallet.md", "consume-events.md"]
+/** Where a page may take its code from: all of it runs. */
+const sources = ["examples", "tests/how-to"]
+  .flatMap((from) =>
+    readdirSync(join(root, from), { recursive: true, encoding: "utf8" }).map((path) => join(from, path))
+  )
+  .filter((path) => /\.(?:ts|sql)$/.test(path) && !/(?:^|\/)(?:node_modules|dist)\//.test(path))
+  .concat("tests/embedded-domains.test.ts")
+  .map(read)
 
-describe.each(pages)("docs/how-to/%s", (page) => {
-  const text = readFileSync(join("docs/how-to", page), "utf8")
-  const snippets = [...text.matchAll(/^```(?:ts|sql)\n(.*?)^```$/gms)].map(([, code]) => code!)
+/** The code of a page; a fence that says "ts <path>" is a piece of that file. */
+const snippets = (page: string) =>
+  [...read(page).matchAll(/^```(?:ts|sql)(?: (\S+))?\n(.*?)^```$/gms)].map(([, path, code = ""]) => ({ path, code }))
 
-  it("shows code that stands in an example or a test as it is, and so runs", () => {
-    expect(snippets.length).toBeGreaterThan(1)
-    expect(snippets.filter((code) => !files.some((file) => file.includes(code)))).toEqual([])
+const pages = readdirSync(join(root, folder))
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `${folder}/${name}`)
+
+describe.each(pages)("%s", (page) => {
+  it("shows code as it stands in a file that runs", () => {
+    const all = snippets(page)
+    expect(all.length).toBeGreaterThan(1)
+    for (const { code, path } of all) {
+      if (path === undefined)
+        expect(
+          sources.some((source) => source.includes(code)),
+          code
+        ).toBe(true)
+      else expect(read(path), path).toContain(code)
+    }
   })
 
-  it("links to files that exist", () => {
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path]) => join("docs/how-to", path!))
-    expect(links.filter((path) => !existsSync(path))).toEqual([])
+  it("links to files that there are", () => {
+    const targets = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target = ""]) => target)
+    expect(targets.filter((target) => !existsSync(join(root, folder, target)))).toEqual([])
   })
 })

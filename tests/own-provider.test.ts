@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { installExample, pack, run } from "./embed/Tarballs.js"
 
-describe("examples/own-provider, installed from the tarballs outside the workspace", () => {
+describe.runIf(isLongRun)("examples/own-provider, installed from the tarballs outside the workspace", () => {
   const work = mkdtempSync(join(tmpdir(), "croupier-provider-"))
   const app = join(work, "app")
   const compile = () => run(join(app, "node_modules/.bin/tsc"), [], app)

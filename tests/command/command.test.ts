@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto"
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { sampled } from "@croupier/core/testing/LongRun"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { helpFor } from "@croupier/shells/command/help"
 import { leaves } from "@croupier/shells/command/tree"
@@ -59,7 +60,7 @@ const misuses: ReadonlyArray<readonly [words: string, line: RegExp]> = [
   ["config check nothing", /^there is no process nothing, only gateway, /]
 ]
 
-it.live.each(misuses)("bad usage is one line on standard error and 2: %s", ([words, line]) =>
+it.live.each([...sampled(misuses, 3)])("bad usage is one line on standard error and 2: %s", ([words, line]) =>
   Effect.gen(function* () {
     const { code, stderr, stdout } = yield* croupier(words.split(" "))
     expect([code, stdout]).toEqual([2, ""])
@@ -67,17 +68,17 @@ it.live.each(misuses)("bad usage is one line on standard error and 2: %s", ([wor
   })
 )
 
-it.live.each(["brand list", "credential list --brand aurora", "migrate status", "outbox list", "verify"])(
-  "a database that cannot be reached is 2, and one line that names the variable: %s",
-  (words) =>
-    Effect.gen(function* () {
-      const { code, stderr, stdout } = yield* croupier(words.split(" "), {
-        DATABASE_URL: "postgres://somewhere:hidden@127.0.0.1:1/croupier"
-      })
-      expect([code, stdout], stderr).toEqual([2, ""])
-      expect(stderr).toMatch(/^DATABASE_URL: cannot connect to PostgreSQL at 127\.0\.0\.1:1: .*\n$/)
-      expect(stderr).not.toContain("hidden")
+it.live.each([
+  ...sampled(["brand list", "credential list --brand aurora", "migrate status", "outbox list", "verify"], 5)
+])("a database that cannot be reached is 2, and one line that names the variable: %s", (words) =>
+  Effect.gen(function* () {
+    const { code, stderr, stdout } = yield* croupier(words.split(" "), {
+      DATABASE_URL: "postgres://somewhere:hidden@127.0.0.1:1/croupier"
     })
+    expect([code, stdout], stderr).toEqual([2, ""])
+    expect(stderr).toMatch(/^DATABASE_URL: cannot connect to PostgreSQL at 127\.0\.0\.1:1: .*\n$/)
+    expect(stderr).not.toContain("hidden")
+  })
 )
 
 it.live("dev is refused where its shell is not beside it, as in the image", () =>
@@ -117,26 +118,30 @@ it.live("openapi writes one document of what the gateway serves of every domain"
   }).pipe(Effect.scoped)
 )
 
-it.live.each(Object.entries(processes))("config check knows what %s needs and reads", ([name, { needs, reads }]) =>
-  Effect.gen(function* () {
-    const shell = join(yield* bundles, `${name}.js`)
-    const help = yield* run(shell, {}, ["--help"])
-    const said = [...help.output.matchAll(/^ {2}([A-Z_]+)/gm)].map(([, variable]) => variable)
-    expect([...reads].toSorted()).toEqual(said)
+it.live.each([...sampled(Object.entries(processes), 7)])(
+  "config check knows what %s needs and reads",
+  ([name, { needs, reads }]) =>
+    Effect.gen(function* () {
+      const shell = join(yield* bundles, `${name}.js`)
+      const help = yield* run(shell, {}, ["--help"])
+      const said = [...help.output.matchAll(/^ {2}([A-Z_]+)/gm)].map(([, variable]) => variable)
+      expect([...reads].toSorted()).toEqual(said)
 
-    const started = yield* run(shell, {})
-    const checked = yield* croupier(["config", "check", name, "--json"])
-    const [report] = documentOf<{ processes: ReadonlyArray<{ mistakes: ReadonlyArray<{ variable: string }> }> }>(
-      checked
-    ).processes
-    expect(checked.code).toBe(1)
-    expect(report?.mistakes.map(({ variable }) => variable)).toEqual(started.output.match(/^[A-Z_]+(?= is missing)/gm))
-    expect([...needs].toSorted()).toEqual(report?.mistakes.map(({ variable }) => variable).toSorted())
+      const started = yield* run(shell, {})
+      const checked = yield* croupier(["config", "check", name, "--json"])
+      const [report] = documentOf<{ processes: ReadonlyArray<{ mistakes: ReadonlyArray<{ variable: string }> }> }>(
+        checked
+      ).processes
+      expect(checked.code).toBe(1)
+      expect(report?.mistakes.map(({ variable }) => variable)).toEqual(
+        started.output.match(/^[A-Z_]+(?= is missing)/gm)
+      )
+      expect([...needs].toSorted()).toEqual(report?.mistakes.map(({ variable }) => variable).toSorted())
 
-    const wrong = yield* croupier(["config", "check", name], { LOG_FORMAT: "ugly", LGO_LEVEL: "info" })
-    expect(wrong.stdout).toMatch(/^ {2}LOG_FORMAT is "ugly": expected one of auto, json, pretty$/m)
-    expect(wrong.stdout).toMatch(/^ {2}LGO_LEVEL is no variable of this process: did you mean LOG_LEVEL\?$/m)
-  })
+      const wrong = yield* croupier(["config", "check", name], { LOG_FORMAT: "ugly", LGO_LEVEL: "info" })
+      expect(wrong.stdout).toMatch(/^ {2}LOG_FORMAT is "ugly": expected one of auto, json, pretty$/m)
+      expect(wrong.stdout).toMatch(/^ {2}LGO_LEVEL is no variable of this process: did you mean LOG_LEVEL\?$/m)
+    })
 )
 
 layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, timeout: "120 seconds" })(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { sampled } from "@croupier/core/testing/LongRun"
 import { TestDatabase } from "@croupier/core/testing/TestPostgres"
 import * as TestRedis from "@croupier/core/testing/TestRedis"
 import { examine } from "@croupier/shells/command/doctor/examine"
@@ -92,7 +93,7 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
       })
     )
 
-    it.effect.each([...environmentInjuries, ...databaseInjuries, ...eventInjuries])(
+    it.effect.each([...sampled([...environmentInjuries, ...databaseInjuries, ...eventInjuries], 4)])(
       "names exactly that: $name",
       (injury: Injury) =>
         Effect.gen(function* () {

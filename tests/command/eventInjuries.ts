@@ -74,7 +74,8 @@ export const eventInjuries: ReadonlyArray<Injury> = [
   {
     name: "a consumer stands still",
     inflict: sql(
-      `INSERT INTO croupier_wallet.tick (number, snapshot, previous, at) VALUES (1, '3:3:', '3:3:', now() - interval '1 hour');
+      `INSERT INTO croupier_wallet.tick (number, snapshot, previous, seq_from, seq_to, at)
+      VALUES (1, '3:3:', '3:3:', 1, 0, now() - interval '1 hour');
       INSERT INTO croupier_core.event_position SELECT 'turnover', 'wallet', p, 1, 0, 0 FROM generate_series(0, 15) AS p`,
       "DELETE FROM croupier_core.event_position; DELETE FROM croupier_wallet.tick WHERE number = 1"
     ),

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { coreMigrations } from "@croupier/core/postgres/CoreMigrations"
+import { sampled } from "@croupier/core/testing/LongRun"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { migrationSets } from "@croupier/shells/compose/stores"
 import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
@@ -190,7 +191,7 @@ const others = migrationSets.filter((set) => set !== coreMigrations && set !== w
 layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTestServices: true, timeout: 60_000 })(
   "a shell whose environment is wrong",
   (it) => {
-    it.effect.each(mutations)(
+    it.effect.each([...sampled(mutations, 4)])(
       "%s says so in one line that names the variable, within 3 s (%#)",
       ([shell, change, line]) =>
         Effect.gen(function* () {

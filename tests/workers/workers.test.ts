@@ -51,7 +51,15 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
         const { metricsUrl, player, wallet } = yield* Workers
         const own = ["gate-confirmation", "limits-due", "exclusion-spread", "outbox-days"]
         assert.deepEqual(yield* player.loops, ["outbox-relay", ...own])
-        assert.deepEqual((yield* wallet.loops).slice(0, 3), ["outbox-relay", "balance-fold", "reconciliation"])
+        const loops = [
+          "balance-fold",
+          "deposit-expiry",
+          "fact-keeping",
+          "ledger-seal",
+          "outbox-relay",
+          "reconciliation"
+        ]
+        assert.deepEqual((yield* wallet.loops).toSorted(), loops)
         yield* each((worker) => unhealthyIn(worker, []))
         const one = yield* servicesServe
         const session = yield* sit(one)

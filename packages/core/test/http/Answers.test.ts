@@ -9,6 +9,7 @@ import {
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, Schema } from "effect"
 import * as Problem from "../../src/http/Problem.js"
+import { sampled } from "../../src/testing/LongRun.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import { servers, type TestServer } from "./servers.js"
 
@@ -52,7 +53,7 @@ const bothOn =
   (checks = {}) =>
     serve({ name: "both", api: Api, handlers: Layer.merge(open, inside), checks })
 
-describe.each(servers)("what every answer of a service says on $name", (server) => {
+describe.each(sampled(servers, 5))("what every answer of a service says on $name", (server) => {
   const both = bothOn(server)
 
   it.scopedLive("that it is stored nowhere and of what type it is, unless the route says more", () =>
@@ -83,7 +84,7 @@ describe.each(servers)("what every answer of a service says on $name", (server) 
   )
 })
 
-describe.each(servers)("the public description on $name", (server) => {
+describe.each(sampled(servers, 5))("the public description on $name", (server) => {
   const both = bothOn(server)
 
   it.scopedLive("shows neither inner routes nor what only they speak of; all of it is under /internal", () =>

@@ -4,6 +4,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Exit, Layer, type Scope, Stream } from "effect"
 import * as LeanHttpServer from "../../src/http/LeanHttpServer.js"
 import type { LoopOptions, ServerOptions } from "../../src/http/ServerOptions.js"
+import { sampled } from "../../src/testing/LongRun.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import * as RawSocket from "./RawSocket.js"
 import { servers } from "./servers.js"
@@ -113,7 +114,7 @@ describe("what was applied is answered first", () => {
   )
 })
 
-describe.each(servers)("a body that comes in pieces on $name", ({ serveApp }) => {
+describe.each(sampled(servers, 5))("a body that comes in pieces on $name", ({ serveApp }) => {
   const start = <E>(app: HttpApp.Default<E, Scope.Scope>, options: LoopOptions = {}) =>
     TestHttp.start(serveApp(app, options))
   const chunk = new Uint8Array(64 * 1024)

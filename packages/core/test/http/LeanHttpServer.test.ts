@@ -4,6 +4,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Exit, Fiber, Layer, Option, Ref, Scope, Stream } from "effect"
 import * as LeanHttpServer from "../../src/http/LeanHttpServer.js"
 import type { LoopOptions, ServerOptions } from "../../src/http/ServerOptions.js"
+import { sampled } from "../../src/testing/LongRun.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import * as RawSocket from "./RawSocket.js"
 import { servers, type TestServer } from "./servers.js"
@@ -49,7 +50,7 @@ const send = (port: number, host: string, path: string) =>
 const problem = (response: string): { readonly status: number; readonly code: string; readonly detail: string } =>
   JSON.parse(response.slice(response.indexOf("\r\n\r\n") + 4))
 
-describe.each(servers)("requests and responses on $name", (server) => {
+describe.each(sampled(servers, 5))("requests and responses on $name", (server) => {
   const start = startOn(server)
 
   it.scopedLive("a body comes back as it was sent, text that is not ASCII too", () =>
@@ -260,7 +261,7 @@ describe("bad input that Node's parser finds gets one clear problem", () => {
   )
 })
 
-describe.each(servers)("bad input gets one clear problem on $name", (server) => {
+describe.each(sampled(servers, 5))("bad input gets one clear problem on $name", (server) => {
   const start = startOn(server)
 
   it.scopedLive("a length over the limit", () =>
@@ -323,7 +324,7 @@ describe.each(servers)("bad input gets one clear problem on $name", (server) => 
   )
 })
 
-describe.each(servers)("a client that hangs up on $name", (server) => {
+describe.each(sampled(servers, 5))("a client that hangs up on $name", (server) => {
   const start = startOn(server)
 
   it.scopedLive("interrupts an ordinary handler", () =>
@@ -367,7 +368,7 @@ describe.each(servers)("a client that hangs up on $name", (server) => {
   )
 })
 
-describe.each(servers)("time on $name", (server) => {
+describe.each(sampled(servers, 5))("time on $name", (server) => {
   const start = startOn(server)
 
   it.scopedLive("a handler past its deadline is interrupted and answered with 503", () =>

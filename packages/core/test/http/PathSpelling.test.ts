@@ -3,6 +3,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { Effect, FastCheck, Schema } from "effect"
 import * as Problem from "../../src/http/Problem.js"
 import * as RequestTarget from "../../src/http/RequestTarget.js"
+import { sampled } from "../../src/testing/LongRun.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import * as RawSocket from "./RawSocket.js"
 import { servers } from "./servers.js"
@@ -49,7 +50,7 @@ const resolved = [
   "/api/wallet/balance?a=1#x"
 ]
 
-describe.each(servers)("a path has one spelling on $name", ({ parsesUrls, serve }) => {
+describe.each(sampled(servers, 5))("a path has one spelling on $name", ({ parsesUrls, serve }) => {
   const rounds = serve({ name: "rounds", api: Api, handlers })
 
   it.scopedLive.each([
@@ -126,24 +127,27 @@ describe.each(servers)("a path has one spelling on $name", ({ parsesUrls, serve 
   )
 })
 
-describe.each(servers.filter(({ parsesUrls }) => !parsesUrls))("an address as the target on $name", ({ serve }) => {
-  const rounds = serve({ name: "rounds", api: Api, handlers })
+describe.each(sampled(servers, 5).filter(({ parsesUrls }) => !parsesUrls))(
+  "an address as the target on $name",
+  ({ serve }) => {
+    const rounds = serve({ name: "rounds", api: Api, handlers })
 
-  it.scopedLive.each([
-    ["http://localhost/api/wallet/balance", 200],
-    ["HTTP://LOCALHOST:80/api/wallet/balance", 200],
-    ["http://localhost/api//wallet/balance", 404],
-    ["http://elsewhere/api/wallet/balance", 400],
-    ["http://user@localhost/api/wallet/balance", 400],
-    ["ftp://localhost/api/wallet/balance", 400],
-    ["*", 400]
-  ] as const)("%s is a %s", ([target, status]) =>
-    Effect.gen(function* () {
-      const http = yield* TestHttp.start(rounds)
-      expect((yield* get(http.port, target)).status).toBe(status)
-    })
-  )
-})
+    it.scopedLive.each([
+      ["http://localhost/api/wallet/balance", 200],
+      ["HTTP://LOCALHOST:80/api/wallet/balance", 200],
+      ["http://localhost/api//wallet/balance", 404],
+      ["http://elsewhere/api/wallet/balance", 400],
+      ["http://user@localhost/api/wallet/balance", 400],
+      ["ftp://localhost/api/wallet/balance", 400],
+      ["*", 400]
+    ] as const)("%s is a %s", ([target, status]) =>
+      Effect.gen(function* () {
+        const http = yield* TestHttp.start(rounds)
+        expect((yield* get(http.port, target)).status).toBe(status)
+      })
+    )
+  }
+)
 
 const part = FastCheck.oneof(
   FastCheck.constantFrom(

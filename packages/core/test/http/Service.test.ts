@@ -17,6 +17,7 @@ import * as IdempotencyKey from "../../src/http/IdempotencyKey.js"
 import * as Payload from "../../src/http/Payload.js"
 import * as Problem from "../../src/http/Problem.js"
 import * as Service from "../../src/http/Service.js"
+import { sampled } from "../../src/testing/LongRun.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import * as RawSocket from "./RawSocket.js"
 import { servers, type TestServer } from "./servers.js"
@@ -84,7 +85,7 @@ const who = { name: "a" }
 
 const client = (baseUrl: string) => Effect.provide(HttpApiClient.make(Api, { baseUrl }), FetchHttpClient.layer)
 
-describe.each(servers)("problems over a real socket on $name", (server) => {
+describe.each(sampled(servers, 5))("problems over a real socket on $name", (server) => {
   const shop = shopOn(server)
 
   it.scopedLive("what a handler fails with arrives at a typed client as the same class", () =>
@@ -256,7 +257,7 @@ describe.each(servers)("problems over a real socket on $name", (server) => {
   )
 })
 
-describe.each(servers)("what every service has on $name", (server) => {
+describe.each(sampled(servers, 5))("what every service has on $name", (server) => {
   const shop = shopOn(server)
 
   it.scopedLive("/health names the service and is 503 while something that it needs is missing", () =>
@@ -348,7 +349,7 @@ describe.each(servers)("what every service has on $name", (server) => {
   )
 })
 
-describe.each(servers)("what runs for a request on $name", (server) => {
+describe.each(sampled(servers, 5))("what runs for a request on $name", (server) => {
   class Unauthorised extends Problem.make<Unauthorised>()("Unauthorised", {
     status: 401,
     title: "Who are you?",

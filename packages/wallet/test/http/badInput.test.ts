@@ -1,3 +1,4 @@
+import { sampled } from "@croupier/core/testing/LongRun"
 import { afterAll, beforeAll, describe, expect, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
 import { servers } from "./hosts.js"
@@ -191,7 +192,7 @@ const cases: ReadonlyArray<Case> = [
   ]
 ]
 
-describe.each(servers)("bad input over a real socket of $name: one clear problem, and no row", ({ on }) => {
+describe.each(sampled(servers, 5))("bad input over a real socket of $name: one clear problem, and no row", ({ on }) => {
   const scope = Effect.runSync(Scope.make())
   let service: TestWallet
   beforeAll(async () => {

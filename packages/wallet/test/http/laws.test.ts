@@ -1,5 +1,5 @@
 import { ServiceToken } from "@croupier/core/auth/ServiceToken"
-import { runs } from "@croupier/core/testing/LongRun"
+import { runs, sampled } from "@croupier/core/testing/LongRun"
 import * as TestHttp from "@croupier/core/testing/TestHttp"
 import { afterAll, describe, it } from "@effect/vitest"
 import { Context, Effect, Layer, ManagedRuntime } from "effect"
@@ -22,7 +22,7 @@ const current: WalletShape = new Proxy({} as WalletShape, {
       Effect.suspend(() => Reflect.apply(behind.wallet[method], undefined, given))
 })
 
-for (const { name, on } of servers) {
+for (const { name, on } of sampled(servers, 5)) {
   const overSocket = Layer.unwrapScoped(
     Effect.gen(function* () {
       const token = Layer.succeed(ServiceToken, yield* ServiceToken)
