@@ -11,4 +11,4 @@ const { status } = spawnSync("npm", ["run", "bundle", "--silent"], {
   shell: process.platform === "win32"
 })
 if (status !== 0) process.exit(2)
-await import("../dist/croupier.js")
+await import(new URL("../dist/croupier.js", import.meta.url).href)

@@ -54,7 +54,7 @@ describe("the environment of the stack", () => {
         const { command, environment } = container(name)
         const shell = readFileSync(join(built, command.at(-1) ?? ""), "utf8")
         for (const variable of Object.keys(environment)) {
-          expect(shell.includes(`"${variable}"`), `${variable} in the shell of ${name}`).toBe(true)
+          expect(new RegExp(`\\b${variable}\\b`).test(shell), `${variable} in the shell of ${name}`).toBe(true)
           expect(reference).toContain(`| \`${variable}\` |`)
         }
       }

@@ -36,7 +36,7 @@ describe("npm start that cannot", () => {
   )
 
   it.scopedLive("says which argument it does not know", () =>
-    refused({ arguments: ["--frsh"] }, /^there is no argument --frsh, only --fresh, --story, --exit, --help\n$/)
+    refused({ arguments: ["--frsh"] }, /^there is no argument --frsh, only --fresh, --story, --exit, --json, --help\n$/)
   )
 
   it.scopedLive("says that the given server is not there", () =>

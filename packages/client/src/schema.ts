@@ -1428,13 +1428,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description The wallet does not answer */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletNotAnswering"];
+                    readonly "application/problem+json": components["schemas"]["WalletNotAnswering"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -1553,13 +1553,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description The wallet does not answer */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["ProviderNotConfigured"] | components["schemas"]["ProviderUnavailable"] | components["schemas"]["WalletNotAnswering"];
+                    readonly "application/problem+json": components["schemas"]["WalletNotAnswering"] | components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["ProviderNotConfigured"] | components["schemas"]["ProviderUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -1669,13 +1669,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description The wallet does not answer */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletNotAnswering"];
+                    readonly "application/problem+json": components["schemas"]["WalletNotAnswering"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -1762,13 +1762,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -1883,13 +1883,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -1967,13 +1967,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -2071,13 +2071,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -2205,13 +2205,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -2324,13 +2324,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
                 };
             };
-            /** @description Too many sign-ins at once */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["SignInsBusy"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["SignInsBusy"];
                 };
             };
             /** @description Any other problem */
@@ -2396,13 +2396,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -2516,13 +2516,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -2630,13 +2630,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["SignInsBusy"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["SignInsBusy"];
                 };
             };
             /** @description Any other problem */
@@ -2901,13 +2901,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
                 };
             };
-            /** @description Too many sign-ins at once */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["SignInsBusy"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["SignInsBusy"];
                 };
             };
             /** @description Any other problem */
@@ -3004,13 +3004,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -3088,13 +3088,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description This cannot be done at the moment */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["PlayersUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -3880,13 +3880,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description The wallet does not answer */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["WalletUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -4036,13 +4036,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["IdempotencyKeyReused"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description The wallet does not answer */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WithdrawalPolicyNotReady"] | components["schemas"]["PayoutAccountsUnavailable"] | components["schemas"]["WalletUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["WalletUnavailable"] | components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WithdrawalPolicyNotReady"] | components["schemas"]["PayoutAccountsUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -4135,13 +4135,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description The wallet does not answer */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["WalletUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */
@@ -4243,13 +4243,13 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description The wallet does not answer */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["WalletUnavailable"];
+                    readonly "application/problem+json": components["schemas"]["WalletUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */

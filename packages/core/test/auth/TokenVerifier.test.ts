@@ -210,7 +210,10 @@ describe("TokenVerifier", () => {
       )
       yield* TestClock.adjust("1 seconds")
       const fiber = yield* Effect.fork(Effect.flatMap(issue, verify))
-      for (let turns = 0; turns < 20; turns++) yield* Effect.promise(() => new Promise(setImmediate))
+      // A signature is checked by another thread; one that waited for the fetch would wait for ever.
+      for (let turns = 0; turns < 5000 && fiber.unsafePoll() === null; turns++) {
+        yield* Effect.promise(() => new Promise(setImmediate))
+      }
       expect(fiber.unsafePoll()).toMatchObject({ _tag: "Success" })
       expect(yield* Effect.flip(verify(madeUp))).toMatchObject({ _tag: "KeysUnavailable" })
       yield* Fiber.interrupt(flood)
