@@ -42,7 +42,7 @@ const bundle = (run: string, directory: string, ready: string): Effect.Effect<st
 const awaited = (ready: string, directory: string): Effect.Effect<string> =>
   Effect.suspend(() => (existsSync(ready) ? Effect.succeed(directory) : Effect.fail("not yet"))).pipe(
     Effect.retry(Schedule.spaced("100 millis")),
-    Effect.timeout("60 seconds"),
+    Effect.timeout("150 seconds"),
     Effect.orDie
   )
 
