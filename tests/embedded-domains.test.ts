@@ -130,11 +130,12 @@ describe("wallet, players and games embedded in one app", () => {
   it.live("say what is not running, each for its own part", () =>
     Effect.gen(function* () {
       const given = yield* options
-      const codes = yield* Effect.gen(function* () {
+      const asked = Effect.gen(function* () {
         const players = yield* (yield* EmbeddedPlayers.EmbeddedPlayers).health
         const games = yield* (yield* EmbeddedGames.EmbeddedGames).health
         return [players, games].map(({ problems }) => problems.map(({ code }) => code))
-      }).pipe(Effect.provide(all({ ...given, relay: false, maintenance: false })), Effect.provide(quiet))
+      }).pipe(Effect.provide(all({ ...given, relay: false, maintenance: false })))
+      const codes = yield* Effect.provide(asked, quiet)
       expect(codes).toEqual([["relay-not-running", "maintenance-not-running"], ["maintenance-not-running"]])
     }).pipe(Effect.provide(TestPostgres.layerDatabase([])))
   )

@@ -74,12 +74,13 @@ describe("the embedded wallet", () => {
     Effect.gen(function* () {
       const { databaseUrl } = yield* administrator
       const log = keeping()
-      yield* Effect.gen(function* () {
+      const used = Effect.gen(function* () {
         yield* moveMoney
         const { health } = yield* EmbeddedWallet
         yield* eventually(published(databaseUrl), (ticks) => ticks > 0)
         expect(yield* health).toEqual({ status: "ok", problems: [], outboxAgeSeconds: 0 })
-      }).pipe(Effect.provide(layer({ databaseUrl })), Effect.provide(log.layer))
+      }).pipe(Effect.provide(layer({ databaseUrl })))
+      yield* Effect.provide(used, log.layer)
       expect(log.lines).toEqual([])
     }).pipe(Effect.provide(blank))
   )
