@@ -74,10 +74,13 @@ export const eventInjuries: ReadonlyArray<Injury> = [
   {
     name: "a consumer stands still",
     inflict: sql(
-      `UPDATE croupier_wallet.tick SET at = now() - interval '1 hour' WHERE number = 0;
-      INSERT INTO croupier_core.event_position SELECT 'turnover', 'wallet', p, 0, 0, 0 FROM generate_series(0, 15) AS p`,
+      `INSERT INTO croupier_wallet.tick (number, snapshot, previous, seq_from, seq_to, at)
+      VALUES (1, '3:3:', '3:3:', 1, 0, now() - interval '1 hour');
+      UPDATE croupier_core.event_position SET tick = tick + 1 WHERE domain = 'wallet';
+      INSERT INTO croupier_core.event_position SELECT 'turnover', 'wallet', p, 1, 0, 0 FROM generate_series(0, 15) AS p`,
       `DELETE FROM croupier_core.event_position WHERE consumer = 'turnover';
-      UPDATE croupier_wallet.tick SET at = now() WHERE number = 0`
+      UPDATE croupier_core.event_position SET tick = tick - 1 WHERE domain = 'wallet';
+      DELETE FROM croupier_wallet.tick WHERE number = 1`
     ),
     check: "events.consumers",
     found: /turnover of wallet is 36\d\d s behind/,
