@@ -42,15 +42,16 @@ export const make = <A, I>(
   readonly decode: (cursor: string) => Effect.Effect<A, CursorInvalid>
 } => {
   const encode = Schema.encodeSync(Schema.parseJson(position))
-  const decode = Schema.decodeUnknownEither(position)
+  const decode = Schema.decodeUnknownEither(position, { onExcessProperty: "error" })
   return {
     encode: (position) => Encoding.encodeBase64Url(encode(position)),
     decode: (cursor) =>
       Encoding.decodeBase64Url(cursor).pipe(
         Either.flatMap((bytes) => Either.try(() => strict.decode(bytes))),
         Either.flatMap((text) => parsed(text)),
-        Either.filterOrLeft(isStorableJson, () => undefined),
         Either.flatMap((value) => decode(value)),
+        // After it was read as a position: what was given may be nested too deeply to be walked.
+        Either.filterOrLeft(isStorableJson, () => undefined),
         Either.mapLeft(() => new CursorInvalid())
       )
   }

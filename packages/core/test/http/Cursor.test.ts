@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import { Effect, Exit, FastCheck, Schema } from "effect"
+import { Effect, Encoding, Exit, FastCheck, Schema } from "effect"
 import * as Cursor from "../../src/http/Cursor.js"
 
 const cursor = Cursor.make(Schema.Struct({ version: Schema.BigInt, id: Schema.String }))
@@ -17,6 +17,16 @@ describe("a cursor", () => {
     Effect.gen(function* () {
       const exit = yield* Effect.exit(cursor.decode(text))
       expect(Exit.isFailure(exit) && exit.cause._tag === "Fail" && exit.cause.error._tag).toBe("CursorInvalid")
+    })
+  )
+
+  it.effect("that is nested as deeply as a target can hold is refused, also beside a sound position", () =>
+    Effect.gen(function* () {
+      const deep = `${"[".repeat(3000)}${"]".repeat(3000)}`
+      for (const text of [deep, `{"version":"1","id":"a","more":${deep}}`]) {
+        const exit = yield* Effect.exit(Effect.suspend(() => cursor.decode(Encoding.encodeBase64Url(text))))
+        expect(Exit.isFailure(exit) && exit.cause).toMatchObject({ _tag: "Fail", error: { _tag: "CursorInvalid" } })
+      }
     })
   )
 
