@@ -48,12 +48,17 @@ it.live("without words, and with the word of a group, it says what there is", ()
   })
 )
 
+const others = "--licence mga --timezone UTC --currency EUR --domain a.example"
+
 /** What is wrong with the words, and the one line that says so. */
 const misuses: ReadonlyArray<readonly [words: string, line: RegExp]> = [
   ["brnad list", /^Invalid subcommand for croupier .*: see croupier --help\n$/],
   ["brand lsit", /^Invalid subcommand .*: see croupier brand --help\n$/],
   ["brand list more", /^Received unknown argument: 'more': see croupier brand list --help\n$/],
   ["brand add aurora --name A", /^.*--licence.*--timezone.*--currency.*--domain.*: see croupier brand add --help\n$/],
+  [`brand add --name A ${others}`, /^Missing argument <key>: see croupier brand add --help\n$/],
+  [`brand add aurora --name A --nmae A ${others}`, /^Received unknown argument: '--nmae': see .*\n$/],
+  ["brand remove aurora", /^Invalid subcommand .*: see croupier brand --help\n$/],
   ["verify --head aurora:1:0f", /^.*0f.*\n$/],
   ["domain add a.example", /^domain add takes either --brand <key> or --operator\n$/],
   ["outbox replay aurora turnover", /^outbox replay takes <brand> <consumer> <domain> <key>, or --consumer/],

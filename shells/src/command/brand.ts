@@ -1,5 +1,5 @@
 import { addBrand, renderAddedBrand } from "@croupier/core/brands/addBrand"
-import { orderOf } from "@croupier/core/brands/brandOrder"
+import { brandOrder } from "@croupier/core/brands/brandOrder"
 import { listBrands, renderBrands } from "@croupier/core/brands/ListedBrand"
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
@@ -58,7 +58,7 @@ export const brandAdd = leaf(
     },
     ({ jurisdiction, key, minimumAge, reportingCurrency, require, ...given }) =>
       Effect.gen(function* () {
-        const order = yield* orderOf(key, {
+        const order = yield* brandOrder(key, {
           ...given,
           "reporting-currency": Option.getOrUndefined(reportingCurrency),
           jurisdiction: Option.getOrUndefined(jurisdiction),

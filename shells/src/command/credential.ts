@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs"
 import { BrandKey } from "@croupier/core/Brand"
 import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
+import { complaints } from "@croupier/core/text/complaints"
 import { NewCredential } from "@croupier/game/contract"
 import * as CredentialsSql from "@croupier/game/credential/CredentialsSql"
 import { credentialsOf } from "@croupier/game/credential/credentialsOf"
 import { issueCredential } from "@croupier/game/credential/issueCredential"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
-import { Effect, Layer, Option, ParseResult, Schema } from "effect"
+import { Effect, Layer, Option, Schema } from "effect"
 import { providerAddresses } from "../compose/process.js"
 import { ringOfStart } from "../development/ringOfStart.js"
 import { databaseVariables, onDatabase } from "./database.js"
@@ -60,7 +61,7 @@ export const credentialIssue = leaf(
           ...given,
           providerPublicKey,
           ...(Option.isSome(depositUrl) ? { depositUrl: depositUrl.value } : {})
-        }).pipe(Effect.mapError((error) => new Refused({ message: sentences(error) })))
+        }).pipe(Effect.mapError((error) => new Refused({ message: complaints(error, optionOf).join("; ") })))
         const key = yield* existing(brand)
         const credential = yield* issueCredential(key, wanted).pipe(
           Effect.provide(Layer.merge(stores, providerAddresses)),
@@ -118,11 +119,6 @@ const existing = (brand: string) =>
     if (Option.isSome(key) && brands.some((known) => known.key === key.value)) return key.value
     return yield* new Refused({ message: `there is no brand ${brand}: add it first with croupier brand add` })
   })
-
-const sentences = (error: ParseResult.ParseError): string =>
-  ParseResult.ArrayFormatter.formatErrorSync(error)
-    .map(({ message, path }) => `${optionOf[path.join(".")] ?? path.join(".")}: ${message}`)
-    .join("; ")
 
 const optionOf: Readonly<Record<string, string>> = {
   provider: "--provider",

@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util"
-import { Effect, ParseResult, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { Brand, Licence } from "../Brand.js"
-import { reasonOf } from "../postgres/Reason.js"
+import { complaints } from "../text/complaints.js"
 import { BrandCommandRefused } from "./BrandCommandRefused.js"
 import { Host } from "./Domain.js"
 
@@ -36,27 +35,8 @@ export interface BrandWords {
   readonly require?: ReadonlyArray<string> | undefined
 }
 
-/** Reads the words after `brand add`; the failure names every option that is missing or wrong. */
-export const brandOrder = (words: ReadonlyArray<string>): Effect.Effect<BrandOrder, BrandCommandRefused> =>
-  Effect.gen(function* () {
-    const { positionals, values } = yield* Effect.try({
-      try: () => parseArgs({ args: [...words], options, allowPositionals: true, strict: true }),
-      catch: (error) => refused(reasonOf(error))
-    })
-    const [key, ...more] = positionals
-    if (key === undefined || more.length > 0) {
-      return yield* refused(`brand add takes one key, not ${positionals.length === 0 ? "none" : positionals.join(" ")}`)
-    }
-    const missing = (["name", "licence", "timezone", "currency", "domain"] as const).filter(
-      (name) => values[name] === undefined
-    )
-    if (missing.length > 0)
-      return yield* refused(`brand add also needs ${missing.map((name) => `--${name}`).join(", ")}`)
-    return yield* orderOf(key, values)
-  })
-
-/** The order of these texts; the failure names every option with a wrong text. */
-export const orderOf = (key: string, values: BrandWords): Effect.Effect<BrandOrder, BrandCommandRefused> =>
+/** The order that these texts are; the failure names every option with a wrong text. */
+export const brandOrder = (key: string, values: BrandWords): Effect.Effect<BrandOrder, BrandCommandRefused> =>
   Effect.gen(function* () {
     const newLicence =
       values.jurisdiction !== undefined || values["minimum-age"] !== undefined || values.require !== undefined
@@ -81,7 +61,7 @@ export const orderOf = (key: string, values: BrandWords): Effect.Effect<BrandOrd
             }
           }
         : {})
-    }).pipe(Effect.mapError((error) => refused(sentences(error))))
+    }).pipe(Effect.mapError((error) => refused(complaints(error, optionOf).join("\n"))))
     const { brand, domains, licence } = order
     if (!brand.currencies.includes(brand.reportingCurrency)) {
       return yield* refused(
@@ -94,18 +74,6 @@ export const orderOf = (key: string, values: BrandWords): Effect.Effect<BrandOrd
       domains: domains.map((host) => ({ kind: "brand", host, brand: brand.key }))
     } satisfies BrandOrder
   })
-
-const options = {
-  name: { type: "string" },
-  licence: { type: "string" },
-  timezone: { type: "string" },
-  currency: { type: "string", multiple: true },
-  "reporting-currency": { type: "string" },
-  domain: { type: "string", multiple: true },
-  jurisdiction: { type: "string" },
-  "minimum-age": { type: "string" },
-  require: { type: "string", multiple: true }
-} as const
 
 /** Years, written as a person writes them: `0x12` and `1e1` are numbers to nobody but a programmer. */
 const ageIn = (text: string | undefined): number | undefined =>
@@ -125,15 +93,5 @@ const optionOf: Readonly<Record<string, string>> = {
   "licence.minimumAge": "--minimum-age",
   "licence.requiredProfile": "--require"
 }
-
-const sentences = (error: ParseResult.ParseError): string =>
-  [
-    ...new Set(
-      ParseResult.ArrayFormatter.formatErrorSync(error).map(({ message, path }) => {
-        const place = path.filter((part) => typeof part === "string").join(".")
-        return `${optionOf[place] ?? place}: ${message}`
-      })
-    )
-  ].join("\n")
 
 const refused = (message: string) => new BrandCommandRefused({ message })

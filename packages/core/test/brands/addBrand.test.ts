@@ -1,8 +1,10 @@
+import { parseArgs } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
+import { addBrand, renderAddedBrand } from "../../src/brands/addBrand.js"
 import { storedDirectory } from "../../src/brands/BrandDirectorySql.js"
-import { brandCommand, usage, wantsHelp } from "../../src/brands/brandCommand.js"
 import { brandOrder } from "../../src/brands/brandOrder.js"
+import { listBrands, renderBrands } from "../../src/brands/ListedBrand.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 
 const configuring = <A, E>(test: Effect.Effect<A, E, TestPostgres.TestDatabase | Tools>) =>
@@ -13,20 +15,30 @@ const configuring = <A, E>(test: Effect.Effect<A, E, TestPostgres.TestDatabase |
 
 type Tools = Effect.Effect.Context<typeof storedDirectory>
 
-const words = (text: string): ReadonlyArray<string> => text.split(" ")
+const text = { type: "string" } as const
+const texts = { type: "string", multiple: true } as const
+
+/** The order that a person writes after `brand add`. */
+const orderOf = (line: string) => {
+  const { positionals, values } = parseArgs({
+    args: line.split(" "),
+    allowPositionals: true,
+    options: {
+      ...{ name: text, licence: text, timezone: text, jurisdiction: text, "reporting-currency": text },
+      ...{ "minimum-age": text, currency: texts, domain: texts, require: texts }
+    }
+  })
+  return brandOrder(positionals[0] ?? "", values)
+}
 
 const licence = "--jurisdiction Malta --minimum-age 18 --require name --require birthDate"
-const aurora =
-  "brand add aurora --name Aurora --licence mga --timezone Asia/Seoul --currency KRW --domain aurora.example"
+const aurora = "aurora --name Aurora --licence mga --timezone Asia/Seoul --currency KRW --domain aurora.example"
 
 /** What is wrong, and what the answer has to name. */
 const mistakes: ReadonlyArray<readonly [given: string, answer: RegExp]> = [
-  ["add aurora --name A", /also needs --licence, --timezone, --currency, --domain/],
-  ["add --name A", /takes one key, not none/],
-  ["add aurora --nmae A", /--nmae/],
   [aurora.replace("Asia/Seoul", "Asia/Seuol"), /^--timezone: "Asia\/Seuol" is not an IANA timezone$/],
   [aurora.replace("aurora.example", "Aurora.example:80"), /^--domain: "Aurora.example:80" is not a host name/],
-  [aurora.replace("add aurora", "add Au_rora"), /^the key: a brand key is 2 to 12/],
+  [aurora.replace("aurora", "Au_rora"), /^the key: a brand key is 2 to 12/],
   [aurora.replace("KRW", "won"), /^--currency: a currency code/m],
   [`${aurora} --reporting-currency EUR`, /--reporting-currency EUR is none of the brand's/],
   [`${aurora} --jurisdiction Malta --minimum-age young`, /^--minimum-age: /],
@@ -38,33 +50,22 @@ const mistakes: ReadonlyArray<readonly [given: string, answer: RegExp]> = [
   [aurora.replace("Aurora", "\u00a0"), /^--name: /]
 ]
 
-describe("croupier brand", () => {
+describe("adding a brand", () => {
   for (const [given, answer] of mistakes) {
     it.effect(`a mistake would make half a brand: ${given}`, () =>
-      Effect.map(Effect.flip(brandOrder(words(given.replace(/^(?:brand )?add /, "")))), ({ message }) =>
-        assert.match(message, answer)
-      )
+      Effect.map(Effect.flip(orderOf(given)), ({ message }) => assert.match(message, answer))
     )
   }
-
-  it("help would need a database", () => {
-    assert.deepStrictEqual(
-      [wantsHelp([]), wantsHelp(words("brand add --help")), wantsHelp(words(aurora))],
-      [true, true, false]
-    )
-    assert.match(usage, /brand add <key>/)
-  })
 
   it.live("a brand would not be there with its licence and domains, or not be the same when it is added again", () =>
     configuring(
       Effect.gen(function* () {
-        const run = (text: string) => brandCommand(words(text))
-        const refusal = (text: string) =>
-          Effect.map(Effect.flip(run(text)), (error) => ("message" in error ? error.message : ""))
-        assert.strictEqual(
-          yield* refusal("brand remove aurora"),
-          'there is no command "brand remove aurora": see --help'
-        )
+        const run = (line: string) =>
+          Effect.flatMap(orderOf(line), (order) =>
+            Effect.map(addBrand(order), (added) => renderAddedBrand(order.brand.licence, added))
+          )
+        const refusal = (line: string) =>
+          Effect.map(Effect.flip(run(line)), (error) => ("message" in error ? error.message : ""))
         assert.match(yield* refusal(aurora), /no licence mga: give --jurisdiction and --minimum-age/)
         assert.strictEqual(
           yield* run(`${aurora} ${licence} --domain aurora.example`),
@@ -74,7 +75,7 @@ describe("croupier brand", () => {
         assert.strictEqual(yield* run(`${aurora} --domain www.aurora.example`), "added: domain www.aurora.example")
         assert.match(yield* refusal(aurora.replace("Asia/Seoul", "UTC")), /is there with other settings/)
         assert.match(yield* refusal(`${aurora} ${licence.replace("18", "21")}`), /is there with other rules/)
-        const other = "brand add other --name Other --licence mga --timezone UTC --currency EUR --domain"
+        const other = "other --name Other --licence mga --timezone UTC --currency EUR --domain"
         assert.match(yield* refusal(`${other} aurora.example`), /aurora.example is of the brand aurora/)
         assert.strictEqual(yield* run(`${other} other.example`), "added: brand other, domain other.example")
         const { brands, domains } = yield* storedDirectory
@@ -86,7 +87,7 @@ describe("croupier brand", () => {
           ]
         )
         assert.match(
-          yield* run("brand list"),
+          renderBrands(yield* listBrands),
           /^aurora {2}mga {2}Asia\/Seoul {2}KRW {2}open {2}aurora.example,www.aurora.example$/m
         )
       })
