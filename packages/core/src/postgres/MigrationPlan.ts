@@ -2,7 +2,7 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { Migration, MigrationSet } from "./MigrationSet.js"
-import { type AppliedMigration, appliedMigrations } from "./MigrationTable.js"
+import { type AppliedMigration, appliedMigrations, pendingOf } from "./MigrationTable.js"
 
 /** Where a package's schema stands against this code. */
 export interface SchemaStatus {
@@ -28,9 +28,7 @@ export const statusOf = (set: MigrationSet, applied: ReadonlyArray<AppliedMigrat
   package: set.package,
   schema: set.schema,
   applied,
-  pending: set.migrations
-    .filter(({ id }) => applied.every((row) => row.id !== id))
-    .map(({ id, kind, name, oldestCode }) => ({ id, name, kind, oldestCode })),
+  pending: pendingOf(set, applied).map(({ id, kind, name, oldestCode }) => ({ id, name, kind, oldestCode })),
   unknown: applied.filter(({ id }) => set.migrations.every((step) => step.id !== id)),
   foreign: applied.filter(({ id, name }) => set.migrations.some((step) => step.id === id && step.name !== name))
 })

@@ -24,6 +24,12 @@ const users = (schema: string): string =>
 /** A step as the database remembers it. */
 export type AppliedMigration = Pick<Migration, "id" | "name" | "kind" | "oldestCode">
 
+/** The steps of a set that a database has not, in their order. */
+export const pendingOf = (
+  { migrations }: MigrationSet,
+  applied: ReadonlyArray<AppliedMigration>
+): ReadonlyArray<Migration> => migrations.filter(({ id }) => applied.every((row) => row.id !== id))
+
 /** The steps that a database has, oldest first; none where the schema was never made. */
 export const appliedMigrations = (
   set: MigrationSet

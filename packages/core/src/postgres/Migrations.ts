@@ -3,7 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
 import { coreMigrations } from "./CoreMigrations.js"
 import type { Migration, MigrationSet } from "./MigrationSet.js"
-import { appliedMigrations, migrationTable } from "./MigrationTable.js"
+import { appliedMigrations, migrationTable, pendingOf } from "./MigrationTable.js"
 import { reasonOf } from "./Reason.js"
 import { reserved, transactionOn } from "./Transaction.js"
 
@@ -105,7 +105,7 @@ const pending = (set: MigrationSet) =>
         })
       }
     }
-    return set.migrations.filter(({ id }) => applied.every((row) => row.id !== id))
+    return pendingOf(set, applied)
   })
 
 const apply = (set: MigrationSet, migration: Migration) =>

@@ -3,7 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
 import { codeVersion } from "../CodeVersion.js"
 import type { MigrationSet } from "./MigrationSet.js"
-import { appliedMigrations } from "./MigrationTable.js"
+import { appliedMigrations, pendingOf } from "./MigrationTable.js"
 
 /** The schema is not one that this code can run on; the message names both versions and says what to do. */
 export class SchemaMismatch extends Schema.TaggedError<SchemaMismatch>()("SchemaMismatch", {
@@ -22,8 +22,7 @@ export const requireSchema = (
     const applied = yield* appliedMigrations(set)
     const has = applied.at(-1)?.id ?? 0
     const needs = set.migrations.at(-1)?.id ?? 0
-    const missing = set.migrations.find(({ id }) => applied.every((row) => row.id !== id))
-    if (missing !== undefined) {
+    if (pendingOf(set, applied).length > 0) {
       return yield* new SchemaMismatch({
         message: `schema ${set.schema} is at version ${has}, but ${set.package} ${code} needs version ${needs}: run migrate first`
       })
