@@ -29,6 +29,10 @@ export class KeyRing extends Context.Tag("@croupier/core/KeyRing")<
   }
 >() {}
 
+/** The id of the key that a ring sealed it under. */
+export const keyIdOf = (sealed: Uint8Array): string =>
+  Buffer.from(sealed.subarray(1, 1 + (sealed[0] ?? 0))).toString("latin1")
+
 /** The ring of these keys; ids are unique, keys have 32 bytes. */
 export const layerFrom = (keys: RingKeys): Layer.Layer<KeyRing> => Layer.sync(KeyRing, () => make(keys))
 
@@ -85,12 +89,12 @@ const make = (keys: RingKeys): KeyRing["Type"] => {
   return {
     seal: (plain, place) => withId(keys[0].id, Cipher.seal(Redacted.value(keys[0].key), plain, place)),
     open: (sealed, place) => {
-      const key = byId.get(idOf(sealed))
+      const key = byId.get(keyIdOf(sealed))
       return key === undefined
         ? Effect.fail(new Cipher.SealBroken({ detail: `${place} is sealed under a key that is not in the ring` }))
         : Cipher.open(key, sealed.subarray(1 + (sealed[0] ?? 0)), place)
     },
-    isStale: (sealed) => idOf(sealed) !== keys[0].id,
+    isStale: (sealed) => keyIdOf(sealed) !== keys[0].id,
     blindIndex: (purpose, value) => index(keys[0], purpose, value),
     blindIndexes: (purpose, value) => keys.map((key) => index(key, purpose, value))
   }
@@ -99,5 +103,3 @@ const make = (keys: RingKeys): KeyRing["Type"] => {
 /** One byte for the length of the id, the id, the sealed bytes. */
 const withId = (id: string, sealed: Uint8Array): Uint8Array =>
   Buffer.concat([Buffer.from([id.length]), Buffer.from(id, "latin1"), sealed])
-
-const idOf = (sealed: Uint8Array): string => Buffer.from(sealed.subarray(1, 1 + (sealed[0] ?? 0))).toString("latin1")

@@ -44,11 +44,8 @@ const ringOf = (name: string, keys: ReadonlyArray<EmbeddedKey>): Layer.Layer<Key
   return KeyRing.layerFrom([first, ...others])
 }
 
-/** What a ring seals begins with the length and the id of its key. */
-const isInMemory = (ring: KeyRing.KeyRing["Type"]): boolean => {
-  const sealed = ring.seal(new Uint8Array(1), "embedded")
-  return Buffer.from(sealed.subarray(1, 1 + (sealed[0] ?? 0))).toString("latin1") === "memory"
-}
+const isInMemory = (ring: KeyRing.KeyRing["Type"]): boolean =>
+  KeyRing.keyIdOf(ring.seal(new Uint8Array(1), "embedded")) === "memory"
 
 const invalid = (name: string, what: string) =>
   new DatabaseNotReady({ code: "invalid-keys", message: `${name}: keys: ${what}` })

@@ -1,4 +1,4 @@
-import { KeyRing } from "@croupier/core/auth/KeyRing"
+import { KeyRing, keyIdOf } from "@croupier/core/auth/KeyRing"
 import { ConfigError, Effect } from "effect"
 import { ringOfStart } from "../../development/ringOfStart.js"
 import type { Ask } from "./Catalogue.js"
@@ -48,7 +48,7 @@ export const keyFacts = (ask: Ask): Effect.Effect<KeyFacts, unknown> =>
         `SELECT ${place} AS place, ${secret} AS secret FROM ${table}`
       )
       const opened = yield* Effect.forEach(rows, (row) => Effect.isSuccess(ring.open(row.secret, row.place)))
-      const failed = rows.filter((_, index) => opened[index] === false).map((row) => idOf(row.secret))
+      const failed = rows.filter((_, index) => opened[index] === false).map((row) => keyIdOf(row.secret))
       for (const key of new Set(failed)) closed.push({ table, key, rows: failed.filter((one) => one === key).length })
     }
     return { ring: "given" as const, unread, closed }
@@ -89,5 +89,3 @@ export const keyFindings = ({ closed, ring, unread }: KeyFacts): ReadonlyArray<F
           )
         )
       ]
-
-const idOf = (sealed: Uint8Array): string => Buffer.from(sealed.subarray(1, 1 + (sealed[0] ?? 0))).toString("latin1")
