@@ -1,6 +1,7 @@
 import { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Clock, Effect, Option } from "effect"
+import { longestWait } from "../events/outboxReadiness.js"
 import { outboxAge } from "../events/RelayLoop.js"
 import { oldest } from "../worker/Heartbeat.js"
 import type { HeartbeatProvider } from "../worker/HeartbeatProvider.js"
@@ -39,7 +40,7 @@ interface StoredState {
   readonly isMaintained: boolean
 }
 
-/** Seconds after which an event that is not published, or a loop that has not turned, is a problem. */
+/** Seconds after which a loop that has not turned is a problem. */
 const patience = 60
 
 const storedState = ({ domain, hasOutbox }: WatchedParts): Effect.Effect<StoredState, SqlError, SqlClient> =>
@@ -70,7 +71,7 @@ const storedProblems = (parts: WatchedParts, { age, isMaintained, isRelayed }: S
       message: `${parts.name}: maintenance is false and no other process does it: nothing is folded, sealed, expired or removed until one does`
     })
   }
-  if (age !== null && age >= patience) {
+  if (age !== null && age >= longestWait) {
     problems.push({
       code: "outbox-not-published",
       message: `${parts.name}: the oldest event of the outbox has waited for ${Math.round(age)} s to be published`

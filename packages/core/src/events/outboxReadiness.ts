@@ -3,6 +3,9 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
 import { outboxAge } from "./RelayLoop.js"
 
+/** Seconds for which an event may wait for its batch; one that waits longer is not being published. */
+export const longestWait = 60
+
 /** An outbox whose oldest event has waited for a minute is not being published. */
 export class OutboxStuck extends Schema.TaggedError<OutboxStuck>()("OutboxStuck", {
   domain: Schema.String,
@@ -17,6 +20,6 @@ export class OutboxStuck extends Schema.TaggedError<OutboxStuck>()("OutboxStuck"
 export const outboxReadiness = (domain: string): Effect.Effect<number, OutboxStuck | SqlError, SqlClient> =>
   Effect.filterOrFail(
     outboxAge(domain),
-    (seconds) => seconds < 60,
+    (seconds) => seconds < longestWait,
     (seconds) => new OutboxStuck({ domain, seconds })
   )

@@ -1,4 +1,5 @@
 import { type OutboxCondition, outboxCondition } from "@croupier/core/events/outboxCondition"
+import { longestWait } from "@croupier/core/events/outboxReadiness"
 import { withSpan } from "@croupier/core/postgres/BrandTransaction"
 import { Effect } from "effect"
 import { each, type Finding, fault, ok, warning } from "./Finding.js"
@@ -12,7 +13,7 @@ type Domain = keyof typeof workers
 export const eventFacts = Effect.forEach(Object.keys(workers), (domain) => withSpan()(outboxCondition(domain)))
 
 /** The limits of the alerts in docs/runbooks/events.md. */
-const limits = { age: 60, lag: 300, leaseEnded: 60 }
+const limits = { lag: 300, leaseEnded: 60 }
 
 /** Outboxes that are not published, consumers that stand still, and events that wait for a person. */
 export const eventFindings = (outboxes: ReadonlyArray<OutboxCondition>): ReadonlyArray<Finding> =>
@@ -65,7 +66,7 @@ const relay = (outbox: OutboxCondition): Finding => {
     )
   }
   const start = `start ${workerOf(outbox)} with ENABLE_OUTBOX_POLLER=true`
-  if (age >= limits.age) {
+  if (age >= longestWait) {
     return fault("events.relay", `the oldest event of ${domain}'s outbox has waited for ${Math.round(age)} s`, start)
   }
   if (leaseEnded === null) return warning("events.relay", `no relay of ${domain} has ever run`, start)
