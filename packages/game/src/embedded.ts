@@ -1,15 +1,14 @@
-import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
-import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
 import { callPool, onWorkerLogin, partsOf } from "@croupier/core/embedded/backgroundOf"
-import { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
+import { brandsAndRevocations } from "@croupier/core/embedded/brandsAndRevocations"
+import type { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
 import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
 import { type EmbeddedKeys, keyRing } from "@croupier/core/embedded/EmbeddedKeys"
 import type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
 import type { Embedding } from "@croupier/core/embedded/Embedding"
+import { embed, migrateCommand, migrateOnly } from "@croupier/core/embedded/embed"
 import { makeEmbedding } from "@croupier/core/embedded/makeEmbedding"
-import { type EmbeddedSchema, type PreparedDatabase, prepareDatabase } from "@croupier/core/embedded/prepareDatabase"
-import { stopInTime } from "@croupier/core/embedded/stopInTime"
+import type { EmbeddedSchema, PreparedDatabase } from "@croupier/core/embedded/prepareDatabase"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import type { Players } from "@croupier/player/contract"
 import type { ProviderBooks, Wallet } from "@croupier/wallet/contract"
@@ -44,15 +43,10 @@ export class EmbeddedGames extends Context.Tag("@croupier/game/EmbeddedGames")<E
 export const layer = (
   options: EmbeddedGamesOptions
 ): Layer.Layer<Callbacks | EmbeddedGames | Games, DatabaseNotReady, Players | ProviderBooks | Wallet> =>
-  Layer.unwrapEffect(
-    Effect.map(prepareDatabase(options, schema, options.migrate ?? true), (database) =>
-      stopInTime(compose(database, options))
-    )
-  )
+  embed(schema, options, compose)
 
 /** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
-export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> =>
-  Effect.asVoid(prepareDatabase(target, schema, true))
+export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> => migrateOnly(schema, target)
 
 const name = "@croupier/game"
 
@@ -60,13 +54,13 @@ const schema: EmbeddedSchema = {
   name,
   sets: [gameMigrations],
   roles: ["croupier_app", "croupier_config"],
-  migrateCommand: `node -e "Promise.all([import('effect'), import('${name}/embedded')]).then(([{ Effect }, games]) => Effect.runPromise(games.migrate({ databaseUrl: process.env.DATABASE_URL })))"`
+  migrateCommand: migrateCommand(name)
 }
 
 const compose = (database: PreparedDatabase, options: EmbeddedGamesOptions) => {
   const { maintenance } = partsOf(options)
   const heartbeat = HeartbeatProvider.make(() => Effect.void)
-  const ground = () => Layer.mapError(Layer.merge(BrandDirectorySql.layerSql(), RevocationsSql.layerSql()), notRead)
+  const ground = () => brandsAndRevocations(name)
   const background = maintenance
     ? onWorkerLogin(Layer.provide(GameUpkeep.layerSql(), ground()), database, "croupier_app", heartbeat)
     : Layer.empty
@@ -82,6 +76,3 @@ const compose = (database: PreparedDatabase, options: EmbeddedGamesOptions) => {
   )
   return Layer.merge(games, background).pipe(Layer.provide([callPool(database, options), keyRing(name, options.keys)]))
 }
-
-const notRead = (error: { readonly message: string }) =>
-  new DatabaseNotReady({ code: "database-unreachable", message: `${name}: ${error.message}` })

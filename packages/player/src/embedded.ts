@@ -1,19 +1,18 @@
 import type * as Revocations from "@croupier/core/auth/Revocations"
-import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import type { SigningKeys } from "@croupier/core/auth/SigningKeys"
 import * as SigningKeysSql from "@croupier/core/auth/SigningKeysSql"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
-import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
 import { callPool, onWorkerLogin, partsOf, relayWorker } from "@croupier/core/embedded/backgroundOf"
-import { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
+import { brandsAndRevocations, notRead } from "@croupier/core/embedded/brandsAndRevocations"
+import type { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
 import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
 import { type EmbeddedKeys, keyRing } from "@croupier/core/embedded/EmbeddedKeys"
 import type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
 import type { Embedding } from "@croupier/core/embedded/Embedding"
+import { embed, migrateCommand, migrateOnly } from "@croupier/core/embedded/embed"
 import { makeEmbedding } from "@croupier/core/embedded/makeEmbedding"
-import { type EmbeddedSchema, type PreparedDatabase, prepareDatabase } from "@croupier/core/embedded/prepareDatabase"
-import { stopInTime } from "@croupier/core/embedded/stopInTime"
+import type { EmbeddedSchema, PreparedDatabase } from "@croupier/core/embedded/prepareDatabase"
 import * as WakeUps from "@croupier/core/events/WakeUps"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import { Context, Effect, Layer } from "effect"
@@ -50,15 +49,10 @@ export type EmbeddedPlayersServices = BrandDirectory | EmbeddedPlayers | Players
 export const layer = (
   options: EmbeddedPlayersOptions
 ): Layer.Layer<EmbeddedPlayersServices, DatabaseNotReady, ExclusionRegister | PlayGate> =>
-  Layer.unwrapEffect(
-    Effect.map(prepareDatabase(options, schema, options.migrate ?? true), (database) =>
-      stopInTime(compose(database, options))
-    )
-  )
+  embed(schema, options, compose)
 
 /** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
-export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> =>
-  Effect.asVoid(prepareDatabase(target, schema, true))
+export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> => migrateOnly(schema, target)
 
 const name = "@croupier/player"
 
@@ -66,13 +60,13 @@ const schema: EmbeddedSchema = {
   name,
   sets: [playerMigrations],
   roles: ["croupier_app", "croupier_player_worker", "croupier_config"],
-  migrateCommand: `node -e "Promise.all([import('effect'), import('${name}/embedded')]).then(([{ Effect }, players]) => Effect.runPromise(players.migrate({ databaseUrl: process.env.DATABASE_URL })))"`
+  migrateCommand: migrateCommand(name)
 }
 
 const compose = (database: PreparedDatabase, options: EmbeddedPlayersOptions) => {
   const { maintenance, relay } = partsOf(options)
   const heartbeat = HeartbeatProvider.make(() => Effect.void)
-  const ground = () => Layer.mapError(Layer.merge(BrandDirectorySql.layerSql(), RevocationsSql.layerSql()), notRead)
+  const ground = () => brandsAndRevocations(name)
   const maintained = PlayerWorker.layer({ relay }).pipe(Layer.provide(PlayerUpkeep.layerSql), Layer.provide(ground()))
   const work = maintenance ? maintained : relay ? relayWorker("player") : undefined
   const background =
@@ -84,7 +78,7 @@ const compose = (database: PreparedDatabase, options: EmbeddedPlayersOptions) =>
       makeEmbedding(database, watched, { watchEvery: options.watchEvery, directory })
     )
   )
-  const signingKeys = Layer.mapError(SigningKeysSql.layerSql("player"), notRead)
+  const signingKeys = Layer.mapError(SigningKeysSql.layerSql("player"), notRead(name))
   const players = layerSql.pipe(
     Layer.provide(TokenIssuer.layer),
     Layer.provideMerge(Layer.merge(signingKeys, ground()))
@@ -93,10 +87,3 @@ const compose = (database: PreparedDatabase, options: EmbeddedPlayersOptions) =>
     Layer.provide([callPool(database, options), WakeUps.layer, keyRing(name, options.keys)])
   )
 }
-
-/** What the start reads and cannot: keys sealed under another ring among it. */
-const notRead = (error: { readonly _tag: string; readonly message: string }) =>
-  new DatabaseNotReady({
-    code: error._tag === "SealBroken" ? "invalid-keys" : "database-unreachable",
-    message: `${name}: ${error._tag === "SealBroken" ? "the database was sealed with other keys than the given ones" : error.message}`
-  })

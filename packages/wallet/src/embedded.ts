@@ -3,9 +3,9 @@ import type { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
 import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
 import type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
 import type { Embedding } from "@croupier/core/embedded/Embedding"
+import { embed, migrateOnly } from "@croupier/core/embedded/embed"
 import { makeEmbedding } from "@croupier/core/embedded/makeEmbedding"
-import { type EmbeddedSchema, type PreparedDatabase, prepareDatabase } from "@croupier/core/embedded/prepareDatabase"
-import { stopInTime } from "@croupier/core/embedded/stopInTime"
+import type { EmbeddedSchema, PreparedDatabase } from "@croupier/core/embedded/prepareDatabase"
 import * as WakeUps from "@croupier/core/events/WakeUps"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import type { PlayGate } from "@croupier/player/contract"
@@ -36,16 +36,10 @@ export class EmbeddedWallet extends Context.Tag("@croupier/wallet/EmbeddedWallet
  */
 export const layer = (
   options: EmbeddedOptions
-): Layer.Layer<EmbeddedWallet | PlayGate | ProviderBooks | Wallet, DatabaseNotReady> =>
-  Layer.unwrapEffect(
-    Effect.map(prepareDatabase(options, schema, options.migrate ?? true), (database) =>
-      stopInTime(compose(database, options))
-    )
-  )
+): Layer.Layer<EmbeddedWallet | PlayGate | ProviderBooks | Wallet, DatabaseNotReady> => embed(schema, options, compose)
 
 /** Makes the roles and brings the schemas up to date, and does nothing else: for a step of a deployment. */
-export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> =>
-  Effect.asVoid(prepareDatabase(target, schema, true))
+export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> => migrateOnly(schema, target)
 
 const name = "@croupier/wallet"
 
