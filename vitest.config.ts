@@ -23,9 +23,10 @@ export default defineConfig({
     // Ends a test that hangs; how long one takes on a busy machine is no measure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // As many at least as at most: ending a worker that has nothing to do makes vitest lose the run at times.
-    maxWorkers: 2,
-    minWorkers: 2,
+    // Half of a file's time is spent waiting for servers and clocks, so three keep two cores busy. As many at least as at
+    // most: ending a worker that has nothing to do makes vitest lose the run at times.
+    maxWorkers: 3,
+    minWorkers: 3,
     // A worker process loads the sources once and runs many files. Only here: a project's own setting does not keep workers.
     isolate: false,
     sequence: { sequencer: ProcessesFirst },

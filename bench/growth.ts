@@ -1,7 +1,7 @@
 import { loadavg } from "node:os"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import * as ProviderBooksSql from "@croupier/wallet/books/ProviderBooksSql"
-import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
+import { walletMigrations } from "@croupier/wallet/migrations"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Effect, Layer, Redacted } from "effect"
 import { Client } from "pg"
@@ -28,8 +28,8 @@ const measured = (size: (typeof sizes)[number]) =>
     })
     const as = (role: "croupier_app" | "croupier_span") =>
       Postgres.layer({ url: database.url(role), applicationName: "bench" })
-    const spanning = Layer.provideMerge(WalletSql.layer, as("croupier_span"))
-    const service = Layer.mergeAll(WalletSql.layer, ProviderBooksSql.layerSql).pipe(
+    const spanning = Layer.provideMerge(WalletSql.layerSql, as("croupier_span"))
+    const service = Layer.mergeAll(WalletSql.layerSql, ProviderBooksSql.layerSql).pipe(
       Layer.provideMerge(as("croupier_app"))
     )
     const { entries, results } = yield* Effect.provide(background, spanning)

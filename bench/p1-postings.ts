@@ -4,7 +4,7 @@ import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { Wallet } from "@croupier/wallet/contract"
-import { renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
+import { renderReport, verifyLedger } from "@croupier/wallet/verify/verifyLedger"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Effect, Layer } from "effect"
 import { cpuOf } from "./p1/Cpu.js"
@@ -44,7 +44,7 @@ const bench = Effect.gen(function* () {
   const database = yield* server
   const fsync = fsyncLatency(database.directory)
   const app = Postgres.layer({ url: database.url("croupier_app"), applicationName: "bench" })
-  const service = Layer.provideMerge(WalletSql.layerWith(options("BENCH_WALLET")), app)
+  const service = Layer.provideMerge(WalletSql.layerSqlWith(options("BENCH_WALLET")), app)
 
   yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
     INSERT INTO croupier_core.brand SELECT b, 'bench', b, '{EUR}', 'EUR', 'open'

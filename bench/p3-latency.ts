@@ -9,7 +9,7 @@ import type { CurrencyCode } from "@croupier/core/Currency"
 import type { WalletId } from "@croupier/core/Ids"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { TransactionKey, Wallet, type WalletShape } from "@croupier/wallet/contract"
-import { renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
+import { renderReport, verifyLedger } from "@croupier/wallet/verify/verifyLedger"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Effect, Layer, Redacted } from "effect"
 import { fund, type Player, runLoad } from "./p1/Load.js"
@@ -102,7 +102,7 @@ SELECT bench.post('twin', ('${playerIds}' || lpad(:place::text, 12, '0'))::uuid,
     }
   }).pipe(
     Effect.provide(
-      Layer.provide(WalletSql.layer, Postgres.layer({ url: database.url("croupier_app"), applicationName: "bench" }))
+      Layer.provide(WalletSql.layerSql, Postgres.layer({ url: database.url("croupier_app"), applicationName: "bench" }))
     )
   )
   const ledger = yield* Effect.provide(

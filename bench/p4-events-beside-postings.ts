@@ -4,8 +4,8 @@ import type { WalletId } from "@croupier/core/Ids"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { layerServer, TestRedis } from "@croupier/core/testing/TestRedis"
 import { Wallet } from "@croupier/wallet/contract"
-import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
-import { renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
+import { walletMigrations } from "@croupier/wallet/migrations"
+import { renderReport, verifyLedger } from "@croupier/wallet/verify/verifyLedger"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Effect, Layer } from "effect"
 import { eventMigrations, wrongEffects } from "./events/domain.js"
@@ -74,7 +74,7 @@ const bench = Effect.gen(function* () {
     }
   }).pipe(
     Effect.provide(
-      Layer.provide(WalletSql.layer, Postgres.layer({ url: database.url("croupier_app"), applicationName: "bench" }))
+      Layer.provide(WalletSql.layerSql, Postgres.layer({ url: database.url("croupier_app"), applicationName: "bench" }))
     )
   )
   const ledger = yield* Effect.provide(

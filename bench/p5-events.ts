@@ -1,5 +1,5 @@
 import { loadavg } from "node:os"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import * as TestRedisLayer from "@croupier/core/testing/TestRedis"
 import { TestRedis } from "@croupier/core/testing/TestRedis"
 import { Effect, Layer } from "effect"
@@ -38,7 +38,7 @@ const bench = Effect.gen(function* () {
             roles: ["relay", "consumer"],
             database: database.url("croupier_app"),
             ...(tail ? { redis: redis.url } : {})
-          }).pipe(Layer.provide(WakeUps.layer))
+          }).pipe(Layer.provide(Notifier.layer))
         )
       )
       return backlog / ((performance.now() - started) / 1000)

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs"
 import { loadavg } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
-import { committed, layer as layerWakeUps, WakeUps } from "@croupier/core/events/WakeUps"
+import { committed, layer as layerWakeUps, Notifier } from "@croupier/core/events/Notifier"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { layerServer, TestRedis } from "@croupier/core/testing/TestRedis"
 import { SqlClient } from "@effect/sql/SqlClient"
@@ -78,7 +78,7 @@ const bench = Effect.gen(function* () {
   }).pipe(Effect.scoped)
 
   const embedded = Effect.gen(function* () {
-    const { wake } = yield* WakeUps
+    const { wake } = yield* Notifier
     const sql = yield* SqlClient
     yield* warm
     const before = yield* countOf

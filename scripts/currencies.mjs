@@ -1,9 +1,9 @@
-// Writes packages/core/src/iso4217.ts from the list that `currency-codes` keeps; with --check it only says whether it is current.
+// Writes packages/core/src/internal/iso4217.ts from the list that `currency-codes` keeps; with --check it only says whether it is current.
 import { readFileSync, writeFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import list from "currency-codes/data.js"
 
-const target = fileURLToPath(new URL("../packages/core/src/iso4217.ts", import.meta.url))
+const target = fileURLToPath(new URL("../packages/core/src/internal/iso4217.ts", import.meta.url))
 // Amendments of ISO 4217 after the package's list of 2024-06-25.
 const amendments = { XCG: 2 }
 // Minor unit "N.A.": precious metals, bond market units, units of account, the code for tests.
@@ -25,6 +25,6 @@ ${lines.join(",\n")}
 
 if (!process.argv.includes("--check")) writeFileSync(target, text)
 else if (readFileSync(target, "utf8") !== text) {
-  console.error("packages/core/src/iso4217.ts is stale: npm run currencies")
+  console.error("packages/core/src/internal/iso4217.ts is stale: npm run currencies")
   process.exitCode = 1
 }

@@ -2,12 +2,17 @@ import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
+import { anatomyFaults, unusedDoors } from "./boundaries/anatomy.js"
 import { inspect } from "./boundaries/imports.js"
 import { impurities } from "./boundaries/purity.js"
 import { withTree } from "./boundaries/Tree.js"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folders = ["packages", "shells", "tests", "bench", "examples"].filter((folder) => existsSync(join(root, folder)))
+const packages = [
+  ...["core", "player", "wallet", "game", "gateway"].map((name) => `packages/${name}`),
+  "examples/tally"
+]
 const inRules = /^packages\/[^/]+\/src\/(?:.+\/)?rules(?:\/|\.ts$)/
 
 describe("boundaries of the house", async () => {
@@ -15,6 +20,11 @@ describe("boundaries of the house", async () => {
 
   it("every import runs one way, by name, to what may be imported there, and never in a circle", () => {
     expect(breaches).toEqual([])
+  })
+
+  it.each(packages)("%s has the rooms and names of the house, and no door without a user", (folder) => {
+    const unused = folder.startsWith("packages/") ? unusedDoors(root, folder, imports) : []
+    expect([...anatomyFaults(root, folder), ...unused]).toEqual([])
   })
 
   it("no rule about money reads a clock, chance or a service", () => {

@@ -3,19 +3,19 @@ import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import * as SigningKeys from "@croupier/core/auth/SigningKeys"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import { putBrand, putLicence } from "@croupier/core/brands/BrandRegister"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { ExclusionRegister, Players } from "@croupier/player/contract"
 import { playerMigrations } from "@croupier/player/migrations"
-import { layerSql as playersSql } from "@croupier/player/Players"
+import { layerSql as playersSql } from "@croupier/player/PlayersSql"
 import * as Brands from "@croupier/player/testing/brands"
-import { client, registration } from "@croupier/player/testing/people"
-import * as DepositRequestsWallet from "@croupier/wallet/cashier/DepositRequests"
+import { client, registration } from "@croupier/player/testing/People"
+import * as DepositRequestsWallet from "@croupier/wallet/cashier/DepositRequestsWallet"
 import * as PayoutAccountsPlayers from "@croupier/wallet/cashier/PayoutAccountsPlayers"
 import { DepositRequests, Wallet } from "@croupier/wallet/contract"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
-import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
+import { walletMigrations } from "@croupier/wallet/migrations"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
@@ -36,8 +36,8 @@ const world = DepositRequestsWallet.layer.pipe(
   Layer.provide(PayoutAccountsPlayers.layer),
   Layer.provideMerge(playersSql),
   Layer.provide(PlayGateWallet.layer),
-  Layer.provideMerge(WalletSql.layer),
-  Layer.provide([TokenIssuer.layer, ExclusionRegister.none, Brands.layer, WakeUps.layer]),
+  Layer.provideMerge(WalletSql.layerSql),
+  Layer.provide([TokenIssuer.layer, ExclusionRegister.none, Brands.layer, Notifier.layer]),
   Layer.provide([KeyRing.layerMemory, SigningKeys.layerMemory, RevocationsSql.layerSql({ pollEvery: "50 millis" })]),
   Layer.merge(seeded),
   Layer.provideMerge(TestPostgres.layer([playerMigrations, walletMigrations])),

@@ -6,10 +6,10 @@ import { join, resolve } from "node:path"
 import { fromUnits } from "@croupier/core/Amount"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
+import * as EmbeddedPostgres from "@croupier/core/embeddedPostgres/EmbeddedPostgres"
 import { tick } from "@croupier/core/events/Relay"
 import { uuidv7, type WalletId } from "@croupier/core/Ids"
 import { administer } from "@croupier/core/postgres/Administrator"
-import * as EmbeddedPostgres from "@croupier/core/postgres/EmbeddedPostgres"
 import { migrate } from "@croupier/core/postgres/Migrations"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { ensureRoles, type RoleName, roleNames } from "@croupier/core/postgres/Roles"
@@ -20,7 +20,7 @@ import { foldBalances } from "@croupier/wallet/fold/BalanceFold"
 import { reconcile } from "@croupier/wallet/reconciliation/Reconciliation"
 import { renderHead } from "@croupier/wallet/seal/Head"
 import { heads, sealEntries } from "@croupier/wallet/seal/LedgerSeal"
-import { renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
+import { renderReport, verifyLedger } from "@croupier/wallet/verify/verifyLedger"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer, Logger, LogLevel, Redacted } from "effect"
@@ -50,7 +50,7 @@ const onServer = (at: Server, passwords: Server) => {
   const url = (role: RoleName) => withPassword(at.url(role, name), passwords.password(role))
   const login = (role: RoleName) => Postgres.layer({ url: url(role), applicationName: "restore", maxConnections: 3 })
   const span = login("croupier_span")
-  const wallet = Layer.provide(WalletSql.layer, login("croupier_app"))
+  const wallet = Layer.provide(WalletSql.layerSql, login("croupier_app"))
   return {
     url,
     owner: Effect.provide(login("croupier_owner")),

@@ -1,4 +1,4 @@
-import { restrictedRoutes } from "@croupier/core/auth/RestrictedRoutes"
+import { restrictedRoutes } from "@croupier/core/auth/restrictedRoutes"
 import { GameServiceApi } from "@croupier/game/contract"
 import { PlayerServiceApi } from "@croupier/player/contract"
 import { WalletServiceApi } from "@croupier/wallet/contract"

@@ -17,7 +17,7 @@ import { bundles } from "./support/Bundles.js"
 import { run } from "./support/ServiceProcess.js"
 import { seedDirectory } from "./support/StackBrands.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(migrationSets))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(migrationSets))
 const brand = "aurora" as BrandKey
 
 /** Two transfers of a brand, each sealed by a link of its own, and the newest head. */

@@ -1,5 +1,5 @@
-import * as WakeUps from "@croupier/core/events/WakeUps"
-import * as WakeUpsRedis from "@croupier/core/events/WakeUpsRedis"
+import * as Notifier from "@croupier/core/events/Notifier"
+import * as NotifierRedis from "@croupier/core/events/NotifierRedis"
 import * as Redis from "@croupier/core/redis/Redis"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Config, Effect, Layer, Option } from "effect"
@@ -16,9 +16,9 @@ const worker = Layer.unwrapEffect(
     }),
     ({ redis, ...given }) =>
       Option.isNone(redis)
-        ? Layer.provide(eventWorker(given), WakeUps.layer)
+        ? Layer.provide(eventWorker(given), Notifier.layer)
         : eventWorker({ ...given, redis: redis.value }).pipe(
-            Layer.provide(WakeUpsRedis.layerRedis),
+            Layer.provide(NotifierRedis.layerRedis),
             Layer.provide(Redis.layer({ url: redis.value }))
           )
   )

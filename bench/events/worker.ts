@@ -3,7 +3,7 @@ import * as EventStreamRedis from "@croupier/core/events/EventStreamRedis"
 import * as EventStreamSql from "@croupier/core/events/EventStreamSql"
 import * as EventTail from "@croupier/core/events/EventTail"
 import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
-import { relayLoop } from "@croupier/core/events/RelayLoop"
+import { relayLoop } from "@croupier/core/events/relayLoop"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import * as Redis from "@croupier/core/redis/Redis"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
@@ -20,7 +20,7 @@ export interface EventWorkerOptions {
   readonly redis?: Redacted.Redacted
 }
 
-/** A worker with the relay of a domain, a consumer of it, or both, on stores of its own; `WakeUps` are those of the process. */
+/** A worker with the relay of a domain, a consumer of it, or both, on stores of its own; `Notifier` are those of the process. */
 export const eventWorker = ({ domain, roles, database, redis }: EventWorkerOptions) =>
   Layer.unwrapScoped(
     Effect.gen(function* () {

@@ -37,7 +37,7 @@ const register = Effect.flatMap(EmbeddedWallet, ({ registerBrand }) =>
 const print = (where: string) => (cash: string) => Console.log(`${where}: ${cash} ${currency}`)
 const databaseUrl = process.env.DATABASE_URL
 
-await Effect.runPromise(Effect.flatMap(Effect.provide(story, WalletMemory.layer), print("memory")))
+await Effect.runPromise(Effect.flatMap(Effect.provide(story, WalletMemory.layerMemory), print("memory")))
 if (databaseUrl) {
   const program = Effect.flatMap(Effect.zipRight(register, story), print("postgres"))
   await Effect.runPromise(Effect.provide(program, layer({ databaseUrl })))

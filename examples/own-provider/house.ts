@@ -6,7 +6,7 @@ import { BrandKey } from "@croupier/core/Brand"
 import * as Currency from "@croupier/core/Currency"
 import * as Service from "@croupier/core/http/Service"
 import { PlayerCode, PlayerId, randomText, Uuid, uuidv7, WalletId } from "@croupier/core/Ids"
-import { Games, layerMemory, SecurityEvents } from "@croupier/game"
+import { Games, GamesMemory, SecurityEvents } from "@croupier/game"
 import * as KnownPlayers from "@croupier/game/callback/KnownPlayers"
 import * as CallbackRoutes from "@croupier/game/http/CallbackRoutes"
 import { adapters, Providers } from "@croupier/game/provider"
@@ -34,9 +34,9 @@ const callbacks = Layer.unwrapEffect(
 
 /** Games, wallet and callbacks in one process that keeps nothing. */
 export const layer = callbacks.pipe(
-  Layer.provideMerge(layerMemory),
+  Layer.provideMerge(GamesMemory.layerMemory),
   Layer.provide([SecurityEvents.layer, KnownPlayers.none, Revocations.layerMemory]),
-  Layer.provideMerge(WalletMemory.layer),
+  Layer.provideMerge(WalletMemory.layerMemory),
   Layer.provide(providers)
 )
 

@@ -7,7 +7,7 @@ import * as Setting from "@croupier/core/config/Setting"
 import * as Shell from "@croupier/core/config/Shell"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import type { RoleName } from "@croupier/core/postgres/Roles"
-import * as Games from "@croupier/game"
+import { GamesSql } from "@croupier/game"
 import * as KnownPlayers from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
@@ -45,13 +45,13 @@ Effect.gen(function* () {
   const gateway = (yield* gatewayUrl).origin
   const walletService = (yield* walletServiceUrl).origin
   const database = (role: RoleName) => Postgres.layer({ url, applicationName: "demo", role, maxConnections: 2 })
-  const domains = Games.layerSql.pipe(
+  const domains = GamesSql.layerSql.pipe(
     Layer.provide([
       BrandDirectorySql.layerSql(),
       KnownPlayers.none,
       Layer.succeed(ProviderAddresses, { allowLoopback: true })
     ]),
-    Layer.provideMerge(WalletSql.layer),
+    Layer.provideMerge(WalletSql.layerSql),
     Layer.provide([database("croupier_app"), KeyRing.layerConfig, SecurityEvents.layer, Revocations.layerMemory])
   )
 

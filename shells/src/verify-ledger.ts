@@ -1,6 +1,6 @@
 import * as Shell from "@croupier/core/config/Shell"
 import { headsOf } from "@croupier/wallet/verify/Arguments"
-import { exitCode, renderReport } from "@croupier/wallet/verify/VerifyLedger"
+import { exitCode, renderReport } from "@croupier/wallet/verify/verifyLedger"
 import { Console, Data, Effect } from "effect"
 import { verifiedLedger } from "./command/ledger.js"
 

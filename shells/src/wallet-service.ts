@@ -1,5 +1,5 @@
 import * as Shell from "@croupier/core/config/Shell"
-import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
+import { walletMigrations } from "@croupier/wallet/migrations"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Layer } from "effect"
 import { remotePlayers } from "./compose/clients.js"
@@ -9,7 +9,7 @@ import { fits } from "./compose/stores.js"
 import { hints } from "./compose/streams.js"
 
 walletService(listening(8011), remotePlayers).pipe(
-  Layer.provide([Layer.provide(WalletSql.layer, hints), playerKeys]),
+  Layer.provide([Layer.provide(WalletSql.layerSql, hints), playerKeys]),
   Layer.provide(identity("wallet_service")),
   Layer.provide(fits(walletMigrations)),
   Layer.provide(ground("wallet_service")),

@@ -1,7 +1,7 @@
 import * as Shell from "@croupier/core/config/Shell"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import * as HeartbeatFiles from "@croupier/core/worker/HeartbeatFiles"
-import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
+import { walletMigrations } from "@croupier/wallet/migrations"
 import { Layer } from "effect"
 import { figures } from "./compose/figures.js"
 import { workerPool } from "./compose/process.js"

@@ -9,7 +9,7 @@ import { leaves } from "@croupier/shells/command/tree"
 import { processes } from "@croupier/shells/compose/processes"
 import { migrationSets } from "@croupier/shells/compose/stores"
 import { expect, it, layer } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, Redacted, Schedule } from "effect"
 import { bundles } from "../support/Bundles.js"
 import { call } from "../support/Call.js"
 import { croupier, documentOf } from "../support/Command.js"
@@ -180,7 +180,7 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
           const becomes = (host: string, served: boolean) =>
             status(host).pipe(
               Effect.filterOrFail((found) => (found !== 421) === served),
-              Effect.retry({ times: 200 }),
+              Effect.retry({ times: 200, schedule: Schedule.spaced("50 millis") }),
               Effect.orDie
             )
           expect(yield* status("aurora.example")).toBe(421)

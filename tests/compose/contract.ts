@@ -1,4 +1,4 @@
-import type { HealthModeName } from "@croupier/core/worker/healthChecks"
+import type { HealthModeName } from "@croupier/core/worker/HealthChecks"
 
 /** Where the stores are reached from this machine. */
 export const stores: Readonly<Record<string, { readonly host: number; readonly inside: number }>> = {

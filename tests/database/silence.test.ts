@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { BrandKey } from "@croupier/core/Brand"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as Postgres from "@croupier/core/postgres/Postgres"
-import { isStoreAway } from "@croupier/core/postgres/StoreAway"
+import { isUnavailable } from "@croupier/core/postgres/SqlErrors"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, it } from "@effect/vitest"
@@ -47,7 +47,7 @@ describe("a database that swallows packets", () => {
           yield* select
           const exit = yield* Effect.exit(attempt(proxy.silence)).pipe(Effect.timeout("20 seconds"))
           assert.equal(exit._tag, "Failure")
-          if (exit.cause._tag === "Fail") assert.ok(isStoreAway(exit.cause.error), String(exit.cause))
+          if (exit.cause._tag === "Fail") assert.ok(isUnavailable(exit.cause.error), String(exit.cause))
           yield* proxy.heal
           assert.deepEqual(yield* select, [{ one: 1 }])
         })
@@ -74,10 +74,10 @@ describe("a database that swallows packets", () => {
       Effect.gen(function* () {
         const sql = yield* SqlClient
         const slow = sql`SELECT pg_sleep(1.6)`
-        assert.ok(isStoreAway(yield* Effect.flip(slow)), "the server ends it")
+        assert.ok(isUnavailable(yield* Effect.flip(slow)), "the server ends it")
         yield* withBrand(aurora)(Effect.zipRight(sql.unsafe("SET LOCAL statement_timeout = 0"), slow))
         yield* withBrand(aurora)(Effect.zipRight(sql.unsafe("SET LOCAL statement_timeout = '10s'"), slow))
-        assert.ok(isStoreAway(yield* Effect.flip(slow)), "only until the end of the transaction")
+        assert.ok(isUnavailable(yield* Effect.flip(slow)), "only until the end of the transaction")
       })
     )
   )

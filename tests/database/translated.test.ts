@@ -4,7 +4,7 @@ import type { CurrencyCode } from "@croupier/core/Currency"
 import { uuidv7, type WalletId } from "@croupier/core/Ids"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { ensureRoles } from "@croupier/core/postgres/Roles"
-import { isStoreAway, sqlState } from "@croupier/core/postgres/StoreAway"
+import { isUnavailable, sqlState } from "@croupier/core/postgres/SqlErrors"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { migrationSets } from "@croupier/shells/compose/stores"
 import { TransactionKey, Wallet } from "@croupier/wallet/contract"
@@ -39,7 +39,7 @@ describe("a server that speaks another language", () => {
         })
       )
       assert.ok(Exit.isFailure(exit) && Cause.isDie(exit.cause), `not refused at once: ${exit}`)
-    }).pipe(Effect.provide(Layer.provide(WalletSql.layer, translated)))
+    }).pipe(Effect.provide(Layer.provide(WalletSql.layerSql, translated)))
   )
 
   it.live("a connection that the server has ended would be given to the next statement", () =>
@@ -48,7 +48,7 @@ describe("a server that speaks another language", () => {
       for (let round = 0; round < 5; round++) {
         const error = yield* Effect.flip(sql`SELECT pg_terminate_backend(pg_backend_pid()), ${round}::text`)
         assert.equal(sqlState(error.cause), "57P01")
-        assert.ok(isStoreAway(error))
+        assert.ok(isUnavailable(error))
         assert.deepEqual(yield* sql`SELECT 1 AS one`, [{ one: 1 }])
       }
     }).pipe(Effect.provide(translated))

@@ -4,10 +4,10 @@ import type { Order } from "./steps.js"
 
 /** Strikes this process at the step it was last told, once. Sits between the product and its stores and changes nothing. */
 export class StepHook {
-  private order: Order | undefined
+  #order: Order | undefined
 
   arm(order: Order | undefined): void {
-    this.order = order
+    this.#order = order
   }
 
   /** Watches every statement on the pool's connections. */
@@ -26,32 +26,32 @@ export class StepHook {
     if (typeof original !== "function") throw new Error(`no method ${method}`)
     const watched = (...given: Array<unknown>): unknown => {
       const command = name(given)
-      this.reached(command, "before")
+      this.#reached(command, "before")
       const callback = given.at(-1)
       if (typeof callback === "function") {
         given[given.length - 1] = (...answer: ReadonlyArray<unknown>) => {
-          this.answered(command, answer[1])
+          this.#answered(command, answer[1])
           return Reflect.apply(callback, undefined, answer)
         }
       }
       const answer: unknown = Reflect.apply(original, target, given)
-      setImmediate(() => this.reached(command, "sent"))
+      setImmediate(() => this.#reached(command, "sent"))
       // Beside the answer: a promise in its place would have a rejection of its own, which nobody handles.
-      if (answer instanceof Promise) answer.then((value: unknown) => this.answered(command, value), noAnswer)
+      if (answer instanceof Promise) answer.then((value: unknown) => this.#answered(command, value), noAnswer)
       return answer
     }
     Reflect.set(target, method, watched)
   }
 
-  private answered(command: string, answer: unknown): void {
-    if (!isNothing(answer)) this.reached(command, "answered")
+  #answered(command: string, answer: unknown): void {
+    if (!isNothing(answer)) this.#reached(command, "answered")
   }
 
-  private reached(command: string, when: string): void {
-    if (this.order === undefined) return
-    const { step, strike } = this.order
+  #reached(command: string, when: string): void {
+    if (this.#order === undefined) return
+    const { step, strike } = this.#order
     if (step.when !== when || !command.includes(step.command)) return
-    this.order = undefined
+    this.#order = undefined
     // Both at once: nothing of ours runs between the report and the end.
     writeSync(4, "struck\n")
     process.kill(process.pid, strike)

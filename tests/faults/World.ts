@@ -1,6 +1,6 @@
 import type { Administer } from "@croupier/core/postgres/Administrator"
 import * as Postgres from "@croupier/core/postgres/Postgres"
-import { reasonOf } from "@croupier/core/postgres/Reason"
+import { reasonOf } from "@croupier/core/postgres/SqlErrors"
 import { Redis } from "@croupier/core/redis/Redis"
 import * as TestRedis from "@croupier/core/testing/TestRedis"
 import type * as SqlClient from "@effect/sql/SqlClient"

@@ -1,5 +1,5 @@
 import type { Consumer } from "@croupier/core/events/Consumer"
-import { textArray } from "@croupier/core/postgres/TextArray"
+import { textArray } from "@croupier/core/postgres/textArray"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Data, Effect } from "effect"

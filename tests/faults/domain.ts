@@ -2,7 +2,7 @@ import { BrandKey } from "@croupier/core/Brand"
 import { outbox } from "@croupier/core/events/outbox"
 import { partitionOf } from "@croupier/core/events/Partition"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
-import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+import { grants, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
 
 /** The domain whose events are followed through the faults. */
 export const domain = "faults"

@@ -1,5 +1,5 @@
 import { partitionOf } from "@croupier/core/events/Partition"
-import { textArray } from "@croupier/core/postgres/TextArray"
+import { textArray } from "@croupier/core/postgres/textArray"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"

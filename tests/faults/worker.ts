@@ -2,9 +2,9 @@ import * as Shell from "@croupier/core/config/Shell"
 import { consumerLoop } from "@croupier/core/events/consumerLoop"
 import * as EventStreamRedis from "@croupier/core/events/EventStreamRedis"
 import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
+import * as NotifierRedis from "@croupier/core/events/NotifierRedis"
 import { outboxDaysJob } from "@croupier/core/events/outboxDaysJob"
-import { relayLoop } from "@croupier/core/events/RelayLoop"
-import * as WakeUpsRedis from "@croupier/core/events/WakeUpsRedis"
+import { relayLoop } from "@croupier/core/events/relayLoop"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import * as Redis from "@croupier/core/redis/Redis"
 import { brandTimezone } from "@croupier/core/schedule/brandTimezone"
@@ -86,7 +86,7 @@ const stores = Layer.unwrapEffect(
       JobPeriodsSql.layerSql,
       EventStreamRedis.layerRedis,
       EventTailRedis.layerRedis,
-      WakeUpsRedis.layerRedis,
+      NotifierRedis.layerRedis,
       Layer.effectDiscard(Effect.map(Postgres.PostgresPool, (pool) => hook.watchPool(pool)))
     ).pipe(
       Layer.provideMerge(Layer.provide(watchedRedis, Redis.layer({ url: redis }))),

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { stop as stopServer } from "@croupier/core/postgres/EmbeddedPostgres"
+import { stop as stopServer } from "@croupier/core/embeddedPostgres/EmbeddedPostgres"
 import { Effect, type Scope } from "effect"
 import { bundles } from "./Bundles.js"
 

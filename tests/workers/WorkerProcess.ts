@@ -2,7 +2,7 @@ import { execFile } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { type HealthModeName, healthCommand, healthModes } from "@croupier/core/worker/healthChecks"
+import { type HealthModeName, healthCommand, healthModes } from "@croupier/core/worker/HealthChecks"
 import { Effect, type Scope } from "effect"
 import * as ShellProcess from "../support/ShellProcess.js"
 

@@ -1,5 +1,5 @@
+import { committed, Notifier } from "@croupier/core/events/Notifier"
 import { newEvents, publish } from "@croupier/core/events/publish"
-import { committed, WakeUps } from "@croupier/core/events/WakeUps"
 import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
 import * as Store from "@croupier/core/postgres/Store"
 import { SqlClient } from "@effect/sql/SqlClient"
@@ -10,11 +10,11 @@ import { type Addition, Tally, type TallyRef } from "./contract/Tally.js"
 import { type Added, add } from "./rules/add.js"
 
 /** The tally on PostgreSQL: one transaction decides under the player's lock, stores and publishes. */
-export const layerSql: Layer.Layer<Tally, never, SqlClient | WakeUps> = Layer.effect(
+export const layerSql: Layer.Layer<Tally, never, SqlClient | Notifier> = Layer.effect(
   Tally,
   Effect.gen(function* () {
     const sql = yield* SqlClient
-    const { wake } = yield* WakeUps
+    const { wake } = yield* Notifier
     const { inBrand } = yield* Store.make({
       name: "tally",
       unavailable: () => new TallyUnavailable({ outcome: "unknown" })

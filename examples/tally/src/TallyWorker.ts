@@ -1,6 +1,6 @@
 import * as DomainWorker from "@croupier/core/domain/DomainWorker"
+import { ranking } from "./internal/ranking.js"
 import { tallyMigrations } from "./migrations.js"
-import { ranking } from "./Ranking.js"
 
 /** Background work of the tally: its outbox published and maintained, its ranking kept. */
 export const layer = (options: DomainWorker.DomainWorkerOptions = {}) =>

@@ -1,6 +1,6 @@
 import { outbox } from "@croupier/core/events/outbox"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
-import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
+import { grants, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
 
 const brandOwned = (table: string): string =>
   rowLevelSecurity(table) + grants(table, { app: ["SELECT", "INSERT", "UPDATE"], span: ["SELECT"] })

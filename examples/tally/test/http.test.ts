@@ -4,7 +4,7 @@ import { type PlayerPrincipal, ServiceName } from "@croupier/core/auth/Principal
 import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import { layerMemory } from "@croupier/core/events/EventStreamMemory"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import * as Service from "@croupier/core/http/Service"
 import { type PlayerId, uuidv7 } from "@croupier/core/Ids"
 import * as TestHttp from "@croupier/core/testing/TestHttp"
@@ -14,8 +14,8 @@ import { Effect, Layer, Redacted } from "effect"
 import { Tally } from "../src/contract/Tally.js"
 import { TallyServiceApi } from "../src/contract/TallyApi.js"
 import * as TallyHandlers from "../src/http/TallyHandlers.js"
-import * as TallyMemory from "../src/Tally.js"
 import * as TallyHttp from "../src/TallyHttp.js"
+import * as TallyMemory from "../src/TallyMemory.js"
 import { brands, law } from "../src/testing/laws.js"
 
 const service = ServiceName.make("tally_service")
@@ -33,7 +33,10 @@ const trust = Layer.merge(signIn, Authenticate.layerService).pipe(
   Layer.provideMerge(ServiceToken.layer),
   Layer.provide(ServiceIdentity.layerMemory(service))
 )
-const world = Layer.merge(trust, TallyMemory.layerMemory.pipe(Layer.provide(layerMemory), Layer.provide(WakeUps.layer)))
+const world = Layer.merge(
+  trust,
+  TallyMemory.layerMemory.pipe(Layer.provide(layerMemory), Layer.provide(Notifier.layer))
+)
 
 const start = Effect.gen(function* () {
   const context = yield* Effect.context<Layer.Layer.Success<typeof world>>()

@@ -1,5 +1,5 @@
 import * as EventTail from "@croupier/core/events/EventTail"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import { type PlayerId, uuidv7 } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
@@ -54,7 +54,7 @@ it.live(
       expect((yield* points)[0]?.points).toBe(210n)
     }).pipe(
       Effect.provide(TallySql.layerSql),
-      Effect.provide(Layer.mergeAll(TestPostgres.layer([tallyMigrations]), WakeUps.layer))
+      Effect.provide(Layer.mergeAll(TestPostgres.layer([tallyMigrations]), Notifier.layer))
     ),
   90_000
 )

@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { iso4217 } from "./iso4217.js"
+import { iso4217 } from "./internal/iso4217.js"
 
 /**
  * How a currency is counted. `ledgerScale` is the number of decimals of one ledger unit: 6 for every fiat currency,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { codeVersion } from "../src/CodeVersion.js"
+import { codeVersion } from "../src/codeVersion.js"
 
 describe("codeVersion", () => {
   it("is the package's version, or a schema would be measured against the wrong code", () => {

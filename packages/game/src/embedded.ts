@@ -1,5 +1,5 @@
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
-import { callPool, onWorkerLogin, partsOf } from "@croupier/core/embedded/backgroundOf"
+import { callPool, onWorkerLogin, partsOf } from "@croupier/core/embedded/Background"
 import { brandsAndRevocations } from "@croupier/core/embedded/brandsAndRevocations"
 import type { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
 import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
@@ -17,8 +17,8 @@ import type { Callbacks } from "./callback/Callbacks.js"
 import * as KnownPlayers from "./callback/KnownPlayers.js"
 import * as SecurityEvents from "./callback/SecurityEvents.js"
 import type { Games } from "./contract/Games.js"
-import { layerSql } from "./Games.js"
-import * as GameUpkeep from "./jobs/GameUpkeep.js"
+import * as GameMaintenance from "./GameMaintenance.js"
+import { layerSql } from "./GamesSql.js"
 import { gameMigrations } from "./migrations.js"
 
 export { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
@@ -62,7 +62,7 @@ const compose = (database: PreparedDatabase, options: EmbeddedGamesOptions) => {
   const heartbeat = HeartbeatProvider.make(() => Effect.void)
   const ground = () => brandsAndRevocations(name)
   const background = maintenance
-    ? onWorkerLogin(Layer.provide(GameUpkeep.layerSql(), ground()), database, "croupier_app", heartbeat)
+    ? onWorkerLogin(Layer.provide(GameMaintenance.layerSql(), ground()), database, "croupier_app", heartbeat)
     : Layer.empty
   const watched = { name, domain: "game", hasOutbox: false, relay: false, maintenance, heartbeat }
   const embedding = Layer.scoped(

@@ -1,6 +1,6 @@
 import type { MigrationSet } from "@croupier/core/postgres/Migrations"
-import { grants, type Privilege, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
-import { keepCredential } from "./credential/credentialGuard.js"
+import { grants, type Privilege, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
+import { keepCredential } from "./internal/credential/CredentialGuard.js"
 
 const table = (name: string, columns: string, app: ReadonlyArray<Privilege>): string => `
 CREATE TABLE croupier_game.${name} (${columns});

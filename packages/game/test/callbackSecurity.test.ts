@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto"
 import type { PlayerPrincipal } from "@croupier/core/auth/Principal"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
-import { grace, lifetime, makeToken } from "@croupier/game/launch/PlaySession"
 import { bodyOf, type Fields, make as makeClient } from "@croupier/sandbox/hub88/Hub88Client"
 import * as Hub88Keys from "@croupier/sandbox/hub88/Hub88Keys"
 import type { Seat } from "@croupier/sandbox/hub88/Hub88Session"
 import { describe, expect, it } from "@effect/vitest"
 import { Clock, Effect, HashMap, Logger } from "effect"
+import { grace, lifetime, makeToken } from "../src/internal/launch/PlaySession.js"
 import { aurora, bearerOf, borealis, krw, makeWorld, slot, type World } from "./support/World.js"
 
 const betOf = (seat: Seat, changes: Fields = {}): string =>

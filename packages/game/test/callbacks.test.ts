@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { bodyOf } from "@croupier/sandbox/hub88/Hub88Client"
 import type { Call } from "@croupier/sandbox/hub88/Hub88Wire"
-import { violations } from "@croupier/wallet/testing/memoryBooks"
+import { violations } from "@croupier/wallet/testing/MemoryBooks"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { atTable } from "./support/atTable.js"

@@ -1,7 +1,7 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { expect, it } from "@effect/vitest"
 import { Effect } from "effect"
-import * as Catalogue from "../src/catalogue/Catalogue.js"
+import * as Catalogue from "../src/internal/catalogue/Catalogue.js"
 
 const game = { provider: "hub88", code: "sugar", name: "Sugar", category: "slots", currencies: [] } as const
 

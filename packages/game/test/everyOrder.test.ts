@@ -1,6 +1,6 @@
 import { hub88Policy } from "@croupier/game/hub88/hub88Policy"
 import { checkEveryOrder, everyOrder } from "@croupier/game/testing/orders"
-import { violations } from "@croupier/wallet/testing/memoryBooks"
+import { violations } from "@croupier/wallet/testing/MemoryBooks"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { sitAtTable } from "./support/table.js"

@@ -1,7 +1,7 @@
 import { Amount, Currency } from "@croupier/core"
-import * as Hub88Amount from "@croupier/game/hub88/Hub88Amount"
 import { describe, expect, it } from "@effect/vitest"
 import { Either, FastCheck as fc } from "effect"
+import * as Hub88Amount from "../src/internal/hub88/Hub88Amount.js"
 
 const currencies = ["KRW", "EUR", "JPY", "BTC", "ETH"].map((code) => Currency.CurrencyCode.make(code))
 const anyCurrency = fc.constantFrom(...currencies)

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http"
-import { hashOf } from "@croupier/game/launch/PlaySession"
 import { describe, expect, it } from "@effect/vitest"
 import { Clock, Effect } from "effect"
+import { hashOf } from "../src/internal/launch/PlaySession.js"
 import { connectTo, launching } from "./support/launching.js"
 import { aurora, borealis, eur, krw, slot } from "./support/World.js"
 

@@ -1,6 +1,6 @@
-import { maskJson } from "@croupier/game/calls/maskJson"
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck as fc } from "effect"
+import { maskJson } from "../src/internal/calls/maskJson.js"
 
 const kept = new Set(["a", "list"])
 

@@ -1,6 +1,6 @@
-import { numberText } from "@croupier/game/callback/numberText"
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck as fc } from "effect"
+import { numberText } from "../src/internal/callback/numberText.js"
 
 describe("the text of a number in JSON", () => {
   it.prop(

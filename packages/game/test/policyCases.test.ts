@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { hub88Policy } from "@croupier/game/hub88/hub88Policy"
-import { grace, lifetime, makeToken } from "@croupier/game/launch/PlaySession"
 import { describe, expect, it } from "@effect/vitest"
 import { Clock, Effect } from "effect"
+import { grace, lifetime, makeToken } from "../src/internal/launch/PlaySession.js"
 import { aurora, krw, makeWorld, slot } from "./support/World.js"
 
 const { cases } = hub88Policy

@@ -1,13 +1,13 @@
-import { adapters } from "@croupier/game/adapters"
-import { statuses } from "@croupier/game/hub88/Hub88Status"
 import { hub88Policy } from "@croupier/game/hub88/hub88Policy"
 import type { ProviderPolicy } from "@croupier/game/policy/ProviderPolicy"
-import { policyTable } from "@croupier/game/policy/policyTable"
-import { codes } from "@croupier/game/softswiss/SoftswissCode"
 import { softswissPolicy } from "@croupier/game/softswiss/softswissPolicy"
 import { everyOrder } from "@croupier/game/testing/orders"
 import { expectedOf, type Stakes } from "@croupier/game/testing/PolicyModel"
 import { describe, expect, it } from "vitest"
+import { adapters } from "../src/internal/adapters.js"
+import { statuses } from "../src/internal/hub88/Hub88Status.js"
+import { policyTable } from "../src/internal/policy/policyTable.js"
+import { codes } from "../src/internal/softswiss/SoftswissCode.js"
 
 describe("the provider policies", () => {
   it("are printed in the reference as they are", async () => {

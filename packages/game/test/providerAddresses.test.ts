@@ -1,9 +1,9 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { complaintAbout, isPublic, lookupAllowed, ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
-import { postSigned } from "@croupier/game/launch/postSigned"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { postSigned } from "../src/internal/launch/postSigned.js"
 
 const anywhere = { allowLoopback: false }
 const developer = { allowLoopback: true }

@@ -1,11 +1,11 @@
-import { Credentials } from "@croupier/game/credential/Credentials"
-import { connected } from "@croupier/game/jobs/connected"
 import { type Adapter, adapters, Providers } from "@croupier/game/provider"
 import { softswiss } from "@croupier/game/softswiss/softswiss"
 import { softswissPolicy } from "@croupier/game/softswiss/softswissPolicy"
 import * as SoftswissSignature from "@croupier/sandbox/softswiss/SoftswissSignature"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Either, Layer, Schedule } from "effect"
+import { Credentials } from "../src/internal/credential/Credentials.js"
+import { connected } from "../src/internal/jobs/connected.js"
 import { aurora, bearerOf, eur, makeWorldWith, serviceBearer } from "./support/World.js"
 
 const named = (provider: string, of = provider): Adapter => ({

@@ -1,11 +1,11 @@
 import * as Revocations from "@croupier/core/auth/Revocations"
-import * as CallLog from "@croupier/game/calls/CallLog"
-import { CallStore } from "@croupier/game/calls/CallStore"
 import type { KeptCall, Replay } from "@croupier/game/contract"
 import { hub88 } from "@croupier/game/hub88/hub88"
-import * as PlaySessions from "@croupier/game/launch/PlaySessions"
 import { describe, expect, it } from "@effect/vitest"
 import { Context, Effect, Layer, Logger, Metric, Ref, Schedule } from "effect"
+import * as CallLog from "../src/internal/calls/CallLog.js"
+import { CallStore } from "../src/internal/calls/CallStore.js"
+import * as PlaySessions from "../src/internal/launch/PlaySessions.js"
 import { aurora, makeWorld, serviceBearer, type World } from "./support/World.js"
 
 describe("the request viewer", () => {

@@ -1,11 +1,11 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
-import { makeId } from "@croupier/game/credential/Credential"
-import { fromStore } from "@croupier/game/credential/Credentials"
 import { make as makeClient } from "@croupier/sandbox/hub88/Hub88Client"
 import * as Hub88Keys from "@croupier/sandbox/hub88/Hub88Keys"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, Logger } from "effect"
+import { makeId } from "../src/internal/credential/Credential.js"
+import { fromStore } from "../src/internal/credential/Credentials.js"
 import { atTable } from "./support/atTable.js"
 
 /** A logger that counts lines. */

@@ -4,25 +4,25 @@ import type { ServiceName } from "@croupier/core/auth/Principal"
 import { TokenVerifier } from "@croupier/core/auth/TokenVerifier"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import * as RefusedConnection from "@croupier/core/http/RefusedConnection"
-import { RequestFigures } from "@croupier/core/metrics/RequestFigures"
+import { RequestMetrics } from "@croupier/core/metrics/RequestMetrics"
 import { HttpServerError } from "@effect/platform"
 import { type ConfigError, Context, Effect, Layer, type Scope } from "effect"
-import { Admission } from "./Admission.js"
 import { defaultAnswers } from "./CallbackFailure.js"
-import { CallerPasses } from "./CallerPasses.js"
-import { Cors } from "./Cors.js"
-import { Entrance } from "./Entrance.js"
 import * as GatewayConfig from "./GatewayConfig.js"
-import * as GatewayMetrics from "./GatewayMetrics.js"
 import type { GatewayOptions } from "./GatewayOptions.js"
+import { Admission } from "./internal/Admission.js"
+import { CallerPasses } from "./internal/CallerPasses.js"
+import { Cors } from "./internal/Cors.js"
+import { Entrance } from "./internal/Entrance.js"
+import * as GatewayMetrics from "./internal/GatewayMetrics.js"
+import * as OwnRoutes from "./internal/OwnRoutes.js"
+import { RateLimiter } from "./internal/RateLimiter.js"
+import * as RouteTable from "./internal/RouteTable.js"
+import * as Upstream from "./internal/Upstream.js"
 import * as MergedApi from "./MergedApi.js"
-import * as OwnRoutes from "./OwnRoutes.js"
-import { RateLimiter } from "./RateLimiter.js"
 import { routes as allRoutes } from "./Route.js"
 import { defaultLimits } from "./RouteClass.js"
-import * as RouteTable from "./RouteTable.js"
 import * as TrustedProxies from "./TrustedProxies.js"
-import * as Upstream from "./Upstream.js"
 
 /** The running gateway: the ports it listens on. */
 export class Gateway extends Context.Tag("@croupier/gateway/Gateway")<
@@ -51,7 +51,7 @@ const make = (
     const byName = new Map(upstreams.map((upstream) => [upstream.name, upstream]))
     const limits = { ...defaultLimits, ...options.limits }
     const runtime = yield* Effect.runtime<never>()
-    const figures = new RequestFigures()
+    const figures = new RequestMetrics()
     const routes = (options.routes ?? allRoutes).filter(({ upstream }) => byName.has(upstream))
     const directory = yield* BrandDirectory
     const { hstsMaxAge = GatewayConfig.year } = options

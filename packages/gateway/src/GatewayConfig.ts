@@ -1,8 +1,8 @@
 import { declare } from "@croupier/core/config/Declaration"
 import * as Setting from "@croupier/core/config/Setting"
 import { Config, Either, Option } from "effect"
-import { enforcements } from "./BrandMismatch.js"
 import type { GatewayOptions } from "./GatewayOptions.js"
+import { enforcements } from "./internal/BrandMismatch.js"
 import * as TrustedProxies from "./TrustedProxies.js"
 
 const upstream = (variable: string, name: string) => Setting.url(variable, { description: `where ${name} is reached` })

@@ -1,6 +1,6 @@
 import type { FairSlotsOptions } from "@croupier/core/worker/FairSlots"
-import type { Enforcement } from "./BrandMismatch.js"
 import type { CallbackAnswers } from "./CallbackFailure.js"
+import type { Enforcement } from "./internal/BrandMismatch.js"
 import type { Route } from "./Route.js"
 import type { ClassLimits, Rate, RouteClass } from "./RouteClass.js"
 import type { TrustedProxies } from "./TrustedProxies.js"

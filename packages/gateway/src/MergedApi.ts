@@ -1,9 +1,9 @@
-import { codeVersion } from "@croupier/core/CodeVersion"
+import { codeVersion } from "@croupier/core/codeVersion"
 import * as ApiDocument from "@croupier/core/http/ApiDocument"
 import * as DocsPage from "@croupier/core/http/DocsPage"
 import type { OpenApi } from "@effect/platform"
 import { Duration, Effect, Predicate } from "effect"
-import type { Upstream } from "./Upstream.js"
+import type { Upstream } from "./internal/Upstream.js"
 
 /** The description of everything that is reachable through the gateway, as JSON and as a page. */
 export interface MergedApi {

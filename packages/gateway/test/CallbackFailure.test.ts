@@ -7,7 +7,7 @@ import {
   UpstreamFailed,
   UpstreamTimeout,
   UpstreamUnavailable
-} from "../src/GatewayProblems.js"
+} from "../src/internal/GatewayProblems.js"
 
 const told = (problem: Problem) => {
   const { body, contentType, status } = render(defaultAnswers, "/callbacks/softswiss/abc/betwin", problem)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, FastCheck } from "effect"
-import { Breaker, defaultBreaker } from "../src/Breaker.js"
 import { config } from "../src/GatewayConfig.js"
-import { clientKey } from "../src/RateLimiter.js"
-import { RetryBudget } from "../src/RetryBudget.js"
+import { Breaker, defaultBreaker } from "../src/internal/Breaker.js"
+import { clientKey } from "../src/internal/RateLimiter.js"
+import { RetryBudget } from "../src/internal/RetryBudget.js"
+import * as RouteTable from "../src/internal/RouteTable.js"
+import { TokenBuckets } from "../src/internal/TokenBuckets.js"
 import { routes } from "../src/Route.js"
-import * as RouteTable from "../src/RouteTable.js"
-import { TokenBuckets } from "../src/TokenBuckets.js"
 import * as TrustedProxies from "../src/TrustedProxies.js"
 
 describe("TokenBuckets", () => {

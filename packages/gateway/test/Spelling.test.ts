@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, FastCheck } from "effect"
+import * as RouteTable from "../src/internal/RouteTable.js"
 import { routes } from "../src/Route.js"
 import { defaultLimits } from "../src/RouteClass.js"
-import * as RouteTable from "../src/RouteTable.js"
 import * as House from "./House.js"
 
 const tables = RouteTable.make(routes)

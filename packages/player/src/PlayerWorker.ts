@@ -2,15 +2,15 @@ import * as DomainWorker from "@croupier/core/domain/DomainWorker"
 import { pruneCoreJob } from "@croupier/core/schedule/pruneCore"
 import * as Worker from "@croupier/core/worker/Worker"
 import { Effect, Layer } from "effect"
+import { pruneSessionsJob } from "./internal/store/pruneSessions.js"
 import { playerMigrations } from "./migrations.js"
-import { PlayerUpkeep } from "./PlayerUpkeep.js"
-import { pruneSessionsJob } from "./store/pruneSessions.js"
+import { PlayerMaintenance } from "./PlayerMaintenance.js"
 
 /** How a process runs the worker. */
 export type PlayerWorkerOptions = DomainWorker.DomainWorkerOptions
 
 /** What the loops need. */
-export type PlayerWorkerNeeds = DomainWorker.DomainWorkerNeeds | PlayerUpkeep
+export type PlayerWorkerNeeds = DomainWorker.DomainWorkerNeeds | PlayerMaintenance
 
 /**
  * Background work for players: publishes their outbox, confirms gates, applies due limits, spreads exclusions, and removes
@@ -18,7 +18,7 @@ export type PlayerWorkerNeeds = DomainWorker.DomainWorkerNeeds | PlayerUpkeep
  */
 export const layer = (options: PlayerWorkerOptions = {}): Layer.Layer<never, never, PlayerWorkerNeeds> =>
   Layer.unwrapEffect(
-    Effect.map(PlayerUpkeep, ({ applyDueLimits, confirmGates, spreadExclusions }) =>
+    Effect.map(PlayerMaintenance, ({ applyDueLimits, confirmGates, spreadExclusions }) =>
       DomainWorker.layer(
         {
           domain: "player",

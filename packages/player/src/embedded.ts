@@ -3,7 +3,7 @@ import type { SigningKeys } from "@croupier/core/auth/SigningKeys"
 import * as SigningKeysSql from "@croupier/core/auth/SigningKeysSql"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
-import { callPool, onWorkerLogin, partsOf, relayWorker } from "@croupier/core/embedded/backgroundOf"
+import { callPool, onWorkerLogin, partsOf, relayWorker } from "@croupier/core/embedded/Background"
 import { brandsAndRevocations, notRead } from "@croupier/core/embedded/brandsAndRevocations"
 import type { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
 import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
@@ -13,15 +13,15 @@ import type { Embedding } from "@croupier/core/embedded/Embedding"
 import { embed, migrateCommand, migrateOnly } from "@croupier/core/embedded/embed"
 import { makeEmbedding } from "@croupier/core/embedded/makeEmbedding"
 import type { EmbeddedSchema, PreparedDatabase } from "@croupier/core/embedded/prepareDatabase"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import { Context, Effect, Layer } from "effect"
 import type { ExclusionRegister } from "./contract/ExclusionRegister.js"
 import type { Players } from "./contract/Players.js"
 import type { PlayGate } from "./contract/PlayGate.js"
 import { playerMigrations } from "./migrations.js"
-import { layerSql } from "./Players.js"
-import * as PlayerUpkeep from "./PlayerUpkeep.js"
+import * as PlayerMaintenance from "./PlayerMaintenance.js"
+import { layerSql } from "./PlayersSql.js"
 import * as PlayerWorker from "./PlayerWorker.js"
 
 export { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
@@ -67,7 +67,10 @@ const compose = (database: PreparedDatabase, options: EmbeddedPlayersOptions) =>
   const { maintenance, relay } = partsOf(options)
   const heartbeat = HeartbeatProvider.make(() => Effect.void)
   const ground = () => brandsAndRevocations(name)
-  const maintained = PlayerWorker.layer({ relay }).pipe(Layer.provide(PlayerUpkeep.layerSql), Layer.provide(ground()))
+  const maintained = PlayerWorker.layer({ relay }).pipe(
+    Layer.provide(PlayerMaintenance.layerSql),
+    Layer.provide(ground())
+  )
   const work = maintenance ? maintained : relay ? relayWorker("player") : undefined
   const background =
     work === undefined ? Layer.empty : onWorkerLogin(work, database, "croupier_player_worker", heartbeat)
@@ -84,6 +87,6 @@ const compose = (database: PreparedDatabase, options: EmbeddedPlayersOptions) =>
     Layer.provideMerge(Layer.merge(signingKeys, ground()))
   )
   return Layer.mergeAll(Layer.provideMerge(embedding, players), background).pipe(
-    Layer.provide([callPool(database, options), WakeUps.layer, keyRing(name, options.keys)])
+    Layer.provide([callPool(database, options), Notifier.layer, keyRing(name, options.keys)])
   )
 }

@@ -1,7 +1,7 @@
 import { outbox } from "@croupier/core/events/outbox"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
-import { grants, rowLevelSecurity } from "@croupier/core/postgres/RowLevelSecurity"
-import { endExclusion, keepExclusion } from "./exclusionGuard.js"
+import { grants, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
+import { endExclusion, keepExclusion } from "./internal/exclusions/ExclusionGuard.js"
 
 const brandOwned = (table: string, app: Parameters<typeof grants>[1]["app"]): string =>
   rowLevelSecurity(`croupier_player.${table}`) + grants(`croupier_player.${table}`, app === undefined ? {} : { app })

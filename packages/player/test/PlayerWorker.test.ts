@@ -4,17 +4,17 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { ProcessFailure } from "@croupier/core/config/ProcessFailure"
 import * as EventTail from "@croupier/core/events/EventTail"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
+import { type HealthModeName, healthCommand, healthModes } from "@croupier/core/worker/HealthChecks"
 import { layerFiles } from "@croupier/core/worker/HeartbeatFiles"
 import { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
-import { type HealthModeName, healthCommand, healthModes } from "@croupier/core/worker/healthChecks"
 import { Leases } from "@croupier/core/worker/Lease"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import { expect, layer } from "@effect/vitest"
 import { Deferred, Effect, Layer, Schedule } from "effect"
 import { playerMigrations } from "../src/migrations.js"
-import { PlayerUpkeep } from "../src/PlayerUpkeep.js"
+import { PlayerMaintenance } from "../src/PlayerMaintenance.js"
 import * as PlayerWorker from "../src/PlayerWorker.js"
 
 const modes = Object.keys(healthModes) as ReadonlyArray<HealthModeName>
@@ -42,14 +42,14 @@ const surroundings = (hang: (loop: string) => Effect.Effect<void>) => {
       Effect.zipRight(hang(lease[0] === "relay player" ? "outbox-relay" : "outbox-days"), given.acquire(...lease))
   }))
   return Layer.mergeAll(
-    Layer.succeed(PlayerUpkeep, {
+    Layer.succeed(PlayerMaintenance, {
       confirmGates: upkeep("gate-confirmation"),
       applyDueLimits: upkeep("limits-due"),
       spreadExclusions: upkeep("exclusion-spread")
     }),
     Layer.effect(Leases, leases).pipe(Layer.provide(LeaseSql.layerSql)),
     EventTail.layerNone,
-    WakeUps.layer
+    Notifier.layer
   )
 }
 

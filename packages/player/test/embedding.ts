@@ -1,7 +1,7 @@
 import { Brand, Licence } from "@croupier/core/Brand"
 import * as BrandDirectory from "@croupier/core/brands/BrandDirectory"
 import { ExclusionRegister, Players, PlayGate, Registration } from "@croupier/player/contract"
-import { layerMemory } from "@croupier/player/Players"
+import { layerMemory } from "@croupier/player/PlayersMemory"
 import { Effect, Layer, Schema } from "effect"
 
 const rules = { key: "isle", jurisdiction: "Isle", minimumAge: 18, requiredProfile: ["name"] } as const

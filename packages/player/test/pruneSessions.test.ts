@@ -4,8 +4,8 @@ import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import { pruneSessions } from "../src/internal/store/pruneSessions.js"
 import { playerMigrations } from "../src/migrations.js"
-import { pruneSessions } from "../src/store/pruneSessions.js"
 
 const [aurora, borealis] = [BrandKey.make("aurora"), BrandKey.make("borealis")]
 

@@ -7,7 +7,7 @@ import type {
 import * as CallerPass from "@croupier/core/auth/CallerPass"
 import * as JwksSource from "@croupier/core/auth/JwksSource"
 import { ServiceName } from "@croupier/core/auth/Principal"
-import { restrictedRoutes } from "@croupier/core/auth/RestrictedRoutes"
+import { restrictedRoutes } from "@croupier/core/auth/restrictedRoutes"
 import * as ServiceIdentity from "@croupier/core/auth/ServiceIdentity"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"

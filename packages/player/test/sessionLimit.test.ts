@@ -2,7 +2,7 @@ import { Revocations } from "@croupier/core/auth/Revocations"
 import { expect, it } from "@effect/vitest"
 import { Effect, TestClock } from "effect"
 import { Players } from "../src/contract.js"
-import { loggedIn, registered, sessionOf } from "../src/testing/laws/expect.js"
+import { loggedIn, registered, sessionOf } from "../src/testing/laws/Expect.js"
 import * as World from "../src/testing/World.js"
 import { storeMemory } from "./storeMemory.js"
 

@@ -1,12 +1,12 @@
 import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import { putBrand, putLicence } from "@croupier/core/brands/BrandRegister"
 import * as EventStreamSql from "@croupier/core/events/EventStreamSql"
+import * as Notifier from "@croupier/core/events/Notifier"
 import { tick } from "@croupier/core/events/Relay"
-import * as WakeUps from "@croupier/core/events/WakeUps"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { Effect, Layer } from "effect"
+import * as PlayerStoreSql from "../src/internal/store/PlayerStoreSql.js"
 import { playerMigrations } from "../src/migrations.js"
-import * as PlayerStoreSql from "../src/store/PlayerStoreSql.js"
 import { brands, licences } from "../src/testing/brands.js"
 import * as Published from "../src/testing/Published.js"
 import { timeBySql } from "./timeBySql.js"
@@ -23,10 +23,10 @@ const seeded = Layer.effectDiscard(
 export const database = TestPostgres.layer([playerMigrations])
 
 /** Players in it, and what a law needs to look at them. */
-export const storeSql = Layer.mergeAll(PlayerStoreSql.layer, Published.layer(tick("player", 1n)), seeded).pipe(
+export const storeSql = Layer.mergeAll(PlayerStoreSql.layerSql, Published.layer(tick("player", 1n)), seeded).pipe(
   Layer.provideMerge(RevocationsSql.layerSql({ pollEvery: "50 millis" })),
   Layer.provide(EventStreamSql.layerSql),
-  Layer.provide(WakeUps.layer),
+  Layer.provide(Notifier.layer),
   Layer.merge(timeBySql),
   Layer.orDie
 )

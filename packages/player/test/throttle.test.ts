@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Redacted, TestClock } from "effect"
 import { Players } from "../src/contract.js"
-import * as Passwords from "../src/Passwords.js"
-import * as Throttle from "../src/Throttle.js"
-import { client, password, registration } from "../src/testing/people.js"
+import * as Passwords from "../src/internal/sessions/Passwords.js"
+import * as Throttle from "../src/internal/sessions/Throttle.js"
+import { client, password, registration } from "../src/testing/People.js"
 import * as World from "../src/testing/World.js"
 import { storeMemory } from "./storeMemory.js"
 

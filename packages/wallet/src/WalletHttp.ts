@@ -3,13 +3,13 @@ import { ServiceToken } from "@croupier/core/auth/ServiceToken"
 import * as Setting from "@croupier/core/config/Setting"
 import * as FairTurns from "@croupier/core/worker/FairTurns"
 import { type ConfigError, Effect, Layer, Runtime } from "effect"
-import { ask } from "./client/Asking.js"
-import { Connection, connections, type Outgoing } from "./client/Connection.js"
-import { PostQueue } from "./client/PostQueue.js"
-import { questions } from "./client/questions.js"
 import { Wallet } from "./contract/Wallet.js"
-import { guarded } from "./posting/guarded.js"
-import { laneOf } from "./posting/laneOf.js"
+import { ask } from "./internal/client/Asking.js"
+import { Connection, connections, type Outgoing } from "./internal/client/CallConnection.js"
+import { PostQueue } from "./internal/client/PostQueue.js"
+import { questions } from "./internal/client/questions.js"
+import { guarded } from "./internal/posting/guarded.js"
+import { laneOf } from "./internal/posting/laneOf.js"
 
 /** How the wallet service is reached. */
 export interface WalletHttpOptions {
@@ -30,7 +30,7 @@ export interface WalletHttpOptions {
 }
 
 /** The wallet in another process, over its contract. Who calls is told by a service token. */
-export const layer = (options: WalletHttpOptions): Layer.Layer<Wallet, never, ServiceToken> =>
+export const layerHttp = (options: WalletHttpOptions): Layer.Layer<Wallet, never, ServiceToken> =>
   Layer.scoped(
     Wallet,
     Effect.gen(function* () {
@@ -71,8 +71,8 @@ export const layer = (options: WalletHttpOptions): Layer.Layer<Wallet, never, Se
   )
 
 /** `layer` at the address that `WALLET_SERVICE_URL` names. */
-export const layerConfig: Layer.Layer<Wallet, ConfigError.ConfigError, ServiceToken> = Layer.unwrapEffect(
-  Effect.suspend(() => Effect.map(address, (url) => layer({ url })))
+export const layerHttpConfig: Layer.Layer<Wallet, ConfigError.ConfigError, ServiceToken> = Layer.unwrapEffect(
+  Effect.suspend(() => Effect.map(address, (url) => layerHttp({ url })))
 )
 
 /** A brand alone holds three quarters of what may be asked at once, so that another finds room at once. */

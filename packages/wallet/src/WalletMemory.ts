@@ -3,14 +3,13 @@ import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
 import { Clock, Effect, Layer } from "effect"
 import type { Command } from "./contract/Command.js"
-import type { WalletEvent } from "./contract/Event.js"
-import { PolicyChanged } from "./contract/Policy.js"
-import { ReceivingAccountTaken } from "./contract/ReceivingAccount.js"
+import type { WalletEvent } from "./contract/Events.js"
+import { PolicyChanged, ReceivingAccountTaken, WalletNotFound } from "./contract/Problems.js"
 import type { PostResult } from "./contract/Result.js"
-import { Wallet, WalletNotFound, type WalletShape } from "./contract/Wallet.js"
-import { guarded } from "./posting/guarded.js"
-import * as pages from "./posting/pages.js"
-import { stamp } from "./posting/stamp.js"
+import { Wallet, type WalletShape } from "./contract/Wallet.js"
+import { decideGroup } from "./internal/posting/decideGroup.js"
+import { guarded } from "./internal/posting/guarded.js"
+import * as pages from "./internal/posting/Listings.js"
 import {
   depositRequestView,
   historyItem,
@@ -18,12 +17,12 @@ import {
   receivingAccount,
   roundView,
   withdrawalView
-} from "./posting/views.js"
+} from "./internal/posting/StateViews.js"
+import { stamp } from "./internal/posting/stamp.js"
+import { WorkingSet } from "./internal/posting/WorkingSet.js"
 import { balanceOf, balanceState } from "./rules/Decision.js"
-import { decideGroup } from "./rules/decideGroup.js"
-import { MemoryWorld } from "./rules/MemoryWorld.js"
-import { withPlayState } from "./rules/playState.js"
-import type { Effects, Entry, Round, Withdrawal } from "./rules/state.js"
+import type { Effects, Entry, Round, Withdrawal } from "./rules/State.js"
+import { withPlayState } from "./rules/withPlayState.js"
 
 /** An entry with the transaction it belongs to. */
 export interface PostedEntry extends Entry {
@@ -33,13 +32,13 @@ export interface PostedEntry extends Entry {
 
 /** A whole ledger in memory: its rows, its entries and its events in the order of commit. */
 export interface MemoryLedger {
-  readonly world: MemoryWorld
+  readonly world: WorkingSet
   readonly entries: Array<PostedEntry>
   readonly events: Array<WalletEvent & { readonly brand: BrandKey; readonly wallet: WalletId }>
 }
 
 /** An empty ledger. */
-export const emptyLedger = (): MemoryLedger => ({ world: new MemoryWorld(0), entries: [], events: [] })
+export const emptyLedger = (): MemoryLedger => ({ world: new WorkingSet(0), entries: [], events: [] })
 
 /** Posts a group at an instant of milliseconds: decides by the rules, and applies all of it or nothing. */
 export const postTo = (ledger: MemoryLedger, group: ReadonlyArray<Command>, now: number): ReadonlyArray<PostResult> => {
@@ -163,4 +162,4 @@ type Latest = Pick<Withdrawal, "requestedAt" | "id">
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A wallet of its own in memory, empty at the start. */
-export const layer: Layer.Layer<Wallet> = Layer.sync(Wallet, () => make(emptyLedger()))
+export const layerMemory: Layer.Layer<Wallet> = Layer.sync(Wallet, () => make(emptyLedger()))

@@ -1,17 +1,17 @@
-import { committed, WakeUps } from "@croupier/core/events/WakeUps"
+import { committed, Notifier } from "@croupier/core/events/Notifier"
 import { PostgresPool } from "@croupier/core/postgres/Postgres"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Layer, Option, Runtime } from "effect"
 import type { Command } from "./contract/Command.js"
 import { Wallet, type WalletShape } from "./contract/Wallet.js"
-import { guarded } from "./posting/guarded.js"
-import { laneOf } from "./posting/laneOf.js"
-import { stamp } from "./posting/stamp.js"
-import { HotPlayers } from "./sql/HotPlayers.js"
-import { Lane } from "./sql/Lane.js"
-import { type LaneStore, postBatch, type Store } from "./sql/PostBatch.js"
-import type { KnownPolicies } from "./sql/ReadBatch.js"
-import { makeReads } from "./sql/Reads.js"
+import { guarded } from "./internal/posting/guarded.js"
+import { laneOf } from "./internal/posting/laneOf.js"
+import { stamp } from "./internal/posting/stamp.js"
+import { HotPlayers } from "./internal/sql/HotPlayers.js"
+import { Lane } from "./internal/sql/Lane.js"
+import { makeReads } from "./internal/sql/Reads.js"
+import type { KnownPolicies } from "./internal/sql/readBatch.js"
+import { type LaneStore, readDecideApply, type Store } from "./internal/sql/readDecideApply.js"
 
 /** How the wallet uses its database. */
 export interface WalletSqlOptions {
@@ -28,15 +28,15 @@ export interface WalletSqlOptions {
 }
 
 /**
- * The wallet on PostgreSQL, in this process. Its schema is `walletMigrations`. Where the process has `WakeUps`, each batch
+ * The wallet on PostgreSQL, in this process. Its schema is `walletMigrations`. Where the process has `Notifier`, each batch
  * with events is a hint for the relay.
  */
-export const layerWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet, never, PostgresPool | SqlClient> =>
+export const layerSqlWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet, never, PostgresPool | SqlClient> =>
   Layer.scoped(
     Wallet,
     Effect.gen(function* () {
       const policies: KnownPolicies = new Map()
-      const hints = yield* Effect.serviceOption(WakeUps)
+      const hints = yield* Effect.serviceOption(Notifier)
       const fork = Runtime.runFork(yield* Effect.runtime<never>())
       const store: Store = {
         pool: yield* PostgresPool,
@@ -46,7 +46,7 @@ export const layerWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet, n
       }
       const lanes = Array.from({ length: options.lanes ?? 2 }, () => {
         const own: LaneStore = { ...store, hot: new HotPlayers() }
-        return new Lane((batch) => postBatch(own, batch), {
+        return new Lane((batch) => readDecideApply(own, batch), {
           maxBatch: options.maxBatch ?? 48,
           waiting: options.waiting ?? 2048,
           deadline: options.deadline ?? 5000
@@ -58,7 +58,7 @@ export const layerWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet, n
   )
 
 /** `layerWith` as it is. */
-export const layer: Layer.Layer<Wallet, never, PostgresPool | SqlClient> = layerWith()
+export const layerSql: Layer.Layer<Wallet, never, PostgresPool | SqlClient> = layerSqlWith()
 
 const make = (store: Store, lanes: ReadonlyArray<Lane>, sql: SqlClient): WalletShape => {
   const post = (commands: ReadonlyArray<Command>) =>

@@ -1,4 +1,4 @@
-import { callPool, onWorkerLogin, partsOf, relayWorker } from "@croupier/core/embedded/backgroundOf"
+import { callPool, onWorkerLogin, partsOf, relayWorker } from "@croupier/core/embedded/Background"
 import type { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
 import type { DatabaseTarget } from "@croupier/core/embedded/DatabaseTarget"
 import type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
@@ -6,7 +6,7 @@ import type { Embedding } from "@croupier/core/embedded/Embedding"
 import { embed, migrateOnly } from "@croupier/core/embedded/embed"
 import { makeEmbedding } from "@croupier/core/embedded/makeEmbedding"
 import type { EmbeddedSchema, PreparedDatabase } from "@croupier/core/embedded/prepareDatabase"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import type { PlayGate } from "@croupier/player/contract"
 import { Context, Effect, Layer } from "effect"
@@ -14,7 +14,7 @@ import * as ProviderBooksSql from "./books/ProviderBooksSql.js"
 import type { ProviderBooks } from "./contract/ProviderBooks.js"
 import type { Wallet } from "./contract/Wallet.js"
 import * as PlayGateWallet from "./gate/PlayGateWallet.js"
-import { walletMigrations } from "./migrations/WalletMigrations.js"
+import { walletMigrations } from "./migrations.js"
 import * as WalletSql from "./WalletSql.js"
 import * as WalletWorker from "./WalletWorker.js"
 
@@ -58,15 +58,15 @@ const compose = (database: PreparedDatabase, options: EmbeddedOptions) => {
     work === undefined
       ? Layer.empty
       : onWorkerLogin(
-          Layer.provide(work, WalletSql.layerWith({ lanes: 1 })),
+          Layer.provide(work, WalletSql.layerSqlWith({ lanes: 1 })),
           database,
           "croupier_wallet_worker",
           heartbeat
         )
   const watched = { name, domain: "wallet", hasOutbox: true, relay, maintenance, heartbeat }
   const embedding = Layer.scoped(EmbeddedWallet, makeEmbedding(database, watched, { watchEvery: options.watchEvery }))
-  const wallet = Layer.provideMerge(PlayGateWallet.layer, WalletSql.layer)
+  const wallet = Layer.provideMerge(PlayGateWallet.layer, WalletSql.layerSql)
   return Layer.mergeAll(wallet, ProviderBooksSql.layerSql, background, embedding).pipe(
-    Layer.provide([callPool(database, options), WakeUps.layer])
+    Layer.provide([callPool(database, options), Notifier.layer])
   )
 }

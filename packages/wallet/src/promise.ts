@@ -14,9 +14,9 @@ export type {
   LicenceOptions,
   LogEntry
 } from "@croupier/core/promise/Options"
-export type * from "./promise/CommandInputs.js"
-export { newId, transactionKey } from "./promise/keys.js"
-export { type MemoryOptions, migrate, openWallet, type WalletOptions } from "./promise/openWallet.js"
-export { Refused } from "./promise/Refused.js"
-export type * from "./promise/Views.js"
-export type { HistoryOptions, PageOptions, WalletClient, WithdrawalOptions } from "./promise/WalletClient.js"
+export type * from "./internal/promise/CommandInputs.js"
+export { newId, transactionKey } from "./internal/promise/Keys.js"
+export { type MemoryOptions, migrate, openWallet, type WalletOptions } from "./internal/promise/openWallet.js"
+export { Refused } from "./internal/promise/Refused.js"
+export type * from "./internal/promise/Views.js"
+export type { HistoryOptions, PageOptions, WalletClient, WithdrawalOptions } from "./internal/promise/WalletClient.js"

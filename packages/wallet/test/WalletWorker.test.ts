@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { fromUnits } from "@croupier/core/Amount"
 import * as EventTail from "@croupier/core/events/EventTail"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import { withBrand, withSpan } from "@croupier/core/postgres/BrandTransaction"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import * as Heartbeat from "@croupier/core/worker/HeartbeatProvider"
@@ -11,7 +11,7 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Effect, Layer, Logger, LogLevel, Option, Schedule } from "effect"
 import { TransactionKey, Wallet } from "../src/contract.js"
-import { openingAccount } from "../src/testing/commands.js"
+import { openingAccount } from "../src/testing/Commands.js"
 import * as WalletSql from "../src/WalletSql.js"
 import * as WalletWorker from "../src/WalletWorker.js"
 import { walletOfAnyBrand } from "./sql/anyBrand.js"
@@ -21,13 +21,13 @@ import { newBrands } from "./sql/subject.js"
 
 /** The worker and the wallet of one process, which has hints, by the login that spans brands. */
 const worker = WalletWorker.layer({ every: "100 millis", lease: "2 seconds" }).pipe(
-  Layer.provideMerge(WalletSql.layer),
-  Layer.provideMerge(Layer.mergeAll(LeaseSql.layerSql, EventTail.layerNone, WakeUps.layer, Heartbeat.layerMemory)),
+  Layer.provideMerge(WalletSql.layerSql),
+  Layer.provideMerge(Layer.mergeAll(LeaseSql.layerSql, EventTail.layerNone, Notifier.layer, Heartbeat.layerMemory)),
   Layer.provideMerge(TestPostgres.layerSpan)
 )
 
 /** Services post as another login, which alone may set a policy. */
-const database = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const database = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 const loops = ["balance-fold", "deposit-expiry", "fact-keeping", "ledger-seal", "outbox-relay", "reconciliation"]
 

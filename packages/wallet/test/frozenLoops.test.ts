@@ -4,17 +4,17 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { ProcessFailure } from "@croupier/core/config/ProcessFailure"
 import * as EventTail from "@croupier/core/events/EventTail"
-import * as WakeUps from "@croupier/core/events/WakeUps"
+import * as Notifier from "@croupier/core/events/Notifier"
 import { isLongRun } from "@croupier/core/testing/LongRun"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
+import { type HealthModeName, healthCommand, healthModes } from "@croupier/core/worker/HealthChecks"
 import { layerFiles } from "@croupier/core/worker/HeartbeatFiles"
 import { HeartbeatProvider } from "@croupier/core/worker/HeartbeatProvider"
-import { type HealthModeName, healthCommand, healthModes } from "@croupier/core/worker/healthChecks"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
 import { Deferred, Effect, FiberRef, HashMap, Layer, Option, Schedule } from "effect"
-import { walletMigrations } from "../src/migrations/WalletMigrations.js"
+import { walletMigrations } from "../src/migrations.js"
 import * as WalletSql from "../src/WalletSql.js"
 import * as WalletWorker from "../src/WalletWorker.js"
 
@@ -99,7 +99,7 @@ layer(TestPostgres.layer([walletMigrations]), { excludeTestServices: true, timeo
           const heartbeat = yield* Layer.build(layerFiles(directory))
           yield* Layer.build(
             WalletWorker.layer({ every: "200 millis", lease: "1 second" }).pipe(
-              Layer.provide(Layer.mergeAll(LeaseSql.layerSql, EventTail.layerNone, WakeUps.layer, WalletSql.layer)),
+              Layer.provide(Layer.mergeAll(LeaseSql.layerSql, EventTail.layerNone, Notifier.layer, WalletSql.layerSql)),
               Layer.provide(Layer.provideMerge(asked(hang), TestPostgres.layerSpan))
             )
           ).pipe(

@@ -2,9 +2,9 @@ import { runs } from "@croupier/core/testing/LongRun"
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck } from "effect"
 import type { Command } from "../src/contract.js"
-import { brands, opening, openingAccount, sequence } from "../src/testing/commands.js"
+import { brands, opening, openingAccount, sequence } from "../src/testing/Commands.js"
 import { laws } from "../src/testing/laws.js"
-import { memorySubject } from "../src/testing/memoryBooks.js"
+import { memorySubject } from "../src/testing/MemoryBooks.js"
 import { emptyLedger, postTo } from "../src/WalletMemory.js"
 
 describe("the laws of every wallet, in memory", () => {

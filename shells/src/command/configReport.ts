@@ -1,5 +1,5 @@
-import * as Mistakes from "@croupier/core/config/Mistakes"
-import { preflight } from "@croupier/core/config/Preflight"
+import * as ConfigErrors from "@croupier/core/config/ConfigErrors"
+import { preflight } from "@croupier/core/config/preflight"
 import { Effect, Either } from "effect"
 import { declaring, type ProcessEnvironment, processes } from "../compose/processes.js"
 
@@ -17,7 +17,7 @@ export const environmentReport = (
 ): Effect.Effect<EnvironmentReport> =>
   Effect.map(Effect.either(preflight(needs, environment, reads)), (read) => ({
     process,
-    mistakes: Either.isRight(read) ? [] : Mistakes.lines(read.left).map(mistakeOf)
+    mistakes: Either.isRight(read) ? [] : ConfigErrors.lines(read.left).map(mistakeOf)
   }))
 
 /** The processes of a name as the shell or as the service has it; all of them where none is given; none where it is unknown. */

@@ -1,4 +1,4 @@
-import { preflight } from "@croupier/core/config/Preflight"
+import { preflight } from "@croupier/core/config/preflight"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import type { RoleName } from "@croupier/core/postgres/Roles"
 import { Effect } from "effect"

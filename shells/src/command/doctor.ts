@@ -1,4 +1,4 @@
-import { codeVersion } from "@croupier/core/CodeVersion"
+import { codeVersion } from "@croupier/core/codeVersion"
 import * as Command from "@effect/cli/Command"
 import { Data, Effect } from "effect"
 import { examine } from "./doctor/examine.js"

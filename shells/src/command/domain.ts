@@ -1,4 +1,4 @@
-import { addDomain, listDomains, removeDomain, renderDomains } from "@croupier/core/brands/domainCommands"
+import { addDomain, listDomains, removeDomain, renderDomains } from "@croupier/core/brands/DomainCommands"
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"

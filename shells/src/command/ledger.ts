@@ -1,6 +1,6 @@
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import type { Head } from "@croupier/wallet/seal/Head"
-import { verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
+import { verifyLedger } from "@croupier/wallet/verify/verifyLedger"
 import { Effect } from "effect"
 import { databaseOfStart } from "../development/databaseOfStart.js"
 

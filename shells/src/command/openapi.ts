@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs"
-import { codeVersion } from "@croupier/core/CodeVersion"
+import { codeVersion } from "@croupier/core/codeVersion"
 import * as ApiDocument from "@croupier/core/http/ApiDocument"
 import { GameServiceApi } from "@croupier/game/contract"
 import * as MergedApi from "@croupier/gateway/MergedApi"

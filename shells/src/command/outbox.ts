@@ -1,5 +1,5 @@
-import { allDeadLetters, rebaseDomain, replayLetters, retireConsumer } from "@croupier/core/events/outboxOperations"
-import { renderLetters, renderRebase, renderReplay, renderRetired } from "@croupier/core/events/outboxReport"
+import { allDeadLetters, rebaseDomain, replayLetters, retireConsumer } from "@croupier/core/events/OutboxOperations"
+import { renderLetters, renderRebase, renderReplay, renderRetired } from "@croupier/core/events/OutboxReport"
 import * as Args from "@effect/cli/Args"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"

@@ -1,4 +1,4 @@
-import { codeVersion } from "@croupier/core/CodeVersion"
+import { codeVersion } from "@croupier/core/codeVersion"
 import * as CliConfig from "@effect/cli/CliConfig"
 import * as Command from "@effect/cli/Command"
 import * as ValidationError from "@effect/cli/ValidationError"

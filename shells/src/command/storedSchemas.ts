@@ -1,4 +1,4 @@
-import { preflight } from "@croupier/core/config/Preflight"
+import { preflight } from "@croupier/core/config/preflight"
 import * as Setting from "@croupier/core/config/Setting"
 import { administer } from "@croupier/core/postgres/Administrator"
 import { schemaStatus, statusOf } from "@croupier/core/postgres/MigrationPlan"

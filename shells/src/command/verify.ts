@@ -1,5 +1,5 @@
 import { headsOf } from "@croupier/wallet/verify/Arguments"
-import { exitCode, renderReport } from "@croupier/wallet/verify/VerifyLedger"
+import { exitCode, renderReport } from "@croupier/wallet/verify/verifyLedger"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import { Effect } from "effect"

@@ -7,7 +7,7 @@ import { Effect, Layer } from "effect"
 import { playerServiceUrl } from "./process.js"
 
 /** The wallet in its own process. */
-export const remoteWallet = WalletHttp.layerConfig.pipe(Layer.provide(ServiceToken.layer))
+export const remoteWallet = WalletHttp.layerHttpConfig.pipe(Layer.provide(ServiceToken.layer))
 
 /** The players in their own process. */
 export const remotePlayers = Layer.unwrapEffect(

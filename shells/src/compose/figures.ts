@@ -1,8 +1,8 @@
 import * as Setting from "@croupier/core/config/Setting"
-import { eventFigures } from "@croupier/core/events/eventFigures"
+import { eventMetrics } from "@croupier/core/events/eventMetrics"
 import * as LeanHttpServer from "@croupier/core/http/LeanHttpServer"
 import * as Metrics from "@croupier/core/metrics/Metrics"
-import { RequestFigures } from "@croupier/core/metrics/RequestFigures"
+import { RequestMetrics } from "@croupier/core/metrics/RequestMetrics"
 import { HttpRouter } from "@effect/platform"
 import { Effect, Layer, Option } from "effect"
 import { bindAddress } from "./process.js"
@@ -17,7 +17,7 @@ export const figures = (domain: string) =>
     Effect.gen(function* () {
       const chosen = yield* port
       if (Option.isNone(chosen)) return
-      const page = yield* Metrics.make(new RequestFigures(), eventFigures(domain))
+      const page = yield* Metrics.make(new RequestMetrics(), eventMetrics(domain))
       const server = yield* LeanHttpServer.make({ port: chosen.value, host: yield* bindAddress })
       yield* server.serve(HttpRouter.empty.pipe(HttpRouter.get("/metrics", page)))
     })

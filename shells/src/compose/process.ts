@@ -22,7 +22,7 @@ export const identity = (name: string) => ServiceIdentity.layerConfig(name as Se
 /** The keys that players' tokens are verified with, fetched from their issuer. */
 export const playerKeys = Layer.unwrapEffect(
   Effect.map(playerServiceUrl, (url) =>
-    JwksSourceHttp.layer({ player: { service: "player_service" as ServiceName, url: url.href } })
+    JwksSourceHttp.layerHttp({ player: { service: "player_service" as ServiceName, url: url.href } })
   )
 ).pipe(Layer.provide([ServiceToken.layer, FetchHttpClient.layer]))
 

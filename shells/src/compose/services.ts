@@ -1,18 +1,18 @@
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import * as Service from "@croupier/core/http/Service"
-import * as Games from "@croupier/game"
+import { GamesSql, Providers } from "@croupier/game"
 import * as KnownPlayers from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { GameServiceApi } from "@croupier/game/contract"
 import * as CallbackRoutes from "@croupier/game/http/CallbackRoutes"
 import * as GameHandlers from "@croupier/game/http/GameHandlers"
+import { PlayersSql } from "@croupier/player"
 import { ExclusionRegister, PlayerServiceApi, type Players as PlayersTag } from "@croupier/player/contract"
 import * as PlayerHandlers from "@croupier/player/http/PlayerHandlers"
-import * as Players from "@croupier/player/Players"
-import * as DepositRequests from "@croupier/wallet/cashier/DepositRequests"
+import * as DepositRequests from "@croupier/wallet/cashier/DepositRequestsWallet"
 import * as PayoutAccountsPlayers from "@croupier/wallet/cashier/PayoutAccountsPlayers"
-import * as WithdrawalRequests from "@croupier/wallet/cashier/WithdrawalRequests"
+import * as WithdrawalRequests from "@croupier/wallet/cashier/WithdrawalRequestsWallet"
 import { WalletServiceApi, WithdrawalPolicy } from "@croupier/wallet/contract"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletHandlers from "@croupier/wallet/http/WalletHandlers"
@@ -27,7 +27,7 @@ const checks = { postgres: Effect.flatMap(SqlClient.SqlClient, (sql) => sql`SELE
 const named = (name: string, listening: Listening) => ({ name: name as ServiceName, ...listening, checks })
 
 /** Players, with the wallet as the gate that stops their bets. */
-export const players = Players.layerSql.pipe(
+export const players = PlayersSql.layerSql.pipe(
   Layer.provide([PlayGateWallet.layer, TokenIssuer.layer, ExclusionRegister.none, hints])
 )
 
@@ -54,7 +54,7 @@ export const walletService = <E, R>(listening: Listening, players: Layer.Layer<P
 /** Games, and the providers' callbacks beside them, which ask the players' service what is known of a player. */
 export const gameService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>
   Layer.unwrapEffect(
-    Effect.map(Games.Providers.Providers, (providers) =>
+    Effect.map(Providers.Providers, (providers) =>
       Service.serve({
         ...named("game_service", listening),
         api: GameServiceApi,
@@ -64,6 +64,6 @@ export const gameService = <E, R>(listening: Listening, players: Layer.Layer<Pla
     )
   ).pipe(
     Layer.provide(access),
-    Layer.provide(Games.layerSql),
+    Layer.provide(GamesSql.layerSql),
     Layer.provide([SecurityEvents.layer, Layer.provide(KnownPlayers.layer, players)])
   )

@@ -1,11 +1,11 @@
 import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
-import { coreMigrations } from "@croupier/core/postgres/CoreMigrations"
+import { coreMigrations } from "@croupier/core/postgres/coreMigrations"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
-import { requireSchema } from "@croupier/core/postgres/RequireSchema"
+import { requireSchema } from "@croupier/core/postgres/requireSchema"
 import { gameMigrations } from "@croupier/game"
 import { playerMigrations } from "@croupier/player/migrations"
-import { walletMigrations } from "@croupier/wallet/migrations/WalletMigrations"
+import { walletMigrations } from "@croupier/wallet/migrations"
 import { Effect, Layer } from "effect"
 
 /** Every schema there is, in the order in which they are made. */

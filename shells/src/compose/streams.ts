@@ -1,8 +1,8 @@
 import * as Setting from "@croupier/core/config/Setting"
 import * as EventTail from "@croupier/core/events/EventTail"
 import * as EventTailRedis from "@croupier/core/events/EventTailRedis"
-import * as WakeUps from "@croupier/core/events/WakeUps"
-import * as WakeUpsRedis from "@croupier/core/events/WakeUpsRedis"
+import * as Notifier from "@croupier/core/events/Notifier"
+import * as NotifierRedis from "@croupier/core/events/NotifierRedis"
 import * as Redis from "@croupier/core/redis/Redis"
 import { Effect, Layer, Option } from "effect"
 
@@ -19,4 +19,4 @@ const byRedis = <A>(without: Layer.Layer<A>, within: Layer.Layer<A, never, Redis
 export const tail = byRedis(EventTail.layerNone, EventTailRedis.layerRedis)
 
 /** Hints that there are events; without Redis they reach this process only, and the others poll. */
-export const hints = byRedis(WakeUps.layer, WakeUpsRedis.layerRedis)
+export const hints = byRedis(Notifier.layer, NotifierRedis.layerRedis)

@@ -1,8 +1,8 @@
 import * as Setting from "@croupier/core/config/Setting"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
-import * as GameUpkeep from "@croupier/game/jobs/GameUpkeep"
+import * as GameMaintenance from "@croupier/game/GameMaintenance"
 import { ExclusionRegister } from "@croupier/player/contract"
-import * as PlayerUpkeep from "@croupier/player/PlayerUpkeep"
+import * as PlayerMaintenance from "@croupier/player/PlayerMaintenance"
 import * as PlayerWorker from "@croupier/player/PlayerWorker"
 import * as ProviderBooksSql from "@croupier/wallet/books/ProviderBooksSql"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
@@ -46,14 +46,14 @@ const common = Layer.mergeAll(tail, LeaseSql.layerSql, hints)
 /** Players' loops, with the wallet as the gate. */
 export const playerWorker = (options: PlayerWorker.PlayerWorkerOptions) =>
   PlayerWorker.layer(options).pipe(
-    Layer.provide(PlayerUpkeep.layerSql),
+    Layer.provide(PlayerMaintenance.layerSql),
     Layer.provide([PlayGateWallet.layer, ExclusionRegister.none, common])
   )
 
 /** The ledger's loops, on a login that spans brands; what they post goes through one lane. */
 export const walletWorker = (options: WalletWorker.WalletWorkerOptions) =>
-  WalletWorker.layer(options).pipe(Layer.provide(WalletSql.layerWith({ lanes: 1 })), Layer.provide(common))
+  WalletWorker.layer(options).pipe(Layer.provide(WalletSql.layerSqlWith({ lanes: 1 })), Layer.provide(common))
 
 /** The jobs of games: the match with providers' books, the sweeper of rounds, the pruning of kept calls. */
-export const gameUpkeep = (options: GameUpkeep.GameUpkeepOptions) =>
-  GameUpkeep.layerSql(options).pipe(Layer.provide([ProviderBooksSql.layerSql, common]))
+export const gameMaintenance = (options: GameMaintenance.GameMaintenanceOptions) =>
+  GameMaintenance.layerSql(options).pipe(Layer.provide([ProviderBooksSql.layerSql, common]))

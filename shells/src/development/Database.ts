@@ -1,6 +1,6 @@
 import * as Setting from "@croupier/core/config/Setting"
+import * as EmbeddedPostgres from "@croupier/core/embeddedPostgres/EmbeddedPostgres"
 import { administer } from "@croupier/core/postgres/Administrator"
-import * as EmbeddedPostgres from "@croupier/core/postgres/EmbeddedPostgres"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { migrate } from "@croupier/core/postgres/Migrations"
 import * as Postgres from "@croupier/core/postgres/Postgres"

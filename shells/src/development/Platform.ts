@@ -6,7 +6,7 @@ import * as SigningKeysSql from "@croupier/core/auth/SigningKeysSql"
 import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
 import * as Setting from "@croupier/core/config/Setting"
 import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
-import * as Games from "@croupier/game"
+import { GamesSql } from "@croupier/game"
 import * as KnownPlayers from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
@@ -16,7 +16,7 @@ import { type Effect, Either, Layer } from "effect"
 import { gameService, playerService, players, walletService } from "../compose/services.js"
 import { shared } from "../compose/stores.js"
 import { hints } from "../compose/streams.js"
-import { gameUpkeep, playerWorker, walletWorker } from "../compose/workers.js"
+import { gameMaintenance, playerWorker, walletWorker } from "../compose/workers.js"
 import type { Database } from "./Database.js"
 import { type Listener, local } from "./Ports.js"
 import type { Secrets } from "./Secrets.js"
@@ -58,13 +58,13 @@ export const layer = (
     }
   }).pipe(Layer.provide([CallerPass.layer, TokenVerifier.layer]), Layer.provide(identity("gateway")), Layer.fresh)
   const loopback = Layer.succeed(ProviderAddresses, { allowLoopback: true })
-  const games = Games.layerSql.pipe(
+  const games = GamesSql.layerSql.pipe(
     Layer.provide([SecurityEvents.layer, loopback, Layer.provide(KnownPlayers.layer, players)])
   )
   // A heartbeat each: it is one worker's alone.
   const heartbeat = Layer.fresh(HeartbeatProvider.layerMemory)
   const workers = Layer.mergeAll(
-    gameUpkeep({}).pipe(Layer.provide([heartbeat, loopback])),
+    gameMaintenance({}).pipe(Layer.provide([heartbeat, loopback])),
     playerWorker({}).pipe(Layer.provide(heartbeat)),
     walletWorker({}).pipe(Layer.provide([heartbeat, database.layer("croupier_span", "croupier worker")]))
   )
@@ -72,7 +72,7 @@ export const layer = (
     Layer.provideMerge(services),
     Layer.provideMerge(workers),
     Layer.provideMerge(games),
-    Layer.provideMerge(Layer.merge(Layer.provide(WalletSql.layer, hints), JwksSource.layerOwn("player"))),
+    Layer.provideMerge(Layer.merge(Layer.provide(WalletSql.layerSql, hints), JwksSource.layerOwn("player"))),
     Layer.provideMerge(Layer.merge(SigningKeysSql.layerSql("player"), shared)),
     Layer.provideMerge(Layer.merge(database.layer("croupier_app", "croupier"), secrets.keyRing))
   )

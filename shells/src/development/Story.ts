@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import type { Hub88Simulator } from "@croupier/sandbox"
-import { renderReport, verifyLedger } from "@croupier/wallet/verify/VerifyLedger"
+import { renderReport, verifyLedger } from "@croupier/wallet/verify/verifyLedger"
 import { Console, Effect, Redacted } from "effect"
 import { call, UnexpectedAnswer } from "./Call.js"
 import * as Demo from "./Demo.js"

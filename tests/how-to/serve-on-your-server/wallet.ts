@@ -40,8 +40,8 @@ const callers = Layer.mergeAll(
 /** What is mounted: the same options as for `Service.serve`, without a port. */
 export const wallet = { name: "wallet_service", api: WalletServiceApi, handlers: WalletHandlers.layer }
 
-/** What its handlers need, on memory; `WalletSql.layer` is the same on PostgreSQL. */
+/** What its handlers need, on memory; `WalletSql.layerSql` is the same on PostgreSQL. */
 export const needs = Layer.mergeAll(callers, DepositRequestsWallet.layer, WithdrawalRequestsWallet.layer).pipe(
   Layer.provide([WithdrawalPolicy.allowAll, PayoutAccounts.none]),
-  Layer.provideMerge(WalletMemory.layer)
+  Layer.provideMerge(WalletMemory.layerMemory)
 )

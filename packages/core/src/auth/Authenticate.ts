@@ -1,6 +1,7 @@
 import { HttpRouter, HttpServerRequest } from "@effect/platform"
 import { Effect, Layer, Option } from "effect"
 import { BrandDirectory } from "../brands/BrandDirectory.js"
+import type { TokenRefused } from "../internal/auth/Jwt.js"
 import {
   AuthenticationUnavailable,
   BrandMismatch,
@@ -13,7 +14,6 @@ import {
 } from "./Authentication.js"
 import { bearerOf } from "./Bearer.js"
 import * as CallerPass from "./CallerPass.js"
-import type { TokenRefused } from "./Jwt.js"
 import { KeysUnavailableLog } from "./KeysUnavailableLog.js"
 import type { PlayerPrincipal } from "./Principal.js"
 import { ServiceToken } from "./ServiceToken.js"

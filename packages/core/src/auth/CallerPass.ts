@@ -1,10 +1,10 @@
 import { Clock, Context, Effect, Layer, Schema } from "effect"
 import { BrandKey } from "../Brand.js"
-import * as Jwt from "./Jwt.js"
+import * as Jwt from "../internal/auth/Jwt.js"
+import * as ServiceSignature from "../internal/auth/ServiceSignature.js"
 import { type ServiceName, subjectOf, UserPrincipal } from "./Principal.js"
 import { Revocations } from "./Revocations.js"
 import { ServiceIdentity } from "./ServiceIdentity.js"
-import * as ServiceSignature from "./ServiceSignature.js"
 import { VerifiedTokens } from "./VerifiedTokens.js"
 
 /** The request header that a pass travels in. */

@@ -13,7 +13,7 @@ export interface IssuerAddress {
 }
 
 /** Fetches `/internal/<domain>/jwks.json` from each issuer, within 2 seconds. An issuer without an address has no keys. */
-export const layer = (
+export const layerHttp = (
   issuers: Partial<Record<TokenKind, IssuerAddress>>
 ): Layer.Layer<JwksSource, never, HttpClient.HttpClient | ServiceToken> =>
   Layer.effect(

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from "node:crypto"
 import { Clock, Context, Effect, Layer, Option, Redacted, Schema } from "effect"
-import * as Jwt from "./Jwt.js"
+import * as Jwt from "../internal/auth/Jwt.js"
+import * as ServiceSignature from "../internal/auth/ServiceSignature.js"
 import { ServiceName, type ServicePrincipal } from "./Principal.js"
 import { ServiceIdentity } from "./ServiceIdentity.js"
-import * as ServiceSignature from "./ServiceSignature.js"
 import { VerifiedTokens } from "./VerifiedTokens.js"
 
 /** How one service of ours shows another who it is: a bearer of 60 seconds that names the caller and the called. */

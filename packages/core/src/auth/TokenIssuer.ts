@@ -1,5 +1,5 @@
 import { Clock, Context, Effect, Layer } from "effect"
-import * as Jwt from "./Jwt.js"
+import * as Jwt from "../internal/auth/Jwt.js"
 import type { UserPrincipal } from "./Principal.js"
 import { SigningKeys } from "./SigningKeys.js"
 import * as TokenKind from "./TokenKind.js"

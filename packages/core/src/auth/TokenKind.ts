@@ -1,6 +1,6 @@
 import { Option, Schema } from "effect"
 import type { JWTPayload } from "jose"
-import type { TokenProfile } from "./Jwt.js"
+import type { TokenProfile } from "../internal/auth/Jwt.js"
 import { AgentPrincipal, OperatorPrincipal, PlayerPrincipal, type UserPrincipal } from "./Principal.js"
 
 /** The kinds of principal that have tokens of an issuer of their own. */

@@ -2,10 +2,10 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Cause, type Duration, Effect, Layer, type ParseResult, Ref, Schedule, Schema } from "effect"
 import { Brand, Licence } from "../Brand.js"
-import { reasonOf } from "../postgres/Reason.js"
-import { transaction } from "../postgres/Transaction.js"
+import { Domain } from "../internal/brands/Domain.js"
+import { transaction } from "../internal/postgres/transaction.js"
+import { reasonOf } from "../postgres/SqlErrors.js"
 import { BrandDirectory, type DirectoryContent, fromIndex, index } from "./BrandDirectory.js"
-import { Domain } from "./Domain.js"
 
 /** How often the store is asked whether something changed. Default 500 ms; the question is one row. */
 export interface BrandDirectorySqlOptions {

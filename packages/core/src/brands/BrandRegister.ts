@@ -3,9 +3,9 @@ import { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { Brand, Licence } from "../Brand.js"
 import { isOffered } from "../Currency.js"
-import { textArray } from "../postgres/TextArray.js"
-import { transaction } from "../postgres/Transaction.js"
-import type { Domain } from "./Domain.js"
+import type { Domain } from "../internal/brands/Domain.js"
+import { transaction } from "../internal/postgres/transaction.js"
+import { textArray } from "../postgres/textArray.js"
 
 /** Writes a licence, new or changed. */
 export const putLicence = (licence: Licence): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>

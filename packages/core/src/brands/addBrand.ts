@@ -2,11 +2,11 @@ import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, type ParseResult } from "effect"
 import type { Brand } from "../Brand.js"
-import { BrandCommandRefused } from "./BrandCommandRefused.js"
+import { BrandCommandRefused } from "../internal/brands/BrandCommandRefused.js"
 import { storedDirectory } from "./BrandDirectorySql.js"
 import { putBrand, putDomain, putLicence } from "./BrandRegister.js"
 import type { BrandOrder } from "./brandOrder.js"
-import { takenBy } from "./domainCommands.js"
+import { takenBy } from "./DomainCommands.js"
 
 /** What adding a brand has written: nothing where all of it was there as asked. */
 export interface AddedBrand {

@@ -1,8 +1,8 @@
 import { Effect, Schema } from "effect"
 import { Brand, Licence } from "../Brand.js"
+import { BrandCommandRefused } from "../internal/brands/BrandCommandRefused.js"
+import { Host } from "../internal/brands/Domain.js"
 import { complaints } from "../text/complaints.js"
-import { BrandCommandRefused } from "./BrandCommandRefused.js"
-import { Host } from "./Domain.js"
 
 const Order = Schema.Struct({
   brand: Schema.Struct({

@@ -1,12 +1,12 @@
 import { Cause, ConfigError, Deferred, Effect, Exit, type Fiber, FiberId, Layer } from "effect"
+import { StopOverdue } from "../internal/config/StopOverdue.js"
+import { redactText } from "../internal/log/Redaction.js"
 import * as Log from "../log/Log.js"
-import { redactText } from "../log/Redaction.js"
-import { reasonOf } from "../postgres/Reason.js"
+import { reasonOf } from "../postgres/SqlErrors.js"
+import * as ConfigErrors from "./ConfigErrors.js"
 import { declarations } from "./Declaration.js"
-import * as Mistakes from "./Mistakes.js"
-import { preflight } from "./Preflight.js"
 import { ProcessFailure } from "./ProcessFailure.js"
-import { StopOverdue } from "./StopOverdue.js"
+import { preflight } from "./preflight.js"
 
 let describing = false
 
@@ -121,7 +121,7 @@ const lines = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => {
 /** Mistakes of configuration wherever they hide: a layer may have turned them into defects. */
 const mistakes = (cause: Cause.Cause<unknown>): ReadonlyArray<string> =>
   [...Cause.failures(cause), ...Cause.defects(cause)].flatMap((error) =>
-    ConfigError.isConfigError(error) ? Mistakes.lines(error) : []
+    ConfigError.isConfigError(error) ? ConfigErrors.lines(error) : []
   )
 
 /** An expected failure as one line: what it says itself, and the reason at its bottom where that is not in it yet. */

@@ -5,12 +5,12 @@ import { consumerLoop } from "../events/consumerLoop.js"
 import type { EventStream } from "../events/EventStream.js"
 import * as EventStreamSql from "../events/EventStreamSql.js"
 import type { EventTail } from "../events/EventTail.js"
+import type { Notifier } from "../events/Notifier.js"
 import { outboxDaysJob } from "../events/outboxDaysJob.js"
 import { outboxReadiness } from "../events/outboxReadiness.js"
-import { relayLoop } from "../events/RelayLoop.js"
-import type { WakeUps } from "../events/WakeUps.js"
+import { relayLoop } from "../events/relayLoop.js"
 import type { MigrationSet } from "../postgres/MigrationSet.js"
-import { requireSchema } from "../postgres/RequireSchema.js"
+import { requireSchema } from "../postgres/requireSchema.js"
 import { brandTimezone } from "../schedule/brandTimezone.js"
 import type { Job } from "../schedule/Job.js"
 import * as JobPeriodsSql from "../schedule/JobPeriodsSql.js"
@@ -43,7 +43,7 @@ export interface DomainWork<R> {
 }
 
 /** What a domain's worker needs beside what its own loops need. */
-export type DomainWorkerNeeds = EventTail | HeartbeatProvider | Leases | SqlClient | WakeUps
+export type DomainWorkerNeeds = EventTail | HeartbeatProvider | Leases | SqlClient | Notifier
 
 /**
  * The worker `<domain>_worker`: publishes the domain's outbox and maintains its days, runs scheduled jobs, loops and

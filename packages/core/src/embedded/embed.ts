@@ -1,9 +1,9 @@
 import { Effect, Layer } from "effect"
+import { stopInTime } from "../internal/embedded/stopInTime.js"
 import type { DatabaseNotReady } from "./DatabaseNotReady.js"
 import type { DatabaseTarget } from "./DatabaseTarget.js"
 import type { EmbeddedOptions } from "./EmbeddedOptions.js"
 import { type EmbeddedSchema, type PreparedDatabase, prepareDatabase } from "./prepareDatabase.js"
-import { stopInTime } from "./stopInTime.js"
 
 /** An embedded domain: what `compose` makes of its database once that is prepared as the options say. It closes within ten seconds. */
 export const embed = <Options extends EmbeddedOptions, A, E, R>(

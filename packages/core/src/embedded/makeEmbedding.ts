@@ -5,11 +5,11 @@ import { Brand } from "../Brand.js"
 import type { BrandDirectory } from "../brands/BrandDirectory.js"
 import { storedDirectory } from "../brands/BrandDirectorySql.js"
 import { putBrand, putLicence } from "../brands/BrandRegister.js"
+import type { WatchedParts } from "../internal/embedded/checkHealth.js"
+import { supervise } from "../internal/embedded/supervise.js"
 import { DatabaseNotReady } from "./DatabaseNotReady.js"
 import type { Embedding } from "./Embedding.js"
-import type { WatchedParts } from "./embeddedHealthCheck.js"
 import type { PreparedDatabase } from "./prepareDatabase.js"
-import { supervise } from "./supervise.js"
 
 /** How often the supervision looks, and the directory of brands that the domain serves from, where it has one. */
 export interface EmbeddingOptions {

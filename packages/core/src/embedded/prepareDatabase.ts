@@ -1,15 +1,15 @@
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Layer, type Redacted } from "effect"
+import { grantSql, isComplete, mendingSql, type Rights, rightsOf } from "../internal/embedded/Rights.js"
+import type { PostgresOptions } from "../internal/postgres/PostgresOptions.js"
 import { administer } from "../postgres/Administrator.js"
 import type { MigrationSet } from "../postgres/MigrationSet.js"
 import { migrate } from "../postgres/Migrations.js"
 import * as Postgres from "../postgres/Postgres.js"
-import type { PostgresOptions } from "../postgres/PostgresOptions.js"
-import { requireSchema } from "../postgres/RequireSchema.js"
 import { ensureRoles, type RoleName } from "../postgres/Roles.js"
+import { requireSchema } from "../postgres/requireSchema.js"
 import { DatabaseNotReady } from "./DatabaseNotReady.js"
 import { type DatabaseTarget, urlOf } from "./DatabaseTarget.js"
-import { grantSql, isComplete, mendingSql, type Rights, rightsOf } from "./rights.js"
 
 /** What a domain needs of the database of an app that embeds it. */
 export interface EmbeddedSchema {

@@ -1,4 +1,4 @@
-import { Either, type ParseResult, Schema } from "effect"
+import { Either, type ParseResult, Record, Schema } from "effect"
 import type { DomainEvent } from "./StreamEvent.js"
 
 /** A type of event as its domain's contract declares it: what it says, in which version of its payload's shape. */
@@ -21,6 +21,22 @@ export const make = <A, I>(kind: EventKind<A, I>): EventKind<A, I> => {
   ;(kinds as Map<string, unknown>).set(kind.type, kind)
   return kind
 }
+
+/** Declares the kinds of event that a domain publishes, each under its type. */
+export const catalogue = <Payloads extends Record<string, Schema.Schema.AnyNoContext>>(
+  declared: {
+    readonly [Type in keyof Payloads]: Pick<EventKind<unknown, unknown>, "version" | "about"> & {
+      readonly payload: Payloads[Type]
+      readonly example: NoInfer<Schema.Schema.Encoded<Payloads[Type]>>
+    }
+  }
+) =>
+  Record.map(declared, (kind, type) => make({ ...kind, type })) as {
+    readonly [Type in keyof Payloads]: EventKind<
+      Schema.Schema.Type<Payloads[Type]>,
+      Schema.Schema.Encoded<Payloads[Type]>
+    >
+  }
 
 /** The payload of an event of this kind. Left where the event has another type or version, or a payload of another shape. */
 export const read = <A, I>(

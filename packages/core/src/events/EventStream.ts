@@ -1,8 +1,8 @@
 import { Chunk, Context, type Duration, Effect, Option, Schema, Stream } from "effect"
-import { backOff } from "./backOff.js"
+import { backOff } from "../internal/events/backOff.js"
+import { Notifier, published } from "./Notifier.js"
 import { type Position, type Positions, samePlaces } from "./Position.js"
 import type { StreamEvent } from "./StreamEvent.js"
-import { published, WakeUps } from "./WakeUps.js"
 
 /** The events of a domain cannot be read now; `reason` is the store's own line. Nothing was consumed. */
 export class EventsUnavailable extends Schema.TaggedError<EventsUnavailable>()("EventsUnavailable", {
@@ -40,11 +40,13 @@ export interface Subscription {
 }
 
 /** The domain's events from a position on, without end: woken by hints of this process, polling where none comes. */
-export const subscribe = (subscription: Subscription): Stream.Stream<Batch, EventsUnavailable, EventStream | WakeUps> =>
+export const subscribe = (
+  subscription: Subscription
+): Stream.Stream<Batch, EventsUnavailable, EventStream | Notifier> =>
   Stream.unwrapScoped(
     Effect.gen(function* () {
       const stream = yield* EventStream
-      const waiting = yield* (yield* WakeUps).listen(published(subscription.domain))
+      const waiting = yield* (yield* Notifier).listen(published(subscription.domain))
       const next = (from: Positions, idle: number): Effect.Effect<Batch, EventsUnavailable> =>
         Effect.flatMap(stream.read(subscription.domain, from, subscription.limit ?? 500), (batch) =>
           batch.events.length > 0

@@ -1,9 +1,9 @@
 import { Context, Effect, Layer } from "effect"
 import { type Batch, EventStream, EventsUnavailable } from "./EventStream.js"
+import { Notifier, published } from "./Notifier.js"
 import { partitionOf } from "./Partition.js"
 import { after, notBefore, type Positions } from "./Position.js"
 import type { DomainEvent, StreamEvent } from "./StreamEvent.js"
-import { published, WakeUps } from "./WakeUps.js"
 
 /** Where a test, or a domain's memory layer, puts what it publishes. */
 export class MemoryOutbox extends Context.Tag("@croupier/core/MemoryOutbox")<
@@ -15,8 +15,8 @@ export class MemoryOutbox extends Context.Tag("@croupier/core/MemoryOutbox")<
 >() {}
 
 /** The stream in memory, with the outbox that fills it. For one process, and gone with it. */
-export const layerMemory: Layer.Layer<EventStream | MemoryOutbox, never, WakeUps> = Layer.effectContext(
-  Effect.map(WakeUps, ({ wake }) => {
+export const layerMemory: Layer.Layer<EventStream | MemoryOutbox, never, Notifier> = Layer.effectContext(
+  Effect.map(Notifier, ({ wake }) => {
     const outboxes = new Map<string, Array<ReadonlyArray<StreamEvent>>>()
     const batchesOf = (domain: string) => {
       const batches = outboxes.get(domain) ?? []

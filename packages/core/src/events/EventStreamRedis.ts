@@ -1,11 +1,11 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Context, Effect, Layer, Metric } from "effect"
+import { streamReads, tailMissing } from "../internal/events/TailMetrics.js"
+import { TailReader } from "../internal/events/TailReader.js"
+import { tailSource } from "../internal/events/tailSource.js"
 import { Redis } from "../redis/Redis.js"
 import { EventStream } from "./EventStream.js"
 import { layerSql } from "./EventStreamSql.js"
-import { TailReader } from "./TailReader.js"
-import { streamReads, tailMissing } from "./tailFigures.js"
-import { tailSource } from "./tailSource.js"
 
 /** A pause between two reads counts for so many milliseconds at most as time in which the tail was missing. */
 const pauseAtMost = 5000

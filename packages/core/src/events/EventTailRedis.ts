@@ -1,8 +1,8 @@
 import { Effect, Fiber, Layer, Metric } from "effect"
+import { tailLosses } from "../internal/events/TailMetrics.js"
+import { TailWriter } from "../internal/events/TailWriter.js"
 import { Redis } from "../redis/Redis.js"
 import { EventTail } from "./EventTail.js"
-import { TailWriter } from "./TailWriter.js"
-import { tailLosses } from "./tailFigures.js"
 
 /** The relay goes on after this long, whatever Redis does. */
 const waitAtMost = "20 millis"

@@ -1,11 +1,11 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Option, Schema } from "effect"
+import { outboxSchema } from "../internal/events/outboxSchema.js"
+import { tailSource } from "../internal/events/tailSource.js"
 import { stamp } from "../worker/Loop.js"
 import { EventTail } from "./EventTail.js"
-import { outboxSchema } from "./OutboxSchema.js"
-import { tailSource } from "./tailSource.js"
-import { published, WakeUps } from "./WakeUps.js"
+import { Notifier, published } from "./Notifier.js"
 
 /** Somebody with a newer epoch relays this domain: whoever gets this has lost the lease. */
 export class RelayFenced extends Schema.TaggedError<RelayFenced>()("RelayFenced", {
@@ -47,12 +47,12 @@ const unfinished = -3n
 export const relayRound = (
   domain: string,
   epoch: bigint
-): Effect.Effect<boolean, RebaseNeeded | RelayFenced | SqlError, EventTail | SqlClient.SqlClient | WakeUps> =>
+): Effect.Effect<boolean, RebaseNeeded | RelayFenced | SqlError, EventTail | SqlClient.SqlClient | Notifier> =>
   Effect.gen(function* () {
     const made = yield* tick(domain, epoch)
     if (Option.isNone(made)) return false
     yield* (yield* EventTail).publish(domain, made.value, tailSource(yield* SqlClient.SqlClient, domain))
-    yield* (yield* WakeUps).wake(published(domain))
+    yield* (yield* Notifier).wake(published(domain))
     return true
   })
 

@@ -1,13 +1,13 @@
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { Effect } from "effect"
+import type { AttemptFailure } from "../internal/events/attempt.js"
+import { type Claim, claim, move } from "../internal/events/ConsumerPositions.js"
+import { type Assignment, alone, epochsAlone } from "../internal/events/PartitionAssignment.js"
+import { taker } from "../internal/events/taker.js"
 import { stamp } from "../worker/Loop.js"
-import type { AttemptFailure } from "./attempt.js"
 import type { Consumer } from "./Consumer.js"
-import { type Claim, claim, move } from "./ConsumerPositions.js"
 import { EventStream, type EventsUnavailable } from "./EventStream.js"
 import { type Positions, samePlaces } from "./Position.js"
-import { alone, epochsAlone, type Share } from "./Share.js"
-import { taker } from "./takeBatch.js"
 import { wantedReplays } from "./wantedReplays.js"
 
 /** Why a consumer took nothing more; its position is where it was. */
@@ -40,14 +40,14 @@ export type Round<R> = Effect.Effect<
  */
 export const consume = <E, R>(
   consumer: Consumer<E, R>,
-  share: Share = alone
+  share: Assignment = alone
 ): Effect.Effect<boolean, ConsumeFailure, R | SqlClient.SqlClient | EventStream> =>
   Effect.suspend(() => Effect.repeat(rounds(consumer, share), { while: (round) => round === "searching" })).pipe(
     Effect.map((round) => round !== "idle")
   )
 
 /** An effect to be repeated, which remembers the positions in between and asks for them again after a failure. */
-export const rounds = <E, R>(consumer: Consumer<E, R>, share: Share): Round<R> => {
+export const rounds = <E, R>(consumer: Consumer<E, R>, share: Assignment): Round<R> => {
   const taking = taker(consumer)
   const replays = wantedReplays(consumer)
   let held: ReadonlyMap<number, bigint> | undefined

@@ -1,8 +1,8 @@
-import { outboxSchema } from "./OutboxSchema.js"
-import { outboxBatches } from "./outboxBatches.js"
-import { outboxDays } from "./outboxDays.js"
-import { outboxRebase } from "./outboxRebase.js"
-import { type OutboxWriter, outboxTables } from "./outboxTables.js"
+import { outboxBatches } from "../internal/events/outboxBatches.js"
+import { outboxDays } from "../internal/events/outboxDays.js"
+import { outboxRebase } from "../internal/events/outboxRebase.js"
+import { outboxSchema } from "../internal/events/outboxSchema.js"
+import { type OutboxWriter, outboxTables } from "../internal/events/outboxTables.js"
 
 /**
  * All of a domain's outbox as one migration step: the append-only table and its days, the relay's row and its ticks, the

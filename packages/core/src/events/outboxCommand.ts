@@ -2,12 +2,12 @@ import { parseArgs } from "node:util"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
-import { reasonOf } from "../postgres/Reason.js"
-import { OutboxCommandRefused } from "./OutboxCommandRefused.js"
-import { allDeadLetters, type ReplayOptions, rebaseDomain, replayLetters, retireConsumer } from "./outboxOperations.js"
-import { renderLetters, renderRebase, renderReplay, renderRetired } from "./outboxReport.js"
+import { OutboxCommandRefused } from "../internal/events/OutboxCommandRefused.js"
+import { reasonOf } from "../postgres/SqlErrors.js"
+import { allDeadLetters, type ReplayOptions, rebaseDomain, replayLetters, retireConsumer } from "./OutboxOperations.js"
+import { renderLetters, renderRebase, renderReplay, renderRetired } from "./OutboxReport.js"
 
-export { OutboxCommandRefused } from "./OutboxCommandRefused.js"
+export { OutboxCommandRefused } from "../internal/events/OutboxCommandRefused.js"
 
 /** The commands, one a line. */
 export const usage = `usage: outbox <command>

@@ -1,8 +1,8 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
-import { outboxSchema } from "./OutboxSchema.js"
-import { outboxAge } from "./RelayLoop.js"
+import { outboxSchema } from "../internal/events/outboxSchema.js"
+import { outboxAge } from "./relayLoop.js"
 
 /** A consumer of a domain's events and how far it is behind. */
 export interface ConsumerCondition {

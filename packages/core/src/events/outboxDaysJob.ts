@@ -1,7 +1,7 @@
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect } from "effect"
+import { maintainOutbox } from "../internal/events/maintainOutbox.js"
 import type { Job } from "../schedule/Job.js"
-import { maintainOutbox } from "./maintainOutbox.js"
 
 /** The job `<domain>-outbox-days`: days of a domain's outbox are made ahead, and dropped once every consumer has passed them. */
 export const outboxDaysJob = (domain: string): Job<SqlClient> => ({

@@ -1,7 +1,7 @@
 import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
-import { outboxAge } from "./RelayLoop.js"
+import { outboxAge } from "./relayLoop.js"
 
 /** Seconds for which an event may wait for its batch; one that waits longer is not being published. */
 export const longestWait = 60

@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import type { BrandKey } from "../Brand.js"
 import * as TraceId from "../http/TraceId.js"
 import { uuidv7 } from "../Ids.js"
-import { outboxSchema } from "./OutboxSchema.js"
+import { outboxSchema } from "../internal/events/outboxSchema.js"
 import { partitionOf } from "./Partition.js"
 import type { DomainEvent } from "./StreamEvent.js"
 

@@ -1,8 +1,8 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
-import { transaction } from "../postgres/Transaction.js"
-import { outboxSchema } from "./OutboxSchema.js"
+import { outboxSchema } from "../internal/events/outboxSchema.js"
+import { transaction } from "../internal/postgres/transaction.js"
 
 /**
  * Begins the batches of a domain anew in this database, after a restore: the relay goes on by itself. Consumers stay where

@@ -2,11 +2,11 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import { BrandKey } from "../Brand.js"
+import { afterFailure, afterSuccess, fullPace, nextSize, type Pace } from "../internal/events/Pace.js"
+import { replayPart } from "../internal/events/replayDeadLetters.js"
 import { withBrand } from "../postgres/BrandTransaction.js"
-import { reasonOf } from "../postgres/Reason.js"
+import { reasonOf } from "../postgres/SqlErrors.js"
 import type { Consumer } from "./Consumer.js"
-import { afterFailure, afterSuccess, fullPace, nextSize, type Pace } from "./Pace.js"
-import { replayPart } from "./replayDeadLetters.js"
 
 /** Which dead letters are to be taken again: a consumer's, of all domains, brands and keys or of one, and by their reason. */
 export interface Replay {

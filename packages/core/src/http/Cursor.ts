@@ -1,6 +1,6 @@
 import { Effect, Either, Encoding, Schema } from "effect"
+import { isStorableJson } from "../internal/http/StorableCharacters.js"
 import * as Problem from "./Problem.js"
-import { isStorableJson } from "./StorableCharacters.js"
 
 /** A cursor that was not made by this list, or was cut. */
 export class CursorInvalid extends Problem.make<CursorInvalid>()("CursorInvalid", {

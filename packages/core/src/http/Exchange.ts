@@ -1,5 +1,5 @@
 import { type Fiber, Tracer } from "effect"
-import * as Connection from "./Connection.js"
+import * as Connection from "../internal/http/Connection.js"
 import * as TraceId from "./TraceId.js"
 import type { WireRequest, WireResponse } from "./Wire.js"
 
@@ -25,9 +25,9 @@ export class Exchange implements Connection.Unanswered {
   /** What it came for, as its `Host` header has it. */
   readonly host: string
   /** Bytes that had left the connection when that was looked at last, and when they became so many. */
-  private left = -1
-  private leftAt = 0
-  private id: string | undefined = undefined
+  #left = -1
+  #leftAt = 0
+  #id: string | undefined = undefined
 
   constructor(
     readonly incoming: WireRequest,
@@ -53,24 +53,24 @@ export class Exchange implements Connection.Unanswered {
   isStalled(now: number, millis: number): boolean {
     const { bytesWritten, writableLength } = this.incoming.socket
     const left = bytesWritten - writableLength
-    if (left === this.left) return now - this.leftAt > millis
-    this.left = left
-    this.leftAt = now
+    if (left === this.#left) return now - this.#leftAt > millis
+    this.#left = left
+    this.#leftAt = now
     return false
   }
 
   /** The trace of this request: that of its `traceparent` header, else a new one. */
   get traceId(): string {
-    this.id ??= TraceId.fromHeader(this.traceparent)
-    return this.id
+    this.#id ??= TraceId.fromHeader(this.#traceparent)
+    return this.#id
   }
 
   /** The caller's span, so that what is traced here is part of its trace. */
   get parentSpan(): Tracer.ExternalSpan {
-    return Tracer.externalSpan({ traceId: this.traceId, spanId: TraceId.parentOf(this.traceparent) })
+    return Tracer.externalSpan({ traceId: this.traceId, spanId: TraceId.parentOf(this.#traceparent) })
   }
 
-  private get traceparent(): string | undefined {
+  get #traceparent(): string | undefined {
     return this.incoming.headers.traceparent as string | undefined
   }
 }

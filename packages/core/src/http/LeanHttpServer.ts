@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http"
 import { type HttpApp, HttpServer, HttpServerError } from "@effect/platform"
 import { Context, Duration, Effect, Layer, type Scope } from "effect"
-import * as AppLoop from "./AppLoop.js"
+import * as AppLoop from "../internal/http/AppLoop.js"
+import type { RouteDispatch } from "../internal/http/RouteDispatch.js"
 import * as RefusedConnection from "./RefusedConnection.js"
-import type { RouteDispatch } from "./RouteDispatch.js"
 import type { ServerOptions } from "./ServerOptions.js"
 
 /** A server that may be told the routes of its app, so that it finds their handlers by itself. */

@@ -1,7 +1,7 @@
 import { type Server, STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
+import * as Connection from "../internal/http/Connection.js"
 import { HeadersTooLarge, MalformedRequest, RequestTimeout, UriTooLong } from "./CommonProblems.js"
-import * as Connection from "./Connection.js"
 import * as Problem from "./Problem.js"
 import * as TraceId from "./TraceId.js"
 

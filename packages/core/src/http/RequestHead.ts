@@ -1,6 +1,6 @@
+import * as RequestTarget from "../internal/http/RequestTarget.js"
 import { HeadersTooLarge, MalformedRequest } from "./CommonProblems.js"
 import type * as Problem from "./Problem.js"
-import * as RequestTarget from "./RequestTarget.js"
 import type { WireRequest } from "./Wire.js"
 
 /**

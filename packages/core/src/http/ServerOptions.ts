@@ -23,7 +23,7 @@ export interface LoopOptions {
   /** The most headers of a request, by default 128: a gateway lets 100 pass and adds some of its own. */
   readonly maxHeaders?: number
   /** How many requests are in hand at once, by default 1024; one host's at most three quarters of them. Others are a 503. */
-  readonly maxInHand?: number
+  readonly maxInFlight?: number
   /**
    * The answer to a request that the server itself refuses, on a path whose clients do not read problems; undefined: a
    * problem. The path is as it came.
@@ -41,7 +41,7 @@ export interface LoopOptions {
 export type RefusalFault = "malformed" | "too-large" | "busy"
 
 /** How many requests are in hand at once unless a server says otherwise. */
-export const defaultMaxInHand = 1024
+export const defaultMaxInFlight = 1024
 
 /** The largest body that a route takes unless it says otherwise: 128 KiB. */
 export const defaultBodyLimit = 128 * 1024

@@ -1,13 +1,13 @@
 import type { HttpApiGroup, HttpApp, HttpServerError, HttpServerRequest } from "@effect/platform"
 import { HttpRouter, HttpServer } from "@effect/platform"
 import { Chunk, type ConfigError, Effect, Layer, type Scope } from "effect"
-import { RequestFigures } from "../metrics/RequestFigures.js"
-import * as ApiRoutes from "./ApiRoutes.js"
+import * as ApiRoutes from "../internal/http/ApiRoutes.js"
+import * as Problems from "../internal/http/Problems.js"
+import * as ServedApi from "../internal/http/ServedApi.js"
+import * as SystemRoutes from "../internal/http/SystemRoutes.js"
+import { RequestMetrics } from "../metrics/RequestMetrics.js"
 import * as LeanHttpServer from "./LeanHttpServer.js"
-import * as Problems from "./Problems.js"
-import * as ServedApi from "./ServedApi.js"
 import type { ServerOptions } from "./ServerOptions.js"
-import * as SystemRoutes from "./SystemRoutes.js"
 
 /** What every service has: a name (`wallet_service`), a port, what it needs to serve, figures, and the server's limits. */
 export interface ServiceOptions<RC, RG>
@@ -53,7 +53,7 @@ export const serve = <
   const context = ServedApi.context(options)
   const bodyLimitOf = ServedApi.bodyLimitOf(options.api, options.bodyLimit)
   return Layer.suspend(() => {
-    const figures = new RequestFigures()
+    const figures = new RequestMetrics()
     const served = Effect.gen(function* () {
       const { app, dispatch } = yield* ServedApi.make(options, figures)
       const server = yield* LeanHttpServer.LeanHttpServer
@@ -77,7 +77,7 @@ export const serveApp = <E, R, RC = never, RG = never>(
   }
 ): Layer.Layer<HttpServer.HttpServer, StartError, Outside<RC> | Outside<RG> | Outside<WithoutRequest<R>>> =>
   Layer.suspend(() => {
-    const figures = new RequestFigures()
+    const figures = new RequestMetrics()
     const served = Effect.gen(function* () {
       const system = yield* SystemRoutes.make(ServedApi.toSystem(options, figures, undefined))
       const all = HttpRouter.all(system, "*", options.app)
@@ -98,7 +98,7 @@ type WithoutRequest<R> = Exclude<
 
 const listening = <RC, RG>(
   options: ServiceOptions<RC, RG>,
-  figures: RequestFigures,
+  figures: RequestMetrics,
   bodyLimitOf: ServerOptions["bodyLimitOf"]
 ): Layer.Layer<HttpServer.HttpServer | LeanHttpServer.LeanHttpServer, StartError> => {
   const observe = ServedApi.observer(figures)

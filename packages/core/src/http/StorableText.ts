@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer"
-import { control, controlButLines } from "./StorableCharacters.js"
+import { control, controlButLines } from "../internal/http/StorableCharacters.js"
 
-export { isLine, isStorable } from "./StorableCharacters.js"
+export { isLine, isStorable } from "../internal/http/StorableCharacters.js"
 
 /**
  * Why the texts of a JSON document, property names included, cannot be stored, in one sentence; undefined where they can. It reads

@@ -14,17 +14,19 @@ interface Line {
 
 /** Decides which of many log lines of one name are written, so that a stranger cannot fill a log. Knows at most `capacity` names. */
 export class LogSample {
+  readonly #rate: SampleRate
+  readonly #capacity: number
   readonly #lines = new Map<string, Line>()
 
-  constructor(
-    private readonly rate: SampleRate,
-    private readonly capacity = 1000
-  ) {}
+  constructor(rate: SampleRate, capacity = 1000) {
+    this.#rate = rate
+    this.#capacity = capacity
+  }
 
   /** How many lines of this name were left out since the last one that was written; undefined where this one is left out too. */
   admit(name: string, now: number): number | undefined {
     const line = this.#lines.get(name) ?? this.#add(name, now)
-    line.left = Math.min(this.rate.burst, line.left + (Math.max(0, now - line.at) * this.rate.perSecond) / 1000)
+    line.left = Math.min(this.#rate.burst, line.left + (Math.max(0, now - line.at) * this.#rate.perSecond) / 1000)
     line.at = now
     if (line.left < 1) {
       line.suppressed++
@@ -46,8 +48,8 @@ export class LogSample {
 
   #add(name: string, now: number): Line {
     const oldest = this.#lines.keys().next()
-    if (this.#lines.size >= this.capacity && !oldest.done) this.#lines.delete(oldest.value)
-    const line = { left: this.rate.burst, at: now, suppressed: 0 }
+    if (this.#lines.size >= this.#capacity && !oldest.done) this.#lines.delete(oldest.value)
+    const line = { left: this.#rate.burst, at: now, suppressed: 0 }
     this.#lines.set(name, line)
     return line
   }

@@ -1,9 +1,9 @@
 import { HttpServerResponse } from "@effect/platform"
 import { Effect, Metric, type Scope } from "effect"
-import * as EffectMetrics from "./EffectMetrics.js"
-import * as ProcessFigures from "./ProcessFigures.js"
-import * as Prometheus from "./Prometheus.js"
-import type { RequestFigures } from "./RequestFigures.js"
+import * as EffectMetrics from "../internal/metrics/EffectMetrics.js"
+import * as ProcessMetrics from "../internal/metrics/ProcessMetrics.js"
+import * as Prometheus from "../internal/metrics/Prometheus.js"
+import type { RequestMetrics } from "./RequestMetrics.js"
 
 /**
  * A figure that is read when `/metrics` is asked for: the use of a pool, the age of an outbox. `read` gives one number,
@@ -19,11 +19,11 @@ export interface Gauge<R = never> {
 
 /** The page of `GET /metrics`: requests, process, gauges, and all of Effect's metrics. */
 export const make = <R>(
-  requests: RequestFigures,
+  requests: RequestMetrics,
   gauges: ReadonlyArray<Gauge<R>>
 ): Effect.Effect<Effect.Effect<HttpServerResponse.HttpServerResponse, never, R>, never, Scope.Scope> =>
   Effect.map(
-    Effect.acquireRelease(Effect.sync(ProcessFigures.watch), ({ stop }) => Effect.sync(stop)),
+    Effect.acquireRelease(Effect.sync(ProcessMetrics.watch), ({ stop }) => Effect.sync(stop)),
     (watched) =>
       Effect.gen(function* () {
         const read = yield* Effect.forEach(gauges, toFamily, { concurrency: "unbounded" })

@@ -1,7 +1,7 @@
 import { SqlError } from "@effect/sql/SqlError"
 import { Effect, Redacted } from "effect"
 import { Client, type QueryResultRow } from "pg"
-import { reasonOf } from "./Reason.js"
+import { reasonOf } from "./SqlErrors.js"
 
 /** Runs one statement, or several without parameters, as the administrator. */
 export type Administer = <Row extends QueryResultRow>(

@@ -2,10 +2,10 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
 import { BrandKey } from "../Brand.js"
+import { refuseInTransaction, transaction } from "../internal/postgres/transaction.js"
 import { inTurn } from "./ConnectionTurns.js"
-import { refuseInTransaction, transaction } from "./Transaction.js"
 
-export { refuseInTransaction } from "./Transaction.js"
+export { refuseInTransaction } from "../internal/postgres/transaction.js"
 
 /**
  * How a transaction runs. `snapshot`: read only, and every statement sees the same moment. `settings`: configuration

@@ -1,11 +1,11 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
-import { coreMigrations } from "./CoreMigrations.js"
+import { appliedMigrations, migrationTable, pendingOf } from "../internal/postgres/migrationTable.js"
+import { reserved, transactionOn } from "../internal/postgres/transaction.js"
+import { coreMigrations } from "./coreMigrations.js"
 import type { Migration, MigrationSet } from "./MigrationSet.js"
-import { appliedMigrations, migrationTable, pendingOf } from "./MigrationTable.js"
-import { reasonOf } from "./Reason.js"
-import { reserved, transactionOn } from "./Transaction.js"
+import { reasonOf } from "./SqlErrors.js"
 
 export type { Migration, MigrationSet } from "./MigrationSet.js"
 

@@ -4,13 +4,13 @@ import * as PgClient from "@effect/sql-pg/PgClient"
 import { Config, type ConfigError, Context, Effect, Layer, Option, type Redacted } from "effect"
 import type { Pool } from "pg"
 import * as Setting from "../config/Setting.js"
-import { connectionPool } from "./ConnectionPool.js"
+import { connectionPool } from "../internal/postgres/connectionPool.js"
+import type { PostgresOptions } from "../internal/postgres/PostgresOptions.js"
 import { share } from "./ConnectionTurns.js"
-import type { PostgresOptions } from "./PostgresOptions.js"
-import { reasonOf } from "./Reason.js"
-import { roleNames } from "./RoleNames.js"
+import { roleNames } from "./roleNames.js"
+import { reasonOf } from "./SqlErrors.js"
 
-export type { PostgresOptions } from "./PostgresOptions.js"
+export type { PostgresOptions } from "../internal/postgres/PostgresOptions.js"
 
 /** The pool under the `SqlClient`, for a hot path that calls one prepared function and nothing else. */
 export class PostgresPool extends Context.Tag("@croupier/core/PostgresPool")<PostgresPool, Pool>() {}

@@ -1,11 +1,11 @@
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, type Redacted, Schedule, Schema } from "effect"
+import { scramVerifier } from "../internal/postgres/scramVerifier.js"
 import { type Administer, administer } from "./Administrator.js"
-import { everyLogin, memberships, type RoleName, roleNames, roleSettings } from "./RoleNames.js"
-import { scramVerifier } from "./ScramVerifier.js"
-import { sqlState } from "./StoreAway.js"
+import { everyLogin, memberships, type RoleName, roleNames, roleSettings } from "./roleNames.js"
+import { sqlState } from "./SqlErrors.js"
 
-export { type RoleName, roleNames, roleSettings } from "./RoleNames.js"
+export { type RoleName, roleNames, roleSettings } from "./roleNames.js"
 
 /** The roles are not there and the given login may not make them; `message` names both and `sql` is what an administrator runs. */
 export class RolesMissing extends Schema.TaggedError<RolesMissing>()("RolesMissing", {

@@ -3,7 +3,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import type { BrandKey } from "../Brand.js"
 import { withBrand } from "./BrandTransaction.js"
-import { isStoreAway, sqlState } from "./StoreAway.js"
+import { isUnavailable, sqlState } from "./SqlErrors.js"
 
 /** How a domain's store runs its statements. */
 export interface Store<R, E> {
@@ -40,7 +40,7 @@ const failure = <E>({ name, unavailable }: StoreOptions<E>, error: SqlError): Ef
   if (unavailable === undefined) return Effect.die(error)
   const { cause } = error
   const said = `${sqlState(cause) ?? "no SQLSTATE"}: ${cause instanceof Error ? cause.message : "no message"}`
-  return isStoreAway(error)
+  return isUnavailable(error)
     ? Effect.zipRight(
         Effect.logWarning(`${name}: the database does not answer (${said})`),
         Effect.failSync(unavailable)

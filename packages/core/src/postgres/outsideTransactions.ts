@@ -1,5 +1,5 @@
 import { type Context, Effect, Record } from "effect"
-import { outsideTransaction } from "./Transaction.js"
+import { outsideTransaction } from "../internal/postgres/transaction.js"
 
 /** Methods of a service, or plain effects where nothing is asked, that need `R`. */
 type Methods<S, R> = {

@@ -1,7 +1,7 @@
 import { type ConfigError, Context, Duration, Effect, Layer, Redacted, Runtime, Schema, type Scope } from "effect"
 import { Redis as Client } from "ioredis"
 import * as Setting from "../config/Setting.js"
-import { reasonOf } from "../postgres/Reason.js"
+import { reasonOf } from "../postgres/SqlErrors.js"
 
 export type { Redis as Client } from "ioredis"
 

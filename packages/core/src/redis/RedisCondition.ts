@@ -1,6 +1,6 @@
 import { Effect, Redacted } from "effect"
 import { Redis } from "ioredis"
-import { reasonOf } from "../postgres/Reason.js"
+import { reasonOf } from "../postgres/SqlErrors.js"
 
 /** What a Redis says about itself, or why it says nothing. `maxMemory` in bytes, 0: not limited. */
 export type RedisCondition =

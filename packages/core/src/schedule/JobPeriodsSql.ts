@@ -1,9 +1,9 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
-import { textArray } from "../postgres/TextArray.js"
+import { type JobPeriod, JobPeriods } from "../internal/schedule/JobPeriods.js"
+import { textArray } from "../postgres/textArray.js"
 import { LeaseLost } from "../worker/Lease.js"
 import { leaseHeld } from "../worker/LeaseSql.js"
-import { type JobPeriod, JobPeriods } from "./JobPeriods.js"
 
 /** As rows, by the database's clock. */
 export const layerSql: Layer.Layer<JobPeriods, never, SqlClient.SqlClient> = Layer.effect(

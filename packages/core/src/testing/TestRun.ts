@@ -3,8 +3,8 @@ import { rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Effect, Redacted } from "effect"
+import { stop } from "../embeddedPostgres/EmbeddedPostgres.js"
 import { administer } from "../postgres/Administrator.js"
-import { stop } from "../postgres/EmbeddedPostgres.js"
 
 /** The variable that tells a run's workers its directory, where the shared servers are. */
 export const testRunVariable = "CROUPIER_TEST_RUN"

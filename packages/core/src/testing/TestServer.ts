@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { Effect, Redacted } from "effect"
-import { launch } from "../postgres/EmbeddedPostgres.js"
-import type { RoleName } from "../postgres/RoleNames.js"
+import { launch } from "../embeddedPostgres/EmbeddedPostgres.js"
+import type { RoleName } from "../postgres/roleNames.js"
 import { databasePrefix, testRunVariable } from "./TestRun.js"
 
 /** The server that the test files of one run share. */

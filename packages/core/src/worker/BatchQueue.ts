@@ -9,14 +9,14 @@ export type BatchWork<A> = (waiting: FairQueue<A>) => Promise<number>
  * answered may offer again.
  */
 export class BatchQueue<A> {
+  readonly #work: BatchWork<A>
   readonly #waiting: FairQueue<A>
   #running: Promise<void> | undefined
 
   /** `most` is how many items of one share may wait. */
-  constructor(
-    most: number,
-    private readonly work: BatchWork<A>
-  ) {
+  constructor(most: number, work: BatchWork<A>) {
+    this.#work = work
+
     this.#waiting = new FairQueue(most)
   }
 
@@ -44,7 +44,7 @@ export class BatchQueue<A> {
 
   async #run(): Promise<void> {
     while (this.#waiting.size > 0) {
-      const pause = await this.work(this.#waiting)
+      const pause = await this.#work(this.#waiting)
       await new Promise<void>((resolve) => (pause > 0 ? setTimeout(resolve, pause) : setImmediate(resolve)))
     }
     this.#running = undefined

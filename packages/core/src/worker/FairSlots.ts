@@ -13,12 +13,15 @@ export type Start = () => void
 
 /** A limited number of slots that shares take in turn. For paths without fibers; `FairTurns` is the same for effects. */
 export class FairSlots {
+  readonly #options: FairSlotsOptions
   readonly #queue: FairQueue<{ readonly share: string; readonly start: Start }>
   readonly #waiting = new Map<Start, { readonly share: string; readonly start: Start }>()
   readonly #running = new Map<string, number>()
   #total = 0
 
-  constructor(private readonly options: FairSlotsOptions) {
+  constructor(options: FairSlotsOptions) {
+    this.#options = options
+
     this.#queue = new FairQueue(options.waiting)
   }
 
@@ -55,7 +58,7 @@ export class FairSlots {
   }
 
   #mayRun(share: string): boolean {
-    const { concurrency, each = concurrency } = this.options
+    const { concurrency, each = concurrency } = this.#options
     return this.#total < concurrency && (this.#running.get(share) ?? 0) < each
   }
 

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { ConfigError, Effect, Layer, Schema } from "effect"
 import { makeDirectory } from "../config/makeDirectory.js"
 import * as Setting from "../config/Setting.js"
-import { type Heartbeat, oldest } from "./Heartbeat.js"
+import { type Heartbeat, oldest } from "../internal/worker/Heartbeat.js"
 import * as HeartbeatProvider from "./HeartbeatProvider.js"
 
 /** The heartbeat directory cannot be made or written: the worker does not start. */

@@ -1,5 +1,5 @@
 import { Clock, Context, Effect, Layer } from "effect"
-import { type Heartbeat, started } from "./Heartbeat.js"
+import { type Heartbeat, started } from "../internal/worker/Heartbeat.js"
 
 /**
  * Where a worker says that it is alive. Only completed work stamps, never a timer. A place that cannot be written is a

@@ -2,7 +2,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import type { Fragment } from "@effect/sql/Statement"
 import { Duration, Effect, Layer, Option } from "effect"
-import { refuseInTransaction } from "../postgres/Transaction.js"
+import { refuseInTransaction } from "../internal/postgres/transaction.js"
 import { type Lease, LeaseLost, Leases } from "./Lease.js"
 
 /** Leases as rows, by the database's clock. A store that is away is a defect, which a worker's loop retries. */

@@ -1,9 +1,9 @@
 import { Duration, Effect, Layer, Metric, Schema } from "effect"
 import { ProcessFailure } from "../config/ProcessFailure.js"
+import { repeat, type Watcher } from "../internal/worker/LoopRunner.js"
+import { loopMetrics } from "../internal/worker/loopMetrics.js"
 import { HeartbeatProvider } from "./HeartbeatProvider.js"
 import { type Loop, loop } from "./Loop.js"
-import { loopFigures } from "./LoopFigures.js"
-import { repeat, type Watcher } from "./LoopRunner.js"
 
 export { type Loop, type LoopOptions, loop, type Next, stamp } from "./Loop.js"
 
@@ -55,7 +55,7 @@ const start = <R>({ name, loops, ready, readyEvery }: WorkerOptions<R>, names: R
     })
     const beReady = Effect.suspend(() => (failing.size === 0 ? heartbeat.ready : Effect.void))
     const watch = (loop: Loop<R>, stamp: Effect.Effect<void>, succeeded: Effect.Effect<void>): Watcher => {
-      const figures = loopFigures(name, loop.name)
+      const figures = loopMetrics(name, loop.name)
       return {
         stamp,
         succeeded: Effect.suspend(() => {
@@ -103,7 +103,7 @@ const stuck = <R>(worker: string, idle: Map<Loop<R>, number>): Effect.Effect<nev
     for (const [loop, before] of idle) {
       const seconds = before + Duration.toSeconds(lookEvery)
       idle.set(loop, seconds)
-      yield* Metric.set(loopFigures(worker, loop.name).age, seconds)
+      yield* Metric.set(loopMetrics(worker, loop.name).age, seconds)
       if (seconds > Math.max(60, 5 * Duration.toSeconds(loop.every))) {
         return yield* new LoopStuck({ worker, loop: loop.name, seconds })
       }

@@ -16,7 +16,7 @@ const sourceAnswering = (
   body: unknown,
   asked: Array<[url: string, authorization: string | undefined]> = []
 ) =>
-  JwksSourceHttp.layer({ player: { service, url: "http://player_service:8010" } }).pipe(
+  JwksSourceHttp.layerHttp({ player: { service, url: "http://player_service:8010" } }).pipe(
     Layer.provide(Layer.provide(ServiceToken.layer, ServiceIdentity.layerMemory(ServiceName.make("gateway")))),
     Layer.provide(
       Layer.succeed(

@@ -5,7 +5,7 @@ import { Brand, BrandKey, Licence, LicenceKey } from "../../src/Brand.js"
 import { BrandDirectory, type DirectoryContent, layerMemory } from "../../src/brands/BrandDirectory.js"
 import { layerSql } from "../../src/brands/BrandDirectorySql.js"
 import { putBrand, putDomain, putLicence, removeDomain } from "../../src/brands/BrandRegister.js"
-import { Domain } from "../../src/brands/Domain.js"
+import { Domain } from "../../src/internal/brands/Domain.js"
 import { administer } from "../../src/postgres/Administrator.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@effect/vitest"
 import { ConfigError, ConfigProvider, Effect, FastCheck } from "effect"
-import * as Mistakes from "../../src/config/Mistakes.js"
-import { preflight } from "../../src/config/Preflight.js"
+import * as ConfigErrors from "../../src/config/ConfigErrors.js"
+import { preflight } from "../../src/config/preflight.js"
 import * as Setting from "../../src/config/Setting.js"
-import { nearest } from "../../src/config/Spelling.js"
+import { nearest } from "../../src/internal/config/Spelling.js"
 
 /** Declared, as a process declares what it reads. */
 const declared = [
@@ -19,7 +19,7 @@ const told = (environment: Record<string, string>): ReadonlyArray<string> =>
       Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(environment)))),
       Effect.match({
         onSuccess: () => [],
-        onFailure: (error) => (ConfigError.isConfigError(error) ? Mistakes.lines(error) : ["?"])
+        onFailure: (error) => (ConfigError.isConfigError(error) ? ConfigErrors.lines(error) : ["?"])
       })
     )
   )

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, it } from "@effect/vitest"
 import { type Config, ConfigError, ConfigProvider, Duration, Effect, Either, FastCheck, Option, Redacted } from "effect"
+import * as ConfigErrors from "../../src/config/ConfigErrors.js"
 import { declarations } from "../../src/config/Declaration.js"
-import * as Mistakes from "../../src/config/Mistakes.js"
 import * as Reference from "../../src/config/Reference.js"
 import * as Setting from "../../src/config/Setting.js"
 
@@ -18,7 +18,7 @@ const read = <A>(setting: Config.Config<A>, variables: Readonly<Record<string, s
 
 const mistake = (setting: Config.Config<unknown>, variables: Readonly<Record<string, string>>): ReadonlyArray<string> =>
   Either.match(read(setting, variables), {
-    onLeft: (error) => (ConfigError.isConfigError(error) ? Mistakes.lines(error) : []),
+    onLeft: (error) => (ConfigError.isConfigError(error) ? ConfigErrors.lines(error) : []),
     onRight: () => []
   })
 

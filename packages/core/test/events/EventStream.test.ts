@@ -1,10 +1,10 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Chunk, Clock, Effect, FastCheck, Fiber, type Layer, Stream } from "effect"
 import { EventStream, subscribe } from "../../src/events/EventStream.js"
+import type { Notifier } from "../../src/events/Notifier.js"
 import { allPartitions, partitionOf } from "../../src/events/Partition.js"
 import { at, type Position, type Positions, samePlaces } from "../../src/events/Position.js"
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
-import type { WakeUps } from "../../src/events/WakeUps.js"
 import { uuidv7 } from "../../src/Ids.js"
 import { isLongRun } from "../../src/testing/LongRun.js"
 import { hasRedis } from "../../src/testing/TestRedis.js"
@@ -49,7 +49,7 @@ const eventsOf = (lists: ReadonlyArray<ReadonlyArray<number>>) => {
   )
 }
 
-const laws = (name: string, stream: Layer.Layer<EventStream | Publisher | WakeUps>) =>
+const laws = (name: string, stream: Layer.Layer<EventStream | Publisher | Notifier>) =>
   layer(stream)(`the laws of a stream, ${name}`, (it) => {
     it.effect.prop(
       "what is committed is read once, in order and whole, whatever the size of the reads",

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { FastCheck } from "effect"
-import { EntrySizes } from "../../src/events/EntrySizes.js"
-import { afterFailure, afterSuccess, fullPace, nextSize } from "../../src/events/Pace.js"
+import { EntrySizes } from "../../src/internal/events/EntrySizes.js"
+import { afterFailure, afterSuccess, fullPace, nextSize } from "../../src/internal/events/Pace.js"
 
 const size = FastCheck.integer({ min: 1, max: 600 })
 

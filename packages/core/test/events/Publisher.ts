@@ -6,10 +6,10 @@ import * as EventStreamRedis from "../../src/events/EventStreamRedis.js"
 import { layerSql } from "../../src/events/EventStreamSql.js"
 import { type EventTail, layerNone } from "../../src/events/EventTail.js"
 import * as EventTailRedis from "../../src/events/EventTailRedis.js"
+import * as Notifier from "../../src/events/Notifier.js"
 import { partitionOf } from "../../src/events/Partition.js"
 import { relayRound } from "../../src/events/Relay.js"
 import type { DomainEvent } from "../../src/events/StreamEvent.js"
-import * as WakeUps from "../../src/events/WakeUps.js"
 import { withBrand } from "../../src/postgres/BrandTransaction.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 import * as TestRedis from "../../src/testing/TestRedis.js"
@@ -44,22 +44,22 @@ export const write = (events: ReadonlyArray<DomainEvent>) =>
     )
   }).pipe(withBrand([aurora, borealis]))
 
-export const memory: Layer.Layer<EventStream | Publisher | WakeUps.WakeUps> = Layer.effect(
+export const memory: Layer.Layer<EventStream | Publisher | Notifier.Notifier> = Layer.effect(
   Publisher,
   Effect.map(MemoryOutbox, (outbox) => (events: ReadonlyArray<DomainEvent>) => outbox.commit("stream", events))
-).pipe(Layer.provideMerge(layerMemory), Layer.provideMerge(WakeUps.layer))
+).pipe(Layer.provideMerge(layerMemory), Layer.provideMerge(Notifier.layer))
 
 const outbox = Layer.effect(
   Publisher,
   Effect.gen(function* () {
     yield* seedBrands
-    const context = yield* Effect.context<EventTail | SqlClient.SqlClient | WakeUps.WakeUps>()
+    const context = yield* Effect.context<EventTail | SqlClient.SqlClient | Notifier.Notifier>()
     return (events: ReadonlyArray<DomainEvent>) =>
       write(events).pipe(Effect.zipRight(relayRound("stream", 1n)), Effect.provide(context), Effect.orDie)
   })
 ).pipe(Layer.orDie)
 
-const database = Layer.provideMerge(WakeUps.layer, TestPostgres.layer([streaming]))
+const database = Layer.provideMerge(Notifier.layer, TestPostgres.layer([streaming]))
 
 export const postgres = outbox.pipe(Layer.provideMerge(Layer.merge(layerSql, layerNone)), Layer.provideMerge(database))
 

@@ -2,10 +2,10 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect } from "effect"
 import type { Consumer } from "../../src/events/Consumer.js"
 import { consume } from "../../src/events/consume.js"
-import { listDeadLetters } from "../../src/events/DeadLetters.js"
-import type { Share } from "../../src/events/Share.js"
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
 import { uuidv7 } from "../../src/Ids.js"
+import { listDeadLetters } from "../../src/internal/events/DeadLetters.js"
+import type { Assignment } from "../../src/internal/events/PartitionAssignment.js"
 import { withBrand } from "../../src/postgres/BrandTransaction.js"
 import { aurora, borealis } from "./brands.js"
 
@@ -31,7 +31,7 @@ export const recorder = <E, R>(before: (event: StreamEvent) => Effect.Effect<unk
 }
 
 /** Until nothing is left. */
-export const consumeAll = <E, R>(consumer: Consumer<E, R>, share?: Share) =>
+export const consumeAll = <E, R>(consumer: Consumer<E, R>, share?: Assignment) =>
   Effect.iterate(true, { while: (more) => more, body: () => consume(consumer, share) })
 
 /** What the consumer did to these keys, in order. */

@@ -3,7 +3,7 @@ import { outbox } from "../../src/events/outbox.js"
 import type { DomainEvent } from "../../src/events/StreamEvent.js"
 import { uuidv7 } from "../../src/Ids.js"
 import type { MigrationSet } from "../../src/postgres/MigrationSet.js"
-import { grants, rowLevelSecurity } from "../../src/postgres/RowLevelSecurity.js"
+import { grants, rowLevelSecurity } from "../../src/postgres/rowLevelSecurity.js"
 
 /** A domain that publishes, with a table of effects at a consumer: one row for each event taken, in the order taken. */
 export const streaming: MigrationSet = {

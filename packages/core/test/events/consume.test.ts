@@ -2,20 +2,20 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import { assert, layer } from "@effect/vitest"
 import { Clock, Deferred, Effect, Fiber, Layer, Schema } from "effect"
 import type { Consumer } from "../../src/events/Consumer.js"
-import { ConsumerFenced } from "../../src/events/ConsumerPositions.js"
 import { consume } from "../../src/events/consume.js"
 import { consumerLoop } from "../../src/events/consumerLoop.js"
-import { listDeadLetters } from "../../src/events/DeadLetters.js"
 import { EventStream } from "../../src/events/EventStream.js"
 import * as EventTail from "../../src/events/EventTail.js"
+import { committed, Notifier } from "../../src/events/Notifier.js"
 import { outboxCommand } from "../../src/events/outboxCommand.js"
 import { allPartitions } from "../../src/events/Partition.js"
-import { relayLoop } from "../../src/events/RelayLoop.js"
-import { replayDeadLetters } from "../../src/events/replayDeadLetters.js"
-import type { Share } from "../../src/events/Share.js"
+import { relayLoop } from "../../src/events/relayLoop.js"
 import type { StreamEvent } from "../../src/events/StreamEvent.js"
-import { committed, WakeUps } from "../../src/events/WakeUps.js"
 import { uuidv7 } from "../../src/Ids.js"
+import { ConsumerFenced } from "../../src/internal/events/ConsumerPositions.js"
+import { listDeadLetters } from "../../src/internal/events/DeadLetters.js"
+import type { Assignment } from "../../src/internal/events/PartitionAssignment.js"
+import { replayDeadLetters } from "../../src/internal/events/replayDeadLetters.js"
 import { withBrand } from "../../src/postgres/BrandTransaction.js"
 import * as HeartbeatProvider from "../../src/worker/HeartbeatProvider.js"
 import * as LeaseSql from "../../src/worker/LeaseSql.js"
@@ -49,7 +49,7 @@ const recording = (refuses: (event: StreamEvent) => boolean = () => false) => {
 }
 
 /** Until nothing is left. */
-const consumeAll = <E, R>(consumer: Consumer<E, R>, share?: Share) =>
+const consumeAll = <E, R>(consumer: Consumer<E, R>, share?: Assignment) =>
   Effect.iterate(true, { while: (more) => more, body: () => consume(consumer, share) })
 
 /** What the consumer did to these keys, in order. */
@@ -272,7 +272,7 @@ layer(postgres)("consuming", (it) => {
 
   it.effect("an app of one process, with its relay and a consumer running, takes what is committed by itself", () =>
     Effect.gen(function* () {
-      const { wake } = yield* WakeUps
+      const { wake } = yield* Notifier
       const keys = keysOf(4)
       const taken = yield* Deferred.make<void>()
       let seen = 0

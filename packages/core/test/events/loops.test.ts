@@ -3,8 +3,8 @@ import { assert, layer } from "@effect/vitest"
 import { Clock, Effect, Exit, Layer, Scope } from "effect"
 import type { Consumer } from "../../src/events/Consumer.js"
 import { consumerLoop } from "../../src/events/consumerLoop.js"
-import { outboxAge, relayLoop } from "../../src/events/RelayLoop.js"
-import { committed, WakeUps } from "../../src/events/WakeUps.js"
+import { committed, Notifier } from "../../src/events/Notifier.js"
+import { outboxAge, relayLoop } from "../../src/events/relayLoop.js"
 import { uuidv7 } from "../../src/Ids.js"
 import { withBrand } from "../../src/postgres/BrandTransaction.js"
 import * as LeaseSql from "../../src/worker/LeaseSql.js"
@@ -73,7 +73,7 @@ layer(services)("loops around events", (it) => {
   it.scoped("of two relays one makes the batches; the other goes on when it stops, and when it dies", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
-      const { wake } = yield* WakeUps
+      const { wake } = yield* Notifier
       const published = (version: number) =>
         Effect.gen(function* () {
           yield* write([eventOf(aurora, uuidv7(Date.now()), version)])
@@ -143,7 +143,7 @@ layer(services)("loops around events", (it) => {
 
   it.scoped("an app without Redis: what is committed takes effect soon after", () =>
     Effect.gen(function* () {
-      const { wake } = yield* WakeUps
+      const { wake } = yield* Notifier
       yield* start(relayLoop({ domain: "stream", lease }))
       yield* start(consumerLoop(recording("soon"), { lease }))
       const delays: Array<number> = []

@@ -3,10 +3,10 @@ import { assert, layer } from "@effect/vitest"
 import { Clock, Effect, Fiber } from "effect"
 import { consume } from "../../src/events/consume.js"
 import { EventStream } from "../../src/events/EventStream.js"
-import { eventFigures } from "../../src/events/eventFigures.js"
-import { maintainOutbox } from "../../src/events/maintainOutbox.js"
+import { eventMetrics } from "../../src/events/eventMetrics.js"
 import { relayRound } from "../../src/events/Relay.js"
 import { uuidv7 } from "../../src/Ids.js"
+import { maintainOutbox } from "../../src/internal/events/maintainOutbox.js"
 import { PostgresPool } from "../../src/postgres/Postgres.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 import { aurora } from "./brands.js"
@@ -63,7 +63,7 @@ layer(postgres)("the days of an outbox", (it) => {
       assert.deepStrictEqual((yield* maintainOutbox("stream")).dropped, [named(-8)])
       yield* relayRound("stream", 1n)
       const held = yield* maintainOutbox("stream")
-      const [age, lag] = yield* Effect.forEach(eventFigures("stream"), ({ read }) => read)
+      const [age, lag] = yield* Effect.forEach(eventMetrics("stream"), ({ read }) => read)
       assert.deepStrictEqual([age, Object.keys(Object(lag))], [{ stream: 0 }, ["slow of stream"]])
       assert.deepStrictEqual([held.dropped, held.held, held.heldBy], [[], [named(-9)], "slow"])
       yield* Effect.iterate(true, { while: (more) => more, body: () => consume(consumer) })

@@ -50,24 +50,24 @@ const step = FastCheck.oneof(
 
 /** Transactions that are open side by side. A key belongs to one of them at a time, as its locked row sees to. */
 class Writers {
+  readonly #pool: Pool
   readonly committed: Array<string> = []
-  private readonly versions = new Map<number, number>()
-  private readonly open = new Map<
-    number,
-    { readonly client: PoolClient; readonly wrote: Array<readonly [number, number]> }
-  >()
+  readonly #versions = new Map<number, number>()
+  readonly #open = new Map<number, { readonly client: PoolClient; readonly wrote: Array<readonly [number, number]> }>()
   readonly ids = Array.from({ length: keys }, () => uuidv7(Date.now()))
 
-  constructor(private readonly pool: Pool) {}
+  constructor(pool: Pool) {
+    this.#pool = pool
+  }
 
   async write(writer: number, key: number): Promise<void> {
-    for (const [other, { wrote }] of this.open) if (other !== writer && wrote.some(([owned]) => owned === key)) return
-    const transaction = this.open.get(writer) ?? { client: await this.pool.connect(), wrote: [] }
-    if (!this.open.has(writer)) {
-      this.open.set(writer, transaction)
+    for (const [other, { wrote }] of this.#open) if (other !== writer && wrote.some(([owned]) => owned === key)) return
+    const transaction = this.#open.get(writer) ?? { client: await this.#pool.connect(), wrote: [] }
+    if (!this.#open.has(writer)) {
+      this.#open.set(writer, transaction)
       await transaction.client.query("BEGIN; SELECT set_config('croupier.brands', 'aurora,borealis', true)")
     }
-    const version = (this.versions.get(key) ?? 0) + 1
+    const version = (this.#versions.get(key) ?? 0) + 1
     const event = eventOf(key % 2 === 0 ? aurora : borealis, this.ids[key]!, version)
     await transaction.client.query(insertEvent, [
       partitionOf(event.key),
@@ -80,19 +80,19 @@ class Writers {
       JSON.stringify(event.payload),
       event.occurredAt
     ])
-    this.versions.set(key, version)
+    this.#versions.set(key, version)
     transaction.wrote.push([key, version])
   }
 
   async end(writer: number, how: "COMMIT" | "ROLLBACK"): Promise<void> {
-    const transaction = this.open.get(writer)
+    const transaction = this.#open.get(writer)
     if (transaction === undefined) return
-    this.open.delete(writer)
+    this.#open.delete(writer)
     await transaction.client.query(how)
     transaction.client.release()
     for (const [key, version] of transaction.wrote) {
       if (how === "COMMIT") this.committed.push(`${this.ids[key]} ${version}`)
-      else this.versions.set(key, Math.min(this.versions.get(key) ?? 0, version - 1))
+      else this.#versions.set(key, Math.min(this.#versions.get(key) ?? 0, version - 1))
     }
   }
 }

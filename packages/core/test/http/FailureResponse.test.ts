@@ -1,7 +1,7 @@
 import { SqlError } from "@effect/sql/SqlError"
 import { describe, expect, it } from "@effect/vitest"
 import { Cause } from "effect"
-import { fromCause } from "../../src/http/FailureResponse.js"
+import { fromCause } from "../../src/internal/http/FailureResponse.js"
 
 const failed = (code: string | undefined) =>
   new SqlError({ cause: Object.assign(new Error("the server's words"), code === undefined ? {} : { code }) })

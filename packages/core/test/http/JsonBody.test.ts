@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Either, FastCheck } from "effect"
-import * as JsonBody from "../../src/http/JsonBody.js"
+import * as JsonBody from "../../src/internal/http/JsonBody.js"
 
 const read = (text: string) => JsonBody.read(Buffer.from(text))
 const nested = (depth: number) => `${"[".repeat(depth)}${" ".repeat(4000)}${"]".repeat(depth)}`

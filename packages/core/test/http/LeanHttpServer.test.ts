@@ -66,7 +66,7 @@ describe.each(sampled(servers, 5))("requests and responses on $name", (server) =
     Effect.gen(function* () {
       const { app, release } = yield* waiting(false)
       const served = HttpRouter.get(app, "/health", HttpServerResponse.text("well"))
-      const http = yield* start(served, { maxInHand: 4 })
+      const http = yield* start(served, { maxInFlight: 4 })
       const from = (host: string, path = "/") => send(http.port, host, path)
       const flood = yield* Effect.forEach([1, 2, 3], () => Effect.fork(from("aurora.test")))
       yield* Effect.sleep("50 millis")

@@ -2,7 +2,7 @@ import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "@effect/
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, FastCheck, Schema } from "effect"
 import * as Problem from "../../src/http/Problem.js"
-import * as RequestTarget from "../../src/http/RequestTarget.js"
+import * as RequestTarget from "../../src/internal/http/RequestTarget.js"
 import { sampled } from "../../src/testing/LongRun.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import * as RawSocket from "./RawSocket.js"

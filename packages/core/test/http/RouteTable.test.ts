@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import * as RouteTable from "../../src/http/RouteTable.js"
+import * as RouteTable from "../../src/internal/http/RouteTable.js"
 
 const routes = [
   { method: "GET", path: "/players/:id" },

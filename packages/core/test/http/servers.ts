@@ -4,12 +4,12 @@ import { Layer, type Scope } from "effect"
 import express from "express"
 import Fastify, { type FastifyInstance } from "fastify"
 import * as FastifyMount from "../../src/http/adapters/FastifyMount.js"
-import type { HostedNeeds, HostedOptions } from "../../src/http/adapters/HostedLoop.js"
 import * as NodeHandler from "../../src/http/adapters/NodeHandler.js"
 import * as WebHandler from "../../src/http/adapters/WebHandler.js"
 import * as LeanHttpServer from "../../src/http/LeanHttpServer.js"
 import type { LoopOptions } from "../../src/http/ServerOptions.js"
 import * as Service from "../../src/http/Service.js"
+import type { HostedNeeds, HostedOptions } from "../../src/internal/http/adapters/HostedLoop.js"
 import * as HostServer from "../../src/testing/HostServer.js"
 
 /** A server that a suite runs on: ours, or another in which the adapters mount an API or an app. */

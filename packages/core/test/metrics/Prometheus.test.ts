@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, FastCheck, Metric, MetricBoundaries } from "effect"
-import * as EffectMetrics from "../../src/metrics/EffectMetrics.js"
-import * as Prometheus from "../../src/metrics/Prometheus.js"
-import { RequestFigures } from "../../src/metrics/RequestFigures.js"
+import * as EffectMetrics from "../../src/internal/metrics/EffectMetrics.js"
+import * as Prometheus from "../../src/internal/metrics/Prometheus.js"
+import { RequestMetrics } from "../../src/metrics/RequestMetrics.js"
 
 /** Every line is a comment or `name{labels} value`, and each name's comments come first and once. */
 const isWellFormed = (page: string): boolean =>
@@ -54,7 +54,7 @@ describe("the metrics page", () => {
     "counts each request once, in the first bucket that holds it and all above",
     [FastCheck.array(FastCheck.double({ min: 0, max: 20, noNaN: true }), { minLength: 1 })],
     ([durations]) => {
-      const figures = new RequestFigures()
+      const figures = new RequestMetrics()
       for (const seconds of durations) figures.record("GET", "/a/:id", 200, seconds)
       const page = Prometheus.render([figures.toFamily()])
       expect(isWellFormed(page)).toBe(true)

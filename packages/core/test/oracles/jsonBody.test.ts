@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Either, FastCheck, Schema } from "effect"
 import secure from "secure-json-parse"
-import * as JsonBody from "../../src/http/JsonBody.js"
 import * as Payload from "../../src/http/Payload.js"
+import * as JsonBody from "../../src/internal/http/JsonBody.js"
 
 const name = FastCheck.constantFrom("__proto__", "constructor", "prototype", "a", "b")
 /** JSON texts with the names that pollute prototypes at any depth, which no object literal can hold. */

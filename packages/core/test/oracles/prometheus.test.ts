@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, FastCheck } from "effect"
 import { Counter, Gauge, Histogram, Registry } from "prom-client"
-import * as Prometheus from "../../src/metrics/Prometheus.js"
-import { RequestFigures } from "../../src/metrics/RequestFigures.js"
+import * as Prometheus from "../../src/internal/metrics/Prometheus.js"
+import { RequestMetrics } from "../../src/metrics/RequestMetrics.js"
 
 /** The samples of a page: name, labels sorted by name, and value; and its comments. Fails for a line that is neither. */
 const parse = (page: string) => {
@@ -67,7 +67,7 @@ describe("metrics as text, beside prom-client", () => {
         buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
         registers: [registry]
       })
-      const figures = new RequestFigures()
+      const figures = new RequestMetrics()
       for (const { method, route, seconds, status } of requests) {
         histogram.observe({ method, route, status }, seconds)
         figures.record(method, route === "none" ? undefined : route, status, seconds)

@@ -2,12 +2,12 @@ import { HttpRouter, HttpServerResponse } from "@effect/platform"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, FastCheck } from "effect"
 import FindMyWay from "find-my-way"
-import { WebRequest } from "../../src/http/adapters/WebRequest.js"
-import { WebResponse } from "../../src/http/adapters/WebResponse.js"
 import { Exchange } from "../../src/http/Exchange.js"
-import * as RouteDispatch from "../../src/http/RouteDispatch.js"
-import * as RouteTable from "../../src/http/RouteTable.js"
-import { exactly } from "../../src/http/ServedApi.js"
+import { WebRequest } from "../../src/internal/http/adapters/WebRequest.js"
+import { WebResponse } from "../../src/internal/http/adapters/WebResponse.js"
+import * as RouteDispatch from "../../src/internal/http/RouteDispatch.js"
+import * as RouteTable from "../../src/internal/http/RouteTable.js"
+import { exactly } from "../../src/internal/http/ServedApi.js"
 
 const method = FastCheck.constantFrom(...(["GET", "POST", "PUT"] as const))
 const segment = FastCheck.constantFrom("a", "b", "ab", "api")

@@ -2,7 +2,7 @@ import { expect, layer } from "@effect/vitest"
 import { Deferred, Effect, Fiber } from "effect"
 import { BrandKey } from "../../src/Brand.js"
 import { withBrand } from "../../src/postgres/BrandTransaction.js"
-import { isStoreAway } from "../../src/postgres/StoreAway.js"
+import { isUnavailable } from "../../src/postgres/SqlErrors.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 
 const aurora = BrandKey.make("aurora")
@@ -43,7 +43,7 @@ layer(TestPostgres.layer([], { maxConnections: 3 }), { excludeTestServices: true
         const hold = (brand: BrandKey) => Effect.fork(withBrand(brand)(Deferred.await(release)))
         const flood = yield* Effect.forEach(Array.from({ length: 2 + 3 * 64 }), () => hold(aurora))
         yield* soon
-        expect(isStoreAway(yield* Effect.flip(withBrand(aurora)(Effect.void)))).toBe(true)
+        expect(isUnavailable(yield* Effect.flip(withBrand(aurora)(Effect.void)))).toBe(true)
         yield* withBrand(borealis)(Effect.void)
         yield* Deferred.succeed(release, undefined)
         yield* Fiber.joinAll(flood)

@@ -14,12 +14,18 @@ import { join } from "node:path"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Redacted, Schedule } from "effect"
+import {
+  type EmbeddedServer,
+  launch,
+  removeDataDirectory,
+  start,
+  stop
+} from "../../src/embeddedPostgres/EmbeddedPostgres.js"
+import { postmaster } from "../../src/internal/embeddedPostgres/Postmaster.js"
+import { makeLinks } from "../../src/internal/embeddedPostgres/ServerLinks.js"
 import { administer } from "../../src/postgres/Administrator.js"
-import { type EmbeddedServer, launch, removeDataDirectory, start, stop } from "../../src/postgres/EmbeddedPostgres.js"
 import * as Postgres from "../../src/postgres/Postgres.js"
-import { postmaster } from "../../src/postgres/Postmaster.js"
 import { ensureRoles, roleNames } from "../../src/postgres/Roles.js"
-import { makeLinks } from "../../src/postgres/ServerLinks.js"
 
 /** In the run's directory, whose end stops and removes what a failing test leaves. */
 const place = () => join(process.env.CROUPIER_TEST_RUN ?? "", randomUUID())

@@ -3,8 +3,8 @@ import { SqlError } from "@effect/sql/SqlError"
 import { assert, describe, it, layer } from "@effect/vitest"
 import { ConfigProvider, Context, Duration, Effect, FastCheck, Layer, Redacted } from "effect"
 import * as Postgres from "../../src/postgres/Postgres.js"
-import { preparedStatements } from "../../src/postgres/PreparedStatements.js"
-import type { RoleName } from "../../src/postgres/RoleNames.js"
+import { preparedStatements } from "../../src/postgres/preparedStatements.js"
+import type { RoleName } from "../../src/postgres/roleNames.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 
 const int8 = FastCheck.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })

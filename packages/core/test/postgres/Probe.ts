@@ -1,5 +1,5 @@
 import type { MigrationSet } from "../../src/postgres/MigrationSet.js"
-import { grants, rowLevelSecurity } from "../../src/postgres/RowLevelSecurity.js"
+import { grants, rowLevelSecurity } from "../../src/postgres/rowLevelSecurity.js"
 
 /** A schema with one brand-owned table, as a domain package would bring it. */
 export const probe: MigrationSet = {

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Deferred, Effect, Layer } from "effect"
-import { WakeUps } from "../../src/events/WakeUps.js"
-import * as WakeUpsRedis from "../../src/events/WakeUpsRedis.js"
+import { Notifier } from "../../src/events/Notifier.js"
+import * as NotifierRedis from "../../src/events/NotifierRedis.js"
 import { Redis } from "../../src/redis/Redis.js"
 import * as TestRedis from "../../src/testing/TestRedis.js"
 
@@ -45,16 +45,16 @@ suite("Redis", () => {
   it.scoped("a hint reaches another process", () =>
     Effect.gen(function* () {
       const heard = yield* Deferred.make<void>()
-      const process = WakeUpsRedis.layerRedis
+      const process = NotifierRedis.layerRedis
       const [here, there] = [yield* Layer.build(Layer.fresh(process)), yield* Layer.build(Layer.fresh(process))]
       const listening = Effect.gen(function* () {
-        const wait = yield* (yield* WakeUps).listen("topic")
+        const wait = yield* (yield* Notifier).listen("topic")
         yield* wait("1 hour")
         yield* Deferred.succeed(heard, undefined)
       })
       yield* Effect.forkScoped(Effect.provide(listening, there))
       const waking = Effect.provide(
-        Effect.flatMap(WakeUps, ({ wake }) => wake("topic")),
+        Effect.flatMap(Notifier, ({ wake }) => wake("topic")),
         here
       )
       // Until the subscription stands, hints are lost.

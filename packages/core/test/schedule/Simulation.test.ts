@@ -1,6 +1,6 @@
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { layerMemory } from "../../src/schedule/JobPeriodsMemory.js"
+import { layerMemory } from "../../src/internal/schedule/JobPeriodsMemory.js"
 import { isLongRun } from "../../src/testing/LongRun.js"
 import * as Lease from "../../src/worker/Lease.js"
 import { underVirtualClock } from "../worker/virtual.js"

@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Clock, Effect, Fiber } from "effect"
+import { repeat } from "../../src/internal/worker/LoopRunner.js"
 import { loop } from "../../src/worker/Loop.js"
-import { repeat } from "../../src/worker/LoopRunner.js"
 import { steps } from "../../src/worker/steps.js"
 
 it.effect(

@@ -9,9 +9,9 @@ import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platfor
 import { Schema } from "effect"
 import { CredentialView, NewCredential } from "./CredentialView.js"
 import { Game, GameView } from "./Game.js"
-import * as Problems from "./GameProblems.js"
 import { CallFilter, KeptCall, Replay } from "./KeptCall.js"
 import { Launch, LaunchRequest } from "./Launch.js"
+import * as Problems from "./Problems.js"
 
 const gamePath = Schema.Struct({ provider: Schema.String, code: Schema.String })
 

@@ -5,9 +5,9 @@ import type { Page, PlayState, PlayTarget, RoundView } from "@croupier/wallet/co
 import { Context, type Effect } from "effect"
 import type { CredentialView, NewCredential } from "./CredentialView.js"
 import type { Game, GameQuery, GameView } from "./Game.js"
-import type * as Problems from "./GameProblems.js"
 import type { CallFilter, KeptCall, Replay } from "./KeptCall.js"
 import type { Launch, LaunchRequest } from "./Launch.js"
+import type * as Problems from "./Problems.js"
 
 /** Games: what a brand offers, how a player gets into one, and the providers behind them. */
 export class Games extends Context.Tag("@croupier/game/Games")<

@@ -4,8 +4,8 @@ import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import * as Store from "@croupier/core/postgres/Store"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer, Option, Redacted } from "effect"
-import type { Credential } from "./Credential.js"
-import { Credentials, fromStore } from "./Credentials.js"
+import type { Credential } from "../internal/credential/Credential.js"
+import { Credentials, fromStore } from "../internal/credential/Credentials.js"
 
 interface Row {
   readonly brand_id: BrandKey

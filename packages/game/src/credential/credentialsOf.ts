@@ -1,9 +1,9 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { Effect } from "effect"
 import type { CredentialView } from "../contract/CredentialView.js"
+import { Credentials } from "../internal/credential/Credentials.js"
+import { viewOf } from "../internal/credential/issue.js"
 import { Providers } from "../provider/Providers.js"
-import { Credentials } from "./Credentials.js"
-import { viewOf } from "./issue.js"
 
 /** All credentials of a brand without their secrets, newest first. */
 export const credentialsOf = (brand: BrandKey): Effect.Effect<ReadonlyArray<CredentialView>, never, Credentials> =>

@@ -1,11 +1,11 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { Effect } from "effect"
 import type { CredentialView, NewCredential } from "../contract/CredentialView.js"
-import { InvalidProviderAddress, InvalidProviderKey, UnknownProvider } from "../contract/GameProblems.js"
+import { InvalidProviderAddress, InvalidProviderKey, UnknownProvider } from "../contract/Problems.js"
+import { Credentials } from "../internal/credential/Credentials.js"
+import { issue, viewOf } from "../internal/credential/issue.js"
 import { complaintAbout, ProviderAddresses } from "../launch/ProviderAddresses.js"
 import { Providers } from "../provider/Providers.js"
-import { Credentials } from "./Credentials.js"
-import { issue, viewOf } from "./issue.js"
 
 /** Issues a credential of a brand with a provider: checks the provider, its address and its key, makes our own keys and stores them sealed. */
 export const issueCredential = (

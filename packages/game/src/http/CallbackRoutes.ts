@@ -1,9 +1,9 @@
 import type { ServerOptions } from "@croupier/core/http/ServerOptions"
 import { HttpApiBuilder, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, type Layer, Runtime } from "effect"
-import type { Adapter, Callback, CallbackAnswer, Fault } from "../callback/Adapter.js"
 import { Callbacks } from "../callback/Callbacks.js"
-import { areUtf8 } from "../callback/CallbackText.js"
+import type { Adapter, Callback, CallbackAnswer, Fault } from "../internal/callback/Adapter.js"
+import { areUtf8 } from "../internal/callback/CallbackText.js"
 import { Providers } from "../provider/Providers.js"
 
 /** How long a provider waits for any answer, in milliseconds; the work goes on, and the provider's repeat finds it done. */

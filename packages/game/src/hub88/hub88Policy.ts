@@ -1,5 +1,5 @@
+import type { Hub88Status } from "../internal/hub88/Hub88Status.js"
 import type { ProviderPolicy } from "../policy/ProviderPolicy.js"
-import type { Hub88Status } from "./Hub88Status.js"
 
 /** How a Hub88-compatible provider is answered. */
 export const hub88Policy: ProviderPolicy<Hub88Status> = {

@@ -1,4 +1,4 @@
-import type { CanonicalResult, PlayCommand } from "./CanonicalResult.js"
+import type { CanonicalResult, PlayCommand } from "../internal/policy/CanonicalResult.js"
 
 /** The histories for which every protocol wants an answer of its own, each as the line it has in the reference. */
 export const cases = {

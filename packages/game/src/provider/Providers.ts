@@ -1,7 +1,7 @@
 import { ConfigError, Context, Effect, Either, Layer, Schema } from "effect"
-import { adapters } from "../adapters.js"
-import type { Adapter } from "../callback/Adapter.js"
 import { ProviderName } from "../contract/Game.js"
+import { adapters } from "../internal/adapters.js"
+import type { Adapter } from "../internal/callback/Adapter.js"
 
 /** The providers that a process works with, by name, in the order in which they were given; hub88 and softswiss by default. */
 export class Providers extends Context.Reference<Providers>()("@croupier/game/Providers", {

@@ -1,5 +1,5 @@
+import type { SoftswissCode } from "../internal/softswiss/SoftswissCode.js"
 import type { ProviderPolicy } from "../policy/ProviderPolicy.js"
-import type { SoftswissCode } from "./SoftswissCode.js"
 
 /** How a provider that speaks SoftSwiss' second wallet protocol is answered; `200` stands for an answer without error. */
 export const softswissPolicy: ProviderPolicy<SoftswissCode> = {

@@ -28,63 +28,65 @@ export const expectedOf = (
 
 /** Knows the policy and nothing of any wallet: so that the two can be held against each other. */
 class ModelTable {
+  readonly #policy: ProviderPolicy<string>
+  readonly #stakes: Stakes
   balance: bigint
-  private readonly stored = new Map<Message, Told>()
-  private placed = false
-  private rolledBack = false
+  readonly #stored = new Map<Message, Told>()
+  #placed = false
+  #rolledBack = false
 
-  constructor(
-    private readonly policy: ProviderPolicy<string>,
-    private readonly stakes: Stakes
-  ) {
+  constructor(policy: ProviderPolicy<string>, stakes: Stakes) {
+    this.#policy = policy
+    this.#stakes = stakes
+
     this.balance = stakes.start
   }
 
   take(message: Message): Told {
-    const before = this.stored.get(message)
+    const before = this.#stored.get(message)
     if (before !== undefined) {
-      const { answer } = this.policy.cases["same-content"]
+      const { answer } = this.#policy.cases["same-content"]
       return answer === "stored" ? before : { status: answer, balance: this.balance }
     }
-    return message === "bet" ? this.bet() : message === "win" ? this.win() : this.rollback()
+    return message === "bet" ? this.#bet() : message === "win" ? this.#win() : this.#rollback()
   }
 
-  private bet(): Told {
-    if (this.rolledBack) return this.refuse("bet-after-rollback")
-    this.placed = true
-    return this.accept("bet", this.policy.words.ok, -this.stakes.stake)
+  #bet(): Told {
+    if (this.#rolledBack) return this.#refuse("bet-after-rollback")
+    this.#placed = true
+    return this.#accept("bet", this.#policy.words.ok, -this.#stakes.stake)
   }
 
-  private win(): Told {
-    if (this.placed && !this.rolledBack) return this.accept("win", this.policy.words.ok, this.stakes.payout)
-    const found: Case = this.rolledBack ? "win-after-rollback" : "win-without-bet"
-    const { answer, effect } = this.policy.cases[found]
-    return effect === "nothing" ? this.refuse(found) : this.accept("win", answer, this.stakes.payout)
+  #win(): Told {
+    if (this.#placed && !this.#rolledBack) return this.#accept("win", this.#policy.words.ok, this.#stakes.payout)
+    const found: Case = this.#rolledBack ? "win-after-rollback" : "win-without-bet"
+    const { answer, effect } = this.#policy.cases[found]
+    return effect === "nothing" ? this.#refuse(found) : this.#accept("win", answer, this.#stakes.payout)
   }
 
-  private rollback(): Told {
-    const won = this.stored.has("win")
-    if (this.placed && won && this.policy.cases["rollback-after-win"].effect === "nothing") {
-      return this.refuse("rollback-after-win")
+  #rollback(): Told {
+    const won = this.#stored.has("win")
+    if (this.#placed && won && this.#policy.cases["rollback-after-win"].effect === "nothing") {
+      return this.#refuse("rollback-after-win")
     }
-    this.rolledBack = true
-    const { answer } = this.policy.cases[this.placed ? "rollback-after-win" : "rollback-without-bet"]
-    return this.accept(
+    this.#rolledBack = true
+    const { answer } = this.#policy.cases[this.#placed ? "rollback-after-win" : "rollback-without-bet"]
+    return this.#accept(
       "rollback",
-      this.placed && !won ? this.policy.words.ok : answer,
-      this.placed ? this.stakes.stake : 0n
+      this.#placed && !won ? this.#policy.words.ok : answer,
+      this.#placed ? this.#stakes.stake : 0n
     )
   }
 
-  private accept(message: Message, status: string, moved: bigint): Told {
+  #accept(message: Message, status: string, moved: bigint): Told {
     this.balance += moved
     const told = { status, balance: this.balance }
-    this.stored.set(message, told)
+    this.#stored.set(message, told)
     return told
   }
 
-  private refuse(found: Case): Told {
-    const { answer } = this.policy.cases[found]
-    return { status: answer, balance: tellsBalance(this.policy, answer) ? this.balance : -1n }
+  #refuse(found: Case): Told {
+    const { answer } = this.#policy.cases[found]
+    return { status: answer, balance: tellsBalance(this.#policy, answer) ? this.balance : -1n }
   }
 }

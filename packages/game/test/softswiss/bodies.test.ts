@@ -1,9 +1,9 @@
 import type { CurrencyCode } from "@croupier/core/Currency"
-import * as SoftswissAmount from "@croupier/game/softswiss/SoftswissAmount"
-import { read } from "@croupier/game/softswiss/SoftswissCall"
 import { codeOf } from "@croupier/sandbox/softswiss/SoftswissWire"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Either, FastCheck as fc, Option } from "effect"
+import * as SoftswissAmount from "../../src/internal/softswiss/SoftswissAmount.js"
+import { read } from "../../src/internal/softswiss/SoftswissCall.js"
 import { atWheel } from "../support/SoftswissWorld.js"
 
 const eur = "EUR" as CurrencyCode

@@ -1,7 +1,7 @@
 import { softswissPolicy } from "@croupier/game/softswiss/softswissPolicy"
 import { checkEveryOrder } from "@croupier/game/testing/orders"
 import * as SoftswissTriple from "@croupier/sandbox/softswiss/SoftswissTriple"
-import { violations } from "@croupier/wallet/testing/memoryBooks"
+import { violations } from "@croupier/wallet/testing/MemoryBooks"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { makeSoftswissWorld } from "../support/SoftswissWorld.js"

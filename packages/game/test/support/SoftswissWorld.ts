@@ -1,8 +1,8 @@
 import type { BrandKey } from "@croupier/core/Brand"
-import { type Credential, makeId } from "@croupier/game/credential/Credential"
 import * as SoftswissSignature from "@croupier/sandbox/softswiss/SoftswissSignature"
 import * as SoftswissSimulator from "@croupier/sandbox/softswiss/SoftswissSimulator"
 import { Effect, Redacted } from "effect"
+import { type Credential, makeId } from "../../src/internal/credential/Credential.js"
 import { aurora, eur, makeWorld } from "./World.js"
 
 export const wheel = {

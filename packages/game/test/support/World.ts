@@ -7,20 +7,12 @@ import * as Currency from "@croupier/core/Currency"
 import * as Service from "@croupier/core/http/Service"
 import { type PlayerId, randomText, uuidv7, type WalletId } from "@croupier/core/Ids"
 import * as TestHttp from "@croupier/core/testing/TestHttp"
-import { adapters } from "@croupier/game/adapters"
 import * as Callbacks from "@croupier/game/callback/Callbacks"
 import { KnownPlayers } from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
-import * as CallLog from "@croupier/game/calls/CallLog"
-import * as CallStore from "@croupier/game/calls/CallStore"
-import * as Catalogue from "@croupier/game/catalogue/Catalogue"
 import { GameServiceApi, Games, type GamesShape, type NewCredential } from "@croupier/game/contract"
-import { type Credential, makeId } from "@croupier/game/credential/Credential"
-import * as Credentials from "@croupier/game/credential/Credentials"
-import * as GameService from "@croupier/game/Games"
 import * as CallbackRoutes from "@croupier/game/http/CallbackRoutes"
 import * as GameHandlers from "@croupier/game/http/GameHandlers"
-import * as PlaySessions from "@croupier/game/launch/PlaySessions"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import * as Providers from "@croupier/game/provider/Providers"
 import * as Hub88Keys from "@croupier/sandbox/hub88/Hub88Keys"
@@ -34,6 +26,14 @@ import {
 } from "@croupier/wallet/contract"
 import * as WalletMemory from "@croupier/wallet/WalletMemory"
 import { Context, Effect, Either, Layer, Logger, Redacted, Ref, Schema } from "effect"
+import { adapters } from "../../src/internal/adapters.js"
+import * as CallLog from "../../src/internal/calls/CallLog.js"
+import * as CallStore from "../../src/internal/calls/CallStore.js"
+import * as Catalogue from "../../src/internal/catalogue/Catalogue.js"
+import { type Credential, makeId } from "../../src/internal/credential/Credential.js"
+import * as Credentials from "../../src/internal/credential/Credentials.js"
+import { gamesLayer } from "../../src/internal/gamesLayer.js"
+import * as PlaySessions from "../../src/internal/launch/PlaySessions.js"
 
 /** The brand of most tests, and another one. */
 export const aurora = "aurora" as BrandKey
@@ -50,7 +50,7 @@ export const makeWorldWith = Effect.fnUntraced(function* (providers: Providers.P
   const fault = yield* Ref.make<Effect.Effect<void, WalletUnavailable>>(Effect.void)
   const wallet = recording(WalletMemory.make(ledger), calls, fault)
   const context = yield* Layer.build(
-    Layer.merge(GameService.layer, Callbacks.layer).pipe(
+    Layer.merge(gamesLayer, Callbacks.layer).pipe(
       Layer.provide(CallLog.make({ calls: 1000, bytes: 100_000, every: 5 })),
       Layer.provideMerge(
         Layer.mergeAll(CallStore.layerMemory, Catalogue.layerMemory, Credentials.layerMemory, PlaySessions.layerMemory)

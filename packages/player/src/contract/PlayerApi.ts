@@ -1,5 +1,5 @@
 import { PlayerAuthentication, VisitorIdentification } from "@croupier/core/auth/Authentication"
-import { AllowsRestricted } from "@croupier/core/auth/RestrictedRoutes"
+import { AllowsRestricted } from "@croupier/core/auth/restrictedRoutes"
 import * as Payload from "@croupier/core/http/Payload"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"

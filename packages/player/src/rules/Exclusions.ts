@@ -3,7 +3,7 @@ import { Either } from "effect"
 import type { ExclusionLength, ExclusionView } from "../contract/Exclusion.js"
 import type { GateChange } from "../contract/Gate.js"
 import { ExclusionNotOver } from "../contract/Problems.js"
-import { blocks } from "./Blocks.js"
+import { blocks } from "./blocks.js"
 
 const day = 86_400_000
 const months: Record<Exclude<ExclusionLength, "24-hours" | "for-ever">, number> = {

@@ -3,7 +3,7 @@ import { Either } from "effect"
 import type { GateChange } from "../contract/Gate.js"
 import type { PlayerStatus } from "../contract/Player.js"
 import { StatusNotAllowed } from "../contract/Problems.js"
-import { blocks, shut } from "./Blocks.js"
+import { blocks, shut } from "./blocks.js"
 
 /** What the gate is told of a new status; undefined where it is the present one. A closed player stays closed. */
 export const changeStatus = (

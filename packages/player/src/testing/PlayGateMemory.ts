@@ -30,7 +30,7 @@ export interface GateState {
 }
 
 /** A gate without a wallet behind it. A change under a known id does nothing; under the id of another change it is a defect. */
-export const layer: Layer.Layer<PlayGate | GateControl> = Layer.effectContext(
+export const layerMemory: Layer.Layer<PlayGate | GateControl> = Layer.effectContext(
   Effect.sync(() => {
     const gates = new Map<PlayerId, GateState>()
     const known = new Map<string, string>()

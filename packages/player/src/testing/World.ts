@@ -9,11 +9,11 @@ import { Context, type Duration, Effect, Layer } from "effect"
 import { ExclusionRegister } from "../contract/ExclusionRegister.js"
 import type { Players } from "../contract/Players.js"
 import type { PlayGate } from "../contract/PlayGate.js"
-import * as Passwords from "../Passwords.js"
-import { layer as useCases } from "../Players.js"
-import * as PlayerUpkeep from "../PlayerUpkeep.js"
-import type { PlayerStore } from "../store/PlayerStore.js"
-import * as Throttle from "../Throttle.js"
+import { playersLayer as useCases } from "../internal/playersLayer.js"
+import * as Passwords from "../internal/sessions/Passwords.js"
+import * as Throttle from "../internal/sessions/Throttle.js"
+import type { PlayerStore } from "../internal/store/PlayerStore.js"
+import * as PlayerMaintenance from "../PlayerMaintenance.js"
 import * as Brands from "./brands.js"
 import * as PlayGateMemory from "./PlayGateMemory.js"
 import type { Published } from "./Published.js"
@@ -38,7 +38,7 @@ export type World =
   | OutsideRegister
   | PlayerStore
   | Players
-  | PlayerUpkeep.PlayerUpkeep
+  | PlayerMaintenance.PlayerMaintenance
   | PlayGate
   | PlayGateMemory.GateControl
   | Published
@@ -74,10 +74,17 @@ export const layer = <E, R>(
   throttle: Layer.Layer<Throttle.Throttle> = Throttle.layerOf(unhindered),
   passwords: Layer.Layer<Passwords.Passwords> = cheapPasswords
 ): Layer.Layer<World, E, R> =>
-  Layer.merge(useCases, PlayerUpkeep.layer).pipe(
+  Layer.merge(useCases, PlayerMaintenance.layer).pipe(
     Layer.provide([TokenIssuer.layer, passwords, throttle]),
     Layer.provideMerge(
-      Layer.mergeAll(store, PlayGateMemory.layer, SigningKeys.layerMemory, KeyRings.layerMemory, Brands.layer, outside)
+      Layer.mergeAll(
+        store,
+        PlayGateMemory.layerMemory,
+        SigningKeys.layerMemory,
+        KeyRings.layerMemory,
+        Brands.layer,
+        outside
+      )
     )
   )
 

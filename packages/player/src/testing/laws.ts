@@ -1,12 +1,12 @@
 import type { Law } from "./Law.js"
-import { bankAccountLaws } from "./laws/bankAccounts.js"
-import { eventLaws } from "./laws/events.js"
-import { exclusionLaws } from "./laws/exclusions.js"
-import { identityLaws } from "./laws/identity.js"
-import { limitLaws } from "./laws/limits.js"
-import { registrationLaws } from "./laws/registration.js"
-import { sessionLaws } from "./laws/sessions.js"
-import { statusLaws } from "./laws/status.js"
+import { bankAccountLaws } from "./laws/bankAccountLaws.js"
+import { eventLaws } from "./laws/eventLaws.js"
+import { exclusionLaws } from "./laws/exclusionLaws.js"
+import { identityLaws } from "./laws/identityLaws.js"
+import { limitLaws } from "./laws/limitLaws.js"
+import { registrationLaws } from "./laws/registrationLaws.js"
+import { sessionLaws } from "./laws/sessionLaws.js"
+import { statusLaws } from "./laws/statusLaws.js"
 
 /** What is true of players on every store. */
 export const laws: ReadonlyArray<Law> = [

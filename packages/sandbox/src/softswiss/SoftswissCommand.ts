@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { Console, Effect, Either, type Scope, Stream } from "effect"
-import { amountOf, fileOf, required, urlOf, wholeNumber } from "../commandOptions.js"
+import { amountOf, fileOf, required, urlOf, wholeNumber } from "../CommandOptions.js"
 import * as SoftswissSimulator from "./SoftswissSimulator.js"
 import { codeOf, type Exchange } from "./SoftswissWire.js"
 

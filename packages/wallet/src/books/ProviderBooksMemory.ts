@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import type { BookedTransaction, ProviderBooks } from "../contract/ProviderBooks.js"
-import type { Transaction } from "../rules/state.js"
+import type { Transaction } from "../rules/State.js"
 import type { MemoryLedger } from "../WalletMemory.js"
 
 /** The provider's side of a ledger that the caller can look into. */

@@ -3,14 +3,14 @@ import type { CurrencyCode } from "@croupier/core/Currency"
 import type { WalletId } from "@croupier/core/Ids"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
-import { reasonOf } from "@croupier/core/postgres/Reason"
-import { textArray } from "@croupier/core/postgres/TextArray"
+import { reasonOf } from "@croupier/core/postgres/SqlErrors"
+import { textArray } from "@croupier/core/postgres/textArray"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { type Context, Effect, Layer } from "effect"
+import { WalletUnavailable } from "../contract/Problems.js"
 import { type BookedTransaction, ProviderBooks } from "../contract/ProviderBooks.js"
 import type { TransactionKey } from "../contract/TransactionKey.js"
-import { WalletUnavailable } from "../contract/Wallet.js"
 
 interface Row {
   readonly id: string

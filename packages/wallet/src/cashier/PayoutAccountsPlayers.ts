@@ -1,7 +1,8 @@
 import type { PlayerId } from "@croupier/core/Ids"
 import { type BankAccountId, Players, type PlayersShape } from "@croupier/player/contract"
 import { Effect, Layer } from "effect"
-import { PayoutAccounts, PayoutAccountsUnavailable } from "../contract/PayoutAccounts.js"
+import { PayoutAccounts } from "../contract/PayoutAccounts.js"
+import { PayoutAccountsUnavailable } from "../contract/Problems.js"
 
 /** Bank accounts as the players' service keeps them. Whoever is no player has none there. */
 export const layer: Layer.Layer<PayoutAccounts, never, Players> = Layer.effect(

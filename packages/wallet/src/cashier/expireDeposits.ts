@@ -5,8 +5,9 @@ import { stamp } from "@croupier/core/worker/Loop"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Exit } from "effect"
+import type { WalletUnavailable } from "../contract/Problems.js"
 import { once } from "../contract/TransactionKey.js"
-import { Wallet, type WalletUnavailable } from "../contract/Wallet.js"
+import { Wallet } from "../contract/Wallet.js"
 
 interface Due {
   readonly id: string

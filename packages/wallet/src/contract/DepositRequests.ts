@@ -6,11 +6,9 @@ import type { IdempotencyKey, IdempotencyKeyReused } from "@croupier/core/http/I
 import { type PlayerId, Uuid } from "@croupier/core/Ids"
 import { Context, type Effect, Schema } from "effect"
 import type { BankSide, DepositObstacle } from "./Command.js"
-import type * as Problems from "./DepositProblems.js"
 import { DepositRequestStatus, PayTo } from "./DepositRequestView.js"
-import type { PayoutAccountsUnavailable } from "./PayoutAccounts.js"
-import type { WalletNotFound, WalletUnavailable } from "./Wallet.js"
-import type { OperatorNeeded } from "./WithdrawalProblems.js"
+import type * as Problems from "./Problems.js"
+import type { OperatorNeeded, PayoutAccountsUnavailable, WalletNotFound, WalletUnavailable } from "./Problems.js"
 
 /** A deposit request as its player sees it: what to pay, where, with which reference, and until when. */
 export const OwnDepositRequest = Schema.Struct({

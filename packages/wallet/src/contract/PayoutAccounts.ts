@@ -1,7 +1,7 @@
 import type { BrandKey } from "@croupier/core/Brand"
-import * as Problem from "@croupier/core/http/Problem"
 import type { PlayerId, WalletId } from "@croupier/core/Ids"
 import { Context, Effect, Layer } from "effect"
+import type { PayoutAccountsUnavailable } from "./Problems.js"
 
 /** What the cashier has to know of a bank account that a player has registered for payout; nothing personal. */
 export interface PayoutAccount {
@@ -15,14 +15,6 @@ export interface PayoutAccount {
   /** Milliseconds of the epoch; an account is never changed, only added and removed. */
   readonly addedAt: number
 }
-
-/** Nobody answers for bank accounts at the moment. */
-export class PayoutAccountsUnavailable extends Problem.make<PayoutAccountsUnavailable>()("PayoutAccountsUnavailable", {
-  status: 503,
-  title: "Bank accounts cannot be looked up at the moment",
-  description: "Nothing was done. Ask again after the seconds that `Retry-After` names.",
-  headers: () => ({ "retry-after": "1" })
-}) {}
 
 /** What the cashier asks of whoever keeps the players and their bank accounts. */
 export class PayoutAccounts extends Context.Tag("@croupier/wallet/PayoutAccounts")<

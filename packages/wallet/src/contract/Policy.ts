@@ -2,7 +2,6 @@ import { parse } from "@croupier/core/Amount"
 import { Timezone } from "@croupier/core/Brand"
 import * as Currency from "@croupier/core/Currency"
 import { CurrencyCode } from "@croupier/core/Currency"
-import * as Problem from "@croupier/core/http/Problem"
 import { Either, Schema } from "effect"
 
 /** Whether new bets are taken; `closed` also refuses launches. Wins and rollbacks are always taken. */
@@ -90,13 +89,6 @@ export const NewPolicy = Schema.Struct({
   version: Schema.optionalWith(Version, { exact: true })
 })
 export type NewPolicy = typeof NewPolicy.Type
-
-/** The policy is another than the one that was read: nothing was changed. */
-export class PolicyChanged extends Problem.make<PolicyChanged>()("PolicyChanged", {
-  status: 409,
-  title: "The policy has changed since it was read",
-  description: "Nothing was done. Read the policy again, and send the change with the version that it has now."
-}) {}
 
 /** What holds for a brand that has said nothing: cash first, everything open, UTC. */
 export const defaultPolicy: BrandPolicy = {

@@ -2,8 +2,8 @@ import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { WalletId } from "@croupier/core/Ids"
 import { Context, type Effect } from "effect"
+import type { WalletUnavailable } from "./Problems.js"
 import type { TransactionKey } from "./TransactionKey.js"
-import type { WalletUnavailable } from "./Wallet.js"
 
 /** A bet, a win or a rollback as the books have it. Amounts are ledger units, from the house to the player. */
 export interface BookedTransaction {

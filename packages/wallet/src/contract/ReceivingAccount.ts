@@ -1,6 +1,5 @@
 import { Amount, inCurrency } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
-import * as Problem from "@croupier/core/http/Problem"
 import { Schema } from "effect"
 
 const line = (max: number) => Schema.String.pipe(Schema.minLength(1), Schema.maxLength(max))
@@ -25,9 +24,3 @@ export const ReceivingAccount = inCurrency(
   })
 ).annotations({ identifier: "ReceivingAccount" })
 export type ReceivingAccount = typeof ReceivingAccount.Type
-
-/** The number at this bank is another account already, of this brand or of another. */
-export class ReceivingAccountTaken extends Problem.make<ReceivingAccountTaken>()("ReceivingAccountTaken", {
-  status: 409,
-  title: "This bank account is in use under another name or by another brand"
-}) {}

@@ -1,38 +1,16 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CursorInvalid } from "@croupier/core/http/Cursor"
-import * as Problem from "@croupier/core/http/Problem"
 import type { WalletId } from "@croupier/core/Ids"
 import type { Block, Limit } from "@croupier/player/contract"
-import { Context, type Effect, Schema } from "effect"
+import { Context, type Effect } from "effect"
 import type { Command } from "./Command.js"
 import type { DepositRequestView } from "./DepositRequestView.js"
 import type { HistoryItem, Page, RoundView } from "./History.js"
-import type { NewPolicy, PlayState, PlayTarget, PolicyChanged, StoredPolicy } from "./Policy.js"
-import type { ReceivingAccount, ReceivingAccountTaken } from "./ReceivingAccount.js"
+import type { NewPolicy, PlayState, PlayTarget, StoredPolicy } from "./Policy.js"
+import type { PolicyChanged, ReceivingAccountTaken, WalletNotFound, WalletUnavailable } from "./Problems.js"
+import type { ReceivingAccount } from "./ReceivingAccount.js"
 import type { Balance, PostResult } from "./Result.js"
 import type { WithdrawalStatus, WithdrawalView } from "./Withdrawal.js"
-
-/**
- * The wallet could not answer in time. `not-applied`: nothing happened and it is safe to send the command anew;
- * `unknown`: it may have happened, so ask again with the same key.
- */
-export class WalletUnavailable extends Problem.make<WalletUnavailable>()(
-  "WalletUnavailable",
-  {
-    status: 503,
-    title: "The wallet does not answer",
-    description:
-      "Ask again after the seconds that `Retry-After` names, with the same idempotency key. `outcome` is `not-applied` when nothing happened, and `unknown` when it may have.",
-    headers: () => ({ "retry-after": "1" })
-  },
-  { outcome: Schema.Literal("not-applied", "unknown") }
-) {}
-
-/** There is no such wallet under this brand. */
-export class WalletNotFound extends Problem.make<WalletNotFound>()("WalletNotFound", {
-  status: 404,
-  title: "There is no such wallet"
-}) {}
 
 /** Which part of a list is wanted; `limit` is 1 to 200. */
 export interface PageQuery {

@@ -1,7 +1,7 @@
 import type { Batch } from "@croupier/core/events/EventStream"
 import type { Positions } from "@croupier/core/events/Position"
 import { Context, type Effect } from "effect"
-import type { WalletUnavailable } from "./Wallet.js"
+import type { WalletUnavailable } from "./Problems.js"
 
 /**
  * Every event that wallet has ever published, for a consumer that is new, or that has slept for longer than the outbox keeps

@@ -6,13 +6,12 @@ import type { CursorInvalid } from "@croupier/core/http/Cursor"
 import type { IdempotencyKey, IdempotencyKeyReused } from "@croupier/core/http/IdempotencyKey"
 import { type PlayerId, Uuid } from "@croupier/core/Ids"
 import { Context, type Effect, Schema } from "effect"
-import type { InvalidAmount } from "./DepositProblems.js"
 import type { Kept, OwnRequestRef } from "./DepositRequests.js"
 import type { Page } from "./History.js"
-import type { PayoutAccountsUnavailable } from "./PayoutAccounts.js"
-import type { PageQuery, WalletNotFound, WalletUnavailable } from "./Wallet.js"
+import type * as Problems from "./Problems.js"
+import type { InvalidAmount, PayoutAccountsUnavailable, WalletNotFound, WalletUnavailable } from "./Problems.js"
+import type { PageQuery } from "./Wallet.js"
 import { PayoutTo, WithdrawalStatus } from "./Withdrawal.js"
-import type * as Problems from "./WithdrawalProblems.js"
 
 /** A withdrawal as its player sees it. */
 export const OwnWithdrawal = Schema.Struct({

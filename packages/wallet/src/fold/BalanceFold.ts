@@ -4,9 +4,9 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Metric } from "effect"
 import type { BrandAccount } from "../contract/Command.js"
-import { follow, type Taken } from "./follow.js"
-import type { LedgerRebaseNeeded } from "./LedgerRebaseNeeded.js"
-import { laterEntries, newEntries } from "./newEntries.js"
+import { follow, type Taken } from "../internal/fold/follow.js"
+import type { LedgerRebaseNeeded } from "../internal/fold/LedgerRebaseNeeded.js"
+import { laterEntries, newEntries } from "../internal/fold/newEntries.js"
 
 /** An account of a brand and what it holds, in ledger units. */
 export interface BrandBalance extends BrandAccount {

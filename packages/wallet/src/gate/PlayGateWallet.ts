@@ -1,9 +1,10 @@
 import { GateNotFound, GateUnavailable, PlayGate } from "@croupier/player/contract"
 import { Effect, Layer } from "effect"
 import type { Command } from "../contract/Command.js"
+import type { WalletUnavailable } from "../contract/Problems.js"
 import type { Refused } from "../contract/Result.js"
 import * as TransactionKey from "../contract/TransactionKey.js"
-import { Wallet, type WalletShape, type WalletUnavailable } from "../contract/Wallet.js"
+import { Wallet, type WalletShape } from "../contract/Wallet.js"
 
 /**
  * Player's gate is the wallet's row: a change is a command, so the next bet is decided after it. Over whatever wallet

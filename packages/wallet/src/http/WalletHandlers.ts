@@ -4,10 +4,10 @@ import { Layer } from "effect"
 import type { DepositRequests } from "../contract/DepositRequests.js"
 import type { Wallet } from "../contract/Wallet.js"
 import type { WithdrawalRequests } from "../contract/WithdrawalRequests.js"
-import { cashierHandlers } from "./CashierHandlers.js"
-import { internalHandlers } from "./InternalHandlers.js"
-import { playerHandlers } from "./PlayerHandlers.js"
-import { withdrawalHandlers } from "./WithdrawalHandlers.js"
+import { cashierHandlers } from "./cashierHandlers.js"
+import { internalHandlers } from "./internalHandlers.js"
+import { playerHandlers } from "./playerHandlers.js"
+import { withdrawalHandlers } from "./withdrawalHandlers.js"
 
 /** All routes of the wallet service, for `Service.serve` or an app's own server. */
 export const layer: Layer.Layer<

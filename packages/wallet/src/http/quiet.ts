@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { WalletUnavailable } from "../contract/Wallet.js"
+import { WalletUnavailable } from "../contract/Problems.js"
 
 /** Why the wallet does not answer stands in the log, not in a player's answer. */
 export const quiet = <A, E, R>(answer: Effect.Effect<A, E | WalletUnavailable, R>) =>

@@ -4,10 +4,10 @@ import {
   nameBrands,
   putBrandsBack,
   requireReadCommitted
-} from "@croupier/core/events/outboxFunctions"
+} from "@croupier/core/events/OutboxFunctions"
 import { addToCheckpoints } from "../fold/BalanceFold.js"
-import { entriesLeft } from "../fold/newEntries.js"
-import { addToSums, addToWholes } from "../reconciliation/expected.js"
+import { entriesLeft } from "../internal/fold/newEntries.js"
+import { addToSums, addToWholes } from "../internal/reconciliation/expected.js"
 import { addLinks, closingLines } from "../seal/LedgerSeal.js"
 
 /** The entries that a follower, a variable, has still to take of the history that ends. */

@@ -1,5 +1,5 @@
 import type { Ok, RefusalReason, Refused } from "../contract/Result.js"
-import type { BalanceState, Effects, Transaction, Wallet } from "./state.js"
+import type { BalanceState, Effects, Transaction, Wallet } from "./State.js"
 
 /** What the rules say of a command. Only `applied` writes anything. */
 export type Decision =

@@ -1,10 +1,10 @@
 import { maxTotal } from "@croupier/core/Amount"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { BrandAccount, WalletCommand } from "../contract/Command.js"
-import type { EventType, WalletEvent } from "../contract/Event.js"
-import { beginsAnew } from "./counters.js"
+import type { EventType, WalletEvent } from "../contract/Events.js"
+import { beginsAnew } from "./Counters.js"
 import { balanceOf, balanceState, type Decision, okOf, refused } from "./Decision.js"
-import type { Effects, Entry, Round, Stamped, Transaction, Wallet, WalletAccount, World } from "./state.js"
+import type { Effects, Entry, Round, Stamped, Transaction, Wallet, WalletAccount, World } from "./State.js"
 
 /** What a command writes beside its entries and its wallet's balances. */
 export interface Rest {
@@ -35,15 +35,20 @@ export interface Rest {
 
 /** Collects the lines of one command on one wallet, keeps its running balances, and ends as a decision. */
 export class Posting {
-  private readonly entries: Array<Entry> = []
-  private readonly balance: Record<WalletAccount, bigint>
+  readonly #world: World
+  readonly #stamped: Stamped<WalletCommand>
+  readonly #entries: Array<Entry> = []
+  readonly #balance: Record<WalletAccount, bigint>
 
   constructor(
-    private readonly world: World,
-    private readonly stamped: Stamped<WalletCommand>,
+    world: World,
+    stamped: Stamped<WalletCommand>,
     readonly before: Wallet
   ) {
-    this.balance = { cash: before.cash, bonus: before.bonus, held: before.held, debt: before.debt }
+    this.#world = world
+    this.#stamped = stamped
+
+    this.#balance = { cash: before.cash, bonus: before.bonus, held: before.held, debt: before.debt }
   }
 
   /** Moves between an account of the wallet and one of the brand; positive towards the wallet. Nothing moves for zero. */
@@ -54,13 +59,13 @@ export class Posting {
   /** One line on the wallet. More debt is a negative line, because the brand is owed. */
   onWallet(account: WalletAccount, amount: bigint): this {
     if (amount === 0n) return this
-    this.balance[account] += account === "debt" ? -amount : amount
-    const after = this.balance[account]
-    if (after < 0n) throw new Error(`${this.stamped.command._tag} would leave ${account} at ${after}`)
-    this.entries.push({
+    this.#balance[account] += account === "debt" ? -amount : amount
+    const after = this.#balance[account]
+    if (after < 0n) throw new Error(`${this.#stamped.command._tag} would leave ${account} at ${after}`)
+    this.#entries.push({
       wallet: this.before.id,
       kind: account,
-      sub: account === "bonus" ? (this.before.grant ?? this.grantOf() ?? "") : "",
+      sub: account === "bonus" ? (this.before.grant ?? this.#grantOf() ?? "") : "",
       currency: this.before.currency,
       amount,
       balanceAfter: after
@@ -70,23 +75,23 @@ export class Posting {
 
   /** One line on an account of the brand; lines on the same account are one. */
   onBrand(account: BrandAccount, amount: bigint): this {
-    const same = this.entries.findIndex(
+    const same = this.#entries.findIndex(
       (entry) => entry.wallet === null && entry.kind === account.kind && entry.sub === account.sub
     )
-    const sum = amount + (same < 0 ? 0n : this.entries[same]!.amount)
-    if (same >= 0) this.entries.splice(same, 1)
-    if (sum !== 0n) this.entries.push(brandLine(account, this.before.currency, sum))
+    const sum = amount + (same < 0 ? 0n : this.#entries[same]!.amount)
+    if (same >= 0) this.#entries.splice(same, 1)
+    if (sum !== 0n) this.#entries.push(brandLine(account, this.before.currency, sum))
     return this
   }
 
-  private grantOf(): string | undefined {
-    return "grant" in this.stamped.command ? this.stamped.command.grant : undefined
+  #grantOf(): string | undefined {
+    return "grant" in this.#stamped.command ? this.#stamped.command.grant : undefined
   }
 
   /** Accepts the command with what else it writes. */
   done(rest: Rest = {}): Decision {
-    assertBalanced(this.entries)
-    const { command, fingerprint, id } = this.stamped
+    assertBalanced(this.#entries)
+    const { command, fingerprint, id } = this.#stamped
     const events = rest.events ?? []
     const { before } = this
     const change: NonNullable<Rest["wallet"]> = rest.wallet ?? {}
@@ -98,10 +103,10 @@ export class Posting {
       currency: before.currency,
       version: before.version + 1n,
       eventVersion: before.eventVersion + BigInt(events.length),
-      cash: this.balance.cash,
-      bonus: this.balance.bonus,
-      held: this.balance.held,
-      debt: this.balance.debt,
+      cash: this.#balance.cash,
+      bonus: this.#balance.bonus,
+      held: this.#balance.held,
+      debt: this.#balance.debt,
       grant: change.grant === undefined ? before.grant : change.grant,
       request: change.request === undefined ? before.request : change.request,
       blocks: change.blocks ?? before.blocks,
@@ -126,7 +131,7 @@ export class Posting {
       fingerprint,
       wallet: wallet.id,
       version: wallet.version,
-      at: this.world.now,
+      at: this.#world.now,
       actor: command.actor,
       moved,
       promo: about.promo ?? 0n,
@@ -150,7 +155,7 @@ export class Posting {
       effects: {
         transaction,
         wallet,
-        entries: this.entries,
+        entries: this.#entries,
         original: rest.original ?? null,
         round: rest.round ?? null,
         grant: rest.grant ?? null,

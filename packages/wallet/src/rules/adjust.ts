@@ -1,8 +1,8 @@
 import type { BrandAccount, CommandOf } from "../contract/Command.js"
+import { notByOperator } from "./Deciders.js"
 import { balanceState, type Decision, okOf, refused } from "./Decision.js"
-import { notByOperator } from "./deciders.js"
 import { blank, brandLine, Posting } from "./Posting.js"
-import type { Stamped, Transaction, Wallet, World } from "./state.js"
+import type { Stamped, Transaction, Wallet, World } from "./State.js"
 
 const adjustment = { kind: "adjustment", sub: "" } as const
 const commission = { kind: "commission", sub: "" } as const

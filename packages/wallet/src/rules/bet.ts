@@ -1,10 +1,10 @@
 import type { CommandOf } from "../contract/Command.js"
-import { add, at, exceeded } from "./counters.js"
+import { add, at, exceeded } from "./Counters.js"
 import { type Decision, refused } from "./Decision.js"
 import { locked } from "./gate.js"
 import { Posting } from "./Posting.js"
-import { about, addTotals, roundOf, settle } from "./round.js"
-import type { Round, Stamped, Wallet, World } from "./state.js"
+import { about, addTotals, roundOf, settle } from "./RoundSettlement.js"
+import type { Round, Stamped, Wallet, World } from "./State.js"
 
 /** cash + bonus → house, whole or not at all. A free bet is one of amount zero. */
 export const bet = (world: World, stamped: Stamped<CommandOf<"bet">>, wallet: Wallet): Decision => {

@@ -1,17 +1,16 @@
 import { isKnown } from "@croupier/core/Currency"
 import type { WalletCommand } from "../contract/Command.js"
 import { adjust, brandTransfer, commissionPayout, debtSettle, debtWriteOff, open } from "./adjust.js"
+import { bonusConvert, bonusForfeit, bonusGrant } from "./Bonus.js"
 import { bet } from "./bet.js"
-import { bonusConvert, bonusForfeit, bonusGrant } from "./bonus.js"
-import { noCounters } from "./counters.js"
+import { noCounters } from "./Counters.js"
 import { type Decision, okOf, refused } from "./Decision.js"
 import { deposit, depositRequest, depositRequestEnd, depositReverse } from "./deposit.js"
-import { unfreeze } from "./freeze.js"
+import { unfreeze } from "./freezeBlocks.js"
 import { gate } from "./gate.js"
+import { roundClose } from "./RoundSettlement.js"
 import { rollback } from "./rollback.js"
-import { roundClose } from "./round.js"
-import type { Stamped, Wallet, World } from "./state.js"
-import { win } from "./win.js"
+import type { Stamped, Wallet, World } from "./State.js"
 import {
   withdrawApprove,
   withdrawFail,
@@ -20,7 +19,8 @@ import {
   withdrawRelease,
   withdrawReturn,
   withdrawSettle
-} from "./withdraw.js"
+} from "./Withdraw.js"
+import { win } from "./win.js"
 
 /**
  * Decides a command over what a store has loaded: total, without clock or I/O, the same for memory and for PostgreSQL.

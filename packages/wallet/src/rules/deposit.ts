@@ -1,12 +1,12 @@
 import type { CommandOf, DepositObstacle } from "../contract/Command.js"
 import type { PayTo } from "../contract/DepositRequestView.js"
-import { add, addBefore, at, exceeded } from "./counters.js"
+import { add, addBefore, at, exceeded } from "./Counters.js"
+import { notByUs } from "./Deciders.js"
 import { type Decision, refused } from "./Decision.js"
-import { notByUs } from "./deciders.js"
 import { blockedPlayer, blockOn, locked } from "./gate.js"
+import { periodIn } from "./Period.js"
 import { Posting } from "./Posting.js"
-import { periodIn } from "./period.js"
-import { bankAccount, type Counters, type DepositRequest, type Stamped, type Wallet, type World } from "./state.js"
+import { bankAccount, type Counters, type DepositRequest, type Stamped, type Wallet, type World } from "./State.js"
 
 const completed = [{ type: "wallet.deposit-completed" as const }]
 

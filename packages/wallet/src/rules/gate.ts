@@ -1,10 +1,10 @@
 import type { BlockScope } from "@croupier/player/contract"
 import type { CommandOf } from "../contract/Command.js"
-import { add, at } from "./counters.js"
+import { add, at } from "./Counters.js"
 import { type Decision, refused } from "./Decision.js"
-import { freezeSource, liftsFreeze, ofFreeze } from "./freeze.js"
+import { freezeSource, liftsFreeze, ofFreeze } from "./freezeBlocks.js"
 import { Posting } from "./Posting.js"
-import type { Stamped, Wallet, World } from "./state.js"
+import type { Stamped, Wallet, World } from "./State.js"
 
 /** The review reason of a request whose player may not deposit; one that was cancelled for it takes money into review. */
 export const blockedPlayer = "blocked-player" as const

@@ -1,10 +1,10 @@
 import type { CommandOf } from "../contract/Command.js"
-import { credit, release, split } from "./bonusMoney.js"
-import { add, at } from "./counters.js"
+import { credit, release, split } from "./BonusMoney.js"
+import { add, at } from "./Counters.js"
 import { balanceState, type Decision, refused } from "./Decision.js"
 import { blank, Posting } from "./Posting.js"
-import { about, addTotals, settle } from "./round.js"
-import type { Grant, Round, Stamped, Transaction, Wallet, World } from "./state.js"
+import { about, addTotals, settle } from "./RoundSettlement.js"
+import type { Grant, Round, Stamped, Transaction, Wallet, World } from "./State.js"
 
 type Rollback = Stamped<CommandOf<"rollback">>
 

@@ -1,10 +1,10 @@
 import type { CommandOf } from "../contract/Command.js"
-import { credit, split } from "./bonusMoney.js"
-import { add, at } from "./counters.js"
+import { credit, split } from "./BonusMoney.js"
+import { add, at } from "./Counters.js"
 import { type Decision, refused } from "./Decision.js"
 import { Posting } from "./Posting.js"
-import { about, addTotals, roundOf, settle } from "./round.js"
-import type { Round, Stamped, Transaction, Wallet, World } from "./state.js"
+import { about, addTotals, roundOf, settle } from "./RoundSettlement.js"
+import type { Round, Stamped, Transaction, Wallet, World } from "./State.js"
 
 /** house → cash + bonus, pro rata to the round's stakes, the bonus part rounded down. */
 export const win = (world: World, stamped: Stamped<CommandOf<"win">>, wallet: Wallet): Decision => {

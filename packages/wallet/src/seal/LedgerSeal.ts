@@ -2,12 +2,12 @@ import { withSpan } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Metric } from "effect"
-import { follow, type Taken } from "../fold/follow.js"
-import type { LedgerRebaseNeeded } from "../fold/LedgerRebaseNeeded.js"
-import { newEntries } from "../fold/newEntries.js"
+import { follow, type Taken } from "../internal/fold/follow.js"
+import type { LedgerRebaseNeeded } from "../internal/fold/LedgerRebaseNeeded.js"
+import { newEntries } from "../internal/fold/newEntries.js"
+import { sqlHash } from "../internal/seal/LinkText.js"
+import { sealedLines } from "../internal/seal/sealedLines.js"
 import { type Head, renderHead } from "./Head.js"
-import { sqlHash } from "./linkText.js"
-import { sealedLines } from "./sealedLines.js"
 
 /**
  * Seals what has been posted since, at most about `atMost` entries: one link for each brand that has any, hashed with the

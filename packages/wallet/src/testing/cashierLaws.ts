@@ -4,12 +4,13 @@ import type { BrandKey } from "@croupier/core/Brand"
 import type { IdempotencyKey } from "@croupier/core/http/IdempotencyKey"
 import { type PlayerId, randomText, uuidv7 } from "@croupier/core/Ids"
 import { Effect, FastCheck, Layer } from "effect"
-import * as Withdrawals from "../cashier/WithdrawalRequests.js"
+import * as Withdrawals from "../cashier/WithdrawalRequestsWallet.js"
 import type { CommandOf } from "../contract/Command.js"
 import type { Kept } from "../contract/DepositRequests.js"
 import { PayoutAccounts } from "../contract/PayoutAccounts.js"
+import { WalletUnavailable } from "../contract/Problems.js"
 import { once } from "../contract/TransactionKey.js"
-import { Wallet, type WalletShape, WalletUnavailable } from "../contract/Wallet.js"
+import { Wallet, type WalletShape } from "../contract/Wallet.js"
 import type { WithdrawalStatus } from "../contract/Withdrawal.js"
 import { WithdrawalPolicy } from "../contract/WithdrawalPolicy.js"
 import {
@@ -17,8 +18,8 @@ import {
   WithdrawalRequests,
   type WithdrawalRequestsShape
 } from "../contract/WithdrawalRequests.js"
-import { after, isHeld, type WithdrawalAction } from "../rules/withdrawalStates.js"
-import { actor, currency } from "./commands.js"
+import { after, isHeld, type WithdrawalAction } from "../rules/WithdrawalStates.js"
+import { actor, currency } from "./Commands.js"
 import { type Law, law, type Subject } from "./Law.js"
 
 const account = "01926d3c-7a1e-7000-8000-00000000acc0"

@@ -4,7 +4,7 @@ import type { WalletId } from "@croupier/core/Ids"
 import { Effect, FastCheck } from "effect"
 import type { Command, CommandOf } from "../contract/Command.js"
 import { once } from "../contract/TransactionKey.js"
-import { actor, currency, wallets } from "./commands.js"
+import { actor, currency, wallets } from "./Commands.js"
 import { comparable, type Law, law, type Subject } from "./Law.js"
 
 const units = FastCheck.bigInt(1n, 900n)

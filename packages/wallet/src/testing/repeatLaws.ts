@@ -4,7 +4,7 @@ import { Effect, FastCheck } from "effect"
 import type { Command, CommandOf } from "../contract/Command.js"
 import type { PostResult } from "../contract/Result.js"
 import { provider } from "../contract/TransactionKey.js"
-import { actor, brands, currency, opening, openingAccount, sequence, under, wallets } from "./commands.js"
+import { actor, brands, currency, opening, openingAccount, sequence, under, wallets } from "./Commands.js"
 import { type Law, law, type Subject } from "./Law.js"
 
 const stored = (result: PostResult): unknown => (result._tag === "ok" ? { ...result, replayed: true } : result)

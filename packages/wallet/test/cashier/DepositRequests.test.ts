@@ -1,12 +1,15 @@
 import type { IdempotencyKey } from "@croupier/core/http/IdempotencyKey"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, TestClock } from "effect"
-import * as DepositRequests from "../../src/cashier/DepositRequests.js"
+import * as DepositRequests from "../../src/cashier/DepositRequestsWallet.js"
 import { PayoutAccounts, DepositRequests as Tag, TransactionKey, Wallet } from "../../src/contract.js"
 import * as WalletMemory from "../../src/WalletMemory.js"
 import { alice, aurora, furnish } from "../http/service.js"
 
-const layer = DepositRequests.layer.pipe(Layer.provide(PayoutAccounts.none), Layer.provideMerge(WalletMemory.layer))
+const layer = DepositRequests.layer.pipe(
+  Layer.provide(PayoutAccounts.none),
+  Layer.provideMerge(WalletMemory.layerMemory)
+)
 const actor = { kind: "service", id: "recon_service" } as const
 const operator = { kind: "operator", id: "ann" } as const
 const asked = (idempotencyKey: string, amount = "10") => ({

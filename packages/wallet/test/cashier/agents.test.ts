@@ -4,7 +4,7 @@ import type { IdempotencyKey } from "@croupier/core/http/IdempotencyKey"
 import { uuidv7, type WalletId } from "@croupier/core/Ids"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import * as WithdrawalRequests from "../../src/cashier/WithdrawalRequests.js"
+import * as WithdrawalRequests from "../../src/cashier/WithdrawalRequestsWallet.js"
 import {
   PayoutAccounts,
   WithdrawalRequests as Tag,
@@ -19,7 +19,7 @@ import { aurora } from "../http/service.js"
 const noPlayer = Layer.succeed(WithdrawalPolicy, { ask: () => Effect.die("asked about an agent") })
 const layer = WithdrawalRequests.layer.pipe(
   Layer.provide([noPlayer, PayoutAccounts.none]),
-  Layer.provideMerge(WalletMemory.layer)
+  Layer.provideMerge(WalletMemory.layerMemory)
 )
 
 describe("an agent", () => {

@@ -1,7 +1,7 @@
 import { runs } from "@croupier/core/testing/LongRun"
 import { describe, it } from "@effect/vitest"
 import { cashierLaws } from "../../src/testing/cashierLaws.js"
-import { memorySubject } from "../../src/testing/memoryBooks.js"
+import { memorySubject } from "../../src/testing/MemoryBooks.js"
 
 describe("the laws of the cashier, in memory", () => {
   const [path, ...rest] = cashierLaws

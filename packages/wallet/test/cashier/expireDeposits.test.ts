@@ -5,14 +5,14 @@ import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { expireDeposits } from "../../src/cashier/expireDeposits.js"
 import { TransactionKey, Wallet, WalletUnavailable } from "../../src/contract.js"
-import { openingAccount } from "../../src/testing/commands.js"
+import { openingAccount } from "../../src/testing/Commands.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
 import { spanning } from "../sql/spanning.js"
 import { newBrands } from "../sql/subject.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("the expiry of deposit requests", (it) => {
   it.scoped(

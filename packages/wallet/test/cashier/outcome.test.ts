@@ -1,8 +1,8 @@
 import type { IdempotencyKey } from "@croupier/core/http/IdempotencyKey"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import * as Deposits from "../../src/cashier/DepositRequests.js"
-import * as Withdrawals from "../../src/cashier/WithdrawalRequests.js"
+import * as Deposits from "../../src/cashier/DepositRequestsWallet.js"
+import * as Withdrawals from "../../src/cashier/WithdrawalRequestsWallet.js"
 import {
   DepositRequests,
   PayoutAccounts,

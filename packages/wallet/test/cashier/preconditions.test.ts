@@ -1,6 +1,6 @@
 import { describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { memorySubject } from "../../src/testing/memoryBooks.js"
+import { memorySubject } from "../../src/testing/MemoryBooks.js"
 import { holdsAt } from "../../src/testing/preconditionLaws.js"
 import { preconditions, steps } from "../../src/testing/preconditions.js"
 

@@ -10,7 +10,7 @@ import { Wallet } from "../../src/contract.js"
 import { EmbeddedWallet, layer } from "../../src/embedded.js"
 import type { Subject } from "../../src/testing/Law.js"
 import { laws } from "../../src/testing/laws.js"
-import { renderFault, verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { renderFault, verifyLedger } from "../../src/verify/verifyLedger.js"
 
 const embedded = Layer.unwrapEffect(
   Effect.map(TestPostgres.TestDatabase, ({ administratorUrl }) => layer({ databaseUrl: administratorUrl }))

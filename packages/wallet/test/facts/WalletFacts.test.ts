@@ -14,16 +14,16 @@ import { layer } from "@effect/vitest"
 import { Effect, FastCheck, Layer } from "effect"
 import { WalletFacts } from "../../src/contract/WalletFacts.js"
 import { Wallet } from "../../src/contract.js"
-import { factKeeper } from "../../src/facts/FactKeeper.js"
-import * as WalletFactsSql from "../../src/facts/WalletFactsSql.js"
-import { opening, openingAccount, sequence, under } from "../../src/testing/commands.js"
+import { factKeeper } from "../../src/internal/facts/factKeeper.js"
+import * as WalletFactsSql from "../../src/internal/facts/WalletFactsSql.js"
+import { opening, openingAccount, sequence, under } from "../../src/testing/Commands.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
 import { owning, spanning } from "../sql/spanning.js"
 import { newBrands } from "../sql/subject.js"
 
-const wallet = Layer.merge(WalletSql.layer, EventStreamSql.layerSql).pipe(
+const wallet = Layer.merge(WalletSql.layerSql, EventStreamSql.layerSql).pipe(
   Layer.provideMerge(TestPostgres.layer(walletOfAnyBrand))
 )
 const start = at(allPartitions, { tick: 1n, index: 0 })
@@ -55,7 +55,7 @@ layer(wallet, { excludeTestServices: true, timeout: "120 seconds" })("the facts 
         const stream = yield* EventStream
         const span = yield* spanning
         const owner = yield* owning
-        const { factsAfter } = yield* span(Effect.provide(WalletFacts, WalletFactsSql.layer))
+        const { factsAfter } = yield* span(Effect.provide(WalletFacts, WalletFactsSql.layerSql))
         const brands = newBrands()
         for (const brand of brands) yield* putReceivingAccount(brand, openingAccount(brand))
         yield* Effect.forEach(under(opening, brands), post)

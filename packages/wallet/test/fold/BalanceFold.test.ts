@@ -14,7 +14,7 @@ import { owning, type Spanning, spanning } from "../sql/spanning.js"
 import { newBrands } from "../sql/subject.js"
 import { slowTransfer, transferOf } from "../sql/transfers.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 const step = FastCheck.oneof(
   {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { describe, it } from "@effect/vitest"
 import { FastCheck } from "effect"
-import { cutAt } from "../../src/fold/Snapshot.js"
+import { cutAt } from "../../src/internal/fold/Snapshot.js"
 
 const snapshot = FastCheck.tuple(
   FastCheck.integer({ min: 3, max: 40 }),

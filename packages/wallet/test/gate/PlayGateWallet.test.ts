@@ -14,7 +14,7 @@ const actor = { kind: "player", id: player } as const
 const open = { brand: aurora, player, currency }
 const block = { scope: "bet", source: "status", reason: "suspended", author: actor, until: null } as const
 const change = { id: `${player}/1`, brand: aurora, player, actor, change: { set: [block], clear: [] } }
-const layer = Layer.provideMerge(PlayGateWallet.layer, WalletMemory.layer)
+const layer = Layer.provideMerge(PlayGateWallet.layer, WalletMemory.layerMemory)
 
 /** A gate on a wallet whose first answers are lost after the command was done. */
 const lossy = (losses: number) => {
@@ -28,7 +28,7 @@ const lossy = (losses: number) => {
         Effect.flatMap(whole.post(command), (result) => (left-- > 0 ? lost : Effect.succeed(result)))
     }))
   )
-  return Layer.provide(PlayGateWallet.layer, Layer.provide(wallet, WalletMemory.layer))
+  return Layer.provide(PlayGateWallet.layer, Layer.provide(wallet, WalletMemory.layerMemory))
 }
 
 describe("player's gate on the wallet", () => {

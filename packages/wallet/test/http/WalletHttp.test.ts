@@ -7,12 +7,12 @@ import * as TestHttp from "@croupier/core/testing/TestHttp"
 import * as FairTurns from "@croupier/core/worker/FairTurns"
 import { describe, expect, it } from "@effect/vitest"
 import { Cause, Context, Effect, Exit, Layer, Schema } from "effect"
-import { ask as askUntil } from "../../src/client/Asking.js"
-import type { Reply } from "../../src/client/Connection.js"
-import { PostQueue } from "../../src/client/PostQueue.js"
-import { questions } from "../../src/client/questions.js"
 import { PostBatch } from "../../src/contract/PostBatch.js"
 import { type Command, TransactionKey, Wallet, type WalletShape, WalletUnavailable } from "../../src/contract.js"
+import { ask as askUntil } from "../../src/internal/client/Asking.js"
+import type { Reply } from "../../src/internal/client/CallConnection.js"
+import { PostQueue } from "../../src/internal/client/PostQueue.js"
+import { questions } from "../../src/internal/client/questions.js"
 import * as WalletHttp from "../../src/WalletHttp.js"
 import { emptyLedger, make } from "../../src/WalletMemory.js"
 import { line } from "./Line.js"
@@ -43,7 +43,7 @@ const connected = (options: Partial<WalletHttp.WalletHttpOptions> = {}, around =
     const http = yield* TestHttp.start(serviceOn(around(wallet)).pipe(Layer.provide(tokens)))
     const between = yield* line(http.port)
     const client = yield* Layer.build(
-      WalletHttp.layer({ url: between.url, lanes: 1, deadline: 60_000, ...options }).pipe(Layer.provide(tokens))
+      WalletHttp.layerHttp({ url: between.url, lanes: 1, deadline: 60_000, ...options }).pipe(Layer.provide(tokens))
     )
     return { ledger, between, client: Context.get(client, Wallet) }
   }).pipe(Effect.provide(identity))
@@ -88,7 +88,9 @@ describe("the wallet over HTTP", () => {
         })
         yield* Effect.repeat(Effect.sleep("10 millis"), { until: () => ledger.entries.length > 2 })
         expect(ledger.entries).toHaveLength(4)
-        const nobody = WalletHttp.layer({ url: "http://127.0.0.1:9", deadline: 1_000 }).pipe(Layer.provide(identity))
+        const nobody = WalletHttp.layerHttp({ url: "http://127.0.0.1:9", deadline: 1_000 }).pipe(
+          Layer.provide(identity)
+        )
         const asked = Effect.flatMap(Wallet, (wallet) =>
           Effect.all([Effect.flip(wallet.post(deposit(1))), Effect.flip(wallet.balance(aurora, alice))], {
             concurrency: 2
@@ -168,7 +170,7 @@ describe("the wallet over HTTP", () => {
       const stranger = ServiceToken.layer.pipe(
         Layer.provide(ServiceIdentity.layerMemory(ServiceName.make("game_service")))
       )
-      const layer = WalletHttp.layer({ url: between.url }).pipe(Layer.provide(stranger))
+      const layer = WalletHttp.layerHttp({ url: between.url }).pipe(Layer.provide(stranger))
       const exit = yield* Effect.exit(
         Effect.provide(
           Effect.flatMap(Wallet, ({ post }) => post(deposit(1))),

@@ -7,7 +7,7 @@ import { Wallet, type WalletShape } from "../../src/contract.js"
 import { cashierLaws } from "../../src/testing/cashierLaws.js"
 import type { Subject } from "../../src/testing/Law.js"
 import { laws } from "../../src/testing/laws.js"
-import { memorySubject } from "../../src/testing/memoryBooks.js"
+import { memorySubject } from "../../src/testing/MemoryBooks.js"
 import { preconditionLaws } from "../../src/testing/preconditionLaws.js"
 import * as WalletHttp from "../../src/WalletHttp.js"
 import { servers } from "./hosts.js"
@@ -27,7 +27,7 @@ for (const { name, on } of sampled(servers, 5)) {
     Effect.gen(function* () {
       const token = Layer.succeed(ServiceToken, yield* ServiceToken)
       const { baseUrl } = yield* TestHttp.start(on(current).pipe(Layer.provide(token)))
-      return WalletHttp.layer({ url: baseUrl }).pipe(Layer.provide(token))
+      return WalletHttp.layerHttp({ url: baseUrl }).pipe(Layer.provide(token))
     })
   ).pipe(Layer.provide(identity))
 

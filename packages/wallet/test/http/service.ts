@@ -9,8 +9,8 @@ import * as Service from "@croupier/core/http/Service"
 import type { PlayerCode, PlayerId } from "@croupier/core/Ids"
 import * as TestHttp from "@croupier/core/testing/TestHttp"
 import { Effect, Layer, Redacted } from "effect"
-import * as DepositRequests from "../../src/cashier/DepositRequests.js"
-import * as WithdrawalRequests from "../../src/cashier/WithdrawalRequests.js"
+import * as DepositRequests from "../../src/cashier/DepositRequestsWallet.js"
+import * as WithdrawalRequests from "../../src/cashier/WithdrawalRequestsWallet.js"
 import {
   PayoutAccounts,
   type ReceivingAccount,

@@ -2,7 +2,7 @@ import { fromUnits } from "@croupier/core/Amount"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
-import { outcomeExample, policyExample, postAnswerExample, postExample } from "../../src/contract/examples.js"
+import { outcomeExample, policyExample, postAnswerExample, postExample } from "../../src/contract/Examples.js"
 import {
   BrandPolicy,
   type Command,

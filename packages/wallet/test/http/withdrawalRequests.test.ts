@@ -8,7 +8,7 @@ import {
   type WalletShape,
   WithdrawalPolicy
 } from "../../src/contract.js"
-import { violations } from "../../src/testing/memoryBooks.js"
+import { violations } from "../../src/testing/MemoryBooks.js"
 import { alice, aurora, bob, mainAccount, start } from "./service.js"
 
 const path = "/api/wallet/withdrawal-requests"

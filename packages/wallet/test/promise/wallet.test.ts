@@ -3,7 +3,7 @@ import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { afterAll, beforeAll, describe, expect, it } from "@effect/vitest"
 import { Cause, Effect, FiberId, ManagedRuntime, Redacted } from "effect"
 import { Command, WalletUnavailable } from "../../src/contract.js"
-import { commandsOf } from "../../src/promise/commands.js"
+import { commandsOf } from "../../src/internal/promise/commandsOf.js"
 import {
   Closed,
   type CroupierError,

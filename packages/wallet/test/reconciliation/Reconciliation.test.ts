@@ -10,9 +10,9 @@ import { layer } from "@effect/vitest"
 import { Duration, Effect, Fiber, Layer, Logger, LogLevel } from "effect"
 import { TransactionKey, Wallet } from "../../src/contract.js"
 import { foldBalances } from "../../src/fold/BalanceFold.js"
-import { confirm } from "../../src/reconciliation/confirm.js"
+import { confirm } from "../../src/internal/reconciliation/confirm.js"
+import { reports } from "../../src/internal/reconciliation/reports.js"
 import { reconcile } from "../../src/reconciliation/Reconciliation.js"
-import { reports } from "../../src/reconciliation/reports.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { otherProcess } from "../sql/otherProcess.js"
@@ -20,7 +20,7 @@ import { playerOf } from "../sql/play.js"
 import { owning, spanning } from "../sql/spanning.js"
 import { newBrands } from "../sql/subject.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 /** A player with 1000 of which ten bets took 100. */
 const played = (brand: BrandKey) =>

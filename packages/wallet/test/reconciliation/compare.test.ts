@@ -7,16 +7,16 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Effect, FastCheck, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { compare } from "../../src/reconciliation/compare.js"
-import { markEntries } from "../../src/reconciliation/expected.js"
-import { type Account, mostFrozen, verdictOn } from "../../src/reconciliation/Variance.js"
+import { compare } from "../../src/internal/reconciliation/compare.js"
+import { markEntries } from "../../src/internal/reconciliation/expected.js"
+import { type Account, mostFrozen, verdictOn } from "../../src/internal/reconciliation/Variance.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
 import { owning, spanning } from "../sql/spanning.js"
 import { newBrands } from "../sql/subject.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("comparing accounts with their entries", (it) => {
   it.scoped(

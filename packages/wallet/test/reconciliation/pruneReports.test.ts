@@ -2,8 +2,8 @@ import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
-import { pruneReports } from "../../src/reconciliation/pruneReports.js"
+import { pruneReports } from "../../src/internal/reconciliation/pruneReports.js"
+import { walletMigrations } from "../../src/migrations.js"
 
 layer(TestPostgres.layer([walletMigrations]))("the pruning of reconciliation reports", (it) => {
   it.effect("removes, in batches, those older than 400 days that found nothing, and none with differences", () =>

@@ -5,14 +5,14 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { freeze } from "../../src/reconciliation/freeze.js"
-import { approveUnfreeze, askUnfreeze } from "../../src/reconciliation/unfreeze.js"
+import { freeze } from "../../src/internal/reconciliation/freeze.js"
+import { approveUnfreeze, askUnfreeze } from "../../src/internal/reconciliation/Unfreeze.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
 import { newBrands } from "../sql/subject.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 const ann = { kind: "operator", id: "ann" } as const
 const ben = { kind: "operator", id: "ben" } as const
 const eve = { kind: "operator", id: "eve" } as const

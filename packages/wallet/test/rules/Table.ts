@@ -15,7 +15,7 @@ import {
   type WalletCommand,
   type WalletEvent
 } from "../../src/contract.js"
-import { violations } from "../../src/testing/memoryBooks.js"
+import { violations } from "../../src/testing/MemoryBooks.js"
 import { emptyLedger, postTo } from "../../src/WalletMemory.js"
 
 const brand = "aurora" as BrandKey
@@ -44,7 +44,7 @@ export class Table {
   readonly ledger = emptyLedger()
   now: number
   last!: PostResult
-  private readonly wallet = uuid("player") as WalletId
+  readonly #wallet = uuid("player") as WalletId
 
   constructor(policy: Partial<BrandPolicy> = {}, now = Date.UTC(2026, 2, 2, 12)) {
     this.now = now
@@ -78,7 +78,7 @@ export class Table {
     return this.post({
       _tag: tag,
       brand,
-      wallet: this.wallet,
+      wallet: this.#wallet,
       actor,
       currency,
       key: TransactionKey.provider("example", "money", key),
@@ -278,7 +278,7 @@ export class Table {
   }
 
   get row() {
-    return this.ledger.world.wallet(brand, this.wallet)!
+    return this.ledger.world.wallet(brand, this.#wallet)!
   }
 
   /** The sum of a brand-side account's entries. */
@@ -289,7 +289,7 @@ export class Table {
   }
 
   round(id = "r") {
-    return this.ledger.world.round(brand, this.wallet, { provider: "hub88", id })!
+    return this.ledger.world.round(brand, this.#wallet, { provider: "hub88", id })!
   }
 
   withdrawal(name: string) {

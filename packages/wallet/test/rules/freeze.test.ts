@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import { freezeBlocks } from "../../src/rules/freeze.js"
+import { freezeBlocks } from "../../src/rules/freezeBlocks.js"
 import { operator, Table } from "./Table.js"
 
 const frozen = () => {

@@ -1,7 +1,7 @@
 import { fromUnits } from "@croupier/core/Amount"
 import { describe, expect, it } from "@effect/vitest"
 import { type Command, type CommandOf, TransactionKey } from "../../src/contract.js"
-import { violations } from "../../src/testing/memoryBooks.js"
+import { violations } from "../../src/testing/MemoryBooks.js"
 import { postTo } from "../../src/WalletMemory.js"
 import { Table } from "./Table.js"
 

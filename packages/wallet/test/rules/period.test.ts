@@ -1,7 +1,7 @@
 import type { Timezone } from "@croupier/core/Brand"
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck } from "effect"
-import { periodOf } from "../../src/rules/period.js"
+import { periodOf } from "../../src/rules/Period.js"
 import { Table } from "./Table.js"
 
 const hour = 3_600_000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { WithdrawalStatus } from "../../src/contract.js"
-import { after, isHeld, type WithdrawalAction } from "../../src/rules/withdrawalStates.js"
+import { after, isHeld, type WithdrawalAction } from "../../src/rules/WithdrawalStates.js"
 
 const actions: ReadonlyArray<WithdrawalAction> = ["approve", "pay", "fail", "settle", "reject", "cancel", "return"]
 const no = undefined

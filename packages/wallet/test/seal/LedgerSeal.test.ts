@@ -7,10 +7,10 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Effect, Either, FastCheck, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
+import { verifySeal } from "../../src/internal/seal/verifySeal.js"
 import { type Head, parseHead, renderHead } from "../../src/seal/Head.js"
 import { heads, sealEntries } from "../../src/seal/LedgerSeal.js"
-import { verifySeal } from "../../src/seal/verifySeal.js"
-import { renderFault, verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { renderFault, verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
@@ -20,7 +20,7 @@ import { slowTransfer, transferOf } from "../sql/transfers.js"
 import { played } from "../verify/played.js"
 import { columnsOf, otherValue, whileTampered } from "../verify/tamper.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 const sealing = Effect.gen(function* () {
   const span = yield* spanning

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck } from "effect"
-import { array, fields, text } from "../../src/sql/Composite.js"
+import { array, fields, text } from "../../src/internal/sql/Composite.js"
 
 const field = FastCheck.option(
   FastCheck.oneof(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@effect/vitest"
-import { failureOf } from "../../src/sql/Failure.js"
+import { failureOf } from "../../src/internal/sql/Failure.js"
 
 const server = (code: string, severity: string) => Object.assign(new Error("refused"), { severity, code })
 

@@ -1,5 +1,5 @@
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
+import { walletMigrations } from "../../src/migrations.js"
 
 /** Registers each brand the moment that somebody posts for it: most tests make up brands, and say nothing about them. */
 const registered: MigrationSet = {

@@ -58,7 +58,7 @@ const rowsOf = (brand: BrandKey, wallet: string, id: string): ReadonlyArray<Give
 const opened = (brand: BrandKey, wallet: string) =>
   `{"(0,${brand},${wallet},player,EUR,1,0,0,0,0,0,,,[],[],0,0,0,0,0,0,0,0,0,0,0,0,0,0,0)"}`
 
-layer(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)), { timeout: 60_000 })(
+layer(Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand)), { timeout: 60_000 })(
   "the posting function",
   (it) => {
     it.effect("requires each posting of a batch to sum to zero, not all of them together", () =>

@@ -5,14 +5,14 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, expect, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { TransactionKey, Wallet } from "../../src/contract.js"
-import { openingAccount, uuid } from "../../src/testing/commands.js"
+import { openingAccount, uuid } from "../../src/testing/Commands.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
 const database = TestPostgres.layer(walletOfAnyBrand)
-const wallet = Layer.provideMerge(WalletSql.layer, database)
+const wallet = Layer.provideMerge(WalletSql.layerSql, database)
 
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })(
   "what the database itself says of the cashier",

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import * as Postgres from "@croupier/core/postgres/Postgres"
-import { preparedStatements } from "@croupier/core/postgres/PreparedStatements"
+import { preparedStatements } from "@croupier/core/postgres/preparedStatements"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { renderReport, verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { renderReport, verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { otherProcess } from "./otherProcess.js"
@@ -15,7 +15,7 @@ import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
 const database = TestPostgres.layer(walletOfAnyBrand)
-const wallet = Layer.provideMerge(WalletSql.layer, database)
+const wallet = Layer.provideMerge(WalletSql.layerSql, database)
 
 /**
  * A connection of its own, which closes with the effect it is provided to. One: a second transaction that a busy machine
@@ -195,7 +195,7 @@ describe("the tables under load", () => {
           yield* Effect.forEach(players, ({ deposit }) => post(deposit("d", 1000n)), { concurrency: 32 })
           const bets = Array.from({ length: 6 }, (_, n) => players.map((player) => player.bet(`b${n}`, 1n))).flat()
           yield* Effect.forEach(bets, post, { concurrency: 32 })
-        }).pipe(Effect.provide(Layer.provideMerge(WalletSql.layer, connection)))
+        }).pipe(Effect.provide(Layer.provideMerge(WalletSql.layerSql, connection)))
         const after = yield* Effect.repeat(updates, { until: (now) => now.updates - before.updates >= 1200 })
         const [outbox] = yield* withBrand(brand)(
           sql<{ readonly events: bigint }>`SELECT count(*) AS events FROM croupier_wallet.outbox`

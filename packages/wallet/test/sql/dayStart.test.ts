@@ -6,13 +6,13 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Effect, FastCheck, Layer } from "effect"
 import { defaultPolicy, Wallet } from "../../src/contract.js"
-import { type BrandClock, periodIn, periodOf, withTimezone } from "../../src/rules/period.js"
+import { type BrandClock, periodIn, periodOf, withTimezone } from "../../src/rules/Period.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { newBrands } from "./subject.js"
 
 const hour = 3_600_000
-const onPostgres = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const onPostgres = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 /** Zones that have changed their clocks at midnight, by half an hour, or across the date line, each with such a year. */
 const strange: ReadonlyArray<readonly [zone: string, year: number]> = [

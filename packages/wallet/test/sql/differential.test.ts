@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, ManagedRuntime, Scope } from "effect"
 import type { Command, PostResult } from "../../src/contract.js"
 import { balanceOf, balanceState } from "../../src/rules/Decision.js"
-import { opening, openingAccount, sequence, under, wallets } from "../../src/testing/commands.js"
+import { opening, openingAccount, sequence, under, wallets } from "../../src/testing/Commands.js"
 import { comparable, law, type Subject } from "../../src/testing/Law.js"
 
 import { emptyLedger, type MemoryLedger, postTo } from "../../src/WalletMemory.js"
@@ -18,7 +18,7 @@ import { walletOfAnyBrand } from "./anyBrand.js"
 import { otherProcess, type Post } from "./otherProcess.js"
 import { sqlSubject } from "./subject.js"
 
-const runtime = ManagedRuntime.make(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)))
+const runtime = ManagedRuntime.make(Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand)))
 const scope = Effect.runSync(Scope.make())
 afterAll(async () => {
   await Effect.runPromise(Scope.close(scope, Exit.void))

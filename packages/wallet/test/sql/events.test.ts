@@ -9,13 +9,13 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
 import { Effect, Either, FastCheck, Layer, Schema } from "effect"
 import { once } from "../../src/contract/TransactionKey.js"
-import { type EventType, eventTypes, Wallet, type WalletCommand, walletEvents } from "../../src/contract.js"
-import { actor, currency, opening, openingAccount, sequence, under, uuid } from "../../src/testing/commands.js"
+import { type EventType, Wallet, type WalletCommand, walletEvents } from "../../src/contract.js"
+import { actor, currency, opening, openingAccount, sequence, under, uuid } from "../../src/testing/Commands.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { newBrands } from "./subject.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 interface Row {
   readonly type: EventType
@@ -42,7 +42,7 @@ layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("the catalog
           found.add(row.type)
         }
       }
-      assert.deepEqual([...found].toSorted(), eventTypes.toSorted())
+      assert.deepEqual([...found].toSorted(), Object.keys(walletEvents).toSorted())
     })
   )
 

@@ -7,7 +7,7 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, it } from "@effect/vitest"
 import { Cause, Effect, Exit, Fiber, Layer, type Redacted } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { proxyTo } from "./Proxy.js"
@@ -15,14 +15,14 @@ import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
 const database = TestPostgres.layer(walletOfAnyBrand)
-const sound = Layer.provideMerge(WalletSql.layer, database)
+const sound = Layer.provideMerge(WalletSql.layerSql, database)
 
 /** The wallet of another process, as it were: with connections and memory of its own. */
 const walletAt = (url: Redacted.Redacted, options: WalletSql.WalletSqlOptions) =>
   Effect.map(
     Layer.build(
       Layer.provide(
-        WalletSql.layerWith(options),
+        WalletSql.layerSqlWith(options),
         Layer.orDie(Postgres.layer({ url, applicationName: "faults", maxConnections: 3, connectTimeout: "3 seconds" }))
       )
     ),

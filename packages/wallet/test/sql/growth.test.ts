@@ -8,14 +8,14 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { TransactionKey, Wallet } from "../../src/contract.js"
-import { historyRows, withdrawalRows } from "../../src/sql/listings.js"
+import { historyRows, withdrawalRows } from "../../src/internal/sql/ListingRows.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { owning } from "./spanning.js"
 import { newBrands } from "./subject.js"
 
-const wallet = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 /** How many rows of a table a read has taken from it or its indexes. */
 const rowsTouched = <A>(brand: BrandKey, table: string, read: Effect.Effect<A, SqlError, SqlClient>) =>

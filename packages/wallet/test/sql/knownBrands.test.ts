@@ -1,18 +1,18 @@
 import assert from "node:assert/strict"
-import { committed, WakeUps, layer as wakeUps } from "@croupier/core/events/WakeUps"
+import { committed, Notifier, layer as notifier } from "@croupier/core/events/Notifier"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Cause, Effect, Exit, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { walletMigrations } from "../../src/migrations/WalletMigrations.js"
+import { walletMigrations } from "../../src/migrations.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 import { transferOf } from "./transfers.js"
 
-const wallet = WalletSql.layer.pipe(
-  Layer.provideMerge(wakeUps),
+const wallet = WalletSql.layerSql.pipe(
+  Layer.provideMerge(notifier),
   Layer.provideMerge(TestPostgres.layer([walletMigrations]))
 )
 
@@ -38,7 +38,7 @@ layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("what is pos
       assert.equal((yield* post(player.open))._tag, "ok")
 
       // Where the process has hints, events are one for its relay; nothing else is.
-      const waiting = yield* (yield* WakeUps).listen(committed("wallet"))
+      const waiting = yield* (yield* Notifier).listen(committed("wallet"))
       assert.equal((yield* post(player.deposit("d", 5n)))._tag, "ok")
       yield* waiting("10 minutes").pipe(Effect.timeout("30 seconds"))
     })

@@ -3,12 +3,12 @@ import type { BrandKey } from "@croupier/core/Brand"
 import { describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { WalletUnavailable } from "../../src/contract.js"
-import { stamp } from "../../src/posting/stamp.js"
-import { Call } from "../../src/sql/Call.js"
-import type { Pool } from "../../src/sql/Connection.js"
-import { HotPlayers } from "../../src/sql/HotPlayers.js"
-import { Lane } from "../../src/sql/Lane.js"
-import { postBatch } from "../../src/sql/PostBatch.js"
+import { stamp } from "../../src/internal/posting/stamp.js"
+import type { Pool } from "../../src/internal/sql/BatchConnection.js"
+import { Call } from "../../src/internal/sql/Call.js"
+import { HotPlayers } from "../../src/internal/sql/HotPlayers.js"
+import { Lane } from "../../src/internal/sql/Lane.js"
+import { readDecideApply } from "../../src/internal/sql/readDecideApply.js"
 import { transferOf } from "./transfers.js"
 
 const brand = "aurora" as BrandKey
@@ -51,7 +51,7 @@ describe("a lane", () => {
     }
     const pool = { connect: async () => client } as unknown as Pool
     const store = { pool, policies: new Map(), patience: 1000, told: () => undefined, hot: new HotPlayers() }
-    await postBatch(store, [late!, other!])
+    await readDecideApply(store, [late!, other!])
     assert.deepEqual(answers, ["late Failure", "other Success"])
     assert.equal(applied.length, 1)
     assert.match(applied[0]!, /transfer[/:]other/)

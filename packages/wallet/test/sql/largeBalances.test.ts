@@ -10,14 +10,14 @@ import { Wallet } from "../../src/contract.js"
 import { brandBalances, foldBalances } from "../../src/fold/BalanceFold.js"
 import { reconcile } from "../../src/reconciliation/Reconciliation.js"
 import { sealEntries } from "../../src/seal/LedgerSeal.js"
-import { verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { owning, spanning } from "./spanning.js"
 import { newBrands } from "./subject.js"
 
-const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const layer = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 describe("an account that holds more than any one command carries", () => {
   for (const code of ["KRW", "VND", "LBP", "IDR"]) {

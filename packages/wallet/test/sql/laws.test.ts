@@ -7,7 +7,7 @@ import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { sqlSubject } from "./subject.js"
 
-const runtime = ManagedRuntime.make(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)))
+const runtime = ManagedRuntime.make(Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand)))
 afterAll(() => runtime.dispose())
 
 describe("the laws of every wallet, on PostgreSQL", () => {

@@ -14,7 +14,7 @@ import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
-const wallet = Layer.merge(WalletSql.layer, EventStreamSql.layerSql).pipe(
+const wallet = Layer.merge(WalletSql.layerSql, EventStreamSql.layerSql).pipe(
   Layer.provideMerge(TestPostgres.layer(walletOfAnyBrand))
 )
 

@@ -7,13 +7,13 @@ import * as ProviderBooksMemory from "../../src/books/ProviderBooksMemory.js"
 import * as ProviderBooksSql from "../../src/books/ProviderBooksSql.js"
 import { type BookedTransaction, ProviderBooks, TransactionKey, Wallet } from "../../src/contract.js"
 
-import { opening, sequence, under, wallets } from "../../src/testing/commands.js"
+import { opening, sequence, under, wallets } from "../../src/testing/Commands.js"
 import { emptyLedger, postTo } from "../../src/WalletMemory.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { newBrands } from "./subject.js"
 
-const books = Layer.merge(WalletSql.layer, ProviderBooksSql.layerSql).pipe(
+const books = Layer.merge(WalletSql.layerSql, ProviderBooksSql.layerSql).pipe(
   Layer.provideMerge(TestPostgres.layer(walletOfAnyBrand))
 )
 

@@ -5,7 +5,7 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, type ManagedRuntime } from "effect"
 import { Wallet } from "../../src/contract.js"
 import type { Subject } from "../../src/testing/Law.js"
-import { renderFault, verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { renderFault, verifyLedger } from "../../src/verify/verifyLedger.js"
 
 /** The wallet on a database that others use too, over two brands of its own. */
 export const sqlSubject = (runtime: ManagedRuntime.ManagedRuntime<Wallet | Postgres, never>): Effect.Effect<Subject> =>

@@ -4,7 +4,7 @@ import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
@@ -51,7 +51,7 @@ const losing = (pool: Pool, mark: string, script: Script): Pool => {
 const walletLosing = (mark: string, script: Script, options: WalletSql.WalletSqlOptions) =>
   Effect.gen(function* () {
     const pool = Layer.succeed(PostgresPool, losing(yield* PostgresPool, mark, script))
-    const context = yield* Layer.build(Layer.provide(WalletSql.layerWith({ lanes: 1, ...options }), pool))
+    const context = yield* Layer.build(Layer.provide(WalletSql.layerSqlWith({ lanes: 1, ...options }), pool))
     return yield* Effect.provide(Wallet, context)
   })
 

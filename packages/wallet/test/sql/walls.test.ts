@@ -13,7 +13,7 @@ import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
-const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const layer = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 const ledger = ["wallet", "transaction", "entry", "round", "bonus_grant", "deposit_request", "withdrawal", "outbox"]
 

@@ -6,7 +6,7 @@ import * as WalletSql from "../../src/WalletSql.js"
 /** The wallet in a process of its own: posts what it is sent and sends back the answers. */
 const runtime = ManagedRuntime.make(
   Layer.provideMerge(
-    WalletSql.layer,
+    WalletSql.layerSql,
     Layer.orDie(
       Postgres.layer({ url: Redacted.make(process.env.WORKER_DATABASE_URL ?? ""), applicationName: "wallet-worker" })
     )

@@ -6,13 +6,13 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { exitCode, type LedgerReport, renderReport, verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { exitCode, type LedgerReport, renderReport, verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
 import { newBrands } from "../sql/subject.js"
 
-const layer = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const layer = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 /** A deposit of 1000 and ten bets of 10, of which the fifth is rolled back. */
 const played = Effect.gen(function* () {

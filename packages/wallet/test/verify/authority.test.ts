@@ -5,7 +5,7 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Effect, Exit, Layer } from "effect"
 import { Wallet } from "../../src/contract.js"
-import { renderReport, verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { renderReport, verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { owning } from "../sql/spanning.js"
@@ -38,7 +38,7 @@ const ofEveryTable: ReadonlySet<string> = new Set(["brand_id"])
 
 const faultsOf = (brand: BrandKey) => verifyLedger({ brands: [brand] })
 
-layer(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)), { timeout: 60_000 })(
+layer(Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand)), { timeout: 60_000 })(
   "a row that authorises money",
   (it) => {
     it.scoped("changed by hand in any column is named with what it should be and what it is", () =>

@@ -3,7 +3,7 @@ import * as TestPostgres from "@croupier/core/testing/TestPostgres"
 import { layer } from "@effect/vitest"
 import { Context, Effect, Layer } from "effect"
 import { type CommandOf, TransactionKey, Wallet } from "../../src/contract.js"
-import { renderReport, verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { renderReport, verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { owning } from "../sql/spanning.js"
@@ -31,7 +31,7 @@ const earlier = `
     week_from = week_from - ${ago}, week_until = week_until - ${ago},
     month_from = month_from - ${ago}, month_until = month_until - ${ago}`
 
-layer(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)), { timeout: 60_000 })(
+layer(Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand)), { timeout: 60_000 })(
   "the counters of a wallet",
   (it) => {
     it.scoped("are those of its periods, also where a reversal or a request is of an earlier one", () =>
@@ -69,7 +69,7 @@ layer(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)),
           reverse("d", "deposit")
         ] as const
         // Not the wallet that posted so far: it remembers the player as he was.
-        const { post } = Context.get(yield* Layer.build(Layer.fresh(WalletSql.layer)), Wallet)
+        const { post } = Context.get(yield* Layer.build(Layer.fresh(WalletSql.layerSql)), Wallet)
         for (const command of commands) {
           const result = yield* post(command)
           assert.equal(result._tag, "ok", `${command._tag}: ${JSON.stringify(result, (_, v) => String(v))}`)

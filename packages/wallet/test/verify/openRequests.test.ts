@@ -7,14 +7,14 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { type Command, TransactionKey, Wallet } from "../../src/contract.js"
-import { verifyLedger } from "../../src/verify/VerifyLedger.js"
+import { verifyLedger } from "../../src/verify/verifyLedger.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
 import { owning } from "../sql/spanning.js"
 import { newBrands } from "../sql/subject.js"
 
-const database = Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand))
+const database = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 layer(database, { timeout: "60 seconds" })("open deposit requests", (it) => {
   it.scoped("one in review beside one that is pending is no difference, and a wallet that names neither is one", () =>

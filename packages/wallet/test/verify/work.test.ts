@@ -5,10 +5,10 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { TransactionKey, Wallet } from "../../src/contract.js"
-import { nothing, pageOfLinks, unsealed } from "../../src/seal/chainQueries.js"
+import { nothing, pageOfLinks, unsealed } from "../../src/internal/seal/ChainQueries.js"
+import { authorityChecks } from "../../src/internal/verify/authorityChecks.js"
+import { checks } from "../../src/internal/verify/checks.js"
 import { sealEntries } from "../../src/seal/LedgerSeal.js"
-import { authorityChecks } from "../../src/verify/authorityChecks.js"
-import { checks } from "../../src/verify/checks.js"
 import * as WalletSql from "../../src/WalletSql.js"
 import { walletOfAnyBrand } from "../sql/anyBrand.js"
 import { playerOf } from "../sql/play.js"
@@ -52,7 +52,7 @@ const played = Effect.gen(function* () {
   return brand
 })
 
-layer(Layer.provideMerge(WalletSql.layer, TestPostgres.layer(walletOfAnyBrand)), { timeout: 60_000 })(
+layer(Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand)), { timeout: 60_000 })(
   "a check of the whole ledger",
   (it) => {
     it.scoped("reads every row a few times only, however many rows there are", () =>

@@ -1,5 +1,5 @@
 import { administer } from "@croupier/core/postgres/Administrator"
-import { reasonOf } from "@croupier/core/postgres/Reason"
+import { reasonOf } from "@croupier/core/postgres/SqlErrors"
 import { Effect as E, type Effect, type Redacted } from "effect"
 import type { QueryResultRow } from "pg"
 

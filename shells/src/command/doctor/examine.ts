@@ -1,7 +1,7 @@
-import * as Mistakes from "@croupier/core/config/Mistakes"
+import * as ConfigErrors from "@croupier/core/config/ConfigErrors"
 import { schemaStatus } from "@croupier/core/postgres/MigrationPlan"
 import * as Postgres from "@croupier/core/postgres/Postgres"
-import { reasonOf } from "@croupier/core/postgres/Reason"
+import { reasonOf } from "@croupier/core/postgres/SqlErrors"
 import { Clock, type ConfigError, Effect, Either, type Redacted } from "effect"
 import { migrationSets } from "../../compose/stores.js"
 import { databaseOfStart } from "../../development/databaseOfStart.js"
@@ -56,7 +56,7 @@ export const examine = (environment: Readonly<Record<string, string | undefined>
 const noAddress = (error: ConfigError.ConfigError): Findings => [
   fault(
     "database.reachable",
-    Mistakes.lines(error).join("; "),
+    ConfigErrors.lines(error).join("; "),
     "DATABASE_URL=postgres://<login>:<password>@<host>/<database>"
   )
 ]

@@ -1,4 +1,4 @@
-import { codeVersion } from "@croupier/core/CodeVersion"
+import { codeVersion } from "@croupier/core/codeVersion"
 import type { SchemaStatus } from "@croupier/core/postgres/MigrationPlan"
 import { type Finding, fault, ok, warning } from "./Finding.js"
 

@@ -1,4 +1,4 @@
-import { serviceLogin } from "@croupier/core/postgres/RoleNames"
+import { serviceLogin } from "@croupier/core/postgres/roleNames"
 import { Effect } from "effect"
 import type { Ask } from "./Catalogue.js"
 import { each, type Finding, fault, ok } from "./Finding.js"

@@ -3,7 +3,7 @@ import * as JwksSourceHttp from "@croupier/core/auth/JwksSourceHttp"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as Setting from "@croupier/core/config/Setting"
-import { reasonOf } from "@croupier/core/postgres/Reason"
+import { reasonOf } from "@croupier/core/postgres/SqlErrors"
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import { Effect, Either, Layer, Option } from "effect"
 import { identity, playerServiceUrl, walletServiceUrl } from "../../compose/process.js"
@@ -96,7 +96,7 @@ const jwks = (url: string): Effect.Effect<Either.Either<number, string> | undefi
   }).pipe(
     Effect.map(Either.mapLeft((error) => error.detail)),
     Effect.provide(
-      JwksSourceHttp.layer({ player: { service: "player_service" as ServiceName, url } }).pipe(
+      JwksSourceHttp.layerHttp({ player: { service: "player_service" as ServiceName, url } }).pipe(
         Layer.provide([Layer.provide(ServiceToken.layer, identity("gateway")), FetchHttpClient.layer])
       )
     ),

@@ -1,5 +1,5 @@
-import * as Mistakes from "@croupier/core/config/Mistakes"
-import { preflight } from "@croupier/core/config/Preflight"
+import * as ConfigErrors from "@croupier/core/config/ConfigErrors"
+import { preflight } from "@croupier/core/config/preflight"
 import { Effect, Either } from "effect"
 import { processes } from "../../compose/processes.js"
 import { each, type Finding, fault, ok, warning } from "./Finding.js"
@@ -21,7 +21,7 @@ const reads = [...new Set(["CROUPIER_HOME", "PORT_OFFSET", ...Object.values(proc
 /** Reads every variable that any process reads. */
 export const settingsFacts = (environment: Environment): Effect.Effect<SettingsFacts> =>
   Effect.map(Effect.either(preflight([], environment, reads)), (read) => ({
-    mistakes: Either.isRight(read) ? [] : Mistakes.lines(read.left),
+    mistakes: Either.isRight(read) ? [] : ConfigErrors.lines(read.left),
     isProduction: environment.NODE_ENV === "production",
     allowLoopbackProviders: environment.ALLOW_LOOPBACK_PROVIDERS?.trim() === "true",
     enforcement: environment.MULTI_BRAND_ENFORCEMENT?.trim() || undefined

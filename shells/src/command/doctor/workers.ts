@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { makeWritableDirectory } from "@croupier/core/config/makeDirectory"
-import { freshSeconds } from "@croupier/core/worker/healthChecks"
+import { freshSeconds } from "@croupier/core/worker/HealthChecks"
 import { each, type Finding, fault, ok } from "./Finding.js"
 
 /** The heartbeat directory of the worker that this environment is of. */

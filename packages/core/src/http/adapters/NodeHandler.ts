@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { HttpApiGroup, HttpApp } from "@effect/platform"
 import { Context, Effect, type Layer, type Scope } from "effect"
-import type * as AppLoop from "../AppLoop.js"
+import type * as AppLoop from "../../internal/http/AppLoop.js"
+import * as HostedLoop from "../../internal/http/adapters/HostedLoop.js"
+import type { RequestLoop } from "../../internal/http/RequestLoop.js"
 import * as RequestBody from "../RequestBody.js"
-import type { RequestLoop } from "../RequestLoop.js"
 import type { LoopOptions } from "../ServerOptions.js"
-import * as HostedLoop from "./HostedLoop.js"
 
 /** A listener for `request` of a `node:http` server; Express and Connect take it as middleware. */
 export type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => void

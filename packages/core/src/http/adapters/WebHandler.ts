@@ -1,14 +1,14 @@
 import { type HttpApiGroup, type HttpApp, HttpServerResponse } from "@effect/platform"
 import { Context, Effect, type Layer, type Scope } from "effect"
-import type * as AppLoop from "../AppLoop.js"
+import type * as AppLoop from "../../internal/http/AppLoop.js"
+import * as HostedLoop from "../../internal/http/adapters/HostedLoop.js"
+import { WebRequest } from "../../internal/http/adapters/WebRequest.js"
+import { WebResponse } from "../../internal/http/adapters/WebResponse.js"
+import type { RequestLoop } from "../../internal/http/RequestLoop.js"
 import { Unavailable } from "../CommonProblems.js"
 import * as Problem from "../Problem.js"
-import type { RequestLoop } from "../RequestLoop.js"
 import type { LoopOptions } from "../ServerOptions.js"
 import * as TraceId from "../TraceId.js"
-import * as HostedLoop from "./HostedLoop.js"
-import { WebRequest } from "./WebRequest.js"
-import { WebResponse } from "./WebResponse.js"
 
 /** What a host knows of a client beside its request. */
 export interface WebPeer {

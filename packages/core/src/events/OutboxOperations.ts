@@ -1,0 +1,75 @@
+import * as SqlClient from "@effect/sql/SqlClient"
+import type { SqlError } from "@effect/sql/SqlError"
+import { Effect, Option, Schema } from "effect"
+import { BrandKey } from "../Brand.js"
+import { type DeadLetter, listDeadLetters } from "../internal/events/DeadLetters.js"
+import { OutboxCommandRefused } from "../internal/events/OutboxCommandRefused.js"
+import { retire } from "../internal/events/retire.js"
+import { rebase } from "./rebase.js"
+import { wantReplay } from "./wantedReplays.js"
+
+type Operation<A> = Effect.Effect<A, OutboxCommandRefused | SqlError, SqlClient.SqlClient>
+
+/** The dead letters of all brands, in stream order; at most 1000. */
+export const allDeadLetters: Effect.Effect<ReadonlyArray<DeadLetter>, SqlError, SqlClient.SqlClient> = Effect.gen(
+  function* () {
+    const sql = yield* SqlClient.SqlClient
+    const brands = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand`
+    return yield* listDeadLetters(brands.map(({ key }) => key))
+  }
+)
+
+/** Which dead letters are taken again: those of a consumer that every other part agrees with. */
+export type ReplayOptions = {
+  readonly [name in "brand" | "consumer" | "domain" | "key" | "reason"]?: string | undefined
+}
+
+/** Has a consumer take dead letters again; answers how many, and of how many keys. None is refused. */
+export const replayLetters = ({
+  brand: given,
+  consumer,
+  domain,
+  key,
+  reason
+}: ReplayOptions): Operation<{ readonly consumer: string; readonly letters: number; readonly keys: number }> =>
+  Effect.gen(function* () {
+    if (consumer === undefined) return yield* refused("a replay needs a consumer")
+    const brand = Schema.decodeUnknownOption(BrandKey)(given)
+    if (given !== undefined && Option.isNone(brand)) return yield* refused(`"${given}" is no brand`)
+    if (key !== undefined && !isUuid(key)) return yield* refused(`"${key}" is no key: a UUID, as list has it`)
+    const { letters, keys } = yield* wantReplay({
+      consumer,
+      ...(domain === undefined ? {} : { domain }),
+      ...(Option.isNone(brand) ? {} : { brand: brand.value }),
+      ...(key === undefined ? {} : { key }),
+      ...(reason === undefined ? {} : { reason })
+    })
+    if (letters === 0) {
+      const asked = Object.entries({ domain, brand: given, key, reason })
+        .flatMap(([name, value]) => (value === undefined ? [] : [` ${name} "${value}"`]))
+        .join(",")
+      return yield* refused(`${consumer} has no dead letters${asked === "" ? "" : ` with${asked}`}`)
+    }
+    return { consumer, letters, keys }
+  })
+
+/** Retires a consumer for good; one that runs, or that there is not, is refused. */
+export const retireConsumer = (consumer: string, domain: string): Operation<void> =>
+  Effect.gen(function* () {
+    const answer = yield* retire(consumer, domain)
+    if (answer === "no such consumer") return yield* refused(`${domain} has no consumer "${consumer}"`)
+    if (answer === "running") return yield* refused(`${consumer} of ${domain} is running: stop its workers first`)
+  })
+
+/** Begins a domain's batches anew; answers how many events were in none. */
+export const rebaseDomain = (domain: string): Operation<number> =>
+  Effect.gen(function* () {
+    const sql = yield* SqlClient.SqlClient
+    const rows = yield* sql`SELECT FROM pg_tables WHERE schemaname = ${`croupier_${domain}`} AND tablename = 'outbox'`
+    if (rows.length === 0) return yield* refused(`"${domain}" is no domain with an outbox`)
+    return Number(yield* rebase(domain))
+  })
+
+const isUuid = Schema.is(Schema.UUID)
+
+const refused = (message: string) => new OutboxCommandRefused({ message })

@@ -1,6 +1,0 @@
-import type { Adapter } from "./callback/Adapter.js"
-import { hub88 } from "./hub88/hub88.js"
-import { softswiss } from "./softswiss/softswiss.js"
-
-/** The providers that this package brings. */
-export const adapters: ReadonlyArray<Adapter> = [hub88, softswiss]

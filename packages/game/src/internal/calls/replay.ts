@@ -1,0 +1,36 @@
+import { CurrencyCode } from "@croupier/core/Currency"
+import type { PlayerId } from "@croupier/core/Ids"
+import { Command } from "@croupier/wallet/contract"
+import { Either, Schema } from "effect"
+import type { Replay } from "../../contract/KeptCall.js"
+import type { Adapter, CallbackAnswer } from "../callback/Adapter.js"
+import type { CanonicalResult } from "../policy/CanonicalResult.js"
+import type { KeptCall } from "./StoredCall.js"
+
+/** What a kept call means to an adapter, whatever the game's category. Undefined where its body was not kept. */
+export const replay = (adapter: Adapter, call: KeptCall): Replay | undefined => {
+  if (call.body === null) return undefined
+  const read = adapter.parse({ path: call.path, headers: {}, body: new TextEncoder().encode(call.body) })
+  if (Either.isLeft(read)) return { refusal: said(read.left), commands: [], answers: {} }
+  const ask = read.right
+  // A holder who is nobody: for what it would ask on behalf of an account that is nobody's.
+  const holder = { brand: call.brand, player: call.player ?? nobody, currency: ask.currency ?? unknown }
+  return {
+    refusal: null,
+    commands: ask
+      .commands(holder, { code: ask.game?.code ?? "unknown", category: "slots" })
+      .map((command) => encode(command)),
+    answers: Object.fromEntries(
+      Object.keys(adapter.policy.words).map((result) => [
+        result,
+        said(ask.render({ _tag: "refused", result: result as CanonicalResult }))
+      ])
+    )
+  }
+}
+
+const said = ({ body, status }: CallbackAnswer) => ({ body, status })
+
+const nobody = "00000000-0000-7000-8000-000000000000" as PlayerId
+const unknown = CurrencyCode.make("XXX")
+const encode = Schema.encodeSync(Command)

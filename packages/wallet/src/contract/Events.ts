@@ -1,0 +1,144 @@
+import * as EventKind from "@croupier/core/events/EventKind"
+import { GrantMovement, Movement, RoundMovement, RoundSettlement } from "./EventPayload.js"
+import type { Balance } from "./Result.js"
+import type { GameCategory } from "./Round.js"
+
+const amounts = (cash: string, bonus = "0", held = "0", debt = "0") => ({ cash, bonus, held, debt })
+
+/** An example of a movement that leaves a balance. */
+const movement = (moved: ReturnType<typeof amounts>, after: ReturnType<typeof amounts>) => ({
+  transaction: "01926d3c-7a1e-7000-8000-2f6d3a5b9c03",
+  balance: { currency: "KRW", ...after },
+  moved
+})
+
+const played = { round: { provider: "hub88", id: "r-20260301-1" }, game: "starlight", category: "slots" } as const
+const grant = "01926d3c-7a1e-7000-8000-2f6d3a5b9c10"
+const nothing = amounts("0")
+
+/** Every kind of event that wallet publishes, by its type. */
+export const walletEvents = EventKind.catalogue({
+  "wallet.deposit-completed": {
+    version: 1,
+    about: "Money from the bank was credited, for a deposit request or without one.",
+    payload: Movement,
+    example: movement(amounts("50000"), amounts("50000"))
+  },
+  "wallet.deposit-reversed": {
+    version: 1,
+    about: "A deposit was taken back; what the player had spent of it is debt.",
+    payload: Movement,
+    example: movement(amounts("-30000", "0", "0", "20000"), amounts("0", "0", "0", "20000"))
+  },
+  "wallet.bet-placed": {
+    version: 1,
+    about: "A stake was taken; `moved` says how much of it from cash and how much from the bonus.",
+    payload: RoundMovement,
+    example: { ...movement(amounts("-700", "-300"), amounts("49300", "9700")), ...played, grant }
+  },
+  "wallet.win-paid": {
+    version: 1,
+    about: "A win was paid, in parts as the round was staked.",
+    payload: RoundMovement,
+    example: { ...movement(amounts("1750", "750"), amounts("51050", "10450")), ...played, grant }
+  },
+  "wallet.transaction-rolled-back": {
+    version: 1,
+    about: "A bet or a win was undone. Not published where the original was unknown.",
+    payload: RoundMovement,
+    example: { ...movement(amounts("1000"), amounts("50000")), ...played }
+  },
+  "wallet.round-closed": {
+    version: 1,
+    about: "A round ended: its totals, published once. Turnover, commission and reports come from these.",
+    payload: RoundSettlement,
+    example: {
+      ...movement(amounts("2500"), amounts("51500")),
+      ...played,
+      totals: { stakeCash: "1000", stakeBonus: "0", payoutCash: "2500", payoutBonus: "0" }
+    }
+  },
+  "wallet.round-changed": {
+    version: 1,
+    about: "A closed round changed, by a rollback or a late win: `totals` is the signed difference.",
+    payload: RoundSettlement,
+    example: {
+      ...movement(amounts("-2500"), amounts("49000")),
+      ...played,
+      totals: { stakeCash: "0", stakeBonus: "0", payoutCash: "-2500", payoutBonus: "0" }
+    }
+  },
+  "wallet.withdrawal-requested": {
+    version: 1,
+    about: "The amount of a withdrawal was moved from cash to held.",
+    payload: Movement,
+    example: movement(amounts("-20000", "0", "20000"), amounts("30000", "0", "20000"))
+  },
+  "wallet.withdrawal-settled": {
+    version: 1,
+    about: "A withdrawal was paid out by the bank.",
+    payload: Movement,
+    example: movement(amounts("0", "0", "-20000"), amounts("30000"))
+  },
+  "wallet.withdrawal-rejected": {
+    version: 1,
+    about: "A withdrawal was refused, cancelled or failed, and its amount is cash again.",
+    payload: Movement,
+    example: movement(amounts("20000", "0", "-20000"), amounts("50000"))
+  },
+  "wallet.withdrawal-returned": {
+    version: 1,
+    about: "The bank sent a settled withdrawal back, and its amount is cash again.",
+    payload: Movement,
+    example: movement(amounts("20000"), amounts("50000"))
+  },
+  "wallet.bonus-granted": {
+    version: 1,
+    about: "A bonus was granted.",
+    payload: GrantMovement,
+    example: { ...movement(amounts("0", "10000"), amounts("50000", "10000")), grant }
+  },
+  "wallet.bonus-converted": {
+    version: 1,
+    about: "A bonus became cash, as far as its most cash-out allows.",
+    payload: GrantMovement,
+    example: { ...movement(amounts("10000", "-10000"), amounts("60000")), grant }
+  },
+  "wallet.bonus-forfeited": {
+    version: 1,
+    about: "A bonus ended without becoming cash: forfeited, expired or lost.",
+    payload: GrantMovement,
+    example: { ...movement(amounts("0", "-10000"), amounts("50000")), grant }
+  },
+  "wallet.account-frozen": {
+    version: 1,
+    about: "Reconciliation found a difference: bets, holds and payouts of the wallet are refused.",
+    payload: Movement,
+    example: movement(nothing, amounts("50000"))
+  }
+})
+
+/** The types of the events that wallet publishes. */
+export type EventType = keyof typeof walletEvents
+
+/** Totals of a round, in ledger units; of a change, the signed difference. */
+export interface RoundTotals {
+  readonly stakeCash: bigint
+  readonly stakeBonus: bigint
+  readonly payoutCash: bigint
+  readonly payoutBonus: bigint
+}
+
+/** What a consumer learns about one change of one wallet. Its place in the wallet's order is `version`. */
+export interface WalletEvent {
+  readonly type: EventType
+  readonly version: bigint
+  readonly transaction: string
+  readonly balance: Balance
+  readonly moved: { readonly cash: bigint; readonly bonus: bigint; readonly held: bigint; readonly debt: bigint }
+  readonly game?: string | undefined
+  readonly category?: GameCategory | undefined
+  readonly round?: { readonly provider: string; readonly id: string } | undefined
+  readonly grant?: string | undefined
+  readonly totals?: RoundTotals | undefined
+}

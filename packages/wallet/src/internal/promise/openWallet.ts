@@ -1,0 +1,71 @@
+import type { Brand } from "@croupier/core/Brand"
+import type { Embedding } from "@croupier/core/embedded/Embedding"
+import type { BackgroundOptions, BrandOptions, DatabaseOptions } from "@croupier/core/promise/Options"
+import { registerBrand } from "@croupier/core/promise/registerBrand"
+import { openSession } from "@croupier/core/promise/Session"
+import { Effect, Layer } from "effect"
+import type { Wallet } from "../../contract/Wallet.js"
+import { EmbeddedWallet, layer, migrate as migrateDatabase } from "../../embedded.js"
+import * as WalletMemory from "../../WalletMemory.js"
+import type { Actor } from "./CommandInputs.js"
+import { makeClient } from "./makeClient.js"
+import type { WalletClient } from "./WalletClient.js"
+
+/** Where the wallet keeps its ledger, for which brand, and what this process does beside its calls. */
+export type WalletOptions = (DatabaseOptions | MemoryOptions) &
+  BackgroundOptions & {
+    /** A brand to register, or the key of one that is. */
+    readonly brand: BrandOptions | string
+    /** Who acts where a call does not say; default `{ kind: "system", id: "app" }`. */
+    readonly actor?: Actor
+  }
+
+/** A ledger in this process, gone with it: for tests. */
+export interface MemoryOptions {
+  readonly memory: true
+  readonly databaseUrl?: never
+  readonly pool?: never
+}
+
+/**
+ * Opens the wallets of a brand. On PostgreSQL it makes the roles and the schema where needed, and runs the background work
+ * of the ledger in this process. Rejects with a `NotReady` that names what is missing, or an `InvalidInput`.
+ *
+ * @example
+ * const wallet = await openWallet({ databaseUrl, brand: { key: "mybrand", currencies: ["EUR"] } })
+ */
+export const openWallet = async (options: WalletOptions): Promise<WalletClient> => {
+  const session = await openSession("wallet", layerOf(options), options.log)
+  try {
+    const brand = await session.run(
+      Effect.flatMap(EmbeddedWallet, (embedding) => registerBrand(embedding, options.brand))
+    )
+    return makeClient(session, brand, options.actor ?? { kind: "system", id: "app" })
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+}
+
+/** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
+export const migrate = async (target: DatabaseOptions): Promise<void> => {
+  const session = await openSession("wallet", Layer.effectDiscard(migrateDatabase(target)))
+  await session.close()
+}
+
+const layerOf = (options: WalletOptions) => ("memory" in options ? memory : layer(options))
+
+/** A fresh ledger each time, with a register of brands that lives as long. */
+const memory: Layer.Layer<EmbeddedWallet | Wallet> = Layer.merge(
+  Layer.fresh(WalletMemory.layerMemory),
+  Layer.sync(EmbeddedWallet, (): Embedding => {
+    const brands = new Map<string, Brand>()
+    return {
+      registerLicence: () => Effect.void,
+      registerBrand: (brand) => Effect.sync(() => brands.set(brand.key, brand)),
+      brand: (key) => Effect.sync(() => brands.get(key)),
+      brands: Effect.sync(() => [...brands.values()].map(({ key }) => key)),
+      health: Effect.succeed({ status: "ok", problems: [], outboxAgeSeconds: 0 })
+    }
+  })
+)

@@ -1,0 +1,195 @@
+import { Effect } from "effect"
+import { WalletUnavailable } from "../../contract/Problems.js"
+import type { PostResult } from "../../contract/Result.js"
+import { decide } from "../../rules/decide.js"
+import type { Effects, Stamped } from "../../rules/State.js"
+import { decideGroup, type GroupDecision } from "../posting/decideGroup.js"
+import { WorkingSet } from "../posting/WorkingSet.js"
+import { applyBatch } from "./applyBatch.js"
+import { CallFailed, type Connection, type Pool, withConnection } from "./BatchConnection.js"
+import type { Call } from "./Call.js"
+import type { HotPlayers } from "./HotPlayers.js"
+import { type KnownPolicies, type Loaded, readBatch } from "./readBatch.js"
+
+/** What posting a batch works with. */
+export interface Store {
+  readonly pool: Pool
+  readonly policies: KnownPolicies
+  /** Milliseconds after which a connection that does not answer is given up. */
+  readonly patience: number
+  /** Called when events have been committed. */
+  readonly told: () => void
+}
+
+/** A store as one lane uses it. */
+export interface LaneStore extends Store {
+  readonly hot: HotPlayers
+}
+
+/**
+ * Reads, decides and applies until every call is answered: two round trips when nothing interferes, and one where the lane
+ * remembers all its players. What has changed meanwhile is read and decided again. After a lost connection the outcome is
+ * unknown until the server process behind it has ended and a read has shown that the keys are absent; a read that fails,
+ * for whatever reason, is made again. A batch that fails for another reason is run again call by call, so that only the
+ * culprit fails.
+ */
+export const readDecideApply = (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> =>
+  postAll(store, calls, true)
+
+/** `mayRemember`: the first try may be decided from memory. Later ones read. */
+const postAll = async (store: LaneStore, calls: ReadonlyArray<Call>, mayRemember: boolean): Promise<void> => {
+  let tries = 0
+  let first = mayRemember
+  let lost: Lost | undefined
+  for (let pause = 5; ; pause = Math.min(2 * pause, 500)) {
+    const open = calls.filter((call) => !call.answered)
+    if (open.length === 0) return
+    if (lost !== undefined && (await hasEnded(store, lost))) lost = undefined
+    const outcome = lost === undefined ? await post(store, open, first) : "retry"
+    first = false
+    if (outcome === "done") return
+    if (outcome === "retry") await wait(pause)
+    else if (outcome instanceof CallFailed) {
+      if (open.length > 1) return oneByOne(store, open)
+      return fail(open[0]!, outcome)
+    } else {
+      tries += 1
+      if (outcome !== "conflict") {
+        lost = outcome
+        await wait(pause)
+      } else if (tries > 3 && open.length > 1) return oneByOne(store, open)
+    }
+  }
+}
+
+/** The server process that may still apply a batch, and when it was sent, by `performance.now()`. */
+interface Lost {
+  readonly backend: string
+  readonly sentAt: number
+}
+
+/** What became of one try. */
+type Outcome = "done" | "conflict" | "retry" | Lost | CallFailed
+
+const post = async (store: LaneStore, calls: ReadonlyArray<Call>, first: boolean): Promise<Outcome> => {
+  let sent: Lost | undefined
+  try {
+    return await withConnection(store.pool, store.patience, async (connection) => {
+      const { answers, changed, effects, loaded } =
+        (first ? fromMemory(store, calls, connection) : undefined) ??
+        decideAll(await read(store, calls, connection), calls)
+      if (effects.length > 0) {
+        sent = { backend: loaded.backend, sentAt: performance.now() }
+        for (const [call] of answers) call.outcome = "unknown"
+        const applied = await applyBatch(connection.query, { changed, effects, loaded })
+        if (!applied) return undone(answers)
+      }
+      for (const [call, results] of answers) call.answer(Effect.succeed(results))
+      if (effects.some(({ events }) => events.length > 0)) store.told()
+      if (effects.length > 0) store.hot.keep(changed, loaded.world)
+      return "done"
+    })
+  } catch (cause) {
+    const failed = cause instanceof CallFailed ? cause : new CallFailed("broken", cause)
+    if (sent !== undefined) {
+      if (failed.failure === "lost") return sent
+      for (const call of calls) call.outcome = "not-applied"
+    }
+    // A read that was refused has not shown what became of an earlier try.
+    else if (calls.some(({ outcome }) => outcome === "unknown")) return "retry"
+    if (failed.failure === "conflict") return "conflict"
+    return failed.failure === "lost" || failed.failure === "unreached" ? "retry" : failed
+  }
+}
+
+type Answers = ReadonlyArray<readonly [Call, ReadonlyArray<PostResult>]>
+
+const undone = (answers: Answers): Outcome => {
+  for (const [call] of answers) call.outcome = "not-applied"
+  return "conflict"
+}
+
+const read = async (store: LaneStore, calls: ReadonlyArray<Call>, connection: Connection): Promise<Loaded> => {
+  const needs = calls.flatMap((call) => call.needs)
+  const loaded = await readBatch(connection.query, needs, store.policies)
+  connection.backend = loaded.backend
+  // Nothing of these calls is in flight: what they wrote earlier is in this read, which answers them, or was never written.
+  for (const call of calls) call.outcome = "not-applied"
+  store.hot.learn(loaded.world)
+  return loaded
+}
+
+/** Nobody is refused, and nobody fails, on what may have changed meanwhile: then nothing comes of it, and it is read. */
+const fromMemory = (store: LaneStore, calls: ReadonlyArray<Call>, connection: Connection) => {
+  const loaded = store.hot.load(calls, store.policies, connection.backend)
+  if (loaded === undefined) return undefined
+  try {
+    const decided = decideAll(loaded, calls)
+    const refused = decided.answers.some(([, results]) => results.some((result) => result._tag === "refused"))
+    return refused ? undefined : decided
+  } catch {
+    return undefined
+  }
+}
+
+/** Decides the calls in order, each seeing what those before it did. */
+const decideAll = (loaded: Loaded, calls: ReadonlyArray<Call>) => {
+  const changed = new WorkingSet(loaded.world.now, loaded.world)
+  const effects: Array<Effects> = []
+  const answers: Array<readonly [Call, ReadonlyArray<PostResult>]> = []
+  for (const call of calls) {
+    // Its deadline may have passed during the read: it was told that nothing happened.
+    if (call.answered) continue
+    try {
+      const decided = call.group.length === 1 ? decideOne(changed, call.group[0]!) : decideGroup(changed, call.group)
+      for (const each of decided.effects) {
+        changed.apply(each)
+        effects.push(each)
+      }
+      answers.push([call, decided.results.map((result, index) => ownAnswer(result, call.group[index]!.id))])
+    } catch (defect) {
+      if (loaded.remembered) throw defect
+      call.answer(Effect.die(defect))
+    }
+  }
+  return { answers, changed, effects, loaded }
+}
+
+/** The same as a group of one, without a world in between. */
+const decideOne = (world: WorkingSet, stamped: Stamped): GroupDecision => {
+  const decision = decide(world, stamped)
+  return { results: [decision.result], effects: decision._tag === "applied" ? [decision.effects] : [] }
+}
+
+/** What we find written under the id that we drew is our own first try, and no replay for the caller. */
+const ownAnswer = (result: PostResult, id: string): PostResult =>
+  result._tag === "ok" && result.replayed && result.transaction === id ? { ...result, replayed: false } : result
+
+/**
+ * Ends the server process that was cut off from us, whatever it does: our batch may still be on its way to it, and would be
+ * applied after a read has shown that it was not. A process begun after the batch was sent is another one with its number.
+ * False while that is not certain.
+ */
+const hasEnded = (store: Store, { backend, sentAt }: Lost): Promise<boolean> =>
+  withConnection(store.pool, store.patience, async ({ query }) => {
+    const [[ended] = []] = await query(
+      `SELECT coalesce(bool_and(pg_terminate_backend(pid, 1000)), true) FROM pg_stat_activity
+       WHERE pid = $1 AND pid <> pg_backend_pid() AND usename = current_user
+         AND backend_start < clock_timestamp() - $2::float8 * interval '1 millisecond'`,
+      [backend, String(performance.now() - sentAt)]
+    )
+    return ended === true
+  }).catch(() => false)
+
+const oneByOne = async (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => {
+  for (const call of calls) await postAll(store, [call], false)
+}
+
+const fail = (call: Call, { cause, failure, message }: CallFailed): void =>
+  call.answer(
+    failure === "busy"
+      ? Effect.fail(new WalletUnavailable({ outcome: "not-applied", detail: message }))
+      : Effect.die(cause)
+  )
+
+const wait = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))

@@ -1,0 +1,106 @@
+import type { CommandOf } from "../contract/Command.js"
+import type { RoundTotals } from "../contract/Events.js"
+import type { GameRef, RoundRef } from "../contract/Round.js"
+import { type Decision, refused } from "./Decision.js"
+import { Posting, type Rest } from "./Posting.js"
+import type { Grant, Round, Stamped, Wallet, World } from "./State.js"
+
+/** A round as it stands, or as it would begin now. */
+export const roundOf = (world: World, wallet: Wallet, ref: RoundRef, game: GameRef): Round =>
+  world.round(wallet.brand, wallet.id, ref) ?? {
+    brand: wallet.brand,
+    wallet: wallet.id,
+    provider: ref.provider,
+    id: ref.id,
+    currency: wallet.currency,
+    game: game.code,
+    category: game.category,
+    status: "open",
+    stakeCash: 0n,
+    stakeBonus: 0n,
+    payoutCash: 0n,
+    payoutBonus: 0n,
+    grant: null,
+    openedAt: world.now,
+    closedAt: null,
+    review: false
+  }
+
+/** Adds signed totals to a round. */
+export const addTotals = (round: Round, more: Partial<RoundTotals>): Round => ({
+  ...round,
+  stakeCash: round.stakeCash + (more.stakeCash ?? 0n),
+  stakeBonus: round.stakeBonus + (more.stakeBonus ?? 0n),
+  payoutCash: round.payoutCash + (more.payoutCash ?? 0n),
+  payoutBonus: round.payoutBonus + (more.payoutBonus ?? 0n)
+})
+
+/**
+ * Ends a change of a round: closes it where asked, keeps its grant's count of open rounds, and says what consumers of
+ * turnover need: the totals once when it closes, and afterwards each difference.
+ */
+export const settle = (
+  world: World,
+  before: Round | undefined,
+  changed: Round,
+  closes: boolean,
+  grant: Grant | null
+): Required<Pick<Rest, "round" | "grant">> & { readonly events: NonNullable<Rest["events"]> } => {
+  const closing = closes && changed.status === "open"
+  const round: Round = closing ? { ...changed, status: "closed", closedAt: world.now } : changed
+  const delta = countsFor(round) - countsFor(before)
+  return {
+    round,
+    grant: grant && delta !== 0 ? { ...grant, openRounds: grant.openRounds + delta } : grant,
+    events: closing
+      ? [{ type: "wallet.round-closed", ...about(round), totals: totalsOf(round) }]
+      : before?.status === "closed" && differs(before, round)
+        ? [
+            {
+              type: "wallet.round-changed",
+              ...about({ ...round, grant: round.grant ?? before.grant }),
+              totals: difference(before, round)
+            }
+          ]
+        : []
+  }
+}
+
+const countsFor = (round: Round | undefined): number =>
+  round !== undefined && round.status === "open" && round.stakeBonus > 0n ? 1 : 0
+
+/** What an event says of its round. */
+export const about = (round: Round) => ({
+  round: { provider: round.provider, id: round.id },
+  game: round.game,
+  category: round.category,
+  ...(round.grant === null ? {} : { grant: round.grant })
+})
+
+const totalsOf = (round: Round): RoundTotals => ({
+  stakeCash: round.stakeCash,
+  stakeBonus: round.stakeBonus,
+  payoutCash: round.payoutCash,
+  payoutBonus: round.payoutBonus
+})
+
+const difference = (before: Round, after: Round): RoundTotals => ({
+  stakeCash: after.stakeCash - before.stakeCash,
+  stakeBonus: after.stakeBonus - before.stakeBonus,
+  payoutCash: after.payoutCash - before.payoutCash,
+  payoutBonus: after.payoutBonus - before.payoutBonus
+})
+
+const differs = (before: Round, after: Round): boolean =>
+  Object.values(difference(before, after)).some((units) => units !== 0n)
+
+/** Closes a round by the protocol's word. */
+export const roundClose = (world: World, stamped: Stamped<CommandOf<"round-close">>, wallet: Wallet): Decision => {
+  const before = world.round(wallet.brand, wallet.id, stamped.command.round)
+  if (!before) return refused("unknown-original", `round ${stamped.command.round.id} is unknown`, wallet)
+  const grant = before.grant === null ? null : (world.grant(wallet.brand, before.grant) ?? null)
+  return new Posting(world, stamped, wallet).done({
+    transaction: { round: stamped.command.round, game: before.game },
+    ...settle(world, before, before, true, grant)
+  })
+}
