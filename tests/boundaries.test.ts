@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
-import { anatomyFaults, unusedDoors } from "./boundaries/anatomy.js"
+import { anatomyFaults, roomCycles, unusedDoors } from "./boundaries/anatomy.js"
 import { inspect } from "./boundaries/imports.js"
 import { impurities } from "./boundaries/purity.js"
 import { withTree } from "./boundaries/Tree.js"
@@ -25,6 +25,10 @@ describe("boundaries of the house", async () => {
   it.each(packages)("%s has the rooms and names of the house, and no door without a user", (folder) => {
     const unused = folder.startsWith("packages/") ? unusedDoors(root, folder, imports) : []
     expect([...anatomyFaults(root, folder), ...unused]).toEqual([])
+  })
+
+  it("the rooms of core stand on each other in one direction", () => {
+    expect(roomCycles("packages/core", imports)).toEqual([])
   })
 
   it("no rule about money reads a clock, chance or a service", () => {
@@ -82,6 +86,42 @@ describe("the checker itself", () => {
     const tree = { ...sound, [`packages/${file}`]: text }
     const { breaches } = await withTree(tree, (root) => inspect(root, ["packages", "shells"]))
     expect(breaches.filter((line) => line.startsWith(`${breach}: packages/`) && line.includes(file))).not.toEqual([])
+  })
+
+  it("names the rooms that import each other", () => {
+    const arrow = (from: string, to: string) => ({
+      from: `packages/core/src/${from}.ts`,
+      to: `packages/core/src/${to}.ts`
+    })
+    const down = [arrow("events/Relay", "postgres/Postgres"), arrow("internal/events/taker", "events/Relay")]
+    expect(roomCycles("packages/core", down)).toEqual([])
+    const up = arrow("internal/postgres/pool", "events/Pace")
+    expect(roomCycles("packages/core", [...down, up])).toHaveLength(2)
+  })
+
+  it.each([
+    ["src/contract/Things.ts", `export class Away extends Problem.make<Away>()("Away", {}) {}`, "problems outside"],
+    ["src/ThingSql.ts", "export const layer = 1", "exports layer, not layerSql"],
+    ["src/http/helpers.ts", "export const other = 1", "exports no helpers"],
+    ["src/http/Twice.ts", "export const a = 1\n", "have one name"],
+    ["src/index.ts", `export { layer } from "./ThingSql.js"`, "exports no namespace"],
+    ["src/Stray.ts", "export interface Stray {}", "belongs in a room"]
+  ])("reports %s that breaks the anatomy", async (path, text, fault) => {
+    const domain = {
+      "packages/thing/src/contract.ts": "",
+      "packages/thing/src/contract/Problems.ts": "",
+      "packages/thing/src/contract/Twice.ts": "export interface Twice {}",
+      "packages/thing/src/migrations.ts": "export const thingMigrations = 1",
+      "packages/thing/src/ThingMemory.ts": "export const layerMemory = 1",
+      "packages/thing/src/ThingSql.ts": "export const layerSql = 1",
+      "packages/thing/src/http/ThingHandlers.ts": "export const layer = 1",
+      "packages/thing/src/testing/laws.ts": "export const laws = []",
+      "packages/thing/src/index.ts": `export * from "./contract.js"`
+    }
+    const faultsOf = (files: Record<string, string>) =>
+      withTree(files, async (tree) => anatomyFaults(tree, "packages/thing"))
+    expect(await faultsOf(domain)).toEqual([])
+    expect(await faultsOf({ ...domain, [`packages/thing/${path}`]: text })).toEqual([expect.stringContaining(fault)])
   })
 
   it.each([

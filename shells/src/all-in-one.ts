@@ -1,4 +1,4 @@
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import { Console, Effect } from "effect"
 import * as Arguments from "./development/Arguments.js"
 import { start } from "./development/Start.js"

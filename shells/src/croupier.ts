@@ -1,4 +1,4 @@
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import { exitCodeOf } from "./command/ExitCode.js"
 import { run } from "./command/run.js"
 

@@ -1,5 +1,5 @@
 import * as KeyRing from "@croupier/core/auth/KeyRing"
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import { gameMigrations } from "@croupier/game"
 import { Layer } from "effect"
 import { remotePlayers, remoteWallet } from "./compose/clients.js"

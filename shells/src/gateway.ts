@@ -1,6 +1,6 @@
 import * as CallerPass from "@croupier/core/auth/CallerPass"
 import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import { Gateway } from "@croupier/gateway"
 import { Layer } from "effect"
 import { ground, grounding, identity, playerKeys } from "./compose/process.js"

@@ -1,4 +1,4 @@
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import { migrating } from "./command/migrating.js"
 
 migrating.pipe(

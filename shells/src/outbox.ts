@@ -1,6 +1,6 @@
-import * as Shell from "@croupier/core/config/Shell"
 import { outboxCommand, usage } from "@croupier/core/events/outboxCommand"
 import * as Postgres from "@croupier/core/postgres/Postgres"
+import * as Shell from "@croupier/core/process/Shell"
 import { Console, Effect } from "effect"
 
 const words = process.argv.slice(2)

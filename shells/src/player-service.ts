@@ -1,7 +1,7 @@
 import * as JwksSource from "@croupier/core/auth/JwksSource"
 import * as KeyRing from "@croupier/core/auth/KeyRing"
 import * as SigningKeysSql from "@croupier/core/auth/SigningKeysSql"
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import { playerMigrations } from "@croupier/player/migrations"
 import { Layer } from "effect"
 import { remoteWallet } from "./compose/clients.js"

@@ -1,5 +1,5 @@
 import * as KeyRing from "@croupier/core/auth/KeyRing"
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import * as HeartbeatFiles from "@croupier/core/worker/HeartbeatFiles"
 import { playerMigrations } from "@croupier/player/migrations"
 import { Layer } from "effect"

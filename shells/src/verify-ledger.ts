@@ -1,4 +1,4 @@
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import { headsOf } from "@croupier/wallet/verify/Arguments"
 import { exitCode, renderReport } from "@croupier/wallet/verify/verifyLedger"
 import { Console, Data, Effect } from "effect"

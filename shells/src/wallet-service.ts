@@ -1,4 +1,4 @@
-import * as Shell from "@croupier/core/config/Shell"
+import * as Shell from "@croupier/core/process/Shell"
 import { walletMigrations } from "@croupier/wallet/migrations"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Layer } from "effect"

@@ -1,5 +1,5 @@
-import * as Shell from "@croupier/core/config/Shell"
 import * as Postgres from "@croupier/core/postgres/Postgres"
+import * as Shell from "@croupier/core/process/Shell"
 import * as HeartbeatFiles from "@croupier/core/worker/HeartbeatFiles"
 import { walletMigrations } from "@croupier/wallet/migrations"
 import { Layer } from "effect"

@@ -67,6 +67,45 @@ export const unusedDoors = (
     .map(({ path }) => `${folder}: nothing outside imports ${path}.ts: it belongs in internal/`)
 }
 
+/**
+ * Rooms of a package that import each other in a circle, each with the imports between them; a room's part of `internal/`
+ * belongs to it, and so does the entry point of its name.
+ */
+export const roomCycles = (
+  folder: string,
+  imports: ReadonlyArray<{ readonly from: string; readonly to: string }>
+): ReadonlyArray<string> => {
+  const src = `${folder}/src/`
+  const within = imports.filter(({ from, to }) => from.startsWith(src) && to.startsWith(src))
+  const arrows = within
+    .map(({ from, to }) => ({
+      from: roomOf(from.slice(src.length)),
+      to: roomOf(to.slice(src.length)),
+      line: `${from} → ${to}`
+    }))
+    .filter(({ from, to }) => from !== to)
+  const reachable = (room: string): ReadonlySet<string> => {
+    const found = new Set<string>()
+    const visit = (at: string) => {
+      for (const { from, to } of arrows) {
+        if (from !== at || found.has(to)) continue
+        found.add(to)
+        visit(to)
+      }
+    }
+    visit(room)
+    return found
+  }
+  return arrows.filter(({ from, to }) => reachable(to).has(from)).map(({ line }) => line)
+}
+
+const roomOf = (path: string): string => {
+  const parts = path.replace(/^internal\//, "").split("/")
+  if (parts.length > 1) return parts[0] ?? ""
+  const name = basename(path, ".ts")
+  return entryPoints.has(name) ? name : ""
+}
+
 /** Rooms that are open as a whole: a contract through its barrel, rules and laws to whoever tests a domain. */
 const isDoor = (path: string): boolean =>
   !/^(?:internal|contract|rules|http|testing|migrations)\//.test(path) && !entryPoints.has(path)

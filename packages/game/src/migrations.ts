@@ -1,4 +1,4 @@
-import type { MigrationSet } from "@croupier/core/postgres/Migrations"
+import type { MigrationSet } from "@croupier/core/migration/migrate"
 import { grants, type Privilege, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
 import { keepCredential } from "./internal/credential/CredentialGuard.js"
 

@@ -1,4 +1,4 @@
-import type { FairSlotsOptions } from "@croupier/core/worker/FairSlots"
+import type { FairSlotsOptions } from "@croupier/core/queue/FairSlots"
 import type { CallbackAnswers } from "./CallbackFailure.js"
 import type { Enforcement } from "./internal/BrandMismatch.js"
 import type { Route } from "./Route.js"

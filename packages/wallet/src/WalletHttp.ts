@@ -1,7 +1,7 @@
 import { ServiceName } from "@croupier/core/auth/Principal"
 import { ServiceToken } from "@croupier/core/auth/ServiceToken"
 import * as Setting from "@croupier/core/config/Setting"
-import * as FairTurns from "@croupier/core/worker/FairTurns"
+import * as FairTurns from "@croupier/core/queue/FairTurns"
 import { type ConfigError, Effect, Layer, Runtime } from "effect"
 import { Wallet } from "./contract/Wallet.js"
 import { ask } from "./internal/client/Asking.js"

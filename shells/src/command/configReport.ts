@@ -1,5 +1,5 @@
 import * as ConfigErrors from "@croupier/core/config/ConfigErrors"
-import { preflight } from "@croupier/core/config/preflight"
+import { preflight } from "@croupier/core/process/preflight"
 import { Effect, Either } from "effect"
 import { declaring, type ProcessEnvironment, processes } from "../compose/processes.js"
 

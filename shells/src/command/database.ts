@@ -1,6 +1,6 @@
-import { preflight } from "@croupier/core/config/preflight"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import type { RoleName } from "@croupier/core/postgres/Roles"
+import { preflight } from "@croupier/core/process/preflight"
 import { Effect } from "effect"
 import { databaseOfStart } from "../development/databaseOfStart.js"
 

@@ -1,4 +1,4 @@
-import { preflight } from "@croupier/core/config/preflight"
+import { preflight } from "@croupier/core/process/preflight"
 import * as Command from "@effect/cli/Command"
 import { Effect } from "effect"
 import { passwordVariables } from "../compose/passwords.js"

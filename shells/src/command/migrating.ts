@@ -1,4 +1,4 @@
-import { migrate } from "@croupier/core/postgres/Migrations"
+import { migrate } from "@croupier/core/migration/migrate"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { ensureRoles } from "@croupier/core/postgres/Roles"
 import { Effect } from "effect"

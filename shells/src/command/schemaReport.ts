@@ -1,4 +1,4 @@
-import type { SchemaStatus } from "@croupier/core/postgres/MigrationPlan"
+import type { SchemaStatus } from "@croupier/core/migration/MigrationPlan"
 
 /** A line for each package, with one for each step that is pending, unknown to this code, or of another history. */
 export const renderStatus = (schemas: ReadonlyArray<SchemaStatus>): string =>

@@ -1,7 +1,7 @@
 import { Context, Effect, Layer, Option } from "effect"
 import type { Brand, BrandKey, Licence, LicenceKey } from "../Brand.js"
 import type { Domain } from "../internal/brands/Domain.js"
-import { hostName } from "../internal/brands/hostName.js"
+import { hostName } from "../internal/text/hostName.js"
 
 /** Who is served on a host. */
 export type HostMatch =

@@ -1,6 +1,6 @@
 import { type Fiber, Tracer } from "effect"
 import * as Connection from "../internal/http/Connection.js"
-import * as TraceId from "./TraceId.js"
+import * as TraceId from "../log/TraceId.js"
 import type { WireRequest, WireResponse } from "./Wire.js"
 
 /** One request and its response on the wire, as the server keeps it while it is in hand. */

@@ -1,6 +1,6 @@
 import { HttpApiSchema, HttpServerResponse } from "@effect/platform"
 import { type Cause, Effect, Predicate, Schema, type SchemaAST } from "effect"
-import * as TraceId from "./TraceId.js"
+import * as TraceId from "../log/TraceId.js"
 
 /** The media type of every error that a service answers (RFC 9457). */
 export const contentType = "application/problem+json"

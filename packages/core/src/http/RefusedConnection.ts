@@ -1,9 +1,9 @@
 import { type Server, STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
 import * as Connection from "../internal/http/Connection.js"
+import * as TraceId from "../log/TraceId.js"
 import { HeadersTooLarge, MalformedRequest, RequestTimeout, UriTooLong } from "./CommonProblems.js"
 import * as Problem from "./Problem.js"
-import * as TraceId from "./TraceId.js"
 
 /**
  * Answers what a server serves to nobody with a problem on the bare socket, and closes it: what is no HTTP request, did not

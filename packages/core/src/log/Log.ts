@@ -1,7 +1,7 @@
 import { Cause, type ConfigError, Effect, FiberRef, FiberRefs, HashMap, Layer, List, Logger, LogLevel } from "effect"
 import * as Setting from "../config/Setting.js"
-import * as TraceId from "../http/TraceId.js"
 import { redact, redactText } from "../internal/log/Redaction.js"
+import * as TraceId from "./TraceId.js"
 
 const levels = {
   trace: LogLevel.Trace,

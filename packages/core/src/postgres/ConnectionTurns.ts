@@ -1,7 +1,7 @@
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { SqlError } from "@effect/sql/SqlError"
 import { type Duration, Effect } from "effect"
-import * as FairTurns from "../worker/FairTurns.js"
+import * as FairTurns from "../queue/FairTurns.js"
 
 /** The turns of each client that has some: the client is what a transaction is given, wherever it comes from. */
 const turnsOf = new WeakMap<SqlClient, FairTurns.FairTurns>()

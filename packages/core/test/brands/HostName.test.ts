@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { FastCheck } from "effect"
-import { hostName } from "../../src/internal/brands/hostName.js"
+import { hostName } from "../../src/internal/text/hostName.js"
 
 const label = FastCheck.stringMatching(/^[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?$/)
 const host = FastCheck.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join("."))

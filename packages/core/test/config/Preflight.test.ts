@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@effect/vitest"
 import { ConfigError, ConfigProvider, Effect, FastCheck } from "effect"
 import * as ConfigErrors from "../../src/config/ConfigErrors.js"
-import { preflight } from "../../src/config/preflight.js"
 import * as Setting from "../../src/config/Setting.js"
 import { nearest } from "../../src/internal/config/Spelling.js"
+import { preflight } from "../../src/process/preflight.js"
 
 /** Declared, as a process declares what it reads. */
 const declared = [

@@ -1,8 +1,8 @@
 import { HttpServerRequest } from "@effect/platform"
 import { describe, expect, it } from "@effect/vitest"
 import { Cause, Effect, FastCheck, Logger, Schema } from "effect"
-import * as TraceId from "../../src/http/TraceId.js"
 import * as Log from "../../src/log/Log.js"
+import * as TraceId from "../../src/log/TraceId.js"
 
 /** The records that an effect logs, as JSON. */
 const logged = (effect: Effect.Effect<unknown>): ReadonlyArray<Record<string, unknown>> => {

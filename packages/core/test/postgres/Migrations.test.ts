@@ -1,11 +1,11 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Ref } from "effect"
+import { coreMigrations } from "../../src/migration/coreMigrations.js"
+import { type Migration, type MigrationSet, migrate } from "../../src/migration/migrate.js"
+import { requireSchema } from "../../src/migration/requireSchema.js"
 import { administer } from "../../src/postgres/Administrator.js"
-import { coreMigrations } from "../../src/postgres/coreMigrations.js"
-import { type Migration, type MigrationSet, migrate } from "../../src/postgres/Migrations.js"
 import * as Postgres from "../../src/postgres/Postgres.js"
-import { requireSchema } from "../../src/postgres/requireSchema.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 
 const step = (id: number, more: Partial<Migration> = {}): Migration => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
-import { FairQueue } from "../../src/worker/FairQueue.js"
-import { FairSlots } from "../../src/worker/FairSlots.js"
+import { FairQueue } from "../../src/queue/FairQueue.js"
+import { FairSlots } from "../../src/queue/FairSlots.js"
 
 const queue = (most: number, ...items: ReadonlyArray<string>) => {
   const made = new FairQueue<string>(most)

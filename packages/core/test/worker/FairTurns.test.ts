@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, TestClock } from "effect"
-import * as FairTurns from "../../src/worker/FairTurns.js"
+import * as FairTurns from "../../src/queue/FairTurns.js"
 
 /** One turn at a time, and the order in which they were had; each ends when it is told to. */
 const setUp = (options: Partial<FairTurns.FairTurnsOptions> = {}) =>

@@ -1,5 +1,5 @@
 import type { ServiceName } from "@croupier/core/auth/Principal"
-import { FairSlots, type FairSlotsOptions } from "@croupier/core/worker/FairSlots"
+import { FairSlots, type FairSlotsOptions } from "@croupier/core/queue/FairSlots"
 import { Effect, type Scope } from "effect"
 import { Pool } from "undici"
 import { Breaker } from "./Breaker.js"

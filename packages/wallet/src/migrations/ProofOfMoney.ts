@@ -1,5 +1,5 @@
+import { retention } from "@croupier/core/postgres/retention"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
-import { retention } from "@croupier/core/schedule/retention"
 import { rebaseFollowers } from "./rebaseFollowers.js"
 
 /**

@@ -1,6 +1,6 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
-import * as FairTurns from "@croupier/core/worker/FairTurns"
+import * as FairTurns from "@croupier/core/queue/FairTurns"
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { ask } from "../../src/internal/client/Asking.js"

@@ -1,5 +1,5 @@
 import * as ConfigErrors from "@croupier/core/config/ConfigErrors"
-import { schemaStatus } from "@croupier/core/postgres/MigrationPlan"
+import { schemaStatus } from "@croupier/core/migration/MigrationPlan"
 import * as Postgres from "@croupier/core/postgres/Postgres"
 import { reasonOf } from "@croupier/core/postgres/SqlErrors"
 import { Clock, type ConfigError, Effect, Either, type Redacted } from "effect"

@@ -1,5 +1,5 @@
 import { codeVersion } from "@croupier/core/codeVersion"
-import type { SchemaStatus } from "@croupier/core/postgres/MigrationPlan"
+import type { SchemaStatus } from "@croupier/core/migration/MigrationPlan"
 import { type Finding, fault, ok, warning } from "./Finding.js"
 
 /** Where the schemas stand against this code. */

@@ -1,5 +1,5 @@
 import * as ConfigErrors from "@croupier/core/config/ConfigErrors"
-import { preflight } from "@croupier/core/config/preflight"
+import { preflight } from "@croupier/core/process/preflight"
 import { Effect, Either } from "effect"
 import { processes } from "../../compose/processes.js"
 import { each, type Finding, fault, ok, warning } from "./Finding.js"

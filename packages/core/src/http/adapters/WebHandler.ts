@@ -5,10 +5,10 @@ import * as HostedLoop from "../../internal/http/adapters/HostedLoop.js"
 import { WebRequest } from "../../internal/http/adapters/WebRequest.js"
 import { WebResponse } from "../../internal/http/adapters/WebResponse.js"
 import type { RequestLoop } from "../../internal/http/RequestLoop.js"
+import * as TraceId from "../../log/TraceId.js"
 import { Unavailable } from "../CommonProblems.js"
 import * as Problem from "../Problem.js"
 import type { LoopOptions } from "../ServerOptions.js"
-import * as TraceId from "../TraceId.js"
 
 /** What a host knows of a client beside its request. */
 export interface WebPeer {

@@ -1,6 +1,6 @@
 import type { Migration } from "../../postgres/MigrationSet.js"
+import { retention } from "../../postgres/retention.js"
 import { everyLogin } from "../../postgres/roleNames.js"
-import { retention } from "../../schedule/retention.js"
 
 /**
  * Revocations and the issuers' keys, as core's migrations from `first` on. Neither table has a brand: subjects and sessions are

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { BrandKey } from "../../Brand.js"
-import { hostName } from "./hostName.js"
+import { hostName } from "../text/hostName.js"
 
 /** A host as stored: lower case, no port. */
 export const Host = Schema.String.pipe(

@@ -12,7 +12,7 @@ import { Effect, Inspectable, Option, Stream } from "effect"
 import { IllFormedText } from "../../http/CommonProblems.js"
 import type { Exchange } from "../../http/Exchange.js"
 import { flawOfForm, flawOfText } from "../../http/StorableText.js"
-import * as TraceId from "../../http/TraceId.js"
+import * as TraceId from "../../log/TraceId.js"
 import * as JsonBody from "./JsonBody.js"
 
 /**

@@ -1,7 +1,7 @@
 import { type HttpApp, HttpServerError, HttpServerRequest, type HttpServerResponse } from "@effect/platform"
 import { Cause, Context, Effect } from "effect"
 import { MethodNotAllowed } from "../../http/CommonProblems.js"
-import * as TraceId from "../../http/TraceId.js"
+import * as TraceId from "../../log/TraceId.js"
 import { fromCause } from "./FailureResponse.js"
 import * as RouteTable from "./RouteTable.js"
 

@@ -1,7 +1,7 @@
 import { IllFormedText, MalformedRequest, NotFound, UriTooLong } from "../../http/CommonProblems.js"
 import type * as Problem from "../../http/Problem.js"
 import { flawOfEncoded } from "../../http/StorableText.js"
-import { hostName } from "../brands/hostName.js"
+import { hostName } from "../text/hostName.js"
 
 /** What a request asks for, in the one spelling that routes, limits and handlers are given. */
 export interface RequestTarget {

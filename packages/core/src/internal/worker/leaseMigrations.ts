@@ -1,5 +1,5 @@
 import type { Migration } from "../../postgres/MigrationSet.js"
-import { retention } from "../../schedule/retention.js"
+import { retention } from "../../postgres/retention.js"
 
 /**
  * Leases and the periods of scheduled jobs, as core's migration `id`. Neither belongs to a brand: workers are shared, and

@@ -2,8 +2,8 @@ import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup, HttpServer } fr
 import { Effect, Layer, Redacted, Schema } from "effect"
 import { ProcessFailure } from "../../../src/config/ProcessFailure.js"
 import * as Setting from "../../../src/config/Setting.js"
-import * as Shell from "../../../src/config/Shell.js"
 import * as Service from "../../../src/http/Service.js"
+import * as Shell from "../../../src/process/Shell.js"
 
 const Api = HttpApi.make("sample").add(
   HttpApiGroup.make("sample").add(HttpApiEndpoint.get("slow", "/slow").addSuccess(Schema.String))

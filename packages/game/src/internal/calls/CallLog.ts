@@ -1,5 +1,5 @@
 import { uuidv7 } from "@croupier/core/Ids"
-import { FairQueue } from "@croupier/core/worker/FairQueue"
+import { FairQueue } from "@croupier/core/queue/FairQueue"
 import { Cause, Context, Effect, Layer, Metric, Schedule } from "effect"
 import type { Ask, Callback, CallbackAnswer } from "../callback/Adapter.js"
 import type { Credential } from "../credential/Credential.js"

@@ -1,7 +1,7 @@
 import type { BrandKey } from "@croupier/core/Brand"
+import { retention } from "@croupier/core/postgres/retention"
 import { inBatches } from "@croupier/core/schedule/inBatches"
 import type { DuePeriod } from "@croupier/core/schedule/Job"
-import { retention } from "@croupier/core/schedule/retention"
 import { Effect } from "effect"
 import { CallStore } from "../calls/CallStore.js"
 import { PlaySessions } from "../launch/PlaySessions.js"

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os"
 import type { BrandKey } from "@croupier/core/Brand"
-import * as FairTurns from "@croupier/core/worker/FairTurns"
+import * as FairTurns from "@croupier/core/queue/FairTurns"
 import { hash, verify } from "@node-rs/argon2"
 import { Context, Effect, Layer } from "effect"
 import { SignInsBusy } from "../../contract/Problems.js"

@@ -1,5 +1,5 @@
 import type { BrandKey } from "@croupier/core/Brand"
-import type { FairTurns } from "@croupier/core/worker/FairTurns"
+import type { FairTurns } from "@croupier/core/queue/FairTurns"
 import { Effect } from "effect"
 import { WalletUnavailable } from "../../contract/Problems.js"
 import { NoReply, type Outgoing, type Reply } from "./CallConnection.js"

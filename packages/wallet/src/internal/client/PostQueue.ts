@@ -1,5 +1,5 @@
-import { BatchQueue } from "@croupier/core/worker/BatchQueue"
-import type { FairQueue } from "@croupier/core/worker/FairQueue"
+import { BatchQueue } from "@croupier/core/queue/BatchQueue"
+import type { FairQueue } from "@croupier/core/queue/FairQueue"
 import { Effect, Schema } from "effect"
 import type { Command } from "../../contract/Command.js"
 import { maxCommands, PostAnswers, PostBatch } from "../../contract/PostBatch.js"

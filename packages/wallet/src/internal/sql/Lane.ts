@@ -1,5 +1,5 @@
-import { BatchQueue } from "@croupier/core/worker/BatchQueue"
-import type { FairQueue } from "@croupier/core/worker/FairQueue"
+import { BatchQueue } from "@croupier/core/queue/BatchQueue"
+import type { FairQueue } from "@croupier/core/queue/FairQueue"
 import { Effect } from "effect"
 import { WalletUnavailable } from "../../contract/Problems.js"
 import type { Stamped } from "../../rules/State.js"

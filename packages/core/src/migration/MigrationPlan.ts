@@ -1,8 +1,8 @@
 import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
-import { type AppliedMigration, appliedMigrations, pendingOf } from "../internal/postgres/migrationTable.js"
-import type { Migration, MigrationSet } from "./MigrationSet.js"
+import { type AppliedMigration, appliedMigrations, pendingOf } from "../internal/migration/migrationTable.js"
+import type { Migration, MigrationSet } from "../postgres/MigrationSet.js"
 
 /** Where a package's schema stands against this code. */
 export interface SchemaStatus {

@@ -1,13 +1,13 @@
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
-import { appliedMigrations, migrationTable, pendingOf } from "../internal/postgres/migrationTable.js"
+import { appliedMigrations, migrationTable, pendingOf } from "../internal/migration/migrationTable.js"
 import { reserved, transactionOn } from "../internal/postgres/transaction.js"
+import type { Migration, MigrationSet } from "../postgres/MigrationSet.js"
+import { reasonOf } from "../postgres/SqlErrors.js"
 import { coreMigrations } from "./coreMigrations.js"
-import type { Migration, MigrationSet } from "./MigrationSet.js"
-import { reasonOf } from "./SqlErrors.js"
 
-export type { Migration, MigrationSet } from "./MigrationSet.js"
+export type { Migration, MigrationSet } from "../postgres/MigrationSet.js"
 
 /** A migration failed, or the database's history is not this code's; nothing of that step was kept. */
 export class MigrationFailed extends Schema.TaggedError<MigrationFailed>()("MigrationFailed", {

@@ -1,11 +1,11 @@
 import { Cause, ConfigError, Deferred, Effect, Exit, type Fiber, FiberId, Layer } from "effect"
+import * as ConfigErrors from "../config/ConfigErrors.js"
+import { declarations } from "../config/Declaration.js"
+import { ProcessFailure } from "../config/ProcessFailure.js"
 import { StopOverdue } from "../internal/config/StopOverdue.js"
 import { redactText } from "../internal/log/Redaction.js"
 import * as Log from "../log/Log.js"
 import { reasonOf } from "../postgres/SqlErrors.js"
-import * as ConfigErrors from "./ConfigErrors.js"
-import { declarations } from "./Declaration.js"
-import { ProcessFailure } from "./ProcessFailure.js"
 import { preflight } from "./preflight.js"
 
 let describing = false

@@ -4,8 +4,8 @@ import { assignmentMigrations } from "../internal/events/assignmentMigrations.js
 import { eventMigrations } from "../internal/events/eventMigrations.js"
 import { replayMigrations } from "../internal/events/replayMigrations.js"
 import { leaseMigrations } from "../internal/worker/leaseMigrations.js"
-import type { MigrationSet } from "./MigrationSet.js"
-import { everyLogin } from "./roleNames.js"
+import type { MigrationSet } from "../postgres/MigrationSet.js"
+import { everyLogin } from "../postgres/roleNames.js"
 
 const knownCurrencies = `ARRAY[${offered.map((code) => `'${code}'`).join()}]`
 

@@ -1,6 +1,6 @@
 import { type Config, ConfigError, Effect, Either } from "effect"
+import { declarations, settings } from "../config/Declaration.js"
 import { nearest } from "../internal/config/Spelling.js"
-import { declarations, settings } from "./Declaration.js"
 
 /**
  * Reads the variables that a process needs, and every other declared one that is set, and fails with all mistakes at once:

@@ -2,8 +2,8 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
 import { codeVersion } from "../codeVersion.js"
-import { appliedMigrations, pendingOf } from "../internal/postgres/migrationTable.js"
-import type { MigrationSet } from "./MigrationSet.js"
+import { appliedMigrations, pendingOf } from "../internal/migration/migrationTable.js"
+import type { MigrationSet } from "../postgres/MigrationSet.js"
 
 /** The schema is not one that this code can run on; the message names both versions and says what to do. */
 export class SchemaMismatch extends Schema.TaggedError<SchemaMismatch>()("SchemaMismatch", {
