@@ -33,10 +33,8 @@ const trust = Layer.merge(signIn, Authenticate.layerService).pipe(
   Layer.provideMerge(ServiceToken.layer),
   Layer.provide(ServiceIdentity.layerMemory(service))
 )
-const world = Layer.merge(
-  trust,
-  TallyMemory.layerMemory.pipe(Layer.provide(layerMemory), Layer.provide(Notifier.layer))
-)
+const tally = TallyMemory.layerMemory.pipe(Layer.provide(layerMemory), Layer.provide(Notifier.layer))
+const world = Layer.merge(trust, tally)
 
 const start = Effect.gen(function* () {
   const context = yield* Effect.context<Layer.Layer.Success<typeof world>>()

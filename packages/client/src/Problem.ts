@@ -39,7 +39,7 @@ export const isProblem = (value: unknown, code?: string): value is Problem =>
   typeof value.detail === "string" &&
   (code === undefined || value.code === code)
 
-/** The answer itself where it is an error that is a problem, else an answer whose body is a problem in its place. */
+/** The answer itself where it is an error that is a problem, else an answer with a problem as its body in its place. */
 export const asProblem = async (response: Response): Promise<Response> => {
   if (response.ok || response.headers.get("content-type")?.startsWith("application/problem+json")) return response
   await response.body?.cancel()

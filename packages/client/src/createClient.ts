@@ -17,7 +17,7 @@ export type Client = FetchClient<paths>
 
 /**
  * A typed client: each call resolves to `{ data }` or `{ error }`, where `error` is always a problem. It rejects only where there was
- * no answer. A request whose outcome is not known is sent again with the same idempotency key.
+ * no answer. A request with an unknown outcome is sent again with the same idempotency key.
  *
  * @example
  * const client = createClient({ baseUrl: "https://play.example", token: () => session.accessToken })

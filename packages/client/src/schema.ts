@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * The games of this site, by name
-         * @description `q` is looked for in names and codes; only games whose `state` is `open` can be launched.
+         * @description `q` is looked for in names and codes; only games with `state` `open` can be launched.
          */
         readonly get: operations["game.games"];
         readonly put?: never;
@@ -30,7 +30,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Sit down in a game
+         * Launch a game
          * @description Each launch has a token of its own. A demo has no account and no token, and moves no money.
          */
         readonly post: operations["game.launch"];

@@ -114,7 +114,7 @@ type OnWire<I> = {
 }
 
 /**
- * A struct with a `currency` whose top-level `Amount` and `Total` fields are decimal strings on the wire and ledger units
+ * A struct with a `currency`; its top-level `Amount` and `Total` fields are decimal strings on the wire and ledger units
  * in code. An amount that cannot be read fails with a sentence at its own path.
  *
  * @example

@@ -77,7 +77,7 @@ export type CurrencyCode = typeof CurrencyCode.Type
 
 const known = new Map<string, Currency>()
 
-/** The currency of a code; throws for one that is not in the table, whose scale would be a guess. */
+/** The currency of a code; throws for one that is not in the table, because its scale would be a guess. */
 export const of = (code: CurrencyCode): Currency => {
   const found = known.get(code)
   if (found) return found

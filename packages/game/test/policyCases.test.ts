@@ -53,7 +53,7 @@ describe("cells of the hub88 policy that 90 orders do not reach", () => {
     })
   )
 
-  it.scopedLive("rollback of a bet whose win stays: a person gets to see the round", () =>
+  it.scopedLive("rollback of a bet while its win stays: a person gets to see the round", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* playing
       const bet = yield* session.bet({ amount: "4" })

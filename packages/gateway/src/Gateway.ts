@@ -30,7 +30,7 @@ export class Gateway extends Context.Tag("@croupier/gateway/Gateway")<
   { readonly port: number; readonly metricsPort: number | undefined }
 >() {}
 
-/** What a gateway needs to know whose a request is. */
+/** What a gateway needs to identify the caller and the brand of a request. */
 export type GatewayNeeds = BrandDirectory | TokenVerifier | CallerPass
 
 /** Listens until the scope closes, then lets the requests in hand finish (8 seconds at most). */
@@ -94,7 +94,7 @@ const create = (): Server => {
     keepAliveTimeout: 65_000,
     noDelay: true
   })
-  // Node would leave out those past a number without a word; they are counted when the head is read.
+  // Node would leave out those past a number silently; they are counted when the head is read.
   server.maxHeadersCount = 0
   RefusedConnection.watch(server)
   return server

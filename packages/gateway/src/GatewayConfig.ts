@@ -7,7 +7,7 @@ import * as TrustedProxies from "./TrustedProxies.js"
 
 const upstream = (variable: string, name: string) => Setting.url(variable, { description: `where ${name} is reached` })
 
-/** The services whose routes exist only where they are deployed. */
+/** The services with routes that exist only where they are deployed. */
 const later = (variable: string, name: string) => Setting.optional(upstream(variable, name))
 
 const upstreams = Config.all({
@@ -29,10 +29,10 @@ const upstreams = Config.all({
 
 const proxies = declare<TrustedProxies.TrustedProxies>(
   "TRUSTED_PROXIES",
-  { description: "whose X-Forwarded-* headers are believed", default: TrustedProxies.none },
+  { description: "addresses from which X-Forwarded-* headers are trusted", default: TrustedProxies.none },
   {
     expected: "addresses and CIDR ranges, separated by commas",
-    print: () => "nobody",
+    print: () => "none",
     parse: (text) => Either.match(TrustedProxies.parse(text), { onLeft: (why) => why, onRight: Option.some })
   }
 )

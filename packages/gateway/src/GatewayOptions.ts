@@ -14,7 +14,7 @@ export interface GatewayOptions {
   /** Where each service is. Routes of a service that is not named do not exist: 404. */
   readonly upstreams: Readonly<Record<string, URL>>
   readonly enforcement: Enforcement
-  /** By default nobody. */
+  /** Default: none. */
   readonly proxies?: TrustedProxies
   readonly limits?: Partial<Readonly<Record<RouteClass, ClassLimits>>>
   readonly routes?: ReadonlyArray<Route>

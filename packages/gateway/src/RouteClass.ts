@@ -11,7 +11,7 @@ export interface Rate {
 export interface ClassLimits {
   /** Milliseconds until the upstream's response has to begin. */
   readonly timeout: number
-  /** For each principal, or each client address where nobody is logged in; for callbacks each provider's credential. */
+  /** For each principal, or each client address for anonymous requests; for callbacks each provider's credential. */
   readonly each: Rate
   /** For a brand as a whole, so that a noisy one does not slow another. */
   readonly brand: Rate

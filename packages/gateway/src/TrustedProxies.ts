@@ -1,12 +1,12 @@
 import { Either } from "effect"
 import ipaddr from "ipaddr.js"
 
-/** The addresses whose `X-Forwarded-*` headers are believed. */
+/** The addresses from which `X-Forwarded-*` headers are trusted. */
 export interface TrustedProxies {
   readonly has: (address: string) => boolean
 }
 
-/** Nobody is trusted. */
+/** No address is trusted. */
 export const none: TrustedProxies = { has: () => false }
 
 /**

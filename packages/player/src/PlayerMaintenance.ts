@@ -17,7 +17,7 @@ import { PlayerStore } from "./internal/store/PlayerStore.js"
 import * as PlayerStoreSql from "./internal/store/PlayerStoreSql.js"
 
 /**
- * What has to be done now and then although nobody asks. Each is one bounded, idempotent tick over all brands that answers
+ * Periodic maintenance. Each is one bounded, idempotent tick over all brands that answers
  * how many players it took; several processes may run it at once.
  */
 export class PlayerMaintenance extends Context.Tag("@croupier/player/PlayerMaintenance")<
@@ -25,9 +25,9 @@ export class PlayerMaintenance extends Context.Tag("@croupier/player/PlayerMaint
   {
     /** Tells gates what a crash or an outage kept from them. */
     readonly confirmGates: Effect.Effect<number, PlayersUnavailable>
-    /** Lets raised and removed limits hold whose waiting time is over. */
+    /** Applies raised and removed limits after their waiting time. */
     readonly applyDueLimits: Effect.Effect<number, PlayersUnavailable>
-    /** Excludes on all brands of a licence whom a crash has excluded on some of them only. */
+    /** Completes exclusions on all brands of a licence that a crash left on some of them only. */
     readonly spreadExclusions: Effect.Effect<number, PlayersUnavailable>
   }
 >() {}

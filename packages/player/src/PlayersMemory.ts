@@ -18,7 +18,7 @@ import * as PlayerMaintenance from "./PlayerMaintenance.js"
 
 /**
  * Players in memory, with keys of their own; gone with the process. Revocations and keys are there for verifiers, and the
- * events for whoever consumes them.
+ * events for consumers.
  */
 export const layerMemory: Layer.Layer<
   | EventStream

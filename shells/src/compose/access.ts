@@ -16,7 +16,7 @@ import { PlayerServiceApi } from "@croupier/player/contract"
 import { WalletServiceApi } from "@croupier/wallet/contract"
 import { Layer } from "effect"
 
-/** Whom a service lets in: the gateway's pass, a player's own token, another service. Its own for each identity. */
+/** The callers that a service accepts: the gateway's pass, a player's own token, another service. Its own for each identity. */
 export const access: Layer.Layer<
   PlayerAuthentication | ServiceAuthentication | VisitorIdentification,
   never,

@@ -1,6 +1,6 @@
 import * as Setting from "@croupier/core/config/Setting"
 
-/** Whom to connect as for what no service may do. */
+/** The administrator's login, for what no service may do. */
 export const administrator = Setting.secretUrl("DATABASE_ADMIN_URL", {
   description: "a login that may make the roles, or is a member of croupier_owner where they exist",
   protocols: ["postgres:", "postgresql:"]

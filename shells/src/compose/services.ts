@@ -47,7 +47,7 @@ export const walletService = <E, R>(listening: Listening, players: Layer.Layer<P
     handlers: WalletHandlers.layer
   }).pipe(
     Layer.provide([access, DepositRequests.layer, WithdrawalRequests.layer]),
-    // Nothing has to be wagered as long as nobody tracks rolling.
+    // There is no wagering requirement until rolling is deployed.
     Layer.provide([WithdrawalPolicy.allowAll, Layer.provide(PayoutAccountsPlayers.layer, players)])
   )
 

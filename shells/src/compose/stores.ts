@@ -19,6 +19,6 @@ export const migrationSets: ReadonlyArray<MigrationSet> = [
 /** What all services keep in common on the database: the brands, and the tokens that are worth nothing any more. */
 export const shared = Layer.mergeAll(BrandDirectorySql.layerSql(), RevocationsSql.layerSql())
 
-/** Ends the start of a process whose code does not fit these schemas. */
+/** Refuses to start a process with code that does not fit these schemas. */
 export const fits = (...sets: ReadonlyArray<MigrationSet>) =>
   Layer.effectDiscard(Effect.forEach([coreMigrations, ...sets], (set) => requireSchema(set), { discard: true }))

@@ -23,7 +23,7 @@ const settings = Config.all({
     max: "5 seconds"
   }),
   lease: Setting.duration("LEASE_DURATION", {
-    description: "for how long nobody takes over the work of a worker that has gone without a word",
+    description: "how long after a worker's last sign of life another one takes over its work",
     default: "10 seconds",
     max: "1 minute"
   })

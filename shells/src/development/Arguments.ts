@@ -21,7 +21,7 @@ export const usage = `usage: npm start -- [--fresh] [--story] [--exit] [--json]
   --exit    stop when everything is up and the story is told
   --json    print the addresses and credentials as one JSON document, and the story on standard error`
 
-/** An argument that nobody reads is a mistake of whoever gave it. */
+/** An unknown argument is an error. */
 export class UnknownArgument extends Data.TaggedError("UnknownArgument")<{ readonly message: string }> {}
 
 const known = ["--fresh", "--story", "--exit", "--json", "--help"]

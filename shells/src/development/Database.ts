@@ -18,7 +18,7 @@ export interface Database {
 
 const name = "croupier"
 
-/** Somebody's server, where one is given. */
+/** The given server, if any. */
 export const serverUrl = Setting.optional(
   Setting.secretUrl("DATABASE_URL", {
     description: "a PostgreSQL server to use in place of the embedded one",
@@ -26,7 +26,7 @@ export const serverUrl = Setting.optional(
   })
 )
 
-/** Somebody's server is not ours to empty, and without our keys nobody could read what is left there. */
+/** A given server is not ours to empty, and without our keys its data cannot be read. */
 export class NotOurs extends Data.TaggedError("NotOurs") {
   override readonly message =
     "--fresh forgets only what npm start made itself: empty the database of DATABASE_URL by hand"
@@ -65,7 +65,7 @@ const embedded = (directory: string, port: number) =>
     return database
   })
 
-/** A login of somebody else's server acts as our roles: it made them, or an administrator made it their member. */
+/** A login of a given server acts as our roles: it made them, or an administrator made it their member. */
 const existing = (url: Redacted.Redacted) =>
   ensureRoles({ url }).pipe(
     Effect.mapError(Postgres.naming("DATABASE_URL")),

@@ -18,7 +18,7 @@ const file = "running.json"
 /**
  * Takes the directory, made when absent, for this process until the scope closes; fails while another has it. A process
  * number alone would not do: after a kill or a restart of the machine another process may have it. So who has the directory
- * says a word of its own on a port, and the file that a killed process leaves names a port where nobody says it.
+ * answers with its own banner on a port, and the file that a killed process leaves names a port on which nothing answers.
  */
 export const occupy = (home: string) =>
   Effect.gen(function* () {

@@ -42,7 +42,7 @@ export class PortTaken extends Data.TaggedError("PortTaken")<{ readonly port: nu
   }
 }
 
-/** Fails when one of the ports is taken, before anything is begun. Not for PostgreSQL, whose server may be up already. */
+/** Fails when one of the ports is taken, before anything is begun. Not for PostgreSQL, since its server may be up already. */
 export const free = (ports: Readonly<Record<Listener, number>>): Effect.Effect<void, PortTaken> =>
   Effect.forEach(Object.keys(contract) as ReadonlyArray<Listener>, (listener) => {
     const port = ports[listener]

@@ -15,7 +15,7 @@ export const Addition = Schema.Struct({
 })
 export type Addition = typeof Addition.Type
 
-/** Whose tally. */
+/** The owner of a tally. */
 export const TallyRef = Schema.Struct({ brand: BrandKey, player: PlayerId })
 export type TallyRef = typeof TallyRef.Type
 

@@ -12,11 +12,11 @@ export class Unauthenticated extends Problem.make<Unauthenticated>()("Unauthenti
   headers: () => ({ "www-authenticate": "Bearer" })
 }) {}
 
-/** The token is valid, but for another brand than the one whose domain was called. */
+/** The token is valid, but for another brand than that of the domain that was called. */
 export class BrandMismatch extends Problem.make<BrandMismatch>()("BrandMismatch", {
   status: 401,
   title: "The access token belongs to another brand",
-  description: "Log in at the brand whose domain is called.",
+  description: "Log in at the brand of the domain that is called.",
   headers: () => ({ "www-authenticate": "Bearer" })
 }) {}
 
@@ -48,7 +48,7 @@ export class CurrentPlayer extends Context.Tag("@croupier/core/CurrentPlayer")<C
 /** The service of ours that calls. */
 export class CurrentService extends Context.Tag("@croupier/core/CurrentService")<CurrentService, ServicePrincipal>() {}
 
-/** Who calls a public route: the brand whose site it is, and the client's address (the first one that a trusted proxy saw). */
+/** The caller of a public route: the brand of the site, and the client's address (the first one that a trusted proxy saw). */
 export class CurrentVisitor extends Context.Tag("@croupier/core/CurrentVisitor")<
   CurrentVisitor,
   { readonly brand: BrandKey; readonly address: string }

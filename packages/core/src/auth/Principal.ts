@@ -34,11 +34,11 @@ export type ServiceName = typeof ServiceName.Type
 export const ServicePrincipal = Schema.TaggedStruct("service", { name: ServiceName })
 export type ServicePrincipal = typeof ServicePrincipal.Type
 
-/** Someone with a login of his own, whose tokens can be revoked. */
+/** A caller with a login, with tokens that can be revoked. */
 export const UserPrincipal = Schema.Union(PlayerPrincipal, AgentPrincipal, OperatorPrincipal)
 export type UserPrincipal = typeof UserPrincipal.Type
 
-/** Whoever may call. */
+/** Any authenticated caller. */
 export const Principal = Schema.Union(PlayerPrincipal, AgentPrincipal, OperatorPrincipal, ServicePrincipal)
 export type Principal = typeof Principal.Type
 

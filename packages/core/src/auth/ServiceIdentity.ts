@@ -21,7 +21,7 @@ export class ServiceIdentity extends Context.Tag("@croupier/core/ServiceIdentity
 export const layer = (identity: ServiceIdentity["Type"]): Layer.Layer<ServiceIdentity> =>
   Layer.succeed(ServiceIdentity, identity)
 
-/** An identity whose keys nobody else has: for tests, and for an app in one process. */
+/** An identity with keys of its own: for tests, and for an app in one process. */
 export const layerMemory = (name: ServiceName): Layer.Layer<ServiceIdentity> =>
   Layer.sync(ServiceIdentity, () => ({ name, keys: [SigningKey.generate()] as const }))
 

@@ -7,7 +7,7 @@ export class SigningKeys extends Context.Tag("@croupier/core/SigningKeys")<
   {
     /** The key that signs now. */
     readonly current: Effect.Effect<SigningKey.SigningKey>
-    /** Every public key whose tokens may be valid now or soon: what `/internal/<domain>/jwks.json` answers. */
+    /** Every public key with tokens that may be valid now or soon: what `/internal/<domain>/jwks.json` answers. */
     readonly published: Effect.Effect<SigningKey.Jwks>
   }
 >() {}

@@ -38,7 +38,7 @@ export const layerSql = (
   )
 
 /**
- * Adds a key that signs in five minutes, when every verifier can have fetched it, and drops those whose last token has
+ * Adds a key that signs in five minutes, when every verifier can have fetched it, and drops those with a last token that has
  * expired. Before a key may be withdrawn, all that it signed must be.
  */
 export const rotate = (issuer: TokenKind): Effect.Effect<void, SqlError | SealBroken, SqlClient.SqlClient | KeyRing> =>

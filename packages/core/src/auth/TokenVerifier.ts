@@ -7,7 +7,7 @@ import { Revocations } from "./Revocations.js"
 import * as TokenKind from "./TokenKind.js"
 import { VerifiedTokens } from "./VerifiedTokens.js"
 
-/** A token that holds: whose it is and its times, in milliseconds of the epoch. `hash` names it without being it. */
+/** A valid token: its owner and its times, in milliseconds of the epoch. `hash` names it without being it. */
 export interface VerifiedToken<P extends UserPrincipal = UserPrincipal> {
   readonly principal: P
   readonly hash: string

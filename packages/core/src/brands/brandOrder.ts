@@ -75,7 +75,7 @@ export const brandOrder = (key: string, values: BrandWords): Effect.Effect<Brand
     } satisfies BrandOrder
   })
 
-/** Years, written as a person writes them: `0x12` and `1e1` are numbers to nobody but a programmer. */
+/** Years, written as a person writes them: `0x12` and `1e1` are refused. */
 const ageIn = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : undefined
 

@@ -84,7 +84,7 @@ const register = (declaration: Declaration): void => {
   else known.push(declaration)
 }
 
-/** A text, and the variable that whoever wants to change it has to look at. */
+/** A text, and the variable that changes it. */
 interface Given {
   readonly text: string
   readonly variable: string

@@ -2,7 +2,7 @@ import { Effect, Redacted } from "effect"
 import { Client } from "pg"
 import { DatabaseNotReady } from "./DatabaseNotReady.js"
 
-/** What is read of a pool of `pg`: where it connects and as whom. */
+/** What is read of a pool of `pg`: the server and the login. */
 export interface GivenPool {
   readonly options: object
 }

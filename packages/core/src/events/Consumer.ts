@@ -1,7 +1,7 @@
 import type { Array as Arrays, Duration, Effect } from "effect"
 import type { StreamEvent } from "./StreamEvent.js"
 
-/** Somebody who takes every event of a domain exactly once. */
+/** A consumer that takes every event of a domain exactly once. */
 export interface Consumer<E, R> {
   /** Under this name its positions stand in the database; two consumers never share one. */
   readonly consumer: string

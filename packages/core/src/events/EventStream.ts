@@ -18,7 +18,7 @@ export interface Batch {
 
 /**
  * Every committed event of a domain, in numbered batches that always come out the same. Within a partition the order is
- * total, and events of one key come in the order of their versions; across partitions nobody may rely on any.
+ * total, and events of one key come in the order of their versions; across partitions there is no order.
  */
 export class EventStream extends Context.Tag("@croupier/core/EventStream")<
   EventStream,

@@ -4,7 +4,7 @@ import { Context, type Duration, Effect, Layer, Queue, type Scope } from "effect
 export type Wait = (atMost: Duration.DurationInput) => Effect.Effect<void>
 
 /**
- * Hints within one process that there may be work, so that whoever polls need not wait. A hint may be lost: nothing but
+ * Hints within one process that there may be work, so that pollers need not wait. A hint may be lost: nothing but
  * speed relies on it.
  */
 export class Notifier extends Context.Tag("@croupier/core/Notifier")<
@@ -15,7 +15,7 @@ export class Notifier extends Context.Tag("@croupier/core/Notifier")<
   }
 >() {}
 
-/** The topic that whoever commits events of a domain wakes: its relay listens. */
+/** The topic woken by each commit of a domain's events: its relay listens. */
 export const committed = (domain: string): string => `committed ${domain}`
 
 /** The topic that the relay of a domain wakes when there is a new batch: consumers listen. */

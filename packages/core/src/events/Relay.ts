@@ -7,13 +7,13 @@ import { stamp } from "../worker/Loop.js"
 import { EventTail } from "./EventTail.js"
 import { Notifier, published } from "./Notifier.js"
 
-/** Somebody with a newer epoch relays this domain: whoever gets this has lost the lease. */
+/** Another process with a newer epoch relays this domain: the lease is lost. */
 export class RelayFenced extends Schema.TaggedError<RelayFenced>()("RelayFenced", {
   domain: Schema.String,
   epoch: Schema.BigIntFromSelf
 }) {}
 
-/** This database, or the tail, comes from a restore: no batch is made until somebody has begun them anew. */
+/** This database, or the tail, comes from a restore: no batch is made until an operator has rebased them. */
 export class RebaseNeeded extends Schema.TaggedError<RebaseNeeded>()("RebaseNeeded", {
   domain: Schema.String,
   reason: Schema.String

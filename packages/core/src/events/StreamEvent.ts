@@ -3,7 +3,7 @@ import { BrandKey } from "../Brand.js"
 /** An event as its domain publishes it. */
 export interface DomainEvent {
   readonly brand: BrandKey
-  /** Whom it is about, a player mostly: a UUID. Events of one key keep their order. */
+  /** The entity that it is about, mostly a player: a UUID. Events of one key keep their order. */
   readonly key: string
   /** Counts the key's events, +1 each. */
   readonly keyVersion: bigint

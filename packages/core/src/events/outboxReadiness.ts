@@ -6,7 +6,7 @@ import { outboxAge } from "./relayLoop.js"
 /** Seconds for which an event may wait for its batch; one that waits longer is not being published. */
 export const longestWait = 60
 
-/** An outbox whose oldest event has waited for a minute is not being published. */
+/** An outbox is not being published when its oldest event has waited for a minute. */
 export class OutboxStuck extends Schema.TaggedError<OutboxStuck>()("OutboxStuck", {
   domain: Schema.String,
   seconds: Schema.Number

@@ -10,7 +10,7 @@ import type { EventTail } from "./EventTail.js"
 import { committed, Notifier } from "./Notifier.js"
 import { relayRound } from "./Relay.js"
 
-/** Whose outbox, and, where the defaults do not fit: the loop's name, the holder's, and how long a dead relay's lease stands. */
+/** The domain, and optionally the loop's name, the holder's, and how long a dead relay's lease stands. */
 export interface RelayLoopOptions {
   readonly domain: string
   /** Default `outbox-relay`. */

@@ -30,7 +30,7 @@ export interface Options<R> {
 
 /**
  * A report that runs its checks side by side, each with its own time limit. It is kept for a moment, and callers that
- * come at once share one run: nobody can load a store through `/health`.
+ * come at once share one run, so that `/health` cannot be used to load a store.
  */
 export const make = <R>(options: Options<R>): Effect.Effect<Effect.Effect<Report>, never, R> => {
   const run = (check: Effect.Effect<unknown, unknown, R>): Effect.Effect<CheckReport, never, R> =>
@@ -70,7 +70,7 @@ export const toResponse = (report: Report): HttpServerResponse.HttpServerRespons
     headers: { "cache-control": "no-store" }
   })
 
-/** The answer of `GET /health/live`: the process turns. It asks no store, whose outage must not restart the fleet. */
+/** The answer of `GET /health/live`: the process turns. It asks no store, because an outage of one must not restart the fleet. */
 export const alive: HttpServerResponse.HttpServerResponse = HttpServerResponse.unsafeJson(
   { status: "ok" },
   { headers: { "cache-control": "no-store" } }

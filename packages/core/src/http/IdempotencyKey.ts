@@ -37,7 +37,7 @@ export class IdempotencyKeyInUse extends Problem.make<IdempotencyKeyInUse>()("Id
   headers: () => ({ "retry-after": "1" })
 }) {}
 
-/** Headers of an endpoint whose command needs a key; `required` judges it, so that each mistake has its own problem. */
+/** Headers of an endpoint that needs an idempotency key; `required` judges it, so that each mistake has its own problem. */
 export const Headers = Schema.Struct({
   "idempotency-key": Schema.optional(Schema.String).annotations({
     description: "1 to 255 visible ASCII characters; required",

@@ -47,7 +47,7 @@ export class InFlight {
   }
 
   /**
-   * Interrupts handlers past their deadline, and resets connections whose handler did not heed that. A streamed body goes on
+   * Interrupts handlers past their deadline, and resets connections if their handler ignores that. A streamed body goes on
    * past it for as long as some of it leaves. Exchanges are in the order of their start, so the first young one ends the search.
    */
   sweep(): void {
@@ -115,7 +115,7 @@ export class InFlight {
   }
 }
 
-/** Whoever asks whether the process serves has to be told also while it has much to do. */
+/** Health checks are answered under full load too. */
 const isHealth = ({ incoming }: Exchange): boolean => /^\/health(?:\/live)?(?:\?|$)/.test(incoming.url ?? "")
 
 const graceMillis = 5000

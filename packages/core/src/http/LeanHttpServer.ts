@@ -67,7 +67,7 @@ const create = (options: ServerOptions): Server => {
     requireHostHeader: false,
     noDelay: true
   })
-  // Node would leave out those past a number without a word; they are counted when the head is read.
+  // Node would leave out those past a number silently; they are counted when the head is read.
   server.maxHeadersCount = 0
   RefusedConnection.watch(server)
   return server

@@ -5,11 +5,11 @@ import { Option, type Schema, SchemaAST } from "effect"
 export const closed = <A, I, R>(schema: Schema.Schema<A, I, R>): Schema.Schema<A, I, R> =>
   schema.annotations({ parseOptions: { onExcessProperty: "error" } })
 
-/** A request body in which unknown properties are ignored: for callbacks, whose senders add some without a word. */
+/** A request body in which unknown properties are ignored: for callbacks, since providers add properties without notice. */
 export const tolerant = <A, I, R>(schema: Schema.Schema<A, I, R>): Schema.Schema<A, I, R> =>
   schema.annotations({ parseOptions: { onExcessProperty: "ignore" } })
 
-/** Whether a schema says what happens to unknown properties; one without says that nobody thought of them. */
+/** Whether a schema says what happens to unknown properties; a schema without such a statement is an oversight. */
 export const isDecided = (schema: Schema.Schema.All): boolean =>
   Option.exists(SchemaAST.getParseOptionsAnnotation(schema.ast), (options) => options.onExcessProperty !== undefined)
 

@@ -40,7 +40,7 @@ export interface Document {
 
 type Own<Fields extends Schema.Struct.Fields> = Fields & { readonly detail: typeof Schema.String }
 
-/** A `Schema.TaggedError` whose encoded form is the problem document; `detail` may be left out, it has a default. */
+/** A `Schema.TaggedError` that encodes to the problem document; `detail` may be left out, it has a default. */
 export interface ProblemClass<Self, Tag extends string, Fields extends Schema.Struct.Fields>
   extends Schema.Schema<Self, Document & Schema.Struct.Encoded<Fields>, Schema.Struct.Context<Fields>> {
   new (

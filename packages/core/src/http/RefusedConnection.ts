@@ -6,7 +6,7 @@ import { HeadersTooLarge, MalformedRequest, RequestTimeout, UriTooLong } from ".
 import * as Problem from "./Problem.js"
 
 /**
- * Answers what a server serves to nobody with a problem on the bare socket, and closes it: what is no HTTP request, did not
+ * Answers what a server cannot serve with a problem on the bare socket, and closes it: what is no HTTP request, did not
  * arrive in time, or asks for a tunnel. Requests that came before it are answered first, since they may have moved money.
  */
 export const watch = (server: Server): void => {

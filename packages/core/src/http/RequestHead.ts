@@ -5,7 +5,7 @@ import type { WireRequest } from "./Wire.js"
 
 /**
  * Reads the head of a request, or says why it is not served: forms that two servers could read in two ways are refused, and so
- * is what Node would leave out without a word (headers past a number, the second one of a name).
+ * is what Node would leave out silently (headers past a number, the second one of a name).
  */
 export const read = (incoming: WireRequest, maxHeaders: number): RequestTarget.RequestTarget | Problem.Problem => {
   const { headers, rawHeaders } = incoming

@@ -5,7 +5,7 @@ import * as CommonHeaders from "./CommonHeaders.js"
 import type { Exchange } from "./Exchange.js"
 
 /**
- * Writes a response whose body is at hand, in one go, and says whether it could. Text of up to 64 KiB is given to Node
+ * Writes a response with its body in memory, in one write, and says whether it could. Text of up to 64 KiB is given to Node
  * as a string: head and body then leave in one `write`, which saves a fifth of the whole request.
  */
 export const write = (
@@ -37,7 +37,7 @@ export const discard = ({ body }: HttpServerResponse.HttpServerResponse): void =
 }
 
 /**
- * Answers a request whose body is not read. The answer goes out at once; then what still arrives is thrown away for a
+ * Answers a request without reading its body. The answer goes out at once; then what still arrives is thrown away for a
  * second, since closing a socket with unread bytes in it would reset it and take the answer away from the client.
  */
 export const writeUnread = (exchange: Exchange, response: HttpServerResponse.HttpServerResponse): void => {

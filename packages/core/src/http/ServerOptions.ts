@@ -25,7 +25,7 @@ export interface LoopOptions {
   /** How many requests are in hand at once, by default 1024; one host's at most three quarters of them. Others are a 503. */
   readonly maxInFlight?: number
   /**
-   * The answer to a request that the server itself refuses, on a path whose clients do not read problems; undefined: a
+   * The answer to a request that the server itself refuses, on a path of clients that do not read problems; undefined: a
    * problem. The path is as it came.
    */
   readonly refusalAnswer?: (path: string, fault: RefusalFault) => HttpServerResponse.HttpServerResponse | undefined

@@ -34,7 +34,7 @@ export const flawOfEncoded = (text: string): string | undefined => {
   return text.includes("%") ? flawOfDecoded(text, control) : undefined
 }
 
-/** The same for the body of a form, whose texts may have several lines. */
+/** The same for the body of a form, in which texts may have several lines. */
 export const flawOfForm = (body: Uint8Array): string | undefined => {
   const flaw = flawOfText(body)
   const encoded = flaw ?? flawOfDecoded(Buffer.from(body).toString("utf8"), controlButLines)
@@ -66,7 +66,7 @@ const flawOfEscapes = (body: Buffer, isRefused: (code: number) => boolean): stri
 
 const isUnit = (body: Buffer, at: number): boolean => body[at] === backslash && body[at + 1] === 0x75
 
-/** The code unit that an escape stands for; those that matter to nobody here count as a space. */
+/** The code unit that an escape stands for; irrelevant ones count as a space. */
 const escaped = (body: Buffer, at: number): number => {
   if (isUnit(body, at)) return Number.parseInt(body.toString("latin1", at + 2, at + 6), 16)
   return body[at + 1] === 0x62 ? 0x08 : body[at + 1] === 0x66 ? 0x0c : 0x20

@@ -37,7 +37,7 @@ export const migrate = (
   reserved((connection, restore) => {
     const run = (text: string) => connection.executeUnprepared(text, [], undefined)
     const inOrder = [coreMigrations, ...sets.filter((set) => set.schema !== coreMigrations.schema)]
-    // Interruptible while it waits; whoever interrupts has no lock yet, or gives it back below.
+    // Interruptible while it waits; an interrupted call has no lock yet, or gives it back below.
     return restore(
       run(
         `SET lock_timeout = '10min'; SET statement_timeout = 0; SELECT pg_advisory_lock(${lock}); SET lock_timeout = '5s'`
@@ -73,7 +73,7 @@ const lock = 7_265_501_442
 
 /**
  * A type or table of a caller's own could shadow one of ours. Asked each time: a restored dump forgets it. In a database of
- * somebody else's PostgreSQL revokes nothing and only warns.
+ * another owner's PostgreSQL revokes nothing and only warns.
  */
 const withoutTemporaryObjects = `DO $$ BEGIN
   IF has_database_privilege('public', current_database(), 'TEMPORARY') THEN

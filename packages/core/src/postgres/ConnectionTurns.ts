@@ -3,7 +3,7 @@ import { SqlError } from "@effect/sql/SqlError"
 import { type Duration, Effect } from "effect"
 import * as FairTurns from "../queue/FairTurns.js"
 
-/** The turns of each client that has some: the client is what a transaction is given, wherever it comes from. */
+/** The turns of each client that has some, keyed by the client that a transaction is given. */
 const turnsOf = new WeakMap<SqlClient, FairTurns.FairTurns>()
 
 /**

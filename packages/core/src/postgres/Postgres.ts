@@ -49,7 +49,7 @@ export const layerConfig = (
     )
   ).pipe(Layer.mapError(naming("DATABASE_URL")))
 
-/** A failure to reach the database, for whoever starts a process: it begins with the variable that led there. */
+/** A failure to reach the database, worded for the operator: it begins with the variable that holds the address. */
 export const naming =
   (variable: string) =>
   <E>(error: E | SqlError): E | SqlError =>

@@ -13,7 +13,7 @@ export class RolesMissing extends Schema.TaggedError<RolesMissing>()("RolesMissi
   sql: Schema.String
 }) {}
 
-/** Whom to connect as, and which passwords to set. A role without one keeps its own. */
+/** The administrator's login, and the passwords to set. A role without one keeps its own. */
 export interface RolesOptions {
   readonly url: Redacted.Redacted
   readonly passwords?: Partial<Record<RoleName, Redacted.Redacted>>

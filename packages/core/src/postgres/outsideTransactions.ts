@@ -18,7 +18,7 @@ type Provided<S> = {
 }
 
 /**
- * A service whose methods refuse to run inside their caller's transaction, as `refuseInTransaction` says, each by its own
+ * A service with methods that refuse to run inside their caller's transaction, as `refuseInTransaction` says, each by its own
  * name; `context` is what they need.
  */
 export const outsideTransactions: {

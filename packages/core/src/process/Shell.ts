@@ -118,7 +118,7 @@ const lines = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => {
   return all.length > 0 ? all : [...new Set([...Cause.failures(cause)].map(sentence))]
 }
 
-/** Mistakes of configuration wherever they hide: a layer may have turned them into defects. */
+/** All configuration errors of a cause: a layer may have turned some into defects. */
 const mistakes = (cause: Cause.Cause<unknown>): ReadonlyArray<string> =>
   [...Cause.failures(cause), ...Cause.defects(cause)].flatMap((error) =>
     ConfigError.isConfigError(error) ? ConfigErrors.lines(error) : []
@@ -132,7 +132,7 @@ const sentence = (failure: unknown): string => {
   return redactText(whole.trim().replaceAll(/\s*\n\s*/g, " "))
 }
 
-/** Defects are for whoever mends the program: with their stack, in the log. */
+/** Defects are programming errors: they are logged with their stack. */
 const report = (cause: Cause.Cause<unknown>): Effect.Effect<void> => {
   const unexpected = [...Cause.defects(cause)].some((defect) => !ConfigError.isConfigError(defect))
   return unexpected ? Effect.logFatal("the process ends", cause) : Effect.void

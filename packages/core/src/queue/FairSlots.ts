@@ -45,7 +45,7 @@ export class FairSlots {
     return this.#queue.remove(waiter.share, waiter)
   }
 
-  /** Frees the slot of a share for whose turn is next. */
+  /** Frees the slot of a share for the next in turn. */
   leave(share: string): void {
     this.#total--
     const left = (this.#running.get(share) ?? 0) - 1

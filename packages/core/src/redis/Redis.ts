@@ -28,7 +28,7 @@ export interface RedisOptions {
   readonly commandTimeout?: Duration.DurationInput
 }
 
-/** Connects in the background and again whenever the connection is lost: a Redis that is away stops nobody's start. */
+/** Connects in the background and again whenever the connection is lost. Redis unavailable: startup continues. */
 export const layer = (options: RedisOptions): Layer.Layer<Redis> =>
   Layer.scoped(
     Redis,

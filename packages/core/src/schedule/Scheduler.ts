@@ -12,7 +12,7 @@ import { type Next, Stamp, stamp } from "../worker/Loop.js"
 import type { Job, JobReport } from "./Job.js"
 import { lastBoundary, nextBoundary } from "./Recurrence.js"
 
-/** Which jobs, and by whose calendar. Periods are shortened by tests only. */
+/** Which jobs, and by which calendar. Periods are shortened by tests only. */
 export interface SchedulerOptions<R> {
   /** Names the lease: replicas of one worker share it. */
   readonly name: string
@@ -97,7 +97,7 @@ export const make = <R>(
         }
         yield* Effect.logWarning(`the job ${job.name} failed for ${scope}, ${due.from.toISOString()}`, exit.cause)
         const recorded = fail(reasonOf(Cause.squash(exit.cause)))
-        // Whether the job's own transaction was kept nobody knows here; the store refuses where the period is done.
+        // Whether the job's own transaction was committed is unknown here; the store refuses where the period is done.
         yield* done ? Effect.ignore(recorded) : recorded
         return false
       })

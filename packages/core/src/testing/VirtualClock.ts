@@ -4,7 +4,7 @@ import { Clock, Duration, Effect } from "effect"
 export interface VirtualClock extends Clock.Clock {
   /** Lets this much time pass: every sleeper wakes in its order, and what it does is done before the next one wakes. */
   readonly advance: (by: Duration.DurationInput) => Effect.Effect<void>
-  /** Sets the wall clock to this many milliseconds of the epoch, forward or back. Nobody wakes: no time has passed. */
+  /** Sets the wall clock to this many milliseconds of the epoch, forward or back. No sleeper wakes: no time has passed. */
   readonly jumpTo: (millis: number) => Effect.Effect<void>
 }
 

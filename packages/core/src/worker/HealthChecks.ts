@@ -2,7 +2,7 @@
 export interface HealthMode {
   /** The name that a person reads. */
   readonly title: string
-  /** Files whose last stamp is not older than the limit. */
+  /** Files last stamped within the limit. */
   readonly fresh: ReadonlyArray<string>
   /** Also the file of every loop in `loops.expected`. */
   readonly everyLoop: boolean

@@ -115,7 +115,7 @@ class Files {
 
   #write(file: string, at: number, text: string): void {
     const path = join(this.directory, file)
-    // The dot keeps a half-written one out of sight of whoever lists the loops.
+    // The dot hides a half-written file from listings of the loops.
     const half = join(this.directory, ".half")
     writeFileSync(half, text)
     utimesSync(half, at / 1000, at / 1000)

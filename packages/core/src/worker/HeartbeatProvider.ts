@@ -15,7 +15,7 @@ export class HeartbeatProvider extends Context.Tag("@croupier/core/HeartbeatProv
     readonly withdrawReady: Effect.Effect<void>
     /** The scheduler's lease is held here, or by another holder who is alive. */
     readonly scheduler: Effect.Effect<void>
-    /** All jobs whose last run failed; none when there are none. */
+    /** All jobs that failed in their last run; none when there are none. */
     readonly failedJobs: (names: ReadonlyArray<string>) => Effect.Effect<void>
     readonly read: Effect.Effect<Heartbeat>
   }

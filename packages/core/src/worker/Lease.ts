@@ -25,7 +25,7 @@ export class Leases extends Context.Tag("@croupier/core/Leases")<
   Leases,
   {
     /**
-     * Takes the lease for so long when nobody holds it; `None` while another does. Who holds it already keeps the epoch. A
+     * Takes the lease for so long when it is free; `None` while another does. Who holds it already keeps the epoch. A
      * holder's name is one process's alone.
      */
     readonly acquire: (
@@ -33,9 +33,9 @@ export class Leases extends Context.Tag("@croupier/core/Leases")<
       holder: string,
       duration: Duration.DurationInput
     ) => Effect.Effect<Option.Option<Lease>>
-    /** Holds on to it for so long from now; fails when it has expired, even where nobody else has taken it yet. */
+    /** Holds on to it for so long from now; fails when it has expired, even where no other holder has taken it yet. */
     readonly renew: (lease: Lease, duration: Duration.DurationInput) => Effect.Effect<void, LeaseLost>
-    /** Lets it go at once. A lease that is lost already is let be. */
+    /** Releases it at once. A lease that is already lost is ignored. */
     readonly release: (lease: Lease) => Effect.Effect<void>
     readonly isHeld: (lease: Lease) => Effect.Effect<boolean>
   }

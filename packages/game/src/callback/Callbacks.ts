@@ -159,7 +159,7 @@ export const layer: Layer.Layer<
         round?.status === "open" ? Effect.asVoid(wallet.post(closing)) : Effect.void
       )
 
-    /** Takes nothing new, but a bet whose answer was lost has to get it, or its stake is gone with the provider's round. */
+    /** Takes nothing new, but a bet with a lost answer has to get it, or its stake is gone with the provider's round. */
     const repeatOnly = (
       ask: Ask,
       holder: Holder,

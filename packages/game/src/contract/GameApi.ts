@@ -31,7 +31,7 @@ export class GameApi extends HttpApiGroup.make("game")
       .annotateContext(
         described({
           summary: "The games of this site, by name",
-          description: "`q` is looked for in names and codes; only games whose `state` is `open` can be launched.",
+          description: "`q` is looked for in names and codes; only games with `state` `open` can be launched.",
           response: {
             items: [
               {
@@ -60,7 +60,7 @@ export class GameApi extends HttpApiGroup.make("game")
       .addError(Problems.ProviderUnavailable)
       .annotateContext(
         described({
-          summary: "Sit down in a game",
+          summary: "Launch a game",
           description: "Each launch has a token of its own. A demo has no account and no token, and moves no money.",
           request: { platform: "desktop", lang: "en" },
           response: {

@@ -2,7 +2,7 @@ import { PlayerId, Uuid } from "@croupier/core/Ids"
 import { Schema } from "effect"
 
 /**
- * A provider's call as people may see it. Only calls whose signature was right are kept, so whoever cannot sign fills no
+ * A provider's call as people may see it. Only correctly signed calls are kept, so an unauthenticated sender fills no
  * table; neither headers nor signatures are kept, and of the body only the fields that the protocol's adapter names.
  */
 export const KeptCall = Schema.Struct({
@@ -18,7 +18,7 @@ export const KeptCall = Schema.Struct({
   body: Schema.NullOr(Schema.String),
   status: Schema.Int,
   answer: Schema.String,
-  /** Null where the account is nobody's. */
+  /** Null where the account is unknown. */
   player: Schema.NullOr(PlayerId),
   round: Schema.NullOr(Schema.String),
   /** The provider's ids of what the call moves and of what it refers to. */

@@ -8,12 +8,12 @@ export const cases = {
   "closed-round": "bet on a closed round",
   "repeat-after-rollback": "bet that was applied and rolled back, repeated",
   promotion: "bet of zero and win of a supplier's promotion",
-  "win-without-bet": "win whose bet is unknown",
+  "win-without-bet": "win of an unknown bet",
   "win-of-another": "win that names a bet of another player or round, or no bet",
-  "rollback-without-bet": "rollback whose bet is unknown",
+  "rollback-without-bet": "rollback of an unknown bet",
   "bet-after-rollback": "bet that arrives after its rollback",
   "win-after-rollback": "win of a bet that was rolled back",
-  "rollback-after-win": "rollback of a bet whose win stays",
+  "rollback-after-win": "rollback of a bet while its win stays",
   "second-rollback": "second rollback of one bet, under another id",
   "rollback-of-another": "rollback that names a transaction of another player",
   "rollback-in-other-round": "rollback that names another round than its original's",
@@ -71,7 +71,7 @@ export interface ProviderPolicy<Word extends string> {
   readonly words: { readonly [R in CanonicalResult]: Word }
   /** After how many hours without an outcome a round is looked into. */
   readonly outcomeWithinHours: number
-  /** The words whose answers tell the balance, where not every answer of the wallet's does. */
+  /** The calls that are answered with the balance, where not every answer of the wallet's does. */
   readonly balanceWith?: ReadonlyArray<Word>
 }
 

@@ -72,7 +72,7 @@ export const softswissPolicy: ProviderPolicy<SoftswissCode> = {
       effect: "credit-and-review",
       decided: "vendor",
       reason:
-        "a win names no bet; only one whose own id was rolled back is refused, with `409`; a person looks at the round"
+        "a win names no bet; it is refused with `409` only if its own id was rolled back; the round is marked for review"
     },
     "rollback-after-win": {
       answer: "200",

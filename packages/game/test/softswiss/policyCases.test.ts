@@ -55,7 +55,7 @@ describe("cells of the softswiss policy", () => {
     })
   )
 
-  it.scopedLive("win whose bet is unknown: credited, since it names none, and a person gets to see the round", () =>
+  it.scopedLive("win of an unknown bet: credited, since it names none, and a person gets to see the round", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atWheel
       const win = yield* session.betwin(one("win", "3"))
@@ -64,7 +64,7 @@ describe("cells of the softswiss policy", () => {
     })
   )
 
-  it.scopedLive("rollback whose bet is unknown: no error and no id; the bet can never take effect", () =>
+  it.scopedLive("rollback of an unknown bet: no error and no id; the bet can never take effect", () =>
     Effect.gen(function* () {
       const { session } = yield* atWheel
       const [id, round] = [randomUUID(), randomUUID()]
@@ -92,7 +92,7 @@ describe("cells of the softswiss policy", () => {
       })
   )
 
-  it.scopedLive("rollback of a bet whose win stays: reversed, and a person gets to see the round", () =>
+  it.scopedLive("rollback of a bet while its win stays: reversed, and a person gets to see the round", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atWheel
       const bet = yield* session.betwin({

@@ -23,7 +23,7 @@ import { clientKey, type RateLimiter } from "./RateLimiter.js"
 import type { RouteTable } from "./RouteTable.js"
 import { VerifiedCallers } from "./VerifiedCallers.js"
 
-/** What is asked for, and by whom as far as the connection tells. */
+/** What is asked for, and the peer as far as the connection tells. */
 export interface Question {
   readonly method: string
   readonly path: string
@@ -37,7 +37,7 @@ export interface Question {
 export interface Admitted {
   readonly route: Route
   readonly pass: string | undefined
-  /** With whom it takes turns for connections: its brand or, of a callback, its credential, which is a brand's. */
+  /** The share under which it takes turns for connections: its brand or, of a callback, its credential, which is a brand's. */
   readonly share: string
 }
 
@@ -52,7 +52,7 @@ export interface AdmissionServices {
   readonly enforcement: Enforcement
 }
 
-/** Where a request is served: its route, and whose host it came to. */
+/** Where a request is served: its route, and the brand of the host. */
 interface Found {
   readonly route: Route
   readonly match: HostMatch
@@ -76,7 +76,7 @@ export class Admission {
     const { table, directory, runtime } = this.#services
     if (isInternal(path)) return new NotFound()
     const route = table(path)
-    if (route?.site === "any") return { route, match: nobody }
+    if (route?.site === "any") return { route, match: unknownHost }
     const match = EffectRuntime.runSync(runtime, directory.byHost(host))
     if (match.kind === "unknown") return new UnknownHost()
     return route === undefined || route.site !== match.kind ? new NotFound() : { route, match }
@@ -177,7 +177,7 @@ export class Admission {
 const credentialOf = (path: string): string => path.split("/", 4).slice(2).join("/")
 
 /** The host of a call that may come to any. */
-const nobody: HostMatch = { kind: "unknown" }
+const unknownHost: HostMatch = { kind: "unknown" }
 const refused = new Unauthenticated()
 const unverifiable = new AuthenticationUnavailable()
 

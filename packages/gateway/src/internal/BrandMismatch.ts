@@ -8,9 +8,9 @@ export type Enforcement = "off" | "observe" | "enforce"
 
 export const enforcements: ReadonlyArray<Enforcement> = ["off", "observe", "enforce"]
 
-/** Requests whose token names another brand than their domain, by route. */
+/** Requests with a token of another brand than their domain, by route. */
 export const mismatches = Metric.counter("brand_mismatch_total", {
-  description: "Requests whose token names another brand than their domain",
+  description: "Requests with a token of another brand than their domain",
   incremental: true
 })
 

@@ -31,7 +31,7 @@ export class Breaker {
     return now < this.#openUntil ? "open" : "half-open"
   }
 
-  /** Whether a request may pass now. Whoever gets a yes has to report `succeeded`, `failed` or `abandoned`. */
+  /** Whether a request may pass now. A caller that gets true has to report `succeeded`, `failed` or `abandoned`. */
   admits(now: number): boolean {
     const state = this.state(now)
     if (state === "closed") return true
@@ -61,7 +61,7 @@ export class Breaker {
     this.#probing = false
   }
 
-  /** The request ended without a word about the upstream: its client went away. */
+  /** The client went away: the request says nothing about the upstream. */
   abandoned(): void {
     this.#probing = false
   }

@@ -102,7 +102,7 @@ export class Entrance {
     return path.startsWith("/api/") ? [...own, ...cors.headers(host, headers.origin)] : own
   }
 
-  /** By the route alone: a preflight has no token, and costs nobody's limit. */
+  /** By the route alone: a preflight has no token, and counts against no limit. */
   #answerPreflight(arrival: Arrival): void {
     const found = this.#services.admission.find(arrival.question)
     if (Problem.isProblem(found)) this.#refuse(arrival, found)

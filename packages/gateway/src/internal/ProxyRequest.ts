@@ -11,7 +11,7 @@ import { toClient } from "./UpstreamHeaders.js"
 export interface ProxyRequestOptions {
   readonly exchange: Exchange
   readonly upstream: Upstream
-  /** With whom it takes turns for a connection. */
+  /** The share under which it takes turns for a connection. */
   readonly share: string
   readonly method: string
   readonly url: string
@@ -29,7 +29,7 @@ export interface ProxyRequestOptions {
 
 /**
  * Carries a request to its upstream and the response back, at the client's pace. A client that goes away takes a safe request
- * with it; any other goes on to its end, since it may be moving money. A safe request whose connection broke is sent once more.
+ * with it; any other goes on to its end, since it may be moving money. A safe request is sent once more when its connection broke.
  * Each waits for its share's turn to have a connection; one that has had none, or has no room to wait, was not sent.
  */
 export class ProxyRequest implements Dispatcher.DispatchHandler {
@@ -82,7 +82,7 @@ export class ProxyRequest implements Dispatcher.DispatchHandler {
     this.#controller = controller
     this.#sent = true
     // It waited for a connection for so long that its client was answered, or left.
-    if (this.#over) controller.abort(new Error("nobody waits for it"))
+    if (this.#over) controller.abort(new Error("the client is gone"))
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
@@ -155,7 +155,7 @@ export class ProxyRequest implements Dispatcher.DispatchHandler {
   #fail(problem: Problem.Problem): void {
     this.#options.upstream.breaker.failed(performance.now())
     this.#finish(problem)
-    this.#controller?.abort(new Error("nobody waits for it"))
+    this.#controller?.abort(new Error("the client is gone"))
   }
 
   #onClientClose(): void {
@@ -165,7 +165,7 @@ export class ProxyRequest implements Dispatcher.DispatchHandler {
       this.#finish(undefined)
       this.#controller?.abort(new Error("the client is gone"))
     } else {
-      // Nobody reads any more; the rest of the response must not wait for a reader.
+      // The client is gone; the rest of the response must not wait for a reader.
       this.#controller?.resume()
     }
   }

@@ -14,7 +14,7 @@ export class GateUnavailable extends Schema.TaggedError<GateUnavailable>()("Gate
 export class GateNotFound extends Schema.TaggedError<GateNotFound>()("GateNotFound", {}) {}
 
 /**
- * Player's port to whoever holds the money: what is set here refuses the very next bet. Wallet provides it. Changes are
+ * Player's port to the service that holds the money: what is set here refuses the very next bet. Wallet provides it. Changes are
  * posted *before* a player is told that they hold. No method joins its caller's transaction.
  */
 export class PlayGate extends Context.Tag("@croupier/player/PlayGate")<

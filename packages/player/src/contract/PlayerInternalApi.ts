@@ -20,7 +20,7 @@ const Jwks = Schema.Struct({
   keys: Schema.Array(Schema.Struct({ kty: Schema.String, crv: Schema.String, kid: Schema.String, x: Schema.String }))
 })
 
-/** What other services of ours ask about players: whoever acts is named by an `actor`. */
+/** What other services of ours ask about players: each action names its `actor`. */
 export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
   .add(
     HttpApiEndpoint.get("jwks", "/jwks.json")

@@ -13,7 +13,7 @@ import type { Register } from "./Registration.js"
 import type { ReviewDecision, ReviewView } from "./Review.js"
 import type { Login, PasswordChange, Refresh, SessionView, SignedIn, SignedInPlayer } from "./Session.js"
 
-/** A player, named by whoever acts on him. */
+/** The player that a command is about. */
 export interface PlayerRef {
   readonly brand: BrandKey
   readonly player: PlayerId
@@ -81,7 +81,7 @@ export class Players extends Context.Tag("@croupier/player/Players")<
     readonly me: (player: PlayerRef) => Known<OwnView>
     /** The living sessions, latest first. */
     readonly sessions: (player: SignedInPlayer) => Effect.Effect<ReadonlyArray<SessionView>, Unavailable>
-    /** Setting the present status again changes nothing. Whoever is not active has no session left. */
+    /** Setting the present status again changes nothing. A player who is not active has no session left. */
     readonly setStatus: (
       change: PlayerRef & { readonly status: PlayerStatus; readonly reason: string; readonly actor: Actor }
     ) => Known<PlayerView, Problems.StatusNotAllowed>
@@ -122,7 +122,7 @@ export class Players extends Context.Tag("@croupier/player/Players")<
     readonly removeBankAccount: (
       account: PlayerRef & { readonly account: BankAccountId }
     ) => Known<void, Problems.BankAccountNotFound>
-    /** What whoever pays out has to know of an account of the player's; nothing personal. */
+    /** What the payout side has to know of a player's account; nothing personal. */
     readonly payoutAccount: (
       account: PlayerRef & { readonly account: BankAccountId }
     ) => Known<PayoutAccountView, Problems.BankAccountNotFound>

@@ -67,7 +67,7 @@ export class PersonExcluded extends Problem.make<PersonExcluded>()("PersonExclud
   description: "An exclusion holds on every brand of the licence and cannot be shortened."
 }) {}
 
-/** Unknown username or wrong password: the answer is the same, so that nobody learns who plays here. */
+/** Unknown username or wrong password: the answer is the same, so that usernames cannot be enumerated. */
 export class LoginFailed extends Problem.make<LoginFailed>()("LoginFailed", {
   status: 401,
   title: "Username or password is wrong"
@@ -108,7 +108,7 @@ export class SignInsBusy extends Problem.make<SignInsBusy>()("SignInsBusy", {
 export class RefreshRefused extends Problem.make<RefreshRefused>()("RefreshRefused", {
   status: 401,
   title: "This session cannot be prolonged",
-  description: "Sign in again. A token that was used before ends its session, since somebody else may have it."
+  description: "Sign in again. A token that was used before ends its session, since it may have been stolen."
 }) {}
 
 /** The session has lasted as long as its player allows himself. */

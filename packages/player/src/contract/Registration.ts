@@ -15,7 +15,7 @@ const code = Schema.String.pipe(
 )
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 
-/** What a visitor sends to become a player. His brand is the one whose site he is on. */
+/** What a visitor sends to become a player. The brand is that of the site. */
 export const Registration = Schema.Struct({
   username: TypedUsername,
   password: Password,

@@ -92,7 +92,7 @@ export const layer: Layer.Layer<
   Players | SigningKeys | PlayerAuthentication | ServiceAuthentication | VisitorIdentification
 > = Layer.mergeAll(visitors, self, services, calls)
 
-/** The brand whose site it is, and the client as the edge saw him. */
+/** The brand of the site, and the client as the gateway saw it. */
 const visitor = Effect.gen(function* () {
   const { address, brand } = yield* CurrentVisitor
   const { headers } = yield* HttpServerRequest.HttpServerRequest

@@ -14,7 +14,7 @@ export interface LimitRow {
   readonly from: number
 }
 
-/** What is to be written: rows to add (in place of one of the same slot and time), slots whose waiting row is dropped. */
+/** What is to be written: rows to add (in place of one of the same slot and time), slots that lose their waiting row. */
 export interface LimitChange {
   readonly add: ReadonlyArray<LimitRow>
   readonly drop: ReadonlyArray<LimitSlot>

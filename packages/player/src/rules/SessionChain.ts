@@ -1,4 +1,4 @@
-/** What a session is, apart from whose device it is on. Times are milliseconds of the epoch. */
+/** The state of a session, without its device. Times are milliseconds of the epoch. */
 export interface SessionState {
   /** How often it was prolonged: the refresh token of this number is the valid one. */
   readonly generation: number
@@ -20,7 +20,7 @@ export type Verdict = "rotate" | "again" | "reuse" | "ended"
 
 /**
  * `rotate`: it is the valid one, its successor takes its place. `again`: it is the direct predecessor, within `grace`.
- * `reuse`: somebody has an old token, so the session ends. `ended`: there is nothing left to prolong.
+ * `reuse`: an old token was used, so the session ends. `ended`: there is nothing left to prolong.
  */
 export const judge = (session: SessionState, generation: number, now: number): Verdict => {
   if (!isAlive(session, now)) return "ended"

@@ -12,13 +12,13 @@ type Of<Type extends PlayerEventType> = {
   readonly payload: (typeof playerEvents)[Type]["payload"]["Type"]
 }
 
-/** What a decision about a player publishes; whom it is about, its number and its time are the store's. */
+/** What a decision about a player publishes; the store adds the player, the number and the time. */
 export type PlayerEvent = { readonly [Type in PlayerEventType]: Of<Type> }[PlayerEventType]
 
 /** An event as it is published: with the version of its type's schema. */
 export const happened = ({ payload, type }: PlayerEvent) => ({ payload, type, version: playerEvents[type].version })
 
-/** Somebody became a player. */
+/** A player was registered. */
 export const registered = (payload: Of<"player.registered">["payload"]): PlayerEvent => ({
   type: "player.registered",
   payload

@@ -5,13 +5,13 @@ import type { Client } from "../contract/Client.js"
 import type { Person } from "../contract/Person.js"
 import { type Register, Registration } from "../contract/Registration.js"
 
-/** A password that nobody would guess. */
+/** A strong password. */
 export const password = Redacted.make("horse-staple-7316")
 
 /** Where test requests come from. */
 export const client: Client = { address: "203.0.113.7", device: "test" }
 
-/** A person whom nobody else is, of age everywhere. */
+/** A unique person, of age everywhere. */
 export const person = (): Required<Pick<Person, "name" | "birthDate" | "country" | "phone" | "email">> => {
   const mark = randomText(10)
   return {

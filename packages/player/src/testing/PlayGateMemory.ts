@@ -9,7 +9,7 @@ export class GateControl extends Context.Tag("@croupier/player/testing/GateContr
   {
     /** While the effect runs every call of the gate fails. */
     readonly awayDuring: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-    /** Blocks a scope as somebody else would, such as an operator. */
+    /** Blocks a scope from another source, such as an operator. */
     readonly block: (player: PlayerId, block: Block) => Effect.Effect<void>
     /** Takes those blocks of a source away again. */
     readonly unblock: (player: PlayerId, source: string) => Effect.Effect<void>

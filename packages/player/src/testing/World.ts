@@ -24,7 +24,7 @@ export class Time extends Context.Tag("@croupier/player/testing/Time")<
   { readonly pass: (duration: Duration.DurationInput) => Effect.Effect<void> }
 >() {}
 
-/** Persons whom an outside register knows, by their e-mail address. */
+/** Persons in an outside register, by their e-mail address. */
 export class OutsideRegister extends Context.Tag("@croupier/player/testing/OutsideRegister")<
   OutsideRegister,
   { readonly add: (email: string) => Effect.Effect<void> }

@@ -104,7 +104,7 @@ const feed = (desk: Hub88Desk, operator: Operator, fields: Launched["fields"]) =
   )
 }
 
-/** For whoever opens the address that he was told. */
+/** The page at the launch address. */
 const front: Answered = {
   status: 200,
   type: "text/plain; charset=utf-8",

@@ -24,9 +24,9 @@ export interface Hub88Simulator {
   readonly keys: Hub88Keys.Hub88Keys
   /** Begins to work with an operator, or changes what is known of him. */
   readonly connect: (operator: Hub88Server.Operator) => Effect.Effect<void>
-  /** Sits down in a launched game; `url` is what the launch answered. */
+  /** Joins a launched game; `url` is what the launch answered. */
   readonly open: (launch: { readonly url: string }) => Effect.Effect<Hub88Session.Hub88Session, NoSuchLaunch>
-  /** Sits down without a launch, for calls that no honest provider makes. */
+  /** Joins without a launch, for calls that no honest provider makes. */
   readonly seat: (operatorId: string, seat: Hub88Session.Seat) => Effect.Effect<Hub88Session.Hub88Session>
   /** A client of an operator's wallet for raw calls. */
   readonly client: (operatorId: string) => Effect.Effect<Hub88Client.Hub88Client>

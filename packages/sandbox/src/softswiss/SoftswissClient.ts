@@ -36,7 +36,7 @@ const final = ["200", "100", "105", "106", "400", "403"]
 /** Whether the provider takes an answer as one. */
 export const isFinal = (exchange: Exchange): boolean => final.includes(codeOf(exchange))
 
-/** Whether nobody can tell what became of a call: no answer, an unreadable one, or one that says "internal". */
+/** Whether the outcome of a call is unknown: no answer, an unreadable one, or one that says "internal". */
 export const isLost = (exchange: Exchange): boolean => ["none", "500"].includes(codeOf(exchange))
 
 /** A client without a connection of its own to close. */

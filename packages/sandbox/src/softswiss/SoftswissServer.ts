@@ -83,7 +83,7 @@ const answer = (desk: SoftswissDesk, baseUrl: string, incoming: IncomingMessage,
   return { status: 200, value: { launch_options: { strategy: "redirect", game_url: `${baseUrl}/play/${id}` } } }
 }
 
-/** For whoever opens the address that he was told. */
+/** The page at the launch address. */
 const front = {
   provider: "softswiss, simulated",
   "POST /sessions": "signed: launches a game, played at GET /play/<launch>",

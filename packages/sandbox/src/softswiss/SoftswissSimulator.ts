@@ -19,9 +19,9 @@ export interface SoftswissSimulator {
   readonly baseUrl: string
   /** Begins to work with an operator, or changes what is known of him. */
   readonly connect: (operator: SoftswissServer.Operator) => Effect.Effect<void>
-  /** Sits down in a launched game; `url` is what the launch answered. */
+  /** Joins a launched game; `url` is what the launch answered. */
   readonly open: (launch: { readonly url: string }) => Effect.Effect<SoftswissSession.SoftswissSession, NoSuchSession>
-  /** Sits down without a launch, for calls that no honest provider makes. */
+  /** Joins without a launch, for calls that no honest provider makes. */
   readonly seat: (operatorId: string, seat: SoftswissSession.Seat) => Effect.Effect<SoftswissSession.SoftswissSession>
   /** A client of an operator's wallet for raw calls. */
   readonly client: (operatorId: string) => Effect.Effect<SoftswissClient.SoftswissClient>

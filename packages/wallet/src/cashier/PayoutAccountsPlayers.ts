@@ -4,7 +4,7 @@ import { Effect, Layer } from "effect"
 import { PayoutAccounts } from "../contract/PayoutAccounts.js"
 import { PayoutAccountsUnavailable } from "../contract/Problems.js"
 
-/** Bank accounts as the players' service keeps them. Whoever is no player has none there. */
+/** Bank accounts of players, from the players' service. Other holders have none. */
 export const layer: Layer.Layer<PayoutAccounts, never, Players> = Layer.effect(
   PayoutAccounts,
   Effect.map(Players, (players: PlayersShape) => ({

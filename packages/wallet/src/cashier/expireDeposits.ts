@@ -16,7 +16,7 @@ interface Due {
 }
 
 /**
- * Ends pending deposit requests whose time is over, of all brands, the oldest first and at most `atMost`; answers how many
+ * Ends expired pending deposit requests of all brands, the oldest first and at most `atMost`; answers how many
  * it found, and fails after all of them where one could not be ended. The ledger judges each once more, so one that is paid in the same moment is not touched, and a repeat does nothing.
  */
 export const expireDeposits = (
@@ -53,7 +53,7 @@ const due = (atMost: number) =>
       WHERE status = 'pending' AND expires_at <= croupier_core.now() ORDER BY expires_at, brand_id LIMIT ${atMost}`
   ).pipe(withSpan())
 
-/** The command of a request in the way of a new one has the same key and says the same: whoever comes first has ended it. */
+/** The command of a request in the way of a new one has the same key and content: the first one ends it. */
 const expire = (wallet: Wallet["Type"], { brand, id, wallet: owner }: Due) =>
   Effect.flatMap(
     wallet.post({

@@ -153,7 +153,7 @@ export const WithdrawPay = Schema.TaggedStruct("withdraw-pay", { ...ofWithdrawal
 const payout = Schema.optionalWith(Uuid, { exact: true })
 /** Moves nothing: the payout did not go through. */
 export const WithdrawFail = Schema.TaggedStruct("withdraw-fail", { ...ofWithdrawal, payout, reason: Reason })
-/** held → cash, of one that nobody is paying. */
+/** held → cash, of one that is not being paid. */
 export const WithdrawRelease = Schema.TaggedStruct("withdraw-release", {
   ...ofWithdrawal,
   as: Schema.Literal("rejected", "cancelled"),

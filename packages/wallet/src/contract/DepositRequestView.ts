@@ -27,7 +27,7 @@ export const DepositRequestView = inCurrency(
     amount: Amount,
     reference: Schema.String,
     payTo: PayTo,
-    /** Why a person looks at its money before it is credited; null: nobody has to. */
+    /** Why a person reviews its money before it is credited; null: no review. */
     review: Schema.NullOr(Schema.String),
     createdAt: Schema.Int,
     expiresAt: Schema.Int

@@ -23,7 +23,7 @@ const played = {
   round: RoundRef,
   game: GameRef.fields.code,
   category: GameCategory,
-  /** Whose bonus money the round was staked with, where it was. */
+  /** The grant of the bonus money in the round's stake, if any. */
   grant: Schema.optionalWith(Uuid, { exact: true })
 }
 

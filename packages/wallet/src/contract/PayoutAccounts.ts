@@ -16,7 +16,7 @@ export interface PayoutAccount {
   readonly addedAt: number
 }
 
-/** What the cashier asks of whoever keeps the players and their bank accounts. */
+/** The cashier's port to the service that keeps players and their bank accounts. */
 export class PayoutAccounts extends Context.Tag("@croupier/wallet/PayoutAccounts")<
   PayoutAccounts,
   {
@@ -44,7 +44,7 @@ export class PayoutAccounts extends Context.Tag("@croupier/wallet/PayoutAccounts
     ) => Effect.Effect<string | undefined, PayoutAccountsUnavailable>
   }
 >() {
-  /** For apps that keep no bank accounts: nobody can withdraw, and no depositor's name is checked or kept. */
+  /** For apps that keep no bank accounts: withdrawals are refused, and no depositor's name is checked or kept. */
   static readonly none: Layer.Layer<PayoutAccounts> = Layer.succeed(PayoutAccounts, {
     find: () => Effect.succeed(undefined),
     keepDepositor: () => Effect.succeed(undefined),

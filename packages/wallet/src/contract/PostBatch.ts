@@ -20,7 +20,7 @@ export type PostBatch = typeof PostBatch.Type
 
 /**
  * What became of one group: an answer to each command; or nothing certain, as `WalletUnavailable` says it; or a fault of
- * the wallet, whose cause is in its log.
+ * the wallet; the cause is in its log.
  */
 export const GroupAnswer = Schema.Union(
   Schema.TaggedStruct("answered", { results: Schema.Array(PostResult) }),

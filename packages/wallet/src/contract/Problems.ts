@@ -81,7 +81,7 @@ export class WithdrawalNotAllowed extends Problem.make<WithdrawalNotAllowed>()(
   { reasons: Schema.Array(NotAllowedReason) }
 ) {}
 
-/** Whoever decides about withdrawals has not seen the player's last events yet. */
+/** The withdrawal policy has not seen the player's last events yet. */
 export class WithdrawalPolicyNotReady extends Problem.make<WithdrawalPolicyNotReady>()("WithdrawalPolicyNotReady", {
   status: 503,
   title: "Whether this can be withdrawn is not known yet",
@@ -131,8 +131,8 @@ export class PayoutAccountChanged extends Problem.make<PayoutAccountChanged>()("
 /** Two people have to approve, and this one has. */
 export class SecondPersonNeeded extends Problem.make<SecondPersonNeeded>()("SecondPersonNeeded", {
   status: 409,
-  title: "Somebody else has to approve this too",
-  description: "Over the brand's threshold two people approve a withdrawal, and nobody is both of them."
+  title: "Another person has to approve this too",
+  description: "Over the brand's threshold two different people approve a withdrawal."
 }) {}
 
 /** No service approves this by itself. */
@@ -150,7 +150,7 @@ export class WalletFrozen extends Problem.make<WalletFrozen>()("WalletFrozen", {
   description: "Its balance and its entries differ. Nothing is paid out of it until that is explained."
 }) {}
 
-/** The brand lets nobody take a withdrawal back. */
+/** The brand does not allow withdrawals to be cancelled. */
 export class CancellationNotOffered extends Problem.make<CancellationNotOffered>()("CancellationNotOffered", {
   status: 409,
   title: "A withdrawal that was requested is not taken back here"
@@ -169,7 +169,7 @@ export class ReceivingAccountTaken extends Problem.make<ReceivingAccountTaken>()
   title: "This bank account is in use under another name or by another brand"
 }) {}
 
-/** Nobody answers for bank accounts at the moment. */
+/** Bank accounts are unavailable at the moment. */
 export class PayoutAccountsUnavailable extends Problem.make<PayoutAccountsUnavailable>()("PayoutAccountsUnavailable", {
   status: 503,
   title: "Bank accounts cannot be looked up at the moment",

@@ -17,7 +17,7 @@ export const ReceivingAccount = inCurrency(
     currency: CurrencyCode,
     /** The most that may be announced for it in a day of the brand; null: no cap. */
     dailyCap: Schema.NullOr(Amount),
-    /** `closed` is told to nobody, and what is still paid into it is looked at by a person. */
+    /** A `closed` account is not shown to players, and money still paid into it is reviewed. */
     status: Schema.Literal("open", "closed"),
     /** Told to players of these groups only; none named: to everybody. */
     groups: Schema.Array(line(64))

@@ -3,8 +3,8 @@ import { Schema } from "effect"
 
 /**
  * What makes a command one and the same however often it comes: `<source>/<class>/<id>`, unique within a brand. For a
- * provider the source is its name (never a credential, whose rotation must not forget) and the class keeps apart the
- * kinds of call whose ids may coincide. Keys are kept for ever.
+ * provider the source is its name (never a credential, since its rotation must not forget) and the class keeps apart the
+ * kinds of call with ids that may coincide. Keys are kept for ever.
  */
 export const TransactionKey = Schema.String.pipe(
   Schema.pattern(/^[a-z0-9-]+\/[a-z0-9-]+\/[\x21-\x7e]{1,2000}$/, {
@@ -14,7 +14,7 @@ export const TransactionKey = Schema.String.pipe(
 )
 export type TransactionKey = typeof TransactionKey.Type
 
-/** Calls of a provider whose ids live in one namespace. */
+/** Calls of a provider with ids in one namespace. */
 export type KeyClass = "money" | "rollback" | "promo" | "round"
 
 /** The key of a provider's transaction. */

@@ -176,7 +176,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .annotateContext(
         described({
           summary: "End a deposit request without money",
-          request: { brand: "aurora", actor: actorExample, reason: "sent by somebody else" },
+          request: { brand: "aurora", actor: actorExample, reason: "sent by another person" },
           response: { ...outcomeExample, status: "rejected" }
         })
       )

@@ -13,7 +13,7 @@ export interface WithdrawalQuestion {
   readonly player: PlayerId
   readonly currency: CurrencyCode
   readonly amount: bigint
-  /** The player's last event. Whoever has not seen it yet answers `not-ready`. */
+  /** The player's last event. A policy that has not seen it yet answers `not-ready`. */
   readonly version: bigint
 }
 

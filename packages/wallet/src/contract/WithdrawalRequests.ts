@@ -106,7 +106,7 @@ export class WithdrawalRequests extends Context.Tag("@croupier/wallet/Withdrawal
       player: PlayerId,
       query: PageQuery
     ) => Effect.Effect<Page<OwnWithdrawal>, CursorInvalid | WalletUnavailable>
-    /** While nobody has approved it. */
+    /** Until it is approved. */
     readonly cancel: (
       ref: OwnRequestRef
     ) => Effect.Effect<

@@ -125,7 +125,7 @@ const readBatch = readBatchFunction({
 const applyBatch = applyBatchFunction({
   requestRow: "deposit_request_row",
   withdrawalRow: "withdrawal_request_row",
-  // A request is written as pending once, when it is made: whoever makes one waits for whoever else does at this account.
+  // A request is written as pending once, when it is made: concurrent requests for one account wait for each other.
   check: `
   IF EXISTS (SELECT FROM unnest(requests) AS x WHERE x.status = 'pending') THEN
     PERFORM FROM croupier_wallet.receiving_account AS a

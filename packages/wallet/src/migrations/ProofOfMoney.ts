@@ -92,7 +92,7 @@ CREATE TABLE croupier_wallet.reconciliation (
   state text COLLATE "C" NOT NULL CHECK (state IN ('balanced', 'frozen', 'alert')),
   report jsonb NOT NULL
 );
-COMMENT ON TABLE croupier_wallet.reconciliation IS 'state alert: nobody was frozen, a person decides';
+COMMENT ON TABLE croupier_wallet.reconciliation IS 'state alert: no wallet was frozen, a person decides';
 GRANT SELECT, INSERT ON croupier_wallet.reconciliation TO croupier_span;
 CREATE INDEX ON croupier_wallet.reconciliation (begun_at);
 
@@ -184,7 +184,7 @@ CREATE TRIGGER known_brand BEFORE INSERT ON croupier_wallet.transaction
   FOR EACH STATEMENT EXECUTE FUNCTION croupier_wallet.refuse_unknown_brand();
 `
 
-/** Holds a wallet still: whoever may only look at it may not lock it otherwise. */
+/** Locks a wallet's row: a role with SELECT alone may not lock it otherwise. */
 const holdWallet = `
 CREATE FUNCTION croupier_wallet.hold_wallet(of_brand text, wallet uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

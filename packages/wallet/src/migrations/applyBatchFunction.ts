@@ -14,7 +14,7 @@ export interface ApplyParts {
 
 /**
  * The one way to write the ledger. It knows no rule: it writes what was decided, if that was decided over what still
- * holds. `stale`: a wallet or a policy has changed since it was read, and nothing was written. A key that somebody else
+ * holds. `stale`: a wallet or a policy has changed since it was read, and nothing was written. A key that another transaction
  * has taken fails with 23505 and so undoes the whole call; both mean: read and decide again. A caller that has not read
  * gives the time that he believes it is (`believed`, milliseconds; NULL when it was read).
  *

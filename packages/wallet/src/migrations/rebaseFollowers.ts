@@ -17,7 +17,7 @@ const leftFor = (follower: string) =>
 /**
  * Ends the history of the entries that a restored dump brought along, and begins one of this server: each follower takes what
  * it had not taken yet, and goes on from now. Entries that were posted after the restore belong to the old history, whatever
- * their transaction ids. Answers false, and does nothing, on the server whose history it is. Postings wait meanwhile.
+ * their transaction ids. Answers false, and does nothing, on the server that the history belongs to. Postings wait meanwhile.
  */
 export const rebaseFollowers = `
 CREATE FUNCTION croupier_wallet.rebase_followers() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER

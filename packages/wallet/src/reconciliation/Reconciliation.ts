@@ -76,7 +76,7 @@ const found = Metric.gauge("wallet_reconciliation_differences", {
   description: "Accounts that the last reconciliation found to differ from their entries"
 })
 const alerting = Metric.gauge("wallet_reconciliation_alert", {
-  description: "1 when the last reconciliation froze nobody because a person has to decide"
+  description: "1 when the last reconciliation froze no wallet because a person has to decide"
 })
 
 const tell = (report: ReconciliationReport) =>
@@ -87,7 +87,7 @@ const tell = (report: ReconciliationReport) =>
       ? Effect.logInfo(`reconciliation: ${report.accounts} accounts balance`)
       : Effect.logError(
           report.state === "alert"
-            ? "reconciliation: books differ and NOBODY was frozen, a person has to decide"
+            ? "reconciliation: books differ and NO WALLET was frozen, a person has to decide"
             : "reconciliation: wallets differ from their entries and are frozen",
           reportJson(report)
         )

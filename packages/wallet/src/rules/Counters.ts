@@ -8,7 +8,7 @@ const never: Counter = { from: 0, until: 0, deposit: 0n, stake: 0n, loss: 0n }
 export const noCounters: Counters = { day: never, week: never, month: never }
 
 /**
- * The counters as they stand at an instant: those whose period has ended begin anew, where the ended one ended or later, so
+ * The counters as they stand at an instant: those of an ended period begin anew, where the ended one ended or later, so
  * that nothing was counted in both.
  */
 export const at = (counters: Counters, clock: BrandClock, now: number): Counters =>
@@ -38,7 +38,7 @@ export interface Count {
 }
 
 /**
- * Adds to every counter whose period holds the instant `since` of what is counted: what is given back for something of
+ * Adds to every counter with the instant `since` in its period of what is counted: what is given back for something of
  * an earlier period does not count in this one.
  */
 export const add = (counters: Counters, count: Count, since: number): Counters => ({
@@ -47,7 +47,7 @@ export const add = (counters: Counters, count: Count, since: number): Counters =
   month: addTo(counters.month, count, since)
 })
 
-/** Adds to every counter whose period began after `since`: those in which something of that instant is not counted. */
+/** Adds to every counter with a period that began after `since`: those in which something of that instant is not counted. */
 export const addBefore = (counters: Counters, count: Count, since: number): Counters => ({
   day: since < counters.day.from ? addTo(counters.day, count, counters.day.from) : counters.day,
   week: since < counters.week.from ? addTo(counters.week, count, counters.week.from) : counters.week,

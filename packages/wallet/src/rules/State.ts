@@ -120,7 +120,7 @@ export interface Round {
   readonly stakeBonus: bigint
   readonly payoutCash: bigint
   readonly payoutBonus: bigint
-  /** The one grant whose money is staked in it. */
+  /** The one grant with money staked in it. */
   readonly grant: string | null
   readonly openedAt: number
   readonly closedAt: number | null
@@ -189,7 +189,7 @@ export interface Receiving extends ReceivingAccount {
   readonly brand: BrandKey
 }
 
-/** Accounts whose balance stands in a wallet's row, and accounts of a brand, whose balance is the sum of entries. */
+/** Accounts with their balance in a wallet's row, and accounts of a brand, with a balance that is the sum of entries. */
 export type WalletAccount = "cash" | "bonus" | "held" | "debt"
 
 /**

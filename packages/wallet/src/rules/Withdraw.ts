@@ -71,7 +71,7 @@ export const withdrawApprove = (
       return refused("operator-needed", "a person has to approve this withdrawal", wallet)
     }
     if (approvedBy.some(({ id, kind }) => id === actor.id && kind === actor.kind)) {
-      return refused("same-person", "somebody else has to approve this withdrawal too", wallet)
+      return refused("same-person", "another person has to approve this withdrawal too", wallet)
     }
     const unseen = changedSince(stamped.command, wallet)
     if (unseen) return unseen
@@ -122,7 +122,7 @@ export const withdrawRelease = (
   return step(world, stamped, wallet, as === "rejected" ? "reject" : "cancel", (withdrawal, status, posting) => {
     const { playerMayCancel } = termsOf(world.policy(wallet.brand), wallet.currency)
     if (as === "cancelled" && actor.kind === "player" && !playerMayCancel) {
-      return refused("not-cancellable", "the brand lets nobody take a withdrawal back", wallet)
+      return refused("not-cancellable", "the brand does not allow withdrawals to be cancelled", wallet)
     }
     return posting
       .onWallet("held", -withdrawal.amount)

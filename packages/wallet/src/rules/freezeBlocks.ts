@@ -38,7 +38,7 @@ export const unfreeze = (world: World, stamped: Stamped<CommandOf<"unfreeze">>, 
     return refused("operator-needed", "two operators decide that a wallet is unfrozen", wallet)
   }
   if (askedBy.kind === actor.kind && askedBy.id === actor.id) {
-    return refused("same-person", "somebody else has to approve that the wallet is unfrozen", wallet)
+    return refused("same-person", "another person has to approve that the wallet is unfrozen", wallet)
   }
   const blocks = wallet.blocks.filter(({ source }) => source !== freezeSource)
   if (blocks.length === wallet.blocks.length) return refused("not-frozen", "the wallet is not frozen", wallet)

@@ -6,7 +6,7 @@ import { freezeSource, liftsFreeze, ofFreeze } from "./freezeBlocks.js"
 import { Posting } from "./Posting.js"
 import type { Stamped, Wallet, World } from "./State.js"
 
-/** The review reason of a request whose player may not deposit; one that was cancelled for it takes money into review. */
+/** The review reason of a request when the player may not deposit; one that was cancelled for it takes money into review. */
 export const blockedPlayer = "blocked-player" as const
 
 /** The block that refuses a scope now, if any. */

@@ -52,7 +52,7 @@ export const heads: Effect.Effect<ReadonlyArray<Head>, SqlError, SqlClient.SqlCl
     ) AS l ORDER BY b.key`
 ).pipe(withSpan())
 
-/** Says the heads in the log, which leaves the database: whoever changes the ledger later cannot take them back. */
+/** Logs the heads, outside the database: a later change of the ledger cannot change them. */
 export const tellHeads: Effect.Effect<void, SqlError, SqlClient.SqlClient> = Effect.flatMap(heads, (all) =>
   all.length === 0 ? Effect.void : Effect.logInfo(`heads of the seal: ${all.map(renderHead).join(" ")}`)
 )

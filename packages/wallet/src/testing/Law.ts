@@ -3,7 +3,7 @@ import { Effect, FastCheck } from "effect"
 import type { PostResult } from "../contract/Result.js"
 import type { WalletShape } from "../contract/Wallet.js"
 
-/** What a law is run on: a wallet, its books, and two brands that nobody else uses. */
+/** What a law is run on: a wallet, its books, and two brands of its own. */
 export interface Subject {
   readonly wallet: WalletShape
   readonly brands: readonly [BrandKey, BrandKey]

@@ -106,7 +106,7 @@ const action = FastCheck.constantFrom<WithdrawalAction>(
 /** What becomes of each posting: it is done and answered, it is done and its answer is lost, or it is not done at all. */
 const fate = FastCheck.constantFrom("answered", "answered", "answered", "lost", "undone")
 
-/** A wallet whose postings meet these fates in turn; in the end all are answered. */
+/** A wallet with these faults injected into its postings in turn; in the end all are answered. */
 const crashing = (wallet: WalletShape, fates: ReadonlyArray<string>): WalletShape => {
   const left = [...fates]
   const unknown = new WalletUnavailable({ outcome: "unknown", detail: "law" })

@@ -326,7 +326,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "wins and rollbacks are taken whoever the player is and whatever is closed",
+    "wins and rollbacks are accepted for every player and whatever is closed",
     FastCheck.tuple(sequence, units, units),
     (subject, [history, stake, amount]) =>
       Effect.gen(function* () {

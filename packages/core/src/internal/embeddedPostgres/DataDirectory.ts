@@ -43,7 +43,7 @@ export const openDataDirectory = (
     return { path, secret }
   })
 
-/** Removes a data directory whose server is stopped, also where it is a link to the place that the server can reach. */
+/** Removes the data directory of a stopped server, also where it is a link to the place that the server can reach. */
 export const removeDataDirectory = (directory: string): Effect.Effect<void, ServerError> =>
   attempt(`remove ${directory}`, async () => {
     if (!existsSync(directory)) return

@@ -17,7 +17,7 @@ export const postmaster = (directory: string): Postmaster | undefined => {
 
 /**
  * A `postmaster.pid` left by a killed server stays where it is: the next server clears it itself, after it has seen that no
- * orphan of the last one still holds its memory. Only where its number now belongs to somebody else's process, which would
+ * orphan of the last one still holds its memory. Only where its number now belongs to another process, which would
  * keep the server from starting, is the number struck out.
  */
 export const strikeOutStranger = (directory: string): void => {

@@ -10,7 +10,7 @@ export interface ServerUser {
 
 /**
  * PostgreSQL refuses to run as root, and `initdb` wants an account with an entry in `/etc/passwd`, so a bare number will
- * not do. As root we take the account `postgres` where there is one and `nobody` otherwise: making an account on somebody's
+ * not do. As root we take the account `postgres` where there is one and `nobody` otherwise: making an account on someone else's
  * machine would be worse. Not as root (and on Windows): undefined, the server runs under our own account.
  */
 export const serverUser = (): ServerUser | undefined => {

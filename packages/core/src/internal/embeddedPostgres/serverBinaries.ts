@@ -50,7 +50,7 @@ const copied = async (native: string, user: ServerUser | undefined): Promise<str
   makeDirectory(home)
   await cp(native, half, { recursive: true, verbatimSymlinks: true })
   await makeLinks(half)
-  // The rename makes it whole or absent; whoever comes second uses the first one's.
+  // The rename makes it whole or absent; a second process uses the first one's.
   await rename(half, copy).catch(() => rm(half, { recursive: true, force: true }))
   return copy
 }

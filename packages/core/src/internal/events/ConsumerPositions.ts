@@ -14,7 +14,7 @@ export class ConsumerFenced extends Schema.TaggedError<ConsumerFenced>()("Consum
   domain: Schema.String
 }) {}
 
-/** Whose positions, of which partitions, and each under which epoch. */
+/** The consumer, its partitions, and the epoch of each. */
 export interface Claim {
   readonly consumer: string
   readonly domain: string

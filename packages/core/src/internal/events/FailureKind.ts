@@ -31,7 +31,7 @@ export const reasonFor = <E>(cause: Cause.Cause<E>): string => {
   return `${tag}${reasonOf(failure)}`.slice(0, 490) + (state === undefined ? "" : ` (${state})`)
 }
 
-/** A failure, and what it was made of: its cause and, where it tells of several, all of them. */
+/** A failure, and what it was made of: its cause and, for an aggregate, all of its errors. */
 const withCauses = (failure: unknown, depth = 0): ReadonlyArray<unknown> =>
   depth < 8 ? [failure, ...causesOf(failure).flatMap((cause) => withCauses(cause, depth + 1))] : [failure]
 

@@ -27,7 +27,7 @@ export const epochsAlone = (
     return new Map(allPartitions.map((partition) => [partition, ended.get(partition) ?? 1n]))
   })
 
-/** Whose partitions are shared, in whose name (default: this process's own), and for how long they outlive their holder. */
+/** The consumer with shared partitions, the holder's name (default: this process's own), and for how long a lease outlives its holder. */
 export interface AssignmentOptions {
   readonly consumer: string
   readonly domain: string
@@ -58,7 +58,7 @@ export const shared = ({
       )
     )
     return Effect.suspend(() => {
-      // By the monotonic clock, and from before the question: whoever was frozen asks again.
+      // By the monotonic clock, and from before the query: a process that was frozen asks again.
       const now = performance.now()
       if (now - askedAt < millis / 4) return Effect.succeed(held)
       return sql<{ partition: number; epoch: bigint }>`

@@ -57,7 +57,7 @@ export class TailWriter {
     })
   }
 
-  /** Redis may be newer than this database: then a restore has lost what it holds, and somebody has to know. */
+  /** Redis may be newer than this database: then a restore has lost what it holds, and an operator has to know. */
   #begin(newest: bigint, source: TailSource) {
     return Effect.gen(this, function* () {
       const { stream } = yield* source.marks([])

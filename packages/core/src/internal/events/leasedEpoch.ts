@@ -7,7 +7,7 @@ import { type Lease, Leases } from "../../worker/Lease.js"
  */
 export type Epoch = Effect.Effect<Option.Option<bigint>>
 
-/** Which lease, in whose name (default: this process's own), and for how long it outlives its holder (default 10 s). */
+/** Which lease, the holder's name (default: this process's own), and for how long it outlives its holder (default 10 s). */
 export interface LeaseOptions {
   readonly name: string
   readonly holder?: string
@@ -35,7 +35,7 @@ export const leasedEpoch = ({
       )
     )
     return Effect.suspend(() => {
-      // By the monotonic clock, and from before the question: whoever was frozen asks again.
+      // By the monotonic clock, and from before the query: a process that was frozen asks again.
       const now = performance.now()
       if (Option.isSome(held) && now - askedAt < renewAfter) return Effect.succeed(Option.map(held, epochOf))
       return leases.acquire(name, holder, duration).pipe(

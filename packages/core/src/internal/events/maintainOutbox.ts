@@ -5,7 +5,7 @@ import { sqlState } from "../../postgres/SqlErrors.js"
 import { stamp } from "../../worker/Loop.js"
 import { outboxSchema } from "./outboxSchema.js"
 
-/** What was done about a domain's outbox, and what somebody has to look at. */
+/** What was done about a domain's outbox, and what an operator has to look at. */
 export interface OutboxMaintenance {
   /** Days that are gone, as `20261122`. */
   readonly dropped: ReadonlyArray<string>

@@ -27,7 +27,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 $$;
 ${allow(`${schema}.halt_relay(uuid, text)`, "app", "span")}`
 
-/** Nobody writes events meanwhile. The new base sees what this transaction itself has written as still to come. */
+/** No events are written meanwhile. The new base sees what this transaction itself has written as still to come. */
 const rebase = (schema: string): string => `
 CREATE FUNCTION ${schema}.rebase() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$

@@ -49,7 +49,7 @@ COMMENT ON COLUMN ${schema}.relay.database IS 'the database that the history was
 COMMENT ON COLUMN ${schema}.relay.halted IS 'why no batch is made before a rebase';
 COMMENT ON COLUMN ${schema}.relay.ticked_seq IS 'no event beyond it is in a batch';
 COMMENT ON COLUMN ${schema}.relay.base_seq IS 'no event up to it comes into a batch after base_tick, the one of the last rebase';
-COMMENT ON COLUMN ${schema}.relay.pending IS 'the snapshot of the next ticks, whose events are looked at up to pending_xid and pending_seq';
+COMMENT ON COLUMN ${schema}.relay.pending IS 'the snapshot of the next ticks; their events are looked at up to pending_xid and pending_seq';
 INSERT INTO ${schema}.relay (epoch, tick) VALUES (0, 0);
 CREATE TABLE ${schema}.tick (
   number bigint PRIMARY KEY,

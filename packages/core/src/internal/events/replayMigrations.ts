@@ -1,7 +1,7 @@
 import { allow, givenBrands, nameBrands, putBrandsBack } from "../../events/OutboxFunctions.js"
 import type { Migration } from "../../postgres/MigrationSet.js"
 
-/** Dead letters that somebody wants taken again, as core's migration `id`. */
+/** Dead letters to be taken again, as core's migration `id`. */
 export const replayMigrations = (id: number): ReadonlyArray<Migration> => [
   {
     id,

@@ -73,7 +73,7 @@ const watchedHandler = <E, R>(
     return refused === undefined ? handler : Effect.fail(refused)
   })
 
-/** The problem of a body whose media type is none of those accepted; none where no body or any body is expected. */
+/** The problem of a body with an unacceptable media type; none where no body or any body is expected. */
 export const refusal = (accept: ReadonlyArray<string>, given: string | undefined): UnsupportedMediaType | undefined => {
   if (given === undefined || accept.length === 0 || accept.includes(given)) return undefined
   if (accept.includes((given.split(";")[0] ?? "").trim().toLowerCase())) return undefined

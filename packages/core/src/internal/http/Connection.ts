@@ -1,6 +1,6 @@
 import type { WireRequest, WireResponse, WireSocket } from "../../http/Wire.js"
 
-/** A request whose response has not left in full. */
+/** A request with a response that is not sent in full. */
 export interface Unanswered {
   readonly incoming: WireRequest
   readonly outgoing: WireResponse
@@ -34,7 +34,7 @@ export class Connection {
     return [...this.#unanswered.keys()].findLast(({ incoming }) => incoming.complete)
   }
 
-  /** The request whose response is being written. */
+  /** The request that is being answered. */
   get current(): Unanswered | undefined {
     return this.#unanswered.keys().next().value
   }

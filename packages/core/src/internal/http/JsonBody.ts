@@ -27,7 +27,7 @@ export const read = (body: Buffer): Either.Either<unknown, UnreadableJson> => {
   }
 }
 
-/** `JSON.parse` reads any depth, but whoever walks the value by recursion afterwards runs out of stack. */
+/** `JSON.parse` reads any depth, but recursive code that walks the value runs out of stack. */
 const maxDepth = 100
 
 /** A body of so few bytes cannot be deep enough to matter, so most requests are not scanned. */

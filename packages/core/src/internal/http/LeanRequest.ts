@@ -16,8 +16,8 @@ import * as TraceId from "../../log/TraceId.js"
 import * as JsonBody from "./JsonBody.js"
 
 /**
- * A request whose body has arrived in full. It allocates nothing that is not asked for: text, JSON and cookies are made
- * from the collected bytes on access, and `body` gives those bytes themselves to whoever checks a signature.
+ * A request with its body received in full. It allocates nothing that is not asked for: text, JSON and cookies are made
+ * from the collected bytes on access, and `body` gives those bytes themselves to signature checks.
  */
 export class LeanRequest extends Inspectable.Class implements HttpServerRequest.HttpServerRequest {
   readonly #ownHeaders: Headers.Headers | undefined | undefined

@@ -2,7 +2,7 @@
 const forbidden =
   /pass(word|phrase|wd)?$|secret|token|authorization|cookie|api[-_]?key|private|^(request|response)?body$|payload|e-?mail|phone|account[-_]?(number|holder)|iban|birth|depositor|(first|last|full|real)[-_]?name|totp|otp$/i
 
-/** Shapes of values that betray themselves wherever they stand in a text. */
+/** Shapes of secret values that are recognised anywhere in a text. */
 const shapes: ReadonlyArray<readonly [RegExp, string]> = [
   [/\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g, "[token]"],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, "$1 [redacted]"],

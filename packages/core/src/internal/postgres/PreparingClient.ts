@@ -17,7 +17,7 @@ export class PreparingClient extends Client {
   constructor({ query_timeout = defaultLimit, ...config }: ClientConfig = {}) {
     super(config)
     this.#limit = new AnswerLimit(query_timeout)
-    // Node ends the process on an "error" event without listener; whoever waits on this connection is told by its query.
+    // Node ends the process on an "error" event without listener; a waiting query fails by itself.
     this.on("error", () => undefined)
     // After such an error the socket closes a moment later: until then the pool would hand this connection to the next statement.
     this.once("connect", () =>

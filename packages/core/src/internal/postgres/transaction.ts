@@ -39,7 +39,7 @@ export const outsideTransaction = <A, E, R>(
 export const reserved = <A, E, R>(
   use: (connection: Connection, restore: Restore) => Effect.Effect<A, E, R>
 ): Effect.Effect<A, E | SqlError, R | SqlClient.SqlClient> =>
-  // Waiting for the connection must not be interrupted: the pool would hand it to nobody and never get it back.
+  // Waiting for the connection must not be interrupted: the pool would lose it for ever.
   Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(SqlClient.SqlClient, (sql) =>
       Effect.flatMap(Scope.make(), (scope) =>

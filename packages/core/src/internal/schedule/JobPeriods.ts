@@ -42,7 +42,7 @@ export class JobPeriods extends Context.Tag("@croupier/core/JobPeriods")<
     readonly begin: (period: JobPeriod, lease: Lease) => Effect.Effect<boolean, LeaseLost>
     /** Part of the caller's transaction, where there is one. Refused when the lease is lost or the period not running. */
     readonly end: (period: JobPeriod, lease: Lease, outcome: Outcome) => Effect.Effect<void, LeaseLost>
-    /** Which of these jobs have a period whose last run failed. */
+    /** Which of these jobs failed in the last run of a period. */
     readonly failing: (jobs: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<string>>
   }
 >() {}

@@ -36,12 +36,12 @@ export type Fault =
   | "unknown-call"
   /** Not a POST. */
   | "wrong-method"
-  /** A path, a query or a header that is not of its form, or whose text cannot be stored. */
+  /** A path, a query or a header that is not of its form, or with text that cannot be stored. */
   | "ill-formed"
   | "too-large"
   | "defect"
 
-/** Whose wallet a call is about. */
+/** The wallet's owner that a call is about. */
 export interface Holder {
   readonly brand: BrandKey
   readonly player: PlayerId

@@ -8,7 +8,7 @@ import { CallStore } from "./CallStore.js"
 import { maskJson } from "./maskJson.js"
 import { type KeptCall, longest } from "./StoredCall.js"
 
-/** A call whose signature was right, as it came and as it was answered. */
+/** A correctly signed call, as it came and as it was answered. */
 export interface AnsweredCall {
   readonly credential: Credential
   readonly callback: Callback
@@ -109,7 +109,7 @@ export const make = ({ bytes, calls, every }: CallLogOptions): Layer.Layer<CallL
             refused += 1
             return
           }
-          // Named here, so that a batch whose answer was lost is not written twice.
+          // Named here, so that a batch with a lost answer is not written twice.
           waiting.putBack(brand, { id: uuidv7(call.at), call })
           size += length
           while (waiting.size + oldest.length > calls || size > bytes) {

@@ -13,8 +13,8 @@ export const replay = (adapter: Adapter, call: KeptCall): Replay | undefined => 
   const read = adapter.parse({ path: call.path, headers: {}, body: new TextEncoder().encode(call.body) })
   if (Either.isLeft(read)) return { refusal: said(read.left), commands: [], answers: {} }
   const ask = read.right
-  // A holder who is nobody: for what it would ask on behalf of an account that is nobody's.
-  const holder = { brand: call.brand, player: call.player ?? nobody, currency: ask.currency ?? unknown }
+  // A placeholder holder, for a call about an unknown account.
+  const holder = { brand: call.brand, player: call.player ?? unknownPlayer, currency: ask.currency ?? unknown }
   return {
     refusal: null,
     commands: ask
@@ -31,6 +31,6 @@ export const replay = (adapter: Adapter, call: KeptCall): Replay | undefined => 
 
 const said = ({ body, status }: CallbackAnswer) => ({ body, status })
 
-const nobody = "00000000-0000-7000-8000-000000000000" as PlayerId
+const unknownPlayer = "00000000-0000-7000-8000-000000000000" as PlayerId
 const unknown = CurrencyCode.make("XXX")
 const encode = Schema.encodeSync(Command)

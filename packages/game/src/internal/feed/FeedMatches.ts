@@ -3,7 +3,7 @@ import { Context, Effect, Layer } from "effect"
 import type { Difference } from "./Match.js"
 import type { MatchReport } from "./matchPeriod.js"
 
-/** Whose books of which period, from an instant on and before another, in milliseconds of the epoch. */
+/** The provider and the period of the books, from an instant on and before another, in milliseconds of the epoch. */
 export interface MatchedPeriod {
   readonly brand: BrandKey
   readonly provider: string

@@ -7,7 +7,7 @@ import * as Hub88Amount from "./Hub88Amount.js"
 import { ourKey } from "./Hub88Keys.js"
 import * as Hub88Signature from "./Hub88Signature.js"
 
-/** Nobody waits for it, and a page is long. */
+/** It runs in the background, and a page is long. */
 const bounds = { patience: 8_000, largest: 8 * 1024 * 1024 }
 
 /** `POST {provider}/operator/generic/v2/transactions/list`, signed with our key. */

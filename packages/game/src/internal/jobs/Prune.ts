@@ -19,7 +19,7 @@ const pruneWith = (prune: Prune, { scope, to }: DuePeriod, days: number) =>
 export const pruneCalls = (days: number) => (period: DuePeriod) =>
   Effect.flatMap(CallStore, ({ prune }) => pruneWith(prune, period, days))
 
-/** Removes a brand's launches whose time is long over. */
+/** Removes a brand's launches that expired long ago. */
 export const pruneLaunches = (period: DuePeriod) =>
   Effect.flatMap(PlaySessions, ({ prune }) => pruneWith(prune, period, retention.launch.days))
 

@@ -7,7 +7,7 @@ import { type Connected, connected } from "./connected.js"
 const hour = 3_600_000
 
 /**
- * Looks into a brand's rounds whose time for an outcome ended in the period, by each provider's policy. A provider who does not
+ * Checks a brand's rounds that were due for an outcome in the period, by each provider's policy. A provider who does not
  * answer keeps no other from being looked into.
  */
 export const sweepRounds = (period: DuePeriod) =>

@@ -30,7 +30,7 @@ export const lifetime = 12 * 3600 * 1000
 
 /**
  * How much longer a bet is taken than the player was told, in milliseconds: ten minutes, longer than any provider repeats a
- * bet. A bet that was placed just before the end, and whose answer was lost, must get that answer and not "expired": the
+ * bet. A bet that was placed just before the end, and had its answer lost, must get that answer and not "expired": the
  * provider would take it for refused, and the stake would be gone.
  */
 export const grace = 600_000
@@ -46,5 +46,5 @@ export const makeToken = (brand: BrandKey): string => `${brand}-${randomText(40)
 export const brandOfToken = (token: string): BrandKey | undefined =>
   /^([a-z0-9]{2,12})-[a-z0-9]{40}$/.exec(token)?.[1] as BrandKey | undefined
 
-/** What is stored of a token: nobody who reads the table can play with it. */
+/** The stored hash of a token: it cannot be used to play. */
 export const hashOf = (token: string): Uint8Array => createHash("sha256").update(token).digest()

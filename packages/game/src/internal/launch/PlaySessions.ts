@@ -14,7 +14,7 @@ export interface PlaySessionStore {
   readonly account: (brand: BrandKey, code: PlayerCode) => Effect.Effect<Account | undefined>
   readonly codeOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<PlayerCode | undefined>
   readonly session: (brand: BrandKey, tokenHash: Uint8Array) => Effect.Effect<PlaySession | undefined>
-  /** Removes some launches whose time was over before an instant, and says how many. */
+  /** Removes some launches that expired before an instant, and says how many. */
   readonly prune: (brand: BrandKey, before: number, limit: number) => Effect.Effect<number>
   /** Of a player's recent launches with a provider the one that ends last. */
   readonly latest: (brand: BrandKey, provider: string, player: PlayerId) => Effect.Effect<PlaySession | undefined>
@@ -25,9 +25,9 @@ export class PlaySessions extends Context.Tag("@croupier/game/PlaySessions")<
   PlaySessions,
   {
     readonly open: (code: PlayerCode, token: string, session: NewPlaySession) => Effect.Effect<void>
-    /** Removes up to `limit` launches whose time was over before an instant, and says how many. Accounts stay. */
+    /** Removes up to `limit` launches that expired before an instant, and says how many. Accounts stay. */
     readonly prune: PlaySessionStore["prune"]
-    /** Who an outbound account is; nobody before his first launch. */
+    /** The player of an outbound account; undefined before the first launch. */
     readonly account: (account: string) => Effect.Effect<Account | undefined>
     /** The outbound account of a player; none before his first launch. */
     readonly accountOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<string | undefined>

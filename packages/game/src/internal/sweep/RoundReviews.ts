@@ -3,7 +3,7 @@ import type { PlayerId } from "@croupier/core/Ids"
 import { Clock, Context, Effect, Layer } from "effect"
 
 /**
- * Why nobody but a person can end a round: the provider shows no books, does not know the round, or has something else in his
+ * Why only a person can end a round: the provider shows no books, does not know the round, or has something else in his
  * books than we in ours.
  */
 export type ReviewReason = "no-feed" | "unknown-to-provider" | "differs"

@@ -27,7 +27,7 @@ const pageSize = 200
 const actor: Actor = { kind: "system", id: "round-sweeper" }
 
 /**
- * Looks into every open round whose last movement, or last free bet where nothing moved, lies in a period, one page at a time: it is
+ * Checks every open round that last moved (or had its last free bet) in a period, one page at a time: it is
  * closed where the provider's books say the same as ours, and listed for a person otherwise. Every round is looked at in one
  * period only, and again without harm when that is repeated.
  */

@@ -4,7 +4,7 @@ import { differenceOf, keyOf } from "../feed/Match.js"
 import type { ReviewReason } from "./RoundReviews.js"
 
 /**
- * What becomes of a round whose time is over: it is closed where the provider's books have exactly what ours have, so that nothing
+ * What becomes of an overdue round: it is closed where the provider's books have exactly what ours have, so that nothing
  * is missing but the word that it ended. Money never moves for it: whatever is not so is a person's to decide.
  */
 export const verdict = (

@@ -47,7 +47,7 @@ export const changeLimits = Effect.fn("Players.changeLimits")(function* (request
   return view
 })
 
-/** Tells the gate what holds, of a player of whom a waiting limit has begun to hold. */
+/** Sends the limits in force to the gate, for a player with a waiting limit that has taken effect. */
 export const applyDue = Effect.fn("Players.applyDue")(function* (ref: PlayerRef) {
   const decide: DecidePlayer<void> = (player, now): PlayerChange<void> =>
     player.limitsDueAt === null || now < player.limitsDueAt
@@ -62,7 +62,7 @@ export const applyDue = Effect.fn("Players.applyDue")(function* (ref: PlayerRef)
   yield* confirmGate(ref)
 })
 
-/** Nobody asks when a waiting limit begins to hold. */
+/** A waiting limit takes effect without a request. */
 const clock: Actor = { kind: "system", id: "player-limits" }
 
 const intent = (actor: Actor, rows: ReadonlyArray<LimitRows.LimitRow>, now: number) => ({

@@ -11,7 +11,7 @@ import { findPlayer } from "../account/OwnAccount.js"
 import * as PersonalData from "../registration/PersonalData.js"
 import { PlayerStore } from "../store/PlayerStore.js"
 
-/** Judges one of the player's accounts for whoever pays out, without telling what is personal. */
+/** Checks one of the player's accounts for a payout, without personal data in the answer. */
 export const payoutAccount = Effect.fn("Players.payoutAccount")(function* (
   asked: PlayerRef & { readonly account: BankAccountId }
 ) {

@@ -9,7 +9,7 @@ import { addressGroup } from "../../rules/addressGroup.js"
 export interface FailedSignIn {
   readonly brand: BrandKey
   readonly reason: string
-  /** Whose session it is, where the password was given within one. */
+  /** The player, where the password was given within a session. */
   readonly player?: PlayerId
   /** In its normal form; it need not exist. */
   readonly username?: string

@@ -58,5 +58,5 @@ export const layerOf = (
 /** Argon2id of the recommended cost. */
 export const layer: Layer.Layer<Passwords> = layerOf(recommended)
 
-/** Whose turn it is: a brand's players who are known where they ask from have one beside its strangers. */
+/** The share: clients from a player's known address have one apart from a brand's unknown clients. */
 export const shareOf = (brand: BrandKey, known: boolean): string => `${brand} ${known ? "known" : "new"}`

@@ -7,9 +7,9 @@ import { type Bucket, type BucketSize, take } from "../../rules/TokenBucket.js"
 export class Throttle extends Context.Tag("@croupier/player/Throttle")<
   Throttle,
   {
-    /** One more try of a client, whoever he says he is. */
+    /** One more attempt of a client, for any account. */
     readonly address: (address: string) => Effect.Effect<void, TooManyAttempts>
-    /** One more try for an account, wherever it comes from; `account` need not exist. */
+    /** One more attempt for an account, from any client; `account` need not exist. */
     readonly account: (account: string) => Effect.Effect<void, TooManyAttempts>
   }
 >() {}

@@ -79,7 +79,7 @@ const throttled = Effect.fnUntraced(function* ({ brand, client, username }: Logi
 })
 
 /**
- * Refuses a player whose logins somebody else has blocked at the gate; of our own blocks our records are the truth. Where
+ * Refuses a player with logins blocked at the gate by another source; of our own blocks our records are the truth. Where
  * the gate does not answer they have to do alone: it still refuses his bets by itself.
  */
 export const refuseBlocked = Effect.fnUntraced(function* ({ brand, player }: PlayerRef) {

@@ -70,7 +70,7 @@ interface Opened {
   readonly restricted: boolean
 }
 
-/** The answer of a login or a refresh: both tokens, and whose they are. The access token outlives no limit of the player's. */
+/** The answer of a login or a refresh: both tokens and the player. The access token outlives no limit of the player's. */
 export const signedIn = (
   player: PlayerRecord,
   session: SessionId,

@@ -82,7 +82,7 @@ export const holders = ({ id }: ExclusionView, brands: ReadonlyArray<BrandKey>):
     )
   )
 
-/** Marks a player's exclusion as one whose last pass is to come, or has been. */
+/** Marks whether an exclusion's last pass is done. */
 export const mark = ({ brand, player }: PlayerRef, { id }: ExclusionView, spreading: boolean): Query<void> =>
   Effect.flatMap(
     SqlClient.SqlClient,
@@ -90,7 +90,7 @@ export const mark = ({ brand, player }: PlayerRef, { id }: ExclusionView, spread
       WHERE brand_id = ${brand} AND player_id = ${player} AND id = ${id} AND spreading <> ${spreading}`
   )
 
-/** Exclusions whose last pass is to come. */
+/** Exclusions with their last pass to come. */
 export const spreading = (brand: BrandKey, most: number): Query<ReadonlyArray<Spreading>> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(

@@ -36,7 +36,7 @@ export const confirm = ({ brand, player }: PlayerRef, { changes }: PendingGate):
       WHERE brand_id = ${brand} AND id = ${player}`
   )
 
-/** Players whose gate is behind. */
+/** Players with a gate that is behind. */
 export const unconfirmed = (brand: BrandKey, most: number): Query<ReadonlyArray<PlayerId>> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(
@@ -47,7 +47,7 @@ export const unconfirmed = (brand: BrandKey, most: number): Query<ReadonlyArray<
     )
   )
 
-/** Players of whom a waiting limit has begun to hold. */
+/** Players with a waiting limit that has taken effect. */
 export const limitsDue = (brand: BrandKey, most: number): Query<ReadonlyArray<PlayerId>> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(

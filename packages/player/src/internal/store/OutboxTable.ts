@@ -5,7 +5,7 @@ import { Effect } from "effect"
 import type { PlayerRef } from "../../contract/Players.js"
 import { happened, type PlayerEvent } from "../../rules/happened.js"
 
-/** Publishes events of a player whose row is locked, in the caller's transaction, under the player's next numbers. */
+/** Publishes events of a player in the caller's transaction, which has locked the row, under the player's next numbers. */
 export const insert = (
   { brand, player }: PlayerRef,
   events: ReadonlyArray<PlayerEvent>,

@@ -26,7 +26,7 @@ export interface PlayerRecord {
   readonly brand: BrandKey
   readonly id: PlayerId
   readonly code: PlayerCode
-  /** Of a forgotten player `forgotten-<code>`, which nobody can choose. */
+  /** Of a forgotten player `forgotten-<code>`, which cannot be chosen. */
   readonly username: Username
   readonly passwordHash: string
   readonly currency: CurrencyCode

@@ -43,7 +43,7 @@ export interface Spreading {
   readonly exclusion: ExclusionView
 }
 
-/** A review that waits for a decision, and the player whom it holds. */
+/** A review that waits for a decision, and the player that it blocks. */
 export interface OpenReview {
   readonly player: PlayerId
   readonly review: Review
@@ -82,7 +82,7 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
     ) => Stored<{ readonly exclusion: ExclusionView; readonly players: ReadonlyArray<PlayerRef> } | undefined>
     /** Exclusions of which the last pass has not been, each with the player who asked for it. */
     readonly spreading: (brand: BrandKey, most: number) => Stored<ReadonlyArray<Spreading>>
-    /** Sets the end of an exclusion wherever it stands. */
+    /** Sets the end of an exclusion on every brand. */
     readonly endExclusion: (
       exclusion: ExclusionView,
       brands: ReadonlyArray<BrandKey>,
@@ -126,9 +126,9 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
     readonly pendingGate: (player: PlayerRef) => Stored<PendingGate>
     /** The gate has done all this. */
     readonly gateConfirmed: (player: PlayerRef, done: PendingGate) => Stored<void>
-    /** Players whose gate is not told everything, the longest waiting first. */
+    /** Players with changes that have not reached the gate, the longest waiting first. */
     readonly unconfirmed: (brand: BrandKey, most: number) => Stored<ReadonlyArray<PlayerId>>
-    /** Players of whom a waiting limit has begun to hold. */
+    /** Players with a waiting limit that has taken effect. */
     readonly limitsDue: (brand: BrandKey, most: number) => Stored<ReadonlyArray<PlayerId>>
   }
 >() {}

@@ -29,7 +29,7 @@ export interface Registered extends SignedInPlayer {
   readonly signedIn: SignedIn
 }
 
-/** Registers somebody new at a brand. */
+/** Registers a new player at a brand. */
 export const registered = (brand: BrandKey, request = registration(brand)) =>
   Effect.gen(function* () {
     const signedIn = yield* (yield* Players).register(request)
@@ -60,7 +60,7 @@ export const refreshed = (brand: BrandKey, refreshToken: string) =>
 /** The session that an access token belongs to. */
 export const sessionOf = ({ accessToken }: SignedIn): SessionId => claimsOf(accessToken).sid as SessionId
 
-/** The access token of somebody signed in is refused within a second, or is not yet. */
+/** The access token of a signed-in player is refused within a second, or is not yet. */
 export const revoked = (signedIn: SignedIn, expected: boolean) =>
   Effect.flatMap(Revocations, ({ isRevoked }) => {
     const { iat, sid, sub } = claimsOf(signedIn.accessToken)

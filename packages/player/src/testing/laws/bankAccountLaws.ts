@@ -28,7 +28,7 @@ export const bankAccountLaws = [
     })
   ),
   law(
-    "whoever pays out learns whose an account is and who else has it, and nothing personal",
+    "the payout side learns the holder of an account and other holders of its number, and nothing personal",
     Effect.gen(function* () {
       const players = yield* Players
       const [one, two, elsewhere] = [yield* registered(aurora), yield* registered(aurora), yield* registered(borealis)]
@@ -39,7 +39,7 @@ export const bankAccountLaws = [
       yield* players.addBankAccount({ ...elsewhere, ...account("22033044556600") })
       const facts = { bank: "Kookmin", number: "••••6600", addedAt: added.addedAt, holderIsPlayer: true, shared: false }
       assert.deepEqual(yield* ask, facts)
-      const theirs = yield* players.addBankAccount({ ...two, ...account("22033044556600"), holder: "Somebody Else" })
+      const theirs = yield* players.addBankAccount({ ...two, ...account("22033044556600"), holder: "Another Person" })
       assert.deepEqual(yield* ask, { ...facts, shared: true })
       const other = yield* players.payoutAccount({ ...two, account: theirs.id })
       assert.deepEqual([other.holderIsPlayer, other.shared], [false, true])
@@ -47,7 +47,7 @@ export const bankAccountLaws = [
       const check = (given: string) =>
         Effect.map(players.checkName({ ...one, name: given }), ({ isHolder }) => isHolder)
       assert.deepEqual(
-        [yield* check(name), yield* check(` ${name.toUpperCase()} `), yield* check("Somebody Else")],
+        [yield* check(name), yield* check(` ${name.toUpperCase()} `), yield* check("Another Person")],
         [true, true, false]
       )
     })

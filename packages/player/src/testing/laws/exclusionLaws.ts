@@ -25,7 +25,7 @@ const actor = operator
 
 const noMarks = { verified: [], claimed: [] }
 
-/** A process that ends between the two passes of an exclusion, of which the first has found nobody but the player himself. */
+/** A process that ends between the two passes of an exclusion, of which the first has found only the player itself. */
 const onlyFirstPass = (store: PlayerStore["Type"]): PlayerStore["Type"] => ({
   ...store,
   exclude: (person, pass, decide, review) =>

@@ -88,7 +88,7 @@ export const identityLaws = [
     })
   ),
   law(
-    "an exclusion acts on a verified mark: the same person elsewhere is excluded, whoever only claims the mark later is reviewed",
+    "an exclusion acts on a verified mark: the same person elsewhere is excluded, an unverified claim of the mark is reviewed",
     Effect.gen(function* () {
       const players = yield* Players
       const who = identified()

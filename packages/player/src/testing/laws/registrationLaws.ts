@@ -89,7 +89,7 @@ export const registrationLaws = [
     })
   ),
   law(
-    "a closed brand takes nobody",
+    "a closed brand registers no player",
     Effect.gen(function* () {
       const players = yield* Players
       yield* refused(players.register(registration(dusk)), "BrandClosed")
@@ -110,7 +110,7 @@ export const registrationLaws = [
     })
   ),
   law(
-    "an unknown username and a wrong password are the same failure, and so is a name that nobody could have",
+    "an unknown username and a wrong password are the same failure, and so is an impossible name",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)
@@ -138,7 +138,7 @@ export const registrationLaws = [
     })
   ),
   law(
-    "nobody is registered before his wallet is open: a repeat completes it, and so does the loop",
+    "no player is registered before the wallet is open: a repeat completes it, and so does the loop",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl

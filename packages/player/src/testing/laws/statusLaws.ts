@@ -49,7 +49,7 @@ export const statusLaws = [
     })
   ),
   law(
-    "a status that the gate was not told of is told later, in its order, by whoever comes first",
+    "a status that did not reach the gate is sent later, in its order, by the next call or by the loop",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl
@@ -73,7 +73,7 @@ export const statusLaws = [
     })
   ),
   law(
-    "a player whom the gate does not understand does not hold up the others",
+    "a player refused by the gate does not hold up the others",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl
@@ -89,7 +89,7 @@ export const statusLaws = [
     })
   ),
   law(
-    "a player whose gate cannot be reached does not hold up the others, and the loop says that it failed",
+    "a player with an unreachable gate does not hold up the others, and the loop says that it failed",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl
@@ -107,7 +107,7 @@ export const statusLaws = [
     })
   ),
   law(
-    "a player of another brand is nobody here, whoever asks",
+    "a player of another brand is unknown here to every caller",
     Effect.gen(function* () {
       const players = yield* Players
       const { player } = yield* registered(aurora)

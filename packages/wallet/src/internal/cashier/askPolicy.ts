@@ -2,7 +2,7 @@ import { type Context, Duration, Effect } from "effect"
 import { WithdrawalNotAllowed, WithdrawalPolicyNotReady } from "../../contract/Problems.js"
 import type { WithdrawalAnswer, WithdrawalPolicy, WithdrawalQuestion } from "../../contract/WithdrawalPolicy.js"
 
-/** How long whoever decides may take to see the player's last event. */
+/** How long the policy may take to see the player's last event. */
 export const patience = Duration.seconds(2)
 
 const pause = Duration.millis(50)

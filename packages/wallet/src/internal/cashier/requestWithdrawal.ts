@@ -75,7 +75,7 @@ const answer = Effect.fnUntraced(function* (
   return { replayed: result.replayed, value: ownWithdrawal(stored, withdrawalStatusAfter(result)) }
 })
 
-/** The refusals that a player is shown, in the ledger's words but for a block, whose reason is not his to know. */
+/** The refusals that a player is shown, in the ledger's words except for a block, since its reason is not shown. */
 export const notAllowed = ({ detail, reason }: Refused): Problems.WithdrawalNotAllowed | undefined => {
   switch (reason) {
     case "player-locked":

@@ -7,7 +7,7 @@ export interface Outgoing {
   readonly path: string
   readonly token: string
   readonly body?: string | undefined
-  /** Milliseconds after which nobody waits for the answer any more. */
+  /** Milliseconds after which the answer is no longer awaited. */
   readonly patience: number
 }
 
@@ -30,7 +30,7 @@ export class NoReply extends Error {
 export const connections = 32
 
 /**
- * Connections to the wallet service that are kept open. Node's own client and not the platform's, whose spans and fibers
+ * Connections to the wallet service that are kept open. Node's own client and not the platform's, because its spans and fibers
  * cost more than the request itself: every bet that crosses processes takes this way.
  */
 export class Connection {

@@ -40,7 +40,7 @@ export class PostQueue {
     this.#deadlines = new Deadlines(options.deadline, (group) => group.end(noAnswer(group)))
   }
 
-  /** Posts a group. Whoever asks may be interrupted; what was asked for is posted all the same. */
+  /** Posts a group. The caller may be interrupted; the group is posted all the same. */
   submit(group: ReadonlyArray<Command>): GroupEnd {
     return Effect.suspend(() => {
       const json = encode(group)
@@ -164,7 +164,7 @@ const maxLength = 256 * 1024
 const encodeGroup = Schema.encodeSync(PostBatch.fields.groups)
 const readAnswers = Schema.decodeUnknownSync(Schema.parseJson(PostAnswers))
 
-/** A command that the contract does not allow is a fault of its caller, and of nobody else in the batch. */
+/** A command that the contract does not allow fails its caller alone, not the rest of the batch. */
 const encode = (group: ReadonlyArray<Command>): string => {
   if (group.length > maxCommands) throw new RangeError(`a group holds at most ${maxCommands} commands`)
   return JSON.stringify(encodeGroup([group])[0])

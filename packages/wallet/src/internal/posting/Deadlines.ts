@@ -1,4 +1,4 @@
-/** Those who wait for an answer, all equally long, and what is done with each whose time has passed. */
+/** Waiting calls with one common deadline, and what is done with each that has passed it. */
 export class Deadlines<A extends { readonly deadline: number }> {
   readonly #millis: number
   readonly #expire: (late: A) => void

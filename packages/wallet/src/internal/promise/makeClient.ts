@@ -233,7 +233,7 @@ const WithdrawalQuery = Schema.Struct({
 
 const withdrawalsOf = ({ limit = 50, ...options }: WithdrawalOptions) => decode(WithdrawalQuery, { ...options, limit })
 
-/** What callers without types may give: no object, or one whose members are of other types. */
+/** What callers without types may give: no object, or one with members of other types. */
 const wireOf = <A>(make: () => A) =>
   Effect.try({
     try: make,

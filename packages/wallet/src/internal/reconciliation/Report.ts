@@ -8,7 +8,7 @@ export const ReconciliationReport = Schema.Struct({
   begunAt: Schema.DateTimeUtc,
   endedAt: Schema.DateTimeUtc,
   accounts: Schema.Int,
-  /** `frozen`: every differing wallet is; `alert`: nobody was, a person decides. */
+  /** `frozen`: every differing wallet is frozen; `alert`: none was, a person decides. */
   state: Schema.Literal("balanced", "frozen", "alert"),
   differences: Schema.Array(
     Schema.Struct({

@@ -1,7 +1,7 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
 
-/** The account whose books are compared: of a wallet, or without one of the brand itself. */
+/** The account that is compared: of a wallet, or without one of the brand itself. */
 export interface Account {
   readonly brand: BrandKey
   readonly wallet: WalletId | null
@@ -39,7 +39,7 @@ export interface Variance extends Difference {
   readonly firstDiverging: string
 }
 
-/** `alert`: nobody was frozen, a person decides. */
+/** `alert`: no wallet was frozen, a person decides. */
 export type Verdict = "balanced" | "frozen" | "alert"
 
 /** So many single accounts may be wrong by themselves; more are the system's fault, and stopping its players makes it worse. */

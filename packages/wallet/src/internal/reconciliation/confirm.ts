@@ -51,7 +51,7 @@ type WalletRow = Omit<DifferenceRow, "kind"> & { readonly kind: string | null }
 const nameOf = ({ brand, currency, kind, sub, wallet }: Difference): string =>
   JSON.stringify([brand, wallet, kind, sub, currency])
 
-/** Reads the account's whole history, so it is done when nobody waits for it any more. */
+/** Reads the account's whole history, so it is done after the answer. */
 const diverging = ({ brand, currency, kind, wallet }: Difference) =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient

@@ -7,7 +7,7 @@ import { once } from "../../contract/TransactionKey.js"
 import type { WalletShape } from "../../contract/Wallet.js"
 import { freezeBlocks, isFrozen } from "../../rules/freezeBlocks.js"
 
-/** Whom to freeze. */
+/** The wallet to freeze. */
 export interface Frozen {
   readonly brand: BrandKey
   readonly wallet: WalletId

@@ -33,7 +33,7 @@ LEFT JOIN LATERAL ${sealedLines(`(
   )`)} AS e ON true
 WHERE l.total - l.entries < 20000 ORDER BY l.number`
 
-/** Entries in none of the links of the brand `$1`, whose last one has snapshot `$2` and history `$3`: of the present history up to the seal's snapshot, and of those that were not closed for it. */
+/** Entries in none of the links of the brand `$1`; its last link has snapshot `$2` and history `$3`: of the present history up to the seal's snapshot, and of those that were not closed for it. */
 export const unsealed = `
 SELECT count(*) AS count, ${seqs} AS seqs FROM (
   SELECT e.seq FROM croupier_wallet.follower AS f JOIN croupier_wallet.history AS h ON h.number = f.history

@@ -18,13 +18,13 @@ export const transactionText = `ROW(t.brand_id, t.key, t.id, t.tag, t.fingerprin
   t.held_after, t.debt_after, t.found, t.provider, t.round_id, t.game, t.grant_id, t.request_id, t.request_status,
   t.counter_kind, t.counter_sub, t.reason, t.original, t.round_closed, t.round_review, t.state, t.xid)::text`
 
-/** The first line of what a link hashes: whose it is, its number, and the hash of the link before it. */
+/** The first line of what a link hashes: its brand, its number, and the hash of the link before it. */
 const head = (brand: string, number: string, before: string) => `${brand} || ' ' || ${number} || ' ' || ${before}`
 
 /** The hash of a link as an expression over expressions; `before` is hexadecimal, empty for the first. */
 export const sqlHash = (brand: string, number: string, before: string, lines: string): string =>
   `sha256(convert_to(${head(brand, number, before)} || E'\\n' || ${lines}, 'UTF8'))`
 
-/** The same by this process, in hexadecimal: whoever checks a chain does not ask the database that keeps it. */
+/** The same by this process, in hexadecimal: a chain is checked without the database that keeps it. */
 export const linkHash = (brand: string, number: bigint, before: string, lines: string): string =>
   createHash("sha256").update(`${brand} ${number} ${before}\n${lines}`).digest("hex")

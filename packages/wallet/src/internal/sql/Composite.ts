@@ -15,7 +15,7 @@ export const orEmpty = (value: string | number | bigint | null): string | number
 /** An array literal of rows, or of any texts. */
 export const array = (items: ReadonlyArray<string>): string => escapedArray(items.map(escaped))
 
-/** An array literal of items whose quotes and backslashes are escaped already. */
+/** An array literal of items with quotes and backslashes escaped already. */
 export const escapedArray = (items: ReadonlyArray<string>): string =>
   items.length === 0 ? "{}" : `{"${items.join('","')}"}`
 

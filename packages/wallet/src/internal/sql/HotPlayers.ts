@@ -14,7 +14,7 @@ interface Player {
 const maxPlayers = 2000
 const maxRounds = 4
 const maxTransactions = 8
-/** A player whom somebody else changes twice within this many milliseconds is not remembered for as long. */
+/** A player changed by another process twice within this many milliseconds is not cached for as long. */
 const contestedFor = 5000
 
 /**
@@ -24,7 +24,7 @@ const contestedFor = 5000
  */
 export class HotPlayers {
   readonly #players = new Map<string, Player>()
-  /** Whom somebody else has changed, until when that counts, and whether it was more than once. */
+  /** Players changed by another process, until when that counts, and whether it was more than once. */
   readonly #contested = new Map<string, { readonly until: number; readonly often: boolean }>()
   /** Milliseconds from our monotonic clock to the database's. */
   #offset: number | undefined
@@ -79,7 +79,7 @@ export class HotPlayers {
     }
   }
 
-  /** Learns from a read: whoever is not as he was left has been changed elsewhere. */
+  /** Learns from a read: a player that differs from the cached state was changed elsewhere. */
   learn(read: WorkingSet): void {
     const now = performance.now()
     this.#offset = read.now - now

@@ -119,7 +119,7 @@ const read = async (store: LaneStore, calls: ReadonlyArray<Call>, connection: Co
   return loaded
 }
 
-/** Nobody is refused, and nobody fails, on what may have changed meanwhile: then nothing comes of it, and it is read. */
+/** No refusal and no failure may rest on stale state: the batch is then read and decided again. */
 const fromMemory = (store: LaneStore, calls: ReadonlyArray<Call>, connection: Connection) => {
   const loaded = store.hot.load(calls, store.policies, connection.backend)
   if (loaded === undefined) return undefined

@@ -2,7 +2,7 @@ import type { DepositRequest, Effects, Grant, Wallet, Withdrawal } from "../../.
 import { text } from "../Composite.js"
 import { actorText } from "./actorText.js"
 
-/** The fields of a tombstone, whose rollback carries them. */
+/** The fields of a tombstone, which its rollback carries. */
 export const noProof = ",,"
 
 /** What only verification reads of a command, as the last fields of `transaction_row`: round_closed, round_review, state. */

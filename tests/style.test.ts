@@ -1,0 +1,44 @@
+import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { expect, it } from "vitest"
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** Words of a tone that technical English does not have, and what to write for them. */
+const unwanted: ReadonlyArray<readonly [word: RegExp, instead: string]> = [
+  [/\b(?:whoever|wherever)\b/i, "name the caller or the place"],
+  [/\bwhose\b/i, '"with", "of which", or a sentence of its own'],
+  [/\bwhom\b/i, "name the entity"],
+  [/(?<![`"])\b(?:nobody|somebody)\b(?![`"])/i, '"no caller", "another person", "none"'],
+  [/\bis let be\b/i, '"is ignored", "is left unchanged"'],
+  [/\blingers\b/i, '"stays", "remains"'],
+  [/\btells? of\b/i, '"reports", "describes"'],
+  [/\bwithout a word\b|\bsays? a word\b/i, '"silently", "without notice"'],
+  [/\bsits? down\b/i, '"launch a game"']
+]
+
+/** Sources, and documents for readers; tests speak of people too. */
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+  cwd: root,
+  encoding: "utf8"
+})
+  .split("\n")
+  .filter((path) =>
+    /^(?:packages\/[^/]+|shells)\/src\/.+\.ts$|^(?:docs\/.+|README|packages\/[^/]+\/README)\.md$/.test(path)
+  )
+
+it("sources and documents are written in plain technical English", () => {
+  const found = files.flatMap((path) =>
+    readFileSync(join(root, path), "utf8")
+      .split("\n")
+      .flatMap((line, index) =>
+        unwanted.flatMap(([word, instead]) => {
+          const hit = word.exec(line)?.[0]
+          return hit === undefined ? [] : [`${path}:${index + 1} "${hit}": write ${instead}`]
+        })
+      )
+  )
+  expect(found).toEqual([])
+})
