@@ -21,7 +21,7 @@ const declaring = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter(
     (path) =>
       path.startsWith("shells/") ||
-      /\bSetting\.\w+\(|\bdeclare[<(]|\bProblem\.make<|\bEventKind\.make\(/.test(read(path))
+      /\bSetting\.\w+\(|\bdeclare[<(]|\bProblem\.make<|\bEventKind\.catalogue\(/.test(read(path))
   )
   .toSorted()
 
@@ -45,7 +45,8 @@ describe("the reference is what the code says (npm run docs:config writes it ane
     await expect(ProblemReference.render(kinds)).toMatchFileSnapshot(join(root, "docs/reference/problems.md"))
   })
   it("events.md has every event with an example that its schema reads, and no two have one type", async () => {
-    const declared = declaring.flatMap((path) => read(path).match(/\bEventKind\.make\(/g) ?? [])
+    const catalogues = declaring.map(read).filter((text) => text.includes("EventKind.catalogue("))
+    const declared = catalogues.flatMap((text) => text.match(/^ {2}"[a-z-]+\.[a-z-]+": \{$/gm) ?? [])
     expect(EventKind.kinds.size).toBe(declared.length)
     for (const [type, { example, payload }] of EventKind.kinds) {
       const again = Schema.encodeSync(payload)(Schema.decodeUnknownSync(payload)(example))
