@@ -1,5 +1,6 @@
 import type { EmbeddedHealth } from "@croupier/core/embedded/EmbeddedHealth"
 import type * as In from "./CommandInputs.js"
+import type { WalletPlayGate } from "./playGate.js"
 import type * as View from "./Views.js"
 
 /** Which part of a list: `limit` is 1 to 200, default 50. */
@@ -78,6 +79,8 @@ export interface WalletClient {
   setPolicy(policy: View.Policy): Promise<void>
   /** Of the whole brand, of one provider, or of one game of it. */
   setPlayState(state: View.PlayState, target?: { readonly provider?: string; readonly code?: string }): Promise<void>
+  /** What refuses the bets of players in this process: given to `openPlayers` of `@croupier/player/promise`. */
+  readonly playGate: WalletPlayGate
   /** What this process needs and does not have; never rejects before the close. */
   health(): Promise<EmbeddedHealth>
   /** Stops everything within ten seconds; calls after it reject with `Closed`. */

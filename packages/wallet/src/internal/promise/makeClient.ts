@@ -2,6 +2,7 @@ import type { Brand } from "@croupier/core/Brand"
 import { Uuid, WalletId } from "@croupier/core/Ids"
 import { InvalidInput } from "@croupier/core/promise/CroupierError"
 import type { Session } from "@croupier/core/promise/Session"
+import type { PlayGate } from "@croupier/player/contract"
 import { Effect, Schema } from "effect"
 import type { Command } from "../../contract/Command.js"
 import { NewPolicy, PlayState, PlayTarget } from "../../contract/Policy.js"
@@ -15,10 +16,15 @@ import { commandsOf, groupCommand } from "./commandsOf.js"
 import { decode, decodeAmount, decodeCommand, decodeCurrency } from "./decode.js"
 import * as plain from "./Plain.js"
 import { pages } from "./pages.js"
+import { playGate } from "./playGate.js"
 import type { PageOptions, WalletClient, WithdrawalOptions } from "./WalletClient.js"
 
 /** The promise API over a running wallet, for one brand. */
-export const makeClient = (session: Session<EmbeddedWallet | Wallet>, brand: Brand, actor: Actor): WalletClient => {
+export const makeClient = (
+  session: Session<EmbeddedWallet | PlayGate | Wallet>,
+  brand: Brand,
+  actor: Actor
+): WalletClient => {
   const { run } = session
   const currency = brand.currencies[0]
   const commands = commandsOf({ brand: brand.key, actor, currency })
@@ -210,6 +216,7 @@ export const makeClient = (session: Session<EmbeddedWallet | Wallet>, brand: Bra
           yield* withWallet(({ setPlayState }) => setPlayState(brand.key, place, state))
         })
       ),
+    playGate: playGate(session),
     health: () => run(Effect.flatMap(EmbeddedWallet, ({ health }) => health)),
     close: session.close
   }

@@ -6,6 +6,7 @@ import { openSession } from "@croupier/core/promise/Session"
 import { Effect, Layer } from "effect"
 import type { Wallet } from "../../contract/Wallet.js"
 import { EmbeddedWallet, layer, migrate as migrateDatabase } from "../../embedded.js"
+import * as PlayGateWallet from "../../gate/PlayGateWallet.js"
 import * as WalletMemory from "../../WalletMemory.js"
 import type { Actor } from "./CommandInputs.js"
 import { makeClient } from "./makeClient.js"
@@ -53,7 +54,8 @@ export const migrate = async (target: DatabaseOptions): Promise<void> => {
   await session.close()
 }
 
-const layerOf = (options: WalletOptions) => ("memory" in options ? memory : layer(options))
+const layerOf = (options: WalletOptions) =>
+  Layer.provideMerge(PlayGateWallet.layer, "memory" in options ? memory : layer(options))
 
 /** A fresh ledger each time, with a register of brands that lives as long. */
 const memory: Layer.Layer<EmbeddedWallet | Wallet> = Layer.merge(

@@ -1,0 +1,93 @@
+import * as JwksSource from "@croupier/core/auth/JwksSource"
+import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
+import type { EmbeddedHealth } from "@croupier/core/embedded/EmbeddedHealth"
+import type { EmbeddedKey } from "@croupier/core/embedded/EmbeddedKeys"
+import { CroupierError } from "@croupier/core/promise/CroupierError"
+import type { BackgroundOptions, BrandOptions, DatabaseOptions } from "@croupier/core/promise/Options"
+import { type Promised, promised } from "@croupier/core/promise/promised"
+import { registerBrand } from "@croupier/core/promise/registerBrand"
+import { openSession } from "@croupier/core/promise/Session"
+import { Effect, Layer } from "effect"
+import { ExclusionRegister } from "../../contract/ExclusionRegister.js"
+import { PlayerCallApi } from "../../contract/PlayerCallApi.js"
+import { Players } from "../../contract/Players.js"
+import { EmbeddedPlayers, layer, migrate as migrateDatabase } from "../../embedded.js"
+import { layerOf, type PlainPlayGate } from "./PlainPlayGate.js"
+
+/** Where the players are kept, for which brand, and what refuses their play. */
+export type PlayersOptions = DatabaseOptions &
+  BackgroundOptions & {
+    /** A brand to register, or the key of one that is. */
+    readonly brand: BrandOptions | string
+    /** The keys that seal personal data; the first seals, all open. Kept by the app, for as long as the data. */
+    readonly keys: ReadonlyArray<EmbeddedKey>
+    /** What refuses bets: the `playGate` of an open wallet, or the app's own. */
+    readonly gate: PlainPlayGate
+  }
+
+/** The signed-in player that an access token stands for. */
+export interface TokenOwner {
+  readonly player: string
+  readonly session: string
+}
+
+/**
+ * The players of one brand. Every method takes one object and answers plain values; it rejects with a `CroupierError` that
+ * has the code of the problem in the reference.
+ */
+export interface PlayersClient extends Promised<typeof PlayerCallApi, "brand"> {
+  readonly brand: string
+  /** The owner of an access token of this brand; rejects with the code `token-refused`. */
+  verify(accessToken: string): Promise<TokenOwner>
+  /** What this process needs and does not have; never rejects before the close. */
+  health(): Promise<EmbeddedHealth>
+  /** Stops everything within ten seconds; calls after it reject with `Closed`. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the players of a brand on PostgreSQL: makes the roles and the schema where needed, and runs the background work in this
+ * process. Rejects with a `NotReady` that names what is missing, or an `InvalidInput`.
+ *
+ * @example
+ * const wallet = await openWallet({ databaseUrl, brand })
+ * const players = await openPlayers({ databaseUrl, brand: "mybrand", keys, gate: wallet.playGate })
+ */
+export const openPlayers = async (options: PlayersOptions): Promise<PlayersClient> => {
+  const session = await openSession("players", layerFor(options), options.log)
+  try {
+    const brand = await session.run(
+      Effect.flatMap(EmbeddedPlayers, (embedding) => registerBrand(embedding, options.brand))
+    )
+    const verify = (token: string) =>
+      Effect.flatMap(TokenVerifier.TokenVerifier, (verifier) => verifier.verify("player", String(token))).pipe(
+        Effect.filterOrFail(({ principal }) => principal.brand === brand.key),
+        Effect.mapBoth({
+          onSuccess: ({ principal }) => ({ player: principal.player, session: principal.session }),
+          onFailure: () => new CroupierError("token-refused", "the access token is not valid, or of another brand")
+        })
+      )
+    return {
+      ...promised(PlayerCallApi, Players, session, { brand: brand.key }),
+      brand: brand.key,
+      verify: (token) => session.run(verify(token)),
+      health: () => session.run(Effect.flatMap(EmbeddedPlayers, ({ health }) => health)),
+      close: session.close
+    }
+  } catch (error) {
+    await session.close()
+    throw error
+  }
+}
+
+/** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
+export const migrate = async (target: DatabaseOptions): Promise<void> => {
+  const session = await openSession("players", Layer.effectDiscard(migrateDatabase(target)))
+  await session.close()
+}
+
+const layerFor = (options: PlayersOptions) =>
+  Layer.provideMerge(
+    Layer.provide(TokenVerifier.layer, JwksSource.layerOwn("player")),
+    layer(options).pipe(Layer.provide([layerOf(options.gate), ExclusionRegister.none]))
+  )
