@@ -21,6 +21,7 @@ const keys = [{ id: "2026", key: randomBytes(32).toString("base64") }]
 const brand = { key: "mybrand", currencies: ["EUR"], timezone: "Europe/Malta" } as const
 const client = { address: "203.0.113.7", device: "a test" }
 const profile = { name: "Kim Minsu", birthDate: "1990-05-17" }
+const numerals = ["", "Uno", "Duo", "Tres", "Quattuor", "Quinque", "Sex", "Septem"]
 const password = "three-quiet-otters"
 
 const failure = (promise: Promise<unknown>): Promise<CroupierError> =>
@@ -45,6 +46,7 @@ describe("players as promises, over the wallet's", () => {
 
   const register = async () => {
     number += 1
+    const profile = { name: `Kim Minsu ${numerals[number]}`, birthDate: `19${60 + number}-05-17` }
     return await players.register({ username: `lucky.kim${number}`, password, profile, client })
   }
   const bet = (player: string) =>
@@ -93,7 +95,7 @@ describe("players as promises, over the wallet's", () => {
   it("an exclusion holds at the wallet at once", async () => {
     const { player } = await register()
     await wallet.deposit({ wallet: player.id, amount: "10", from: { kind: "bank", sub: "main" }, key: newKey() })
-    expect(await players.exclude({ player: player.id, length: "24-hours" })).toMatchObject({ endsAt: null })
+    expect(await players.exclude({ player: player.id, length: "24-hours" })).toMatchObject({ length: "24-hours" })
     expect(await failure(bet(player.id))).toMatchObject({ code: "player-locked" })
   })
 
