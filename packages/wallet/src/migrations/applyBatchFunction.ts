@@ -1,35 +1,26 @@
 import { instant, millis } from "./Epoch.js"
 
-/** What a later step of the schema has another version of. */
-export interface ApplyParts {
-  /** The types of a deposit request's and of a withdrawal's row. */
-  readonly requestRow: string
-  readonly withdrawalRow: string
-  /** Statements after the locks are taken, before anything is written. */
-  readonly check: string
-  /** Write the requests and the withdrawals. */
-  readonly requests: string
-  readonly withdrawals: string
-}
-
 /**
  * The one way to write the ledger. It knows no rule: it writes what was decided, if that was decided over what still
- * holds. `stale`: a wallet or a policy has changed since it was read, and nothing was written. A key that another transaction
- * has taken fails with 23505 and so undoes the whole call; both mean: read and decide again. A caller that has not read
- * gives the time that he believes it is (`believed`, milliseconds; NULL when it was read).
+ * holds. `stale`: a wallet, a policy or what a receiving account takes today has changed since it was read, and nothing was
+ * written. A key that another transaction has taken fails with 23505 and so undoes the whole call; both mean: read and
+ * decide again. A caller that has not read gives the time that it believes it is (`believed`, milliseconds; NULL when it
+ * was read).
  *
- * Locks are taken in one order everywhere, wallets and then keys, both sorted by the caller, so that two of these never
- * wait for each other. Each statement of a volatile function sees what was committed before it: what is compared under
- * the locks is the present. Entries and events name their posting by its place in `taken` and take brand, wallet, version
- * and time from it, so they cannot refer to another's.
+ * Locks are taken in one order everywhere, wallets, then receiving accounts, then keys, so that two of these never wait for
+ * each other; the caller sorts wallets and keys. A deposit request is written as pending only once, when it is made: that
+ * locks its receiving account, so that two requests count each other against the account's cap. Each statement of a
+ * volatile function sees what was committed before it: what is compared under the locks is the present. Entries and events
+ * name their posting by its place in `taken` and take brand, wallet, version and time from it, so they cannot refer to
+ * another's.
  */
-export const applyBatchFunction = (parts: ApplyParts): string => `
+export const applyBatchFunction = `
 CREATE FUNCTION croupier_wallet.apply_batch(
   brands text[], policies bigint[], opened croupier_wallet.wallet_row[], changed croupier_wallet.wallet_row[],
   taken croupier_wallet.transaction_row[], reversals croupier_wallet.reversal_row[],
   entries croupier_wallet.entry_row[], new_rounds croupier_wallet.round_row[],
   old_rounds croupier_wallet.round_row[], grants croupier_wallet.grant_row[],
-  requests croupier_wallet.${parts.requestRow}[], withdrawals croupier_wallet.${parts.withdrawalRow}[],
+  requests croupier_wallet.deposit_request_row[], withdrawals croupier_wallet.withdrawal_row[],
   events croupier_wallet.event_row[], payloads jsonb[], believed bigint
 ) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -58,7 +49,24 @@ BEGIN
   ) THEN
     RETURN 'stale';
   END IF;
-${parts.check}
+
+  IF EXISTS (SELECT FROM unnest(requests) AS x WHERE x.status = 'pending') THEN
+    PERFORM FROM croupier_wallet.receiving_account AS a
+    WHERE (a.brand_id, a.id) IN (
+      SELECT x.brand_id, x.pay_to->>'account' FROM unnest(requests) AS x WHERE x.status = 'pending')
+    ORDER BY a.brand_id, a.id FOR NO KEY UPDATE;
+    IF EXISTS (
+      SELECT FROM (
+        SELECT x.brand_id, x.pay_to->>'account' AS id, sum(x.amount) AS amount FROM unnest(requests) AS x
+        WHERE x.status = 'pending' GROUP BY 1, 2) AS x
+      LEFT JOIN croupier_wallet.receiving_account AS a ON a.brand_id = x.brand_id AND a.id = x.id
+      WHERE a.status IS DISTINCT FROM 'open'
+        OR x.amount + croupier_wallet.announced_today(x.brand_id, x.id) > a.daily_cap
+    ) THEN
+      RETURN 'stale';
+    END IF;
+  END IF;
+
   INSERT INTO croupier_wallet.transaction (
     brand_id, key, id, tag, fingerprint, wallet_id, version, at, actor_kind, actor_id, cash, bonus, held, debt, promo,
     converted, currency, cash_after, bonus_after, held_after, debt_after, found, provider, round_id, game, grant_id,
@@ -162,13 +170,34 @@ ${parts.check}
     END IF;
   END IF;
   IF cardinality(requests) > 0 THEN
-${parts.requests}    GET DIAGNOSTICS rows = ROW_COUNT;
+    INSERT INTO croupier_wallet.deposit_request (
+      brand_id, id, wallet_id, currency, amount, reference, pay_to, status, created_at, expires_at,
+      review)
+    SELECT
+      x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.status,
+      ${instant("x.created_at")}, ${instant("x.expires_at")}, x.review
+    FROM unnest(requests) AS x
+    ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status, review = excluded.review
+    WHERE deposit_request.wallet_id = excluded.wallet_id;
+    GET DIAGNOSTICS rows = ROW_COUNT;
     IF rows <> cardinality(requests) THEN
       RETURN croupier_wallet.taken_meanwhile('deposit request');
     END IF;
   END IF;
   IF cardinality(withdrawals) > 0 THEN
-${parts.withdrawals}    GET DIAGNOSTICS rows = ROW_COUNT;
+    INSERT INTO croupier_wallet.withdrawal (
+      brand_id, id, wallet_id, holder, currency, amount, status, pay_to, reviews, two_people, approved_by, seconded_by,
+      payout, payer, bank, reason, requested_at)
+    SELECT
+      x.brand_id, x.id, x.wallet_id, x.holder, x.currency, x.amount, x.status, x.pay_to, x.reviews, x.two_people,
+      x.approved_by, x.seconded_by, x.payout, x.payer, x.bank, x.reason, ${instant("x.requested_at")}
+    FROM unnest(withdrawals) AS x
+    ON CONFLICT (brand_id, id) DO UPDATE SET
+      status = excluded.status, reviews = excluded.reviews, two_people = excluded.two_people,
+      approved_by = excluded.approved_by, seconded_by = excluded.seconded_by,
+      payout = excluded.payout, payer = excluded.payer, bank = excluded.bank, reason = excluded.reason
+    WHERE withdrawal.wallet_id = excluded.wallet_id;
+    GET DIAGNOSTICS rows = ROW_COUNT;
     IF rows <> cardinality(withdrawals) THEN
       RETURN croupier_wallet.taken_meanwhile('withdrawal');
     END IF;
@@ -199,36 +228,4 @@ ${parts.withdrawals}    GET DIAGNOSTICS rows = ROW_COUNT;
   END IF;
   RETURN 'applied';
 END $$;
-`
-
-/** The function as it was first made, and who may call it. */
-export const applyBatchUp = `${applyBatchFunction({
-  requestRow: "request_row",
-  withdrawalRow: "withdrawal_row",
-  check: "",
-  requests: `\
-    INSERT INTO croupier_wallet.deposit_request (
-      brand_id, id, wallet_id, currency, amount, reference, pay_to, status, created_at, expires_at)
-    SELECT
-      x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.reference, x.pay_to, x.status,
-      ${instant("x.created_at")}, ${instant("x.expires_at")}
-    FROM unnest(requests) AS x
-    ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status
-    WHERE deposit_request.wallet_id = excluded.wallet_id;
-`,
-  withdrawals: `\
-    INSERT INTO croupier_wallet.withdrawal (brand_id, id, wallet_id, currency, amount, status, bank)
-    SELECT x.brand_id, x.id, x.wallet_id, x.currency, x.amount, x.status, x.bank FROM unnest(withdrawals) AS x
-    ON CONFLICT (brand_id, id) DO UPDATE SET status = excluded.status, bank = excluded.bank
-    WHERE withdrawal.wallet_id = excluded.wallet_id;
-`
-})}\
-CREATE FUNCTION croupier_wallet.taken_meanwhile(what text) RETURNS text LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  RAISE EXCEPTION 'this % is of another wallet', what USING ERRCODE = 'unique_violation';
-END $$;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA croupier_wallet FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION croupier_wallet.read_batch, croupier_wallet.apply_batch TO croupier_wallet, croupier_span;
-GRANT EXECUTE ON FUNCTION croupier_wallet.create_outbox_day TO croupier_span;
 `

@@ -1,26 +1,17 @@
 import { millis } from "./Epoch.js"
 
-/** What a later step of the schema adds. */
-export interface ReadParts {
-  /** More parameters, and more lines for them. */
-  readonly parameters: string
-  readonly more: string
-  /** More fields of a request `q`, and the fields of a withdrawal `d`. */
-  readonly request: string
-  readonly withdrawal: string
-}
-
 /**
  * Everything that deciding a batch may look at, in one statement and so of one moment, without a lock. Names come in, rows
  * go out, each with the name of its kind; a brand's policy only when it is not the version that the caller knows. Behind a
- * key come its round, its grant and its deposit request, behind a round its grant, behind a wallet its active grant and its pending request.
- * `LATERAL … LIMIT 1` pins each look-up to its key, whatever the statistics say.
+ * key come its round, its grant and its deposit request, behind a round its grant, behind a wallet its active grant and its
+ * pending request. `LATERAL … LIMIT 1` pins each look-up to its key, whatever the statistics say.
  */
-export const readBatchFunction = (parts: ReadParts): string => `
+export const readBatchFunction = `
 CREATE FUNCTION croupier_wallet.read_batch(
   brands text[], known_policies bigint[], wallets croupier_wallet.id_name[], keys croupier_wallet.key_name[],
   rounds croupier_wallet.round_name[], grants croupier_wallet.id_name[], requests croupier_wallet.id_name[],
-  withdrawals croupier_wallet.id_name[]${parts.parameters}
+  withdrawals croupier_wallet.id_name[],
+  held_references croupier_wallet.key_name[], receiving text[], today croupier_wallet.id_name[]
 ) RETURNS TABLE (kind text, line text)
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp AS $$
@@ -91,7 +82,7 @@ BEGIN
   UNION ALL
   SELECT 'request', ROW(
     q.brand_id, q.id, q.wallet_id, q.currency, q.amount, q.reference, q.pay_to,
-    q.status, ${millis("q.created_at")}, ${millis("q.expires_at")}${parts.request})::text
+    q.status, ${millis("q.created_at")}, ${millis("q.expires_at")}, q.review)::text
   FROM (
     SELECT x.brand_id, x.id FROM unnest(requests) AS x
     UNION SELECT w.brand_id, w.request_id FROM w WHERE w.request_id IS NOT NULL
@@ -100,17 +91,31 @@ BEGIN
   CROSS JOIN LATERAL (
     SELECT * FROM croupier_wallet.deposit_request AS o WHERE o.brand_id = x.brand_id AND o.id = x.id LIMIT 1) AS q
   UNION ALL
-  SELECT 'withdrawal', ROW(${parts.withdrawal})::text
+  SELECT 'withdrawal', ROW(
+    d.brand_id, d.id, d.wallet_id, d.holder, d.currency, d.amount, d.status, d.pay_to, d.reviews, d.two_people,
+    d.approved_by, d.seconded_by, d.payout, d.payer, d.bank, d.reason, ${millis("d.requested_at")})::text
   FROM unnest(withdrawals) AS x
   CROSS JOIN LATERAL (
-    SELECT * FROM croupier_wallet.withdrawal AS o WHERE o.brand_id = x.brand_id AND o.id = x.id LIMIT 1) AS d${parts.more};
+    SELECT * FROM croupier_wallet.withdrawal AS o WHERE o.brand_id = x.brand_id AND o.id = x.id LIMIT 1) AS d
+  UNION ALL
+  SELECT 'withdrawal', ROW(
+    d.brand_id, d.id, d.wallet_id, d.holder, d.currency, d.amount, d.status, d.pay_to, d.reviews, d.two_people,
+    d.approved_by, d.seconded_by, d.payout, d.payer, d.bank, d.reason, ${millis("d.requested_at")})::text
+  FROM unnest(today) AS x
+  CROSS JOIN LATERAL (
+    SELECT * FROM croupier_wallet.withdrawal AS o
+    WHERE o.wallet_id = x.id AND o.brand_id = x.brand_id
+      AND o.requested_at >= croupier_wallet.day_start(x.brand_id)) AS d
+  UNION ALL
+  SELECT 'reference', ROW(x.brand_id, x.key)::text
+  FROM unnest(held_references) AS x
+  WHERE EXISTS (
+    SELECT FROM croupier_wallet.deposit_request AS q
+    WHERE q.reference = x.key AND q.brand_id = x.brand_id AND q.status = 'pending')
+  UNION ALL
+  SELECT 'receiving', ROW(
+    a.brand_id, a.id, a.bank, a.account_number, a.holder, a.currency, a.daily_cap, a.status, a.groups,
+    CASE WHEN a.daily_cap IS NULL THEN 0 ELSE croupier_wallet.announced_today(a.brand_id, a.id) END)::text
+  FROM croupier_wallet.receiving_account AS a WHERE a.brand_id = ANY (receiving);
 END $$;
 `
-
-/** The function as it was first made. */
-export const readBatchUp = readBatchFunction({
-  parameters: "",
-  more: "",
-  request: "",
-  withdrawal: "d.brand_id, d.id, d.wallet_id, d.currency, d.amount, d.status, d.bank"
-})

@@ -18,7 +18,7 @@ const statement = `SELECT croupier_wallet.apply_batch(
   $1::text[], $2::bigint[], $3::croupier_wallet.wallet_row[], $4::croupier_wallet.wallet_row[],
   $5::croupier_wallet.transaction_row[], $6::croupier_wallet.reversal_row[], $7::croupier_wallet.entry_row[],
   $8::croupier_wallet.round_row[], $9::croupier_wallet.round_row[], $10::croupier_wallet.grant_row[],
-  $11::croupier_wallet.deposit_request_row[], $12::croupier_wallet.withdrawal_request_row[],
+  $11::croupier_wallet.deposit_request_row[], $12::croupier_wallet.withdrawal_row[],
   $13::croupier_wallet.event_row[], $14::jsonb[], $15::bigint)`
 
 /** What was decided over a loaded world: the rows that changed, and each command's effects in order. */

@@ -5,7 +5,7 @@ import type { Withdrawal } from "../../../rules/State.js"
 import { fields, orEmpty, text } from "../Composite.js"
 import { actorText, readActor } from "./actorText.js"
 
-/** A withdrawal as `withdrawal_request_row`. */
+/** A withdrawal as `withdrawal_row`. */
 export const withdrawalLine = (withdrawal: Withdrawal): string => {
   const { payTo, payer } = withdrawal
   const [first, second] = withdrawal.approvedBy.map(actorText)
@@ -26,7 +26,7 @@ export const withdrawalLine = (withdrawal: Withdrawal): string => {
   return `(${values.join()})`
 }
 
-/** A `withdrawal_request_row` as a withdrawal. */
+/** A `withdrawal_row` as a withdrawal. */
 export const readWithdrawal = (line: string): Withdrawal => {
   const row = fields(line)
   return {

@@ -1,11 +1,5 @@
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
 
-/**
- * The tables. What one command carries is `bigint`; a balance, a sum or a total, which no command bounds, is `numeric(38)`.
- * `wallet` and `round` leave room in their pages, so that a changed balance stays a heap-only update. Every
- * second index begins with something else than `brand_id`: plans made while a table is empty could tie on it otherwise,
- * and look a key up by the wrong one. No foreign keys: the posting function and the oracle guard those.
- */
 const tables = `
 CREATE TABLE croupier_wallet.wallet (
   brand_id text COLLATE "C" NOT NULL,
@@ -95,7 +89,6 @@ CREATE UNIQUE INDEX transaction_history ON croupier_wallet.transaction (wallet_i
   WHERE wallet_id IS NOT NULL AND tag <> 'tombstone';
 CREATE INDEX transaction_of_kind ON croupier_wallet.transaction (wallet_id, tag, version)
   WHERE wallet_id IS NOT NULL AND tag <> 'tombstone' AND tag <> 'round-close';
-
 CREATE INDEX transaction_of_round ON croupier_wallet.transaction (wallet_id, round_id, version)
   WHERE round_id IS NOT NULL AND tag IN ('bet', 'win', 'rollback');
 CREATE INDEX transaction_free_bet ON croupier_wallet.transaction (brand_id, provider, id)
@@ -122,76 +115,7 @@ CREATE TABLE croupier_wallet.entry (
 COMMENT ON COLUMN croupier_wallet.entry.key IS
   'of a transaction without a wallet: its key; any other is found by its wallet and version';
 COMMENT ON COLUMN croupier_wallet.entry.amount IS 'ledger units; a posting sums to zero; debt is negative when more is owed';
-
-CREATE TABLE croupier_wallet.round (
-  brand_id text COLLATE "C" NOT NULL,
-  wallet_id uuid NOT NULL,
-  provider text COLLATE "C" NOT NULL,
-  id text COLLATE "C" NOT NULL,
-  currency text COLLATE "C" NOT NULL,
-  game text COLLATE "C" NOT NULL,
-  category text COLLATE "C" NOT NULL,
-  status text COLLATE "C" NOT NULL CHECK (status IN ('open', 'closed')),
-  stake_cash numeric(38) NOT NULL,
-  stake_bonus numeric(38) NOT NULL,
-  payout_cash numeric(38) NOT NULL,
-  payout_bonus numeric(38) NOT NULL,
-  grant_id uuid,
-  opened_at timestamptz NOT NULL,
-  closed_at timestamptz,
-  review boolean NOT NULL,
-  PRIMARY KEY (brand_id, wallet_id, provider, id),
-  CHECK (least(stake_cash, stake_bonus, payout_cash, payout_bonus) >= 0),
-  CHECK ((status = 'closed') = (closed_at IS NOT NULL))
-) WITH (fillfactor = 50);
-CREATE INDEX round_newest ON croupier_wallet.round (wallet_id, opened_at DESC, provider, id);
-
-CREATE TABLE croupier_wallet.bonus_grant (
-  brand_id text COLLATE "C" NOT NULL,
-  id uuid NOT NULL,
-  wallet_id uuid NOT NULL,
-  currency text COLLATE "C" NOT NULL,
-  status text COLLATE "C" NOT NULL CHECK (status IN ('active', 'converted', 'forfeited', 'expired', 'lost')),
-  amount bigint NOT NULL CHECK (amount >= 0),
-  max_bet bigint,
-  max_cash_out bigint,
-  expires_at timestamptz,
-  excluded_games jsonb NOT NULL,
-  released numeric(38) NOT NULL,
-  converted numeric(38) NOT NULL,
-  open_rounds integer NOT NULL CHECK (open_rounds >= 0),
-  PRIMARY KEY (brand_id, id),
-  CHECK (status = 'converted' OR released = 0),
-  CHECK (converted = greatest(least(released, max_cash_out), 0))
-);
-COMMENT ON COLUMN croupier_wallet.bonus_grant.released IS
-  'bonus money that the conversion and what came after it set free; as far as the cap allows it is cash (converted)';
-
-CREATE TABLE croupier_wallet.deposit_request (
-  brand_id text COLLATE "C" NOT NULL,
-  id uuid NOT NULL,
-  wallet_id uuid NOT NULL,
-  currency text COLLATE "C" NOT NULL,
-  amount bigint NOT NULL CHECK (amount >= 0),
-  reference text COLLATE "C" NOT NULL,
-  pay_to jsonb NOT NULL,
-  status text COLLATE "C" NOT NULL
-    CHECK (status IN ('pending', 'review', 'completed', 'expired', 'cancelled', 'rejected')),
-  created_at timestamptz NOT NULL,
-  expires_at timestamptz NOT NULL,
-  PRIMARY KEY (brand_id, id)
-);
-
-CREATE TABLE croupier_wallet.withdrawal (
-  brand_id text COLLATE "C" NOT NULL,
-  id uuid NOT NULL,
-  wallet_id uuid NOT NULL,
-  currency text COLLATE "C" NOT NULL,
-  amount bigint NOT NULL CHECK (amount >= 0),
-  status text COLLATE "C" NOT NULL CHECK (status IN ('held', 'released', 'settled', 'returned')),
-  bank text COLLATE "C",
-  PRIMARY KEY (brand_id, id)
-);
+CREATE INDEX entry_order ON croupier_wallet.entry (xid, seq);
 
 CREATE TABLE croupier_wallet.policy (
   brand_id text COLLATE "C" PRIMARY KEY,
@@ -203,14 +127,19 @@ COMMENT ON COLUMN croupier_wallet.policy.running IS
   'the day, week and month that the last change of the timezone found running, {from, until} in milliseconds of the epoch; they end as they would have';
 `
 
-/** Written by the posting function alone; everybody else reads. */
-const ledger = ["wallet", "transaction", "entry", "round", "bonus_grant", "deposit_request", "withdrawal"]
+/** Written by the posting function alone. */
+const posted = ["wallet", "transaction", "entry"].map((table) => `croupier_wallet.${table}`)
 
-const walls = [...ledger, "policy"].map((table) => rowLevelSecurity(`croupier_wallet.${table}`)).join("")
-
-const privileges = [
-  ...ledger.map((table) => grants(`croupier_wallet.${table}`, { app: ["SELECT"], span: ["SELECT"] })),
+/**
+ * Wallets, transactions, entries and brands' policies. What one command carries is `bigint`; a balance, a sum or a total,
+ * which no command bounds, is `numeric(38)`. `wallet` and `round` leave room in their pages, so that a changed balance
+ * stays a heap-only update. Every second index begins with another column than `brand_id`: plans made while a table is
+ * empty could tie on it otherwise, and look a key up by the wrong one. No foreign keys: the posting function and the oracle
+ * guard those.
+ */
+export const ledgerTables = [
+  tables,
+  ...[...posted, "croupier_wallet.policy"].map(rowLevelSecurity),
+  ...posted.map((table) => grants(table, { app: ["SELECT"], span: ["SELECT"] })),
   grants("croupier_wallet.policy", { app: ["SELECT", "INSERT", "UPDATE"], span: ["SELECT"] })
 ].join("")
-
-export const tablesUp = tables + walls + privileges

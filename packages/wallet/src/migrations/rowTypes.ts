@@ -1,8 +1,9 @@
 /**
  * Rows as they travel between the service and the posting functions. Types of their own and not the tables' row types, so
- * that a column may be added to a table while older code still runs. Times are milliseconds of the epoch.
+ * that a column may be added to a table while older code still runs: only the order of fields here, which is that of the
+ * lines in `internal/sql/rows`, has a meaning, and no table's order of columns. Times are milliseconds of the epoch.
  */
-export const rowTypesUp = `
+export const rowTypes = `
 CREATE TYPE croupier_wallet.id_name AS (brand_id text COLLATE "C", id uuid);
 CREATE TYPE croupier_wallet.key_name AS (brand_id text COLLATE "C", key text COLLATE "C");
 CREATE TYPE croupier_wallet.round_name AS (
@@ -34,11 +35,13 @@ CREATE TYPE croupier_wallet.grant_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, status text, amount bigint, max_bet bigint,
   max_cash_out bigint, expires_at bigint, excluded_games jsonb, released numeric, converted numeric,
   open_rounds integer);
-CREATE TYPE croupier_wallet.request_row AS (
+CREATE TYPE croupier_wallet.deposit_request_row AS (
   brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, reference text,
-  pay_to jsonb, status text, created_at bigint, expires_at bigint);
+  pay_to jsonb, status text, created_at bigint, expires_at bigint, review text);
 CREATE TYPE croupier_wallet.withdrawal_row AS (
-  brand_id text COLLATE "C", id uuid, wallet_id uuid, currency text, amount bigint, status text, bank text);
+  brand_id text COLLATE "C", id uuid, wallet_id uuid, holder text, currency text, amount bigint, status text,
+  pay_to jsonb, reviews jsonb, two_people boolean, approved_by text, seconded_by text, payout uuid, payer text,
+  bank text, reason text, requested_at bigint);
 CREATE TYPE croupier_wallet.event_row AS (
   posting integer, partition smallint, key_version bigint, event_id uuid, type text, version integer);
 `
