@@ -1,9 +1,7 @@
-import type { CommandOf } from "../contract/Command.js"
 import type { RoundTotals } from "../contract/Events.js"
 import type { GameRef, RoundRef } from "../contract/Round.js"
-import { type Decision, refused } from "./Decision.js"
-import { Posting, type Rest } from "./Posting.js"
-import type { Grant, Round, Stamped, Wallet, World } from "./State.js"
+import type { Rest } from "./Posting.js"
+import type { Grant, Round, Wallet, World } from "./State.js"
 
 /** A round as it stands, or as it would begin now. */
 export const roundOf = (world: World, wallet: Wallet, ref: RoundRef, game: GameRef): Round =>
@@ -93,14 +91,3 @@ const difference = (before: Round, after: Round): RoundTotals => ({
 
 const differs = (before: Round, after: Round): boolean =>
   Object.values(difference(before, after)).some((units) => units !== 0n)
-
-/** Closes a round by the protocol's word. */
-export const roundClose = (world: World, stamped: Stamped<CommandOf<"round-close">>, wallet: Wallet): Decision => {
-  const before = world.round(wallet.brand, wallet.id, stamped.command.round)
-  if (!before) return refused("unknown-original", `round ${stamped.command.round.id} is unknown`, wallet)
-  const grant = before.grant === null ? null : (world.grant(wallet.brand, before.grant) ?? null)
-  return new Posting(world, stamped, wallet).done({
-    transaction: { round: stamped.command.round, game: before.game },
-    ...settle(world, before, before, true, grant)
-  })
-}

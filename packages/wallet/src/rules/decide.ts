@@ -1,26 +1,32 @@
 import { isKnown } from "@croupier/core/Currency"
 import type { WalletCommand } from "../contract/Command.js"
-import { adjust, brandTransfer, commissionPayout, debtSettle, debtWriteOff, open } from "./adjust.js"
+import { adjust } from "./adjust.js"
 import { bonusConvert, bonusForfeit, bonusGrant } from "./Bonus.js"
 import { bet } from "./bet.js"
+import { brandTransfer } from "./brandTransfer.js"
 import { noCounters } from "./Counters.js"
+import { commissionPayout } from "./commissionPayout.js"
 import { type Decision, okOf, refused } from "./Decision.js"
-import { deposit, depositRequest, depositRequestEnd, depositReverse } from "./deposit.js"
+import { debtSettle } from "./debtSettle.js"
+import { debtWriteOff } from "./debtWriteOff.js"
+import { deposit } from "./deposit.js"
+import { depositRequest } from "./depositRequest.js"
+import { depositRequestEnd } from "./depositRequestEnd.js"
+import { depositReverse } from "./depositReverse.js"
 import { unfreeze } from "./freezeBlocks.js"
 import { gate } from "./gate.js"
-import { roundClose } from "./RoundSettlement.js"
+import { open } from "./open.js"
 import { rollback } from "./rollback.js"
+import { roundClose } from "./roundClose.js"
 import type { Stamped, Wallet, World } from "./State.js"
-import {
-  withdrawApprove,
-  withdrawFail,
-  withdrawHold,
-  withdrawPay,
-  withdrawRelease,
-  withdrawReturn,
-  withdrawSettle
-} from "./Withdraw.js"
 import { win } from "./win.js"
+import { withdrawApprove } from "./withdrawApprove.js"
+import { withdrawFail } from "./withdrawFail.js"
+import { withdrawHold } from "./withdrawHold.js"
+import { withdrawPay } from "./withdrawPay.js"
+import { withdrawRelease } from "./withdrawRelease.js"
+import { withdrawReturn } from "./withdrawReturn.js"
+import { withdrawSettle } from "./withdrawSettle.js"
 
 /**
  * Decides a command over what a store has loaded: total, without clock or I/O, the same for memory and for PostgreSQL.

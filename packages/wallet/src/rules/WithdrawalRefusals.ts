@@ -1,0 +1,43 @@
+import { type Decision, refused } from "./Decision.js"
+import { locked } from "./gate.js"
+import type { Wallet, Withdrawal, World } from "./State.js"
+import { brokenTerm } from "./WithdrawalTerms.js"
+
+/** What refuses a withdrawal at each step before its payout begins: blocks and freezes, debt, the brand's terms. */
+export const notWithdrawable = (
+  world: World,
+  wallet: Wallet,
+  amount: bigint,
+  held?: Withdrawal
+): Decision | undefined => {
+  const block = locked(wallet, "withdraw", world.now)
+  if (block) return block
+  if (wallet.debt > 0n) return refused("debt-open", "a withdrawal waits until the debt is settled", wallet)
+  const term = brokenTerm(world, wallet, amount, held)
+  return term && refused(...term, wallet)
+}
+
+/** Review reasons of a command that the withdrawal does not have yet. */
+export const newReviews = (
+  { reviews = [] }: { readonly reviews?: Withdrawal["reviews"] | undefined },
+  withdrawal: Withdrawal
+): Withdrawal["reviews"] => reviews.filter((reason) => !withdrawal.reviews.includes(reason))
+
+/** A yes of the policy holds for one version of the wallet. The version counts every change, also one without an event. */
+export const changedSince = ({ seen }: { readonly seen?: number | undefined }, wallet: Wallet): Decision | undefined =>
+  seen === undefined || BigInt(seen) === wallet.version
+    ? undefined
+    : refused("unseen-events", "the wallet has changed since this was allowed", wallet, {
+        eventVersion: wallet.eventVersion,
+        walletVersion: wallet.version
+      })
+
+/** News of an earlier payout says nothing about the one under way. */
+export const otherPayout = (
+  { payout }: { readonly payout?: string | undefined },
+  withdrawal: Withdrawal,
+  wallet: Wallet
+): Decision | undefined =>
+  payout === undefined || payout === withdrawal.payout
+    ? undefined
+    : refused("payout-mismatch", "another payout of this withdrawal is under way", wallet)
