@@ -1,16 +1,15 @@
 import type { CommandOf } from "../contract/Command.js"
-import { credit, release, split } from "./BonusMoney.js"
-import { add, at } from "./Counters.js"
 import { balanceState, type Decision, refused } from "./Decision.js"
 import { blank, Posting } from "./Posting.js"
-import { about, addTotals, settle } from "./RoundSettlement.js"
-import type { Grant, Round, Stamped, Transaction, Wallet, World } from "./State.js"
+import { reverseBet } from "./reverseBet.js"
+import { reverseWin } from "./reverseWin.js"
+import type { Stamped, Wallet, World } from "./State.js"
 
 type Rollback = Stamped<CommandOf<"rollback">>
 
 /**
- * The exact inverse of a bet or a win, in the original's own round whatever round the command names. The original's own key row is its tombstone, whether the original is known or
- * not, so the two exclude each other however they race.
+ * The exact inverse of a bet or a win, in the original's own round whatever round the command names. The original's own
+ * key row is its tombstone, whether the original is known or not, so the two exclude each other however they race.
  */
 export const rollback = (world: World, stamped: Rollback, wallet: Wallet): Decision => {
   const { command } = stamped
@@ -25,9 +24,8 @@ export const rollback = (world: World, stamped: Rollback, wallet: Wallet): Decis
   }
   const round = original.round && world.round(wallet.brand, wallet.id, original.round)
   if (!round || !original.counter) throw new Error(`transaction ${original.id} has lost its round`)
-  return original.tag === "bet"
-    ? reverseBet(world, stamped, wallet, original, round)
-    : reverseWin(world, stamped, wallet, original, round)
+  const reversal = { world, stamped, wallet, original, before: round, counter: original.counter }
+  return original.tag === "bet" ? reverseBet(reversal) : reverseWin(reversal)
 }
 
 const tombstone = (world: World, stamped: Rollback, wallet: Wallet): Decision => {
@@ -51,121 +49,3 @@ const tombstone = (world: World, stamped: Rollback, wallet: Wallet): Decision =>
     }
   })
 }
-
-const reverseBet = (
-  world: World,
-  stamped: Rollback,
-  wallet: Wallet,
-  original: Transaction,
-  before: Round
-): Decision => {
-  const cash = -original.moved.cash
-  const bonus = -original.moved.bonus
-  const grant = grantOf(world, wallet, original.grant ?? before.grant)
-  const parts = split(grant, wallet, bonus)
-  const posting = new Posting(world, stamped, wallet)
-    .onWallet("cash", cash + parts.converted)
-    .onBrand(original.counter!, -cash - bonus)
-  const settled = settle(
-    world,
-    before,
-    unfunded(
-      addTotals(
-        { ...before, review: before.review || before.payoutCash + before.payoutBonus > 0n },
-        { stakeCash: -cash, stakeBonus: -bonus }
-      )
-    ),
-    stamped.command.closesRound ?? false,
-    credit(posting, parts, grant)
-  )
-  return finish(world, stamped, wallet, original, posting, settled, parts, {
-    stake: -cash - bonus,
-    loss: -cash - bonus
-  })
-}
-
-/**
- * Each part is taken from where it is now: the bonus part from the bonus while its grant is active, and otherwise from
- * what the grant released, as if it had never come. What is missing is owed, or let go.
- */
-const reverseWin = (
-  world: World,
-  stamped: Rollback,
-  wallet: Wallet,
-  original: Transaction,
-  before: Round
-): Decision => {
-  const grant = grantOf(world, wallet, original.grant ?? before.grant)
-  const given = original.moved.bonus + original.converted + original.promo
-  const paidCash = original.moved.cash - original.converted
-  const parts = split(grant, wallet, -given)
-  const fromBonus = min(-parts.bonus, wallet.bonus)
-  const wanted = paidCash - parts.converted - parts.bonus - fromBonus
-  const fromCash = min(wanted, wallet.cash)
-  const missing = wanted - fromCash
-  const owed = stamped.command.shortfall === "debt" ? missing : 0n
-  const taken = fromBonus + fromCash + owed - parts.promo
-
-  const lost = missing - owed
-  const cashBack = max(paidCash - lost, 0n)
-  const kept = lost - (paidCash - cashBack)
-  const converted = grant?.status === "converted" ? parts.converted + kept : 0n
-  const posting = new Posting(world, stamped, wallet)
-    .onWallet("cash", -fromCash)
-    .onWallet("bonus", -fromBonus)
-    .onWallet("debt", -owed)
-    .onBrand({ kind: "promo", sub: "" }, parts.promo)
-    .onBrand(original.counter!, taken)
-  const settled = settle(
-    world,
-    before,
-    unfunded(addTotals(before, { payoutCash: -cashBack, payoutBonus: cashBack - taken })),
-    stamped.command.closesRound ?? false,
-    grant && release(grant, converted + parts.promo)
-  )
-  return finish(world, stamped, wallet, original, posting, settled, { converted, promo: parts.promo }, { loss: taken })
-}
-
-/** A round that holds no bonus money any more may be funded by the next grant. */
-const unfunded = (round: Round): Round =>
-  round.grant !== null && round.stakeBonus === 0n && round.payoutBonus === 0n ? { ...round, grant: null } : round
-
-const finish = (
-  world: World,
-  stamped: Rollback,
-  wallet: Wallet,
-  original: Transaction,
-  posting: Posting,
-  settled: ReturnType<typeof settle>,
-  parts: { readonly converted: bigint; readonly promo: bigint },
-  count: { readonly stake?: bigint; readonly loss: bigint }
-): Decision => {
-  const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
-  return posting.done({
-    ...settled,
-    transaction: {
-      round: original.round,
-      game: original.game,
-      grant: original.grant,
-      promo: parts.promo,
-      converted: parts.converted,
-      counter: original.counter,
-      original: original.key
-    },
-    original: { ...original, reversedBy: stamped.command.key },
-    wallet: { counters: add(counters, count, original.at) },
-    events: [
-      {
-        type: "wallet.transaction-rolled-back",
-        ...about({ ...settled.round!, grant: original.grant ?? settled.round!.grant })
-      },
-      ...settled.events
-    ]
-  })
-}
-
-const grantOf = (world: World, wallet: Wallet, id: string | null): Grant | null =>
-  id === null ? null : (world.grant(wallet.brand, id) ?? null)
-
-const min = (a: bigint, b: bigint): bigint => (a < b ? a : b)
-const max = (a: bigint, b: bigint): bigint => (a > b ? a : b)
