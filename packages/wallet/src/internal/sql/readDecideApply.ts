@@ -2,9 +2,11 @@ import { Effect } from "effect"
 import { WalletUnavailable } from "../../contract/Problems.js"
 import type { PostResult } from "../../contract/Result.js"
 import { decide } from "../../rules/decide.js"
+import { InvariantBroken, invariant } from "../../rules/invariant.js"
 import type { Effects, Stamped } from "../../rules/State.js"
 import { decideGroup, type GroupDecision } from "../posting/decideGroup.js"
 import { WorkingSet } from "../posting/WorkingSet.js"
+import { type Attempt, hasEnded, type Sent } from "./Attempt.js"
 import { applyBatch } from "./applyBatch.js"
 import { CallFailed, type Connection, type Pool, withConnection } from "./BatchConnection.js"
 import type { Call } from "./Call.js"
@@ -34,19 +36,26 @@ export interface LaneStore extends Store {
  * culprit fails.
  */
 export const readDecideApply = (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> =>
-  postAll(store, calls, true)
+  postAll(store, calls, { _tag: "first" })
 
-/** `mayRemember`: the first try may be decided from memory. Later ones read. */
-const postAll = async (store: LaneStore, calls: ReadonlyArray<Call>, mayRemember: boolean): Promise<void> => {
+/** What became of one try. */
+type Outcome = "done" | "conflict" | "retry" | Sent | CallFailed
+
+const postAll = async (store: LaneStore, calls: ReadonlyArray<Call>, start: Attempt): Promise<void> => {
   let tries = 0
-  let first = mayRemember
-  let lost: Lost | undefined
+  let attempt = start
   for (let pause = 5; ; pause = Math.min(2 * pause, 500)) {
     const open = calls.filter((call) => !call.answered)
     if (open.length === 0) return
-    if (lost !== undefined && (await hasEnded(store, lost))) lost = undefined
-    const outcome = lost === undefined ? await post(store, open, first) : "retry"
-    first = false
+    if (attempt._tag === "lost") {
+      if (!(await hasEnded(store, attempt.sent))) {
+        await wait(pause)
+        continue
+      }
+      attempt = { _tag: "read" }
+    }
+    const outcome = await post(store, open, attempt)
+    attempt = { _tag: "read" }
     if (outcome === "done") return
     if (outcome === "retry") await wait(pause)
     else if (outcome instanceof CallFailed) {
@@ -55,30 +64,30 @@ const postAll = async (store: LaneStore, calls: ReadonlyArray<Call>, mayRemember
     } else {
       tries += 1
       if (outcome !== "conflict") {
-        lost = outcome
+        attempt = { _tag: "lost", sent: outcome }
         await wait(pause)
       } else if (tries > 3 && open.length > 1) return oneByOne(store, open)
     }
   }
 }
 
-/** The server process that may still apply a batch, and when it was sent, by `performance.now()`. */
-interface Lost {
-  readonly backend: string
-  readonly sentAt: number
-}
-
-/** What became of one try. */
-type Outcome = "done" | "conflict" | "retry" | Lost | CallFailed
-
-const post = async (store: LaneStore, calls: ReadonlyArray<Call>, first: boolean): Promise<Outcome> => {
-  let sent: Lost | undefined
+const post = async (
+  store: LaneStore,
+  calls: ReadonlyArray<Call>,
+  attempt: Exclude<Attempt, { readonly _tag: "lost" }>
+): Promise<Outcome> => {
+  let sent: Sent | undefined
   try {
     return await withConnection(store.pool, store.patience, async (connection) => {
       const { answers, changed, effects, loaded } =
-        (first ? fromMemory(store, calls, connection) : undefined) ??
+        (attempt._tag === "first" ? fromMemory(store, calls, connection) : undefined) ??
         decideAll(await read(store, calls, connection), calls)
       if (effects.length > 0) {
+        // Else a call could be told `not-applied` by this try while an earlier one has taken effect.
+        invariant(
+          answers.every(([call]) => isKnown(call)),
+          "a batch is sent only when no earlier try of its calls is unknown"
+        )
         sent = { backend: loaded.backend, sentAt: performance.now() }
         for (const [call] of answers) call.outcome = "unknown"
         const applied = await applyBatch(connection.query, { changed, effects, loaded })
@@ -90,6 +99,7 @@ const post = async (store: LaneStore, calls: ReadonlyArray<Call>, first: boolean
       return "done"
     })
   } catch (cause) {
+    if (cause instanceof InvariantBroken) throw cause
     const failed = cause instanceof CallFailed ? cause : new CallFailed("broken", cause)
     if (sent !== undefined) {
       if (failed.failure === "lost") return sent
@@ -101,6 +111,8 @@ const post = async (store: LaneStore, calls: ReadonlyArray<Call>, first: boolean
     return failed.failure === "lost" || failed.failure === "unreached" ? "retry" : failed
   }
 }
+
+const isKnown = (call: Call): boolean => call.outcome === "not-applied"
 
 type Answers = ReadonlyArray<readonly [Call, ReadonlyArray<PostResult>]>
 
@@ -165,31 +177,17 @@ const decideOne = (world: WorkingSet, stamped: Stamped): GroupDecision => {
 const ownAnswer = (result: PostResult, id: string): PostResult =>
   result._tag === "ok" && result.replayed && result.transaction === id ? { ...result, replayed: false } : result
 
-/**
- * Ends the server process that was cut off from us, whatever it does: our batch may still be on its way to it, and would be
- * applied after a read has shown that it was not. A process begun after the batch was sent is another one with its number.
- * False while that is not certain.
- */
-const hasEnded = (store: Store, { backend, sentAt }: Lost): Promise<boolean> =>
-  withConnection(store.pool, store.patience, async ({ query }) => {
-    const [[ended] = []] = await query(
-      `SELECT coalesce(bool_and(pg_terminate_backend(pid, 1000)), true) FROM pg_stat_activity
-       WHERE pid = $1 AND pid <> pg_backend_pid() AND usename = current_user
-         AND backend_start < clock_timestamp() - $2::float8 * interval '1 millisecond'`,
-      [backend, String(performance.now() - sentAt)]
-    )
-    return ended === true
-  }).catch(() => false)
-
 const oneByOne = async (store: LaneStore, calls: ReadonlyArray<Call>): Promise<void> => {
-  for (const call of calls) await postAll(store, [call], false)
+  for (const call of calls) await postAll(store, [call], { _tag: "read" })
 }
 
-const fail = (call: Call, { cause, failure, message }: CallFailed): void =>
+const fail = (call: Call, { cause, failure, message }: CallFailed): void => {
+  invariant(isKnown(call), "a call fails only when no try of it is unknown")
   call.answer(
     failure === "busy"
       ? Effect.fail(new WalletUnavailable({ outcome: "not-applied", detail: message }))
       : Effect.die(cause)
   )
+}
 
 const wait = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis))
