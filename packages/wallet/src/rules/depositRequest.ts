@@ -50,7 +50,7 @@ export const depositRequest = (
   })
 }
 
-/** The first of the brand's accounts that takes this much of the wallet's currency today, from somebody of these groups. */
+/** The first of the brand's accounts that takes this much of the wallet's currency today, from a player of these groups. */
 const receivingAccount = (
   world: World,
   { brand, currency }: Pick<Wallet, "brand" | "currency">,

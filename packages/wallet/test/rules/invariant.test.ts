@@ -2,7 +2,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { InvariantBroken } from "../../src/rules/invariant.js"
 import { Table } from "./Table.js"
 
-/** A player whose win was paid to an active bonus. */
+/** A player with a win that was paid to an active bonus. */
 const bonusWin = () => {
   const t = new Table()
   t.grant("bonus", 100)
@@ -15,17 +15,17 @@ const bonusWin = () => {
 describe("the reversal of a win", () => {
   const faults: ReadonlyArray<readonly [fault: string, cause: (t: Table) => void, invariant: string]> = [
     [
-      "whose grant is missing",
+      "with a grant that is missing",
       ({ ledger }) => ledger.world.grants.clear(),
       "the grant of a win's bonus part is loaded"
     ],
     [
-      "whose active grant is not its wallet's",
+      "with an active grant that is not its wallet's",
       (t) => t.ledger.world.putWallet({ ...t.row, grant: null }),
       "an active grant is the one of its wallet"
     ],
     [
-      "whose row says that it took money",
+      "with a row that says it took money",
       (t) => t.ledger.world.putTransaction({ ...t.transaction("w")!, converted: 1n }),
       "no part of a win is negative"
     ]

@@ -16,7 +16,7 @@ import { newBrands } from "./subject.js"
 
 const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
-/** A lane's store on its own, and calls on it whose earlier tries ended as a test says. */
+/** Posts through a lane's store of its own, as a call with an earlier try that ended as the test says. */
 const lane = Effect.map(PostgresPool, (pool) => {
   const hot = new HotPlayers()
   const store = { pool, policies: new Map(), patience: 2500, told: () => undefined, hot }

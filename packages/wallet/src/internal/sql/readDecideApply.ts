@@ -131,7 +131,7 @@ const read = async (store: LaneStore, calls: ReadonlyArray<Call>, connection: Co
   return loaded
 }
 
-/** No refusal and no failure may rest on stale state: the batch is then read and decided again. */
+/** No call is refused, and none fails, on what may have changed meanwhile: such a batch is read instead. */
 const fromMemory = (store: LaneStore, calls: ReadonlyArray<Call>, connection: Connection) => {
   const loaded = store.hot.load(calls, store.policies, connection.backend)
   if (loaded === undefined) return undefined
