@@ -1,4 +1,4 @@
-import { retention } from "@croupier/core/schedule/retention"
+import { retention } from "@croupier/core/postgres/retention"
 
 /** Removes old reconciliations that found nothing, some at a time. */
 export const pruneReconciliations = `

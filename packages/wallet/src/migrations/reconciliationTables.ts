@@ -10,7 +10,7 @@ CREATE TABLE croupier_wallet.reconciliation (
   state text COLLATE "C" NOT NULL CHECK (state IN ('balanced', 'frozen', 'alert')),
   report jsonb NOT NULL
 );
-COMMENT ON TABLE croupier_wallet.reconciliation IS 'state alert: nobody was frozen, a person decides';
+COMMENT ON TABLE croupier_wallet.reconciliation IS 'state alert: no wallet was frozen, a person decides';
 GRANT SELECT, INSERT ON croupier_wallet.reconciliation TO croupier_span;
 CREATE INDEX ON croupier_wallet.reconciliation (begun_at);
 

@@ -27,7 +27,7 @@ export const withdrawApprove = (
       return refused("operator-needed", "a person has to approve this withdrawal", wallet)
     }
     if (approvedBy.some(({ id, kind }) => id === actor.id && kind === actor.kind)) {
-      return refused("same-person", "somebody else has to approve this withdrawal too", wallet)
+      return refused("same-person", "another person has to approve this withdrawal too", wallet)
     }
     const unseen = changedSince(stamped.command, wallet)
     if (unseen) return unseen

@@ -14,7 +14,7 @@ export const withdrawRelease = (
   return step(world, stamped, wallet, as === "rejected" ? "reject" : "cancel", (withdrawal, status, posting) => {
     const { playerMayCancel } = termsOf(world.policy(wallet.brand), wallet.currency)
     if (as === "cancelled" && actor.kind === "player" && !playerMayCancel) {
-      return refused("not-cancellable", "the brand lets nobody take a withdrawal back", wallet)
+      return refused("not-cancellable", "the brand does not allow withdrawals to be cancelled", wallet)
     }
     return posting
       .onWallet("held", -withdrawal.amount)
