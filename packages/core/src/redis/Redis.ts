@@ -34,9 +34,16 @@ export const layer = (options: RedisOptions): Layer.Layer<Redis> =>
     Redis,
     Effect.gen(function* () {
       const connection = Effect.acquireRelease(
-        Effect.sync(() => connect(options)),
-        (client) => Effect.sync(() => client.removeAllListeners("close").disconnect())
-      )
+        Effect.sync(() => {
+          const client = connect(options)
+          return { client, stopWatching: watch(client) }
+        }),
+        ({ client, stopWatching }) =>
+          Effect.sync(() => {
+            stopWatching()
+            client.removeAllListeners("close").disconnect()
+          })
+      ).pipe(Effect.map(({ client }) => client))
       const shared = yield* connection
       const runtime = yield* Effect.runtime()
       let away = false
@@ -74,6 +81,24 @@ const commandTimeout = Setting.duration("REDIS_COMMAND_TIMEOUT", {
   description: "How long a command to Redis may take before the work goes on without it",
   default: "500 millis"
 })
+
+const pingEvery = Duration.toMillis("2 seconds")
+
+/**
+ * Replaces a connection that is dead although its socket stands, such as one that a router has forgotten: TCP alone would notice
+ * after a quarter of an hour.
+ */
+const watch = (client: Client): (() => void) => {
+  const timer = setInterval(() => {
+    if (client.status !== "ready") return
+    client.ping().catch((error: unknown) => {
+      if (error instanceof Error && error.message === "Command timed out" && client.status === "ready")
+        client.disconnect(true)
+    })
+  }, pingEvery)
+  timer.unref()
+  return () => clearInterval(timer)
+}
 
 /** Nothing is queued while it is away and nothing sent again: what a caller was refused is not done behind his back. */
 const connect = ({ url, connectTimeout = "2 seconds", commandTimeout = "500 millis" }: RedisOptions): Client => {

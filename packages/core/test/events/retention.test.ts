@@ -180,6 +180,31 @@ layer(postgres)("what is kept of an outbox", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
+  it.effect(
+    "nothing goes between the restore of a dump and the rebase, since old snapshots say nothing about new events",
+    () =>
+      Effect.gen(function* () {
+        const [key = ""] = keysOf(1)
+        const consumer = recorder(() => Effect.void)
+        yield* publish(key, 1)
+        yield* consumeAll(consumer)
+        yield* restoreDump(1_000_000)
+        const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+        yield* asOwner("SELECT croupier_stream.create_outbox_day((now() AT TIME ZONE 'UTC')::date - 9)")
+        yield* write([
+          { ...eventOf(aurora, key, 2), occurredAt: daysAgo(9) },
+          { ...eventOf(aurora, key, 3), occurredAt: daysAgo(400) }
+        ])
+        yield* maintainOutbox("stream")
+        yield* rebase("stream")
+        yield* tick("stream", 1n)
+        yield* consumeAll(consumer)
+        assert.deepStrictEqual(yield* effects(consumer.consumer, [key]), [[1, 2, 3]])
+        yield* maintainOutbox("stream")
+        yield* outboxCommand(["retire", consumer.consumer, "stream"])
+      }).pipe(Effect.withClock(Clock.make()))
+  )
+
   it.effect("how long an event has waited is read off few rows, also in a restored database with many old ones", () =>
     Effect.gen(function* () {
       const [key = ""] = keysOf(1)

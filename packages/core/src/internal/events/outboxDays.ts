@@ -29,8 +29,9 @@ SELECT ${schema}.create_outbox_day((now() AT TIME ZONE 'UTC')::date + ahead) FRO
 `
 
 /**
- * What every consumer has passed for certain: the events that this snapshot sees. NULL while one has still to pass the last
- * rebase, since a snapshot from before it says nothing about events behind it.
+ * The events that every consumer has passed for certain: those that this snapshot sees. NULL in a restored database before its
+ * rebase, and while a consumer has still to pass the last rebase: a snapshot of one history says nothing about the events of
+ * another.
  */
 const passed = (schema: string): string => `
 CREATE FUNCTION ${schema}.outbox_passed() RETURNS pg_snapshot LANGUAGE sql STABLE SECURITY DEFINER
@@ -44,6 +45,7 @@ SET search_path = pg_catalog, pg_temp AS $$
     SELECT min(tick) AS tick FROM croupier_core.event_position
     WHERE domain = substr('${schema}', length('croupier_') + 1) AND retired_at IS NULL
   ) AS p LEFT JOIN ${schema}.tick AS t ON t.number = p.tick
+  WHERE r.halted IS NULL AND (r.database IS NULL OR r.database = ${schema}.this_database())
 $$;
 ${allow(`${schema}.outbox_passed()`, "app", "span")}`
 
