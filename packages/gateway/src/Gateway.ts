@@ -64,7 +64,7 @@ const make = (
       figures,
       proxies: options.proxies ?? TrustedProxies.none,
       callbackAnswers: options.callbackAnswers ?? defaultAnswers,
-      own: OwnRoutes.make(upstreams, yield* MergedApi.make(upstreams)),
+      own: yield* OwnRoutes.make({ upstreams, routes, directory, api: yield* MergedApi.make(upstreams) }),
       admission: new Admission({
         runtime,
         table: RouteTable.make(routes),

@@ -1,14 +1,14 @@
 import { codeVersion } from "@croupier/core/codeVersion"
 import * as ApiDocument from "@croupier/core/http/ApiDocument"
-import * as DocsPage from "@croupier/core/http/DocsPage"
+import * as PlainDocs from "@croupier/core/http/PlainDocs"
 import type { OpenApi } from "@effect/platform"
 import { Duration, Effect, Predicate } from "effect"
 import type { Upstream } from "./internal/Upstream.js"
 
-/** The description of everything that is reachable through the gateway, as JSON and as a page. */
+/** The description of everything that is reachable through the gateway, as JSON and as a page without script. */
 export interface MergedApi {
   readonly json: string
-  readonly page: string
+  readonly plain: string
 }
 
 /**
@@ -24,7 +24,7 @@ export const make = (upstreams: ReadonlyArray<Upstream>): Effect.Effect<Effect.E
   return Effect.forEach(upstreams, look, { concurrency: "unbounded", discard: true }).pipe(
     Effect.map(() => {
       const merged = merge(seen)
-      return { json: JSON.stringify(merged), page: DocsPage.render(merged) }
+      return { json: JSON.stringify(merged), plain: PlainDocs.render(merged) }
     }),
     Effect.cachedWithTTL(Duration.seconds(30))
   )
@@ -48,11 +48,14 @@ const isDocument = (body: unknown): body is OpenApi.OpenAPISpec =>
   Predicate.hasProperty(body, "components") &&
   Predicate.hasProperty(body.components, "schemas")
 
+/** What the description is called. */
+export const title = "Croupier"
+
 /** One document of many; where two services mean different things by one schema's name, the later one's gets its service's. */
 export const merge = (documents: ReadonlyMap<string, OpenApi.OpenAPISpec>): OpenApi.OpenAPISpec => {
   const merged: OpenApi.OpenAPISpec = {
     openapi: "3.1.0",
-    info: { title: "Croupier", version: codeVersion, description: "Everything that is served through the gateway." },
+    info: { title, version: codeVersion, description: "Everything that is served through the gateway." },
     paths: {},
     components: { schemas: {}, securitySchemes: {} },
     security: [],

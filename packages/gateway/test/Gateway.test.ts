@@ -89,7 +89,7 @@ describe("who is served where", () => {
     Effect.gen(function* () {
       const { call, game } = yield* House.make()
       for (const host of ["nobody.test", "aurora.test", "admin.test"]) {
-        for (const path of ["/health", "/health/live", "/docs", "/openapi.json"]) {
+        for (const path of ["/", "/health", "/health/live", "/docs", "/docs/plain", "/openapi.json"]) {
           expect(yield* call({ path, host })).toMatchObject({ status: 200 })
         }
         expect(yield* call({ method: "POST", path: "/callbacks/hub88/abc/user/info", host })).toMatchObject({
@@ -118,7 +118,8 @@ describe("who is served where", () => {
         "/api/wallet",
         "/api/walletx/balance",
         "/api",
-        "/",
+        "/docs/",
+        "/docs/api-reference.js",
         "//api/player/me",
         "/callbacks"
       ]) {

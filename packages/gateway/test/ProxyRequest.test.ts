@@ -567,7 +567,7 @@ describe("figures", () => {
       expect(JSON.stringify((body.paths as Record<string, unknown>)["/api/wallet/balance"])).toContain(
         "schemas/wallet_service_Me"
       )
-      expect(yield* call({ path: "/docs" })).toMatchObject({
+      expect(yield* call({ path: "/docs/plain" })).toMatchObject({
         status: 200,
         text: expect.stringContaining("/api/wallet/balance")
       })

@@ -1,55 +1,64 @@
-import type { OpenApi } from "@effect/platform"
+import { HttpServerResponse } from "@effect/platform"
+import { Effect } from "effect"
+import * as ApiReference from "../internal/http/ApiReference.js"
+import * as Html from "../internal/http/Html.js"
+import type { PageRoute } from "./PageRoute.js"
+
+/** What `/docs` shows: the title of a description, and its page without script (`PlainDocs`). */
+export interface DocsOptions {
+  readonly title: string
+  readonly plain: Effect.Effect<string>
+}
 
 /**
- * A page that lists what a service answers: plain HTML from the OpenAPI description, no script and nothing loaded from
- * elsewhere, so it works without a network and under a strict content security policy.
+ * The pages of an API by path. `/docs` is interactive: it searches, shows examples and sends requests with a token, by a script
+ * that this process serves itself; nothing is loaded from another host. `/docs/plain` is the page without script, to which a
+ * browser without script is redirected. It has a path of its own instead of a place inside `<noscript>`: inside, every load of
+ * the interactive page would carry the whole description twice, and a page of its own has a policy that allows no script at all.
+ *
+ * Where the script is missing, as in an app that bundles this package without the file, `/docs` redirects there too.
  */
-export const render = (spec: OpenApi.OpenAPISpec): string => {
-  const routes = Object.entries(spec.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation }))
-  )
-  const sections = [...new Set(routes.flatMap(({ operation }) => operation.tags ?? []))].map((tag) => {
-    const own = routes.filter(({ operation }) => operation.tags?.includes(tag))
-    return `<h2>${text(tag)}</h2>${own.map(route).join("")}`
+export const make = ({ plain, title }: DocsOptions): Effect.Effect<ReadonlyMap<string, PageRoute>> =>
+  Effect.map(ApiReference.make, (script) => {
+    const page = script === undefined ? HttpServerResponse.redirect("docs/plain") : toResponse(render(title), policy)
+    return new Map<string, PageRoute>([
+      ["/docs", () => Effect.succeed(page)],
+      ["/docs/plain", () => Effect.map(plain, (html) => toResponse(html, Html.policy))],
+      ...(script === undefined ? [] : [[ApiReference.path, script] as const])
+    ])
   })
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${text(spec.info.title)}</title>
-<meta name="viewport" content="width=device-width"><style>${style}</style>
-<h1>${text(spec.info.title)} <small>${text(spec.info.version)}</small></h1>
-<p>${text(spec.info.description ?? "")} The whole description, for tools: <a href="openapi.json">openapi.json</a>.</p>
-${sections.join("\n")}<h2>Schemas</h2>${Object.entries(spec.components.schemas)
-    .map(([name, schema]) => `<details id="${text(name)}"><summary>${text(name)}</summary>${json(schema)}</details>`)
-    .join("")}</html>`
+
+/**
+ * Scripts come from this process only: the page has none inline, so neither a nonce nor a hash is needed. Styles have to be
+ * `unsafe-inline`: the script sets style attributes, which a nonce cannot allow. Requests go to this host and to no other.
+ */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** Everything that would ask another host is off, and a token that was typed in is kept by the open page alone. */
+const configuration = {
+  url: "openapi.json",
+  telemetry: false,
+  withDefaultFonts: false,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  hideClientButton: true,
+  showDeveloperTools: "never",
+  externalUrls: { dashboardUrl: "", registryUrl: "", proxyUrl: "", apiBaseUrl: "" },
+  persistAuth: false,
+  authentication: { preferredSecurityScheme: "bearer" },
+  defaultHttpClient: { targetKey: "shell", clientKey: "curl" },
+  documentDownloadType: "direct",
+  modelsSectionLabel: "Schemas"
 }
 
-/** What the page may load: its own style and nothing else. */
-export const policy =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+/** Addresses in it are relative, so that it also works below a prefix that a proxy takes away. */
+const render = (title: string): string => `<!doctype html><html lang="en"><head><meta charset="utf-8">
+<title>${Html.text(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><noscript><meta http-equiv="refresh" content="0; url=docs/plain"></noscript></head>
+<body><div id="api-reference" data-configuration="${Html.text(JSON.stringify(configuration))}"></div>
+<script src="${ApiReference.path.slice(1)}"></script>
+<p style="margin:1rem"><a href="docs/plain">The same without script</a></p></body></html>`
 
-type Operation = OpenApi.OpenAPISpecOperation
-
-const route = ({ path, method, operation }: { path: string; method: string; operation: Operation }): string => {
-  const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema
-  const parameters = operation.parameters.map(
-    ({ name, in: place, required }) => `<li><code>${text(name)}</code> in ${place}${required ? "" : ", optional"}</li>`
-  )
-  const responses = Object.entries(operation.responses).map(([status, response]) => {
-    const schema = Object.values(response.content ?? {})[0]?.schema
-    return `<dt>${text(status)} ${text(response.description)}</dt><dd>${schema === undefined ? "no body" : json(schema)}</dd>`
-  })
-  return `<details><summary><b>${method}</b> <code>${text(path)}</code> ${text(operation.summary ?? "")}</summary>
-<p>${text(operation.description ?? "")}</p>${parameters.length === 0 ? "" : `<ul>${parameters.join("")}</ul>`}
-${body === undefined ? "" : `<h3>Body</h3>${json(body)}`}<h3>Answers</h3><dl>${responses.join("")}</dl></details>`
-}
-
-const json = (value: unknown): string =>
-  `<pre>${text(JSON.stringify(value, null, 2)).replace(
-    /#\/components\/schemas\/([\w-]+)/g,
-    (_, name: string) => `<a href="#${name}">${name}</a>`
-  )}</pre>`
-
-const text = (value: string): string =>
-  value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
-
-const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:2rem auto;padding:0 1rem}
-details{border:1px solid #8884;border-radius:.4rem;padding:.4rem .8rem;margin:.4rem 0}summary{cursor:pointer}
-pre{overflow:auto;background:#8881;padding:.6rem;border-radius:.4rem}b{display:inline-block;min-width:4.5rem}`
+const toResponse = (html: string, policy: string) =>
+  HttpServerResponse.setHeader(HttpServerResponse.html(html), "content-security-policy", policy)

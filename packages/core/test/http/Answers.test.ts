@@ -59,7 +59,16 @@ describe.each(sampled(servers, 5))("what every answer of a service says on $name
   it.scopedLive("that it is stored nowhere and of what type it is, unless the route says more", () =>
     Effect.gen(function* () {
       const http = yield* TestHttp.start(both())
-      for (const path of ["/api/both/outer", "/api/both/away", "/nothing", "/x//y", "/health", "/docs", "/metrics"]) {
+      for (const path of [
+        "/api/both/outer",
+        "/api/both/away",
+        "/nothing",
+        "/x//y",
+        "/health",
+        "/docs",
+        "/metrics",
+        "/"
+      ]) {
         const { headers } = yield* http.request("GET", path)
         expect([path, headers.get("cache-control"), headers.get("x-content-type-options")]).toEqual([
           path,
@@ -99,7 +108,8 @@ describe.each(sampled(servers, 5))("the public description on $name", (server) =
       for (const [, name] of text.matchAll(/#\/components\/schemas\/(\w+)/g)) {
         expect(components.schemas).toHaveProperty([name!])
       }
-      expect((yield* http.request("GET", "/docs")).text).not.toMatch(/Inner|secret|internal\//)
+      for (const path of ["/docs", "/docs/plain", "/"])
+        expect((yield* http.request("GET", path)).text).not.toMatch(/Inner|secret|internal\//)
       const whole = yield* http.request("GET", "/internal/openapi.json")
       expect(whole.json).toHaveProperty(["paths", "/internal/both/inner"])
       expect(whole.json).toHaveProperty(["paths", "/api/both/outer"])

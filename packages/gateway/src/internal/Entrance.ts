@@ -120,7 +120,7 @@ export class Entrance {
   }
 
   #answerOwn({ exchange, target, question }: Arrival): boolean {
-    const answer = this.#services.own(question.method, target.path, exchange.traceId)
+    const answer = this.#services.own(question, exchange.incoming.headers)
     if (answer === undefined) return false
     exchange.route = target.path
     void EffectRuntime.runPromise(this.#services.runtime, answer).then((response) => this.#respond(exchange, response))

@@ -1,8 +1,11 @@
-import { HttpRouter, HttpServerResponse, type OpenApi } from "@effect/platform"
+import { HttpRouter, HttpServerRequest, HttpServerResponse, type OpenApi } from "@effect/platform"
 import { Effect, type Scope } from "effect"
 import * as Health from "../../health/Health.js"
 import * as ApiDocument from "../../http/ApiDocument.js"
 import * as DocsPage from "../../http/DocsPage.js"
+import * as FrontPage from "../../http/FrontPage.js"
+import type { PageRoute } from "../../http/PageRoute.js"
+import * as PlainDocs from "../../http/PlainDocs.js"
 import * as Metrics from "../../metrics/Metrics.js"
 import type { RequestMetrics } from "../../metrics/RequestMetrics.js"
 
@@ -17,8 +20,8 @@ export interface SystemRoutesOptions<RC, RG> {
 }
 
 /**
- * `/health`, `/health/live`, `/metrics` and, where there is an API, `/openapi.json` and `/docs` without its internal routes, and
- * `/internal/openapi.json` with them.
+ * `/health`, `/health/live`, `/metrics` and, where there is an API, `/openapi.json` and `/docs` without its internal routes,
+ * `/internal/openapi.json` with them, and `/`, unless the API has one of its own.
  */
 export const make = <RC, RG>(
   options: SystemRoutesOptions<RC, RG>
@@ -34,12 +37,18 @@ export const make = <RC, RG>(
     )
     if (options.document === undefined) return routes
     const document = ApiDocument.pick(options.document, (path) => !ApiDocument.isInternal(path))
-    const page = HttpServerResponse.html(DocsPage.render(document)).pipe(
-      HttpServerResponse.setHeader("content-security-policy", DocsPage.policy)
-    )
-    return routes.pipe(
-      HttpRouter.get("/openapi.json", Effect.succeed(HttpServerResponse.unsafeJson(document))),
-      HttpRouter.get("/internal/openapi.json", Effect.succeed(HttpServerResponse.unsafeJson(options.document))),
-      HttpRouter.get("/docs", Effect.succeed(page))
+    const plain = PlainDocs.render(document)
+    const pages = new Map(yield* DocsPage.make({ title: document.info.title, plain: Effect.succeed(plain) }))
+    if (document.paths["/"] === undefined)
+      pages.set("/", FrontPage.make({ name: options.name, version: options.version }))
+    return [...pages].reduce(
+      (all, [path, answer]) => HttpRouter.get(all, path as HttpRouter.PathInput, asked(answer)),
+      routes.pipe(
+        HttpRouter.get("/openapi.json", Effect.succeed(HttpServerResponse.unsafeJson(document))),
+        HttpRouter.get("/internal/openapi.json", Effect.succeed(HttpServerResponse.unsafeJson(options.document)))
+      )
     )
   })
+
+const asked = (answer: PageRoute) =>
+  Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => answer(headers))
