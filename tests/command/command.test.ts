@@ -12,7 +12,7 @@ import { expect, it, layer } from "@effect/vitest"
 import { Effect, Redacted, Schedule } from "effect"
 import { bundles } from "../support/Bundles.js"
 import { call } from "../support/Call.js"
-import { croupier, documentOf } from "../support/Command.js"
+import { croupier, documentOf, type Ran } from "../support/Command.js"
 import { freePort, make, run } from "../support/ServiceProcess.js"
 import { ringOf } from "./Patient.js"
 
@@ -48,6 +48,9 @@ it.live("without words, and with the word of a group, it says what there is", ()
   })
 )
 
+/** The key ring of every run: a list opens the secrets that another test has sealed. */
+const keys = ringOf("2026-11")
+
 const others = "--licence mga --timezone UTC --currency EUR --domain a.example"
 
 /** What is wrong with the words, and the one line that says so. */
@@ -62,6 +65,7 @@ const misuses: ReadonlyArray<readonly [words: string, line: RegExp]> = [
   ["verify --head aurora:1:0f", /^.*0f.*\n$/],
   ["domain add a.example", /^domain add takes either --brand <key> or --operator\n$/],
   ["outbox replay aurora turnover", /^outbox replay takes <brand> <consumer> <domain> <key>, or --consumer/],
+  ["credential end --brand aurora --provider hub88", /^Missing argument <id>: see croupier credential end --help\n$/],
   ["config check nothing", /^there is no process nothing, only gateway, /]
 ]
 
@@ -233,7 +237,7 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
         const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
         writeFileSync(join(place, "hub88.pem"), publicKey.export({ type: "spki", format: "pem" }))
         writeFileSync(join(place, "wrong.pem"), "wrong")
-        const environment = { ...(yield* url("croupier_game")), CROUPIER_KEYS: ringOf("2026-11") }
+        const environment = { ...(yield* url("croupier_game")), CROUPIER_KEYS: keys }
         const issue = (file: string, baseUrl: string, brand = "aurora", provider = "hub88") => [
           ...["credential", "issue", "--brand", brand, "--provider", provider, "--operator-id", "aurora-live"],
           ...["--base-url", baseUrl, "--key-file", join(place, file), "--country", "MT", "--json"]
@@ -264,6 +268,70 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
         expect(list.stdout).not.toContain("PRIVATE")
         const withoutKeys = yield* croupier(["credential", "list", "--brand", "aurora"], yield* url("croupier_game"))
         expect([withoutKeys.code, withoutKeys.stderr.startsWith("CROUPIER_KEYS is missing")]).toEqual([2, true])
+      }).pipe(Effect.scoped)
+    )
+
+    it.effect("a credential ends at once or at a later time, once for all; what cannot be ended is refused", () =>
+      Effect.gen(function* () {
+        const place = yield* folder
+        yield* croupier(aurora, yield* url("croupier_config"))
+        const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
+        writeFileSync(join(place, "hub88.pem"), publicKey.export({ type: "spki", format: "pem" }))
+        const environment = { ...(yield* url("croupier_game")), CROUPIER_KEYS: keys }
+        const issued = yield* croupier(
+          [
+            ...["credential", "issue", "--brand", "aurora", "--provider", "hub88", "--operator-id", "aurora-live"],
+            ...["--base-url", "https://api.hub88.com", "--key-file", join(place, "hub88.pem")],
+            ...["--country", "MT", "--json"]
+          ],
+          environment
+        )
+        const { id } = documentOf<{ id: string }>(issued)
+        const end = (id: string, more: ReadonlyArray<string> = [], brand = "aurora", provider = "hub88") =>
+          croupier(["credential", "end", id, "--brand", brand, "--provider", provider, ...more], environment)
+        const stored = Effect.gen(function* () {
+          const list = yield* croupier(["credential", "list", "--brand", "aurora", "--json"], environment)
+          const { credentials } = documentOf<{ credentials: ReadonlyArray<{ id: string; validUntil: number | null }> }>(
+            list
+          )
+          return credentials.find((credential) => credential.id === id)?.validUntil
+        })
+        const refused: ReadonlyArray<readonly [Effect.Effect<Ran>, RegExp]> = [
+          [end("aurora-nothing"), /^aurora has no credential aurora-nothing with hub88: see croupier credential list/],
+          [end(id, [], "aurora", "softswiss"), /^aurora has no credential .* with softswiss/],
+          [end(id, [], "borealis"), /^there is no brand borealis/],
+          [end(id, ["--at", "tomorrow"]), /^--at: a time looks like/],
+          [end(id, ["--at", "2099-01-31T12:00:00"]), /^--at: a time looks like/],
+          [end(id, ["--at", "2099-13-31T12:00:00Z"]), /^--at: a time looks like/],
+          [end(id, ["--at", "2020-01-31T12:00:00Z"]), /^--at is in the past/]
+        ]
+        for (const [run, line] of refused) {
+          const { code, stderr, stdout } = yield* run
+          expect([code, stdout, stderr.trimEnd().split("\n").length], stderr).toEqual([1, "", 1])
+          expect(stderr).toMatch(line)
+        }
+        expect(yield* stored).toBeNull()
+
+        const later = yield* end(id, ["--at", "2099-01-31T12:00:00+01:00", "--json"])
+        const validUntil = Date.UTC(2099, 0, 31, 11)
+        expect([later.code, later.stderr]).toEqual([0, ""])
+        expect(documentOf(later)).toEqual({ brand: "aurora", provider: "hub88", id, validUntil })
+        expect(yield* stored).toBe(validUntil)
+        const sooner = yield* end(id, ["--at", "2098-01-31T12:00:00Z"])
+        expect(sooner.stdout).toBe(`ends at 2098-01-31T12:00:00.000Z: credential ${id} of aurora with hub88\n`)
+
+        const ended = yield* end(id)
+        expect([ended.code, ended.stderr, ended.stdout]).toEqual([
+          0,
+          "",
+          `ended: credential ${id} of aurora with hub88\n`
+        ])
+        expect(yield* stored).toBeLessThanOrEqual(Date.now())
+        for (const more of [[], ["--at", "2099-01-31T12:00:00Z"]]) {
+          const again = yield* end(id, more)
+          expect([again.code, again.stdout]).toEqual([1, ""])
+          expect(again.stderr).toBe(`the credential ${id} has ended already, which is final\n`)
+        }
       }).pipe(Effect.scoped)
     )
 

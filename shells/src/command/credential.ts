@@ -1,25 +1,16 @@
 import { readFileSync } from "node:fs"
-import { BrandKey } from "@croupier/core/Brand"
-import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
 import { complaints } from "@croupier/core/text/complaints"
 import { NewCredential } from "@croupier/game/contract"
-import * as CredentialsSql from "@croupier/game/credential/CredentialsSql"
 import { credentialsOf } from "@croupier/game/credential/credentialsOf"
 import { issueCredential } from "@croupier/game/credential/issueCredential"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
 import { Effect, Layer, Option, Schema } from "effect"
 import { providerAddresses } from "../compose/process.js"
-import { ringOfStart } from "../development/ringOfStart.js"
-import { databaseVariables, onDatabase } from "./database.js"
+import { brand, existing, login, provider, stores, text, variables } from "./CredentialParts.js"
+import { onDatabase } from "./database.js"
 import { Refused } from "./ExitCode.js"
 import { json, leaf, print, usualCodes } from "./Leaf.js"
-
-const text = (name: string, description: string) => Options.text(name).pipe(Options.withDescription(description))
-const login = "The login for this is croupier_game. Secrets are sealed by the key ring of CROUPIER_KEYS."
-const variables = [...databaseVariables, "CROUPIER_KEYS", "ALLOW_LOOPBACK_PROVIDERS", "BIND_ADDRESS"]
-
-const stores = CredentialsSql.layerSql.pipe(Layer.provide([ringOfStart, BrandDirectorySql.layerSql()]))
 
 /** `credential issue`. */
 export const credentialIssue = leaf(
@@ -39,8 +30,8 @@ export const credentialIssue = leaf(
   Command.make(
     "issue",
     {
-      brand: text("brand", "the key of the brand"),
-      provider: text("provider", "the provider's protocol: hub88 or softswiss"),
+      brand,
+      provider,
       operatorId: text("operator-id", "the name under which the provider knows the brand"),
       baseUrl: text("base-url", "where the provider's API is"),
       keyFile: text(
@@ -92,7 +83,7 @@ export const credentialList = leaf(
     codes: usualCodes,
     variables
   },
-  Command.make("list", { brand: text("brand", "the key of the brand"), json }, (given) =>
+  Command.make("list", { brand, json }, (given) =>
     Effect.gen(function* () {
       const key = yield* existing(given.brand)
       const credentials = yield* credentialsOf(key).pipe(Effect.provide(stores), onDatabase())
@@ -110,15 +101,6 @@ export const credentialList = leaf(
     })
   )
 )
-
-/** The key of a brand that is stored; another is refused. */
-const existing = (brand: string) =>
-  Effect.gen(function* () {
-    const { brands } = yield* onDatabase()(BrandDirectorySql.storedDirectory)
-    const key = Schema.decodeUnknownOption(BrandKey)(brand)
-    if (Option.isSome(key) && brands.some((known) => known.key === key.value)) return key.value
-    return yield* new Refused({ message: `there is no brand ${brand}: add it first with croupier brand add` })
-  })
 
 const optionOf: Readonly<Record<string, string>> = {
   provider: "--provider",

@@ -2,6 +2,7 @@ import * as Command from "@effect/cli/Command"
 import { brandAdd, brandList } from "./brand.js"
 import { configCheck } from "./config.js"
 import { credentialIssue, credentialList } from "./credential.js"
+import { credentialEnd } from "./credentialEnd.js"
 import { dev } from "./dev.js"
 import { doctor } from "./doctor.js"
 import { domainAdd, domainList, domainRemove } from "./domain.js"
@@ -22,7 +23,7 @@ export const groups: ReadonlyArray<Group> = [
   {
     name: "credential",
     summary: "credentials with game providers",
-    leaves: [credentialList, credentialIssue]
+    leaves: [credentialList, credentialIssue, credentialEnd]
   },
   { name: "migrate", summary: "roles and schemas of the database", leaves: [migrateStatus, migratePlan, migrateUp] },
   {

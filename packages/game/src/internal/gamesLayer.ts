@@ -5,15 +5,9 @@ import * as Callbacks from "../callback/Callbacks.js"
 import type { KnownPlayers } from "../callback/KnownPlayers.js"
 import type { SecurityEvents } from "../callback/SecurityEvents.js"
 import { Games } from "../contract/Games.js"
-import {
-  CallNotFound,
-  CallNotReplayable,
-  CredentialEnded,
-  CredentialNotFound,
-  RoundNotFound,
-  WalletNotAnswering
-} from "../contract/Problems.js"
+import { CallNotFound, CallNotReplayable, RoundNotFound, WalletNotAnswering } from "../contract/Problems.js"
 import { credentialsOf } from "../credential/credentialsOf.js"
+import { endCredential } from "../credential/endCredential.js"
 import { issueCredential } from "../credential/issueCredential.js"
 import { ProviderAddresses } from "../launch/ProviderAddresses.js"
 import { Providers } from "../provider/Providers.js"
@@ -77,11 +71,9 @@ export const gamesLayer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effe
           Effect.provideService(Providers, providers)
         )
       ),
-      endCredential: Effect.fn("Games.endCredential")(function* (brand, provider, id, validUntil) {
-        const outcome = yield* credentials.end(brand, provider, id, validUntil)
-        if (outcome === "unknown") return yield* new CredentialNotFound()
-        if (outcome === "ended-before") return yield* new CredentialEnded()
-      }),
+      endCredential: Effect.fn("Games.endCredential")((brand, provider, id, validUntil) =>
+        Effect.provideService(endCredential(brand, provider, id, validUntil), Credentials.Credentials, credentials)
+      ),
       calls: Effect.fn("Games.calls")(function* (brand, { cursor, limit, ...filter }) {
         const after = yield* callPages.place(cursor)
         const found = yield* calls.list(brand, { ...filter, after, limit: limit + 1 })
