@@ -8,8 +8,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * The games of this site, by name
-         * @description `q` is looked for in names and codes; only games with `state` `open` can be launched.
+         * List the brand's games, ordered by name
+         * @description `q` matches names and codes. Only games in `state` `open` can be launched.
          */
         readonly get: operations["game.games"];
         readonly put?: never;
@@ -31,7 +31,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Launch a game
-         * @description Each launch has a token of its own. A demo has no account and no token, and moves no money.
+         * @description Each launch gets its own token. A demo launch has no account or token and moves no money.
          */
         readonly post: operations["game.launch"];
         readonly delete?: never;
@@ -67,7 +67,7 @@ export interface paths {
         /** Bank accounts for payout */
         readonly get: operations["playerSelf.bankAccounts"];
         readonly put?: never;
-        /** Add a bank account for payout */
+        /** Add a payout bank account */
         readonly post: operations["playerSelf.addBankAccount"];
         readonly delete?: never;
         readonly options?: never;
@@ -85,7 +85,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         readonly post?: never;
-        /** Take a bank account away */
+        /** Remove a payout bank account */
         readonly delete: operations["playerSelf.removeBankAccount"];
         readonly options?: never;
         readonly head?: never;
@@ -99,11 +99,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Limits that hold, and changes that wait */
+        /** Get current limits and pending changes */
         readonly get: operations["playerSelf.limits"];
         /**
          * Replace all limits
-         * @description A stricter limit holds when this answers. A looser one, or none (what is not named is asked to be removed), waits 24 hours.
+         * @description A stricter limit applies immediately. A looser limit, or the removal of a limit by omitting it, takes effect after 24 hours.
          */
         readonly put: operations["playerSelf.changeLimits"];
         readonly post?: never;
@@ -124,7 +124,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Sign in with username and password
-         * @description An unknown username and a wrong password are answered alike. An excluded player gets a `restricted` session, which shows the balance, takes bank accounts and withdrawals, and refuses everything else.
+         * @description An unknown username and a wrong password return the same error. An excluded player gets a `restricted` session, which allows only reading the balance, managing bank accounts and withdrawing.
          */
         readonly post: operations["playerVisitor.login"];
         readonly delete?: never;
@@ -157,7 +157,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** The player himself, and when he was here before */
+        /** Get the player's profile and previous sign-in */
         readonly get: operations["playerSelf.me"];
         readonly put?: never;
         readonly post?: never;
@@ -176,7 +176,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Change the password; all other sessions end */
+        /** Change the password and end all other sessions */
         readonly post: operations["playerSelf.password"];
         readonly delete?: never;
         readonly options?: never;
@@ -195,7 +195,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Prolong a session
-         * @description Each refresh token is used once. When an answer was lost, the same token gives the same answer again for ten seconds; later use of it ends the session.
+         * @description Each refresh token is single-use. For ten seconds a repeat with the same token returns the same response, in case the first one was lost; any later reuse ends the session.
          */
         readonly post: operations["playerVisitor.refresh"];
         readonly delete?: never;
@@ -214,8 +214,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Become a player of this site's brand
-         * @description The licence decides which of the profile is required. The wallet is open, and the player signed in, when this answers.
+         * Register a player
+         * @description The brand's licence determines which profile fields are required. When the response arrives, the wallet is open and the player is signed in.
          */
         readonly post: operations["playerVisitor.register"];
         readonly delete?: never;
@@ -234,8 +234,8 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Shut oneself out, on every brand of the licence
-         * @description It cannot be shortened. All sessions end; winnings are still paid.
+         * Self-exclude on every brand of the licence
+         * @description An exclusion cannot be shortened. All sessions end; winnings are still paid out.
          */
         readonly post: operations["playerSelf.selfExclusion"];
         readonly delete?: never;
@@ -251,7 +251,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Where the player is signed in */
+        /** List the player's active sessions */
         readonly get: operations["playerSelf.sessions"];
         readonly put?: never;
         readonly post?: never;
@@ -270,7 +270,7 @@ export interface paths {
         };
         /**
          * What you have
-         * @description `cash` is yours to withdraw, `bonus` belongs to a running bonus, `held` waits for a withdrawal.
+         * @description `cash` is withdrawable, `bonus` belongs to an active bonus, `held` is reserved for pending withdrawals.
          */
         readonly get: operations["wallet.balance"];
         readonly put?: never;
@@ -292,7 +292,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Announce a deposit
-         * @description Pay exactly the amount into `payTo` before `expiresAt`, with `reference` in the remittance text. One request may be pending at a time.
+         * @description Pay the exact amount into `payTo` before `expiresAt`, with `reference` in the remittance text. A player can have one pending request at a time.
          */
         readonly post: operations["wallet.requestDeposit"];
         readonly delete?: never;
@@ -308,13 +308,13 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How an announced deposit stands */
+        /** Get a deposit request */
         readonly get: operations["wallet.depositRequest"];
         readonly put?: never;
         readonly post?: never;
         /**
-         * Call an announced deposit off
-         * @description Only while it is pending. Money that comes all the same is looked at by a person.
+         * Cancel a deposit request
+         * @description Allowed only while it is pending. Money received after cancellation goes to manual review.
          */
         readonly delete: operations["wallet.cancelDeposit"];
         readonly options?: never;
@@ -330,8 +330,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Your game rounds, newest first
-         * @description Stakes and payouts in cash and bonus, each the total of its round. Times are milliseconds.
+         * List the player's game rounds, newest first
+         * @description Stakes and payouts are totals per round, split into cash and bonus. Times are epoch milliseconds.
          */
         readonly get: operations["wallet.rounds"];
         readonly put?: never;
@@ -350,8 +350,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * What has moved, newest first
-         * @description `kind` keeps one kind of transaction only. `cash` and `bonus` are signed movements.
+         * List the player's transactions, newest first
+         * @description `kind` filters by transaction kind. `cash` and `bonus` are signed amounts.
          */
         readonly get: operations["wallet.transactions"];
         readonly put?: never;
@@ -374,7 +374,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ask for a withdrawal
-         * @description The amount is held from now on. Where it cannot be withdrawn, the answer says every reason and nothing is held.
+         * @description The amount is held immediately. If the withdrawal is refused, the response lists every reason and nothing is held.
          */
         readonly post: operations["withdrawals.requestWithdrawal"];
         readonly delete?: never;
@@ -396,7 +396,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Take a withdrawal back
-         * @description Only while it is `requested`, and where your licence allows it.
+         * @description Allowed only in status `requested` and if the brand's licence permits it.
          */
         readonly delete: operations["withdrawals.cancelWithdrawal"];
         readonly options?: never;
@@ -973,7 +973,7 @@ export interface components {
         };
         /**
          * Problem
-         * @description Any problem, as of RFC 9457
+         * @description A problem document (RFC 9457)
          */
         readonly Problem: {
             readonly code: string;
@@ -3219,7 +3219,7 @@ export interface operations {
                 readonly "application/json": {
                     /**
                      * maxLength(64)
-                     * @description a decimal string in main units, with no more decimals than people see
+                     * @description a decimal string in main units, with at most the currency's display decimals
                      */
                     readonly amount: string;
                     /** @description a string that will be trimmed */
@@ -3921,10 +3921,10 @@ export interface operations {
                 readonly "application/json": {
                     /**
                      * maxLength(64)
-                     * @description a decimal string in main units, with no more decimals than people see
+                     * @description a decimal string in main units, with at most the currency's display decimals
                      */
                     readonly amount: string;
-                    /** @description one of the bank accounts that you have registered */
+                    /** @description the id of one of the player's payout bank accounts */
                     readonly bankAccountId: string;
                 };
             };

@@ -2,5 +2,5 @@ import { Schema } from "effect"
 
 /** The reason for an action, 1 to 500 characters. It stands in ledgers, events and logs, which no erasure reaches. */
 export const Reason = Schema.String.pipe(Schema.minLength(1), Schema.maxLength(500)).annotations({
-  description: "the reason, for later readers of the history; it is kept for ever, so it holds no personal data"
+  description: "the reason, for the audit history; stored permanently, so it must not contain personal data"
 })

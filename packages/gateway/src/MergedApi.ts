@@ -55,7 +55,7 @@ export const title = "Croupier"
 export const merge = (documents: ReadonlyMap<string, OpenApi.OpenAPISpec>): OpenApi.OpenAPISpec => {
   const merged: OpenApi.OpenAPISpec = {
     openapi: "3.1.0",
-    info: { title, version: codeVersion, description: "Everything that is served through the gateway." },
+    info: { title, version: codeVersion, description: "All APIs served through the gateway." },
     paths: {},
     components: { schemas: {}, securitySchemes: {} },
     security: [],

@@ -68,7 +68,7 @@ const AnyProblem = Schema.Struct({
   code: Schema.String,
   detail: Schema.String,
   traceId: Schema.optional(Schema.String)
-}).annotations({ identifier: "Problem", title: "Problem", description: "Any problem, as of RFC 9457" })
+}).annotations({ identifier: "Problem", title: "Problem", description: "A problem document (RFC 9457)" })
 
 const asProblem = (schema: object): Record<string, { schema: OpenApiJsonSchema.JsonSchema }> => ({
   [Problem.contentType]: { schema: schema as OpenApiJsonSchema.JsonSchema }

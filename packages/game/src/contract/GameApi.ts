@@ -30,8 +30,8 @@ export class GameApi extends HttpApiGroup.make("game")
       .addError(Cursor.CursorInvalid)
       .annotateContext(
         described({
-          summary: "The games of this site, by name",
-          description: "`q` is looked for in names and codes; only games with `state` `open` can be launched.",
+          summary: "List the brand's games, ordered by name",
+          description: "`q` matches names and codes. Only games in `state` `open` can be launched.",
           response: {
             items: [
               {
@@ -61,7 +61,7 @@ export class GameApi extends HttpApiGroup.make("game")
       .annotateContext(
         described({
           summary: "Launch a game",
-          description: "Each launch has a token of its own. A demo has no account and no token, and moves no money.",
+          description: "Each launch gets its own token. A demo launch has no account or token and moves no money.",
           request: { platform: "desktop", lang: "en" },
           response: {
             url: "https://games.example/play/8f1c",
@@ -80,7 +80,7 @@ export class GameApi extends HttpApiGroup.make("game")
       .addError(Problems.RoundNotFound)
       .annotateContext(
         described({
-          summary: "One of your rounds",
+          summary: "Get one of the player's rounds",
           response: {
             provider: "hub88",
             id: "r-20260301-1",
@@ -111,7 +111,7 @@ export class GameInternalApi extends HttpApiGroup.make("gameInternal")
     HttpApiEndpoint.put("putGames", "/brands/:brand/games")
       .setPath(brandPath)
       .setPayload(Payload.closed(Schema.Struct({ games: Schema.Array(Game).pipe(Schema.maxItems(500)) })))
-      .annotateContext(described({ summary: "Add games to a brand, or replace those of the same code" }))
+      .annotateContext(described({ summary: "Add or replace a brand's games, matched by code" }))
   )
   .add(
     HttpApiEndpoint.put("setPlayState", "/brands/:brand/play-state")
@@ -120,8 +120,8 @@ export class GameInternalApi extends HttpApiGroup.make("gameInternal")
       .addError(Problems.WalletNotAnswering)
       .annotateContext(
         described({
-          summary: "Open or stop a brand, a provider or a game",
-          description: "Holds for every bet and launch that begins after the answer.",
+          summary: "Set the play state of a brand, a provider or a game",
+          description: "Applies to every bet and launch that starts after the response.",
           request: { target: { provider: "hub88", code: "starlight" }, state: "no-new-bets" }
         })
       )
@@ -136,9 +136,9 @@ export class GameInternalApi extends HttpApiGroup.make("gameInternal")
       .addError(Problems.InvalidProviderKey)
       .annotateContext(
         described({
-          summary: "Begin to work with a provider",
+          summary: "Issue a credential for a provider",
           description:
-            "Makes our key pair and the callback path. Several may be valid at once, so that a rotation overlaps."
+            "Generates our key pair and the callback path. Several credentials may be valid at the same time, to allow overlapping rotation."
         })
       )
   )
@@ -146,7 +146,7 @@ export class GameInternalApi extends HttpApiGroup.make("gameInternal")
     HttpApiEndpoint.get("credentials", "/brands/:brand/credentials")
       .setPath(brandPath)
       .addSuccess(Schema.Struct({ items: Schema.Array(CredentialView) }))
-      .annotateContext(described({ summary: "A brand's credentials, newest first, without their secrets" }))
+      .annotateContext(described({ summary: "List a brand's credentials without secrets, newest first" }))
   )
   .add(
     HttpApiEndpoint.put("endCredential", "/brands/:brand/credentials/:provider/:id/end")
@@ -154,7 +154,9 @@ export class GameInternalApi extends HttpApiGroup.make("gameInternal")
       .setPayload(Payload.closed(Schema.Struct({ validUntil: Schema.Int })))
       .addError(Problems.CredentialEnded)
       .addError(Problems.CredentialNotFound)
-      .annotateContext(described({ summary: "End a credential at an instant", request: { validUntil: 1772366400000 } }))
+      .annotateContext(
+        described({ summary: "Expire a credential at a given time", request: { validUntil: 1772366400000 } })
+      )
   )
   .add(
     HttpApiEndpoint.get("calls", "/brands/:brand/calls")
@@ -164,9 +166,9 @@ export class GameInternalApi extends HttpApiGroup.make("gameInternal")
       .addError(Cursor.CursorInvalid)
       .annotateContext(
         described({
-          summary: "What providers have asked and been told, newest first",
+          summary: "List provider calls with their responses, newest first",
           description:
-            "Signed calls only, some seconds after they came, with everything left out that is secret or about a person."
+            "Contains only calls with a valid signature, with a delay of a few seconds. Secrets and personal data are removed."
         })
       )
   )
@@ -178,14 +180,14 @@ export class GameInternalApi extends HttpApiGroup.make("gameInternal")
       .addError(Problems.CallNotReplayable)
       .annotateContext(
         described({
-          summary: "Read a kept call again",
+          summary: "Replay a stored provider call without side effects",
           description:
-            "By the adapter of today and without a wallet: no money moves. Tells the commands that the call stands for, and what the provider would be told for each result."
+            "Runs the stored call through the current adapter without a wallet, so no money moves. Returns the commands decoded from the call and the provider response for each possible result."
         })
       )
   )
   .prefix("/internal/game")
-  .annotate(OpenApi.Title, "For our own services")
+  .annotate(OpenApi.Title, "Internal: games")
   .middleware(ServiceAuthentication) {}
 
 /** The API of the game service. */

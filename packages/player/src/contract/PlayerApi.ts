@@ -28,7 +28,7 @@ export class PlayerVisitorApi extends HttpApiGroup.make("playerVisitor")
       .addError(Problems.LoginRefused)
       .addError(Problems.SignInsBusy)
       .addError(Problems.TooManyAttempts)
-      .annotate(OpenApi.Summary, "Become a player of this site's brand")
+      .annotate(OpenApi.Summary, "Register a player")
       .annotate(
         OpenApi.Transform,
         bodyExample({
@@ -42,7 +42,7 @@ export class PlayerVisitorApi extends HttpApiGroup.make("playerVisitor")
       )
       .annotate(
         OpenApi.Description,
-        "The licence decides which of the profile is required. The wallet is open, and the player signed in, when this answers."
+        "The brand's licence determines which profile fields are required. When the response arrives, the wallet is open and the player is signed in."
       )
   )
   .add(
@@ -58,7 +58,7 @@ export class PlayerVisitorApi extends HttpApiGroup.make("playerVisitor")
       .annotate(OpenApi.Transform, bodyExample({ username: "lucky.kim", password: "three-quiet-otters" }))
       .annotate(
         OpenApi.Description,
-        "An unknown username and a wrong password are answered alike. An excluded player gets a `restricted` session, which shows the balance, takes bank accounts and withdrawals, and refuses everything else."
+        "An unknown username and a wrong password return the same error. An excluded player gets a `restricted` session, which allows only reading the balance, managing bank accounts and withdrawing."
       )
   )
   .add(
@@ -69,14 +69,14 @@ export class PlayerVisitorApi extends HttpApiGroup.make("playerVisitor")
       .addError(Problems.LoginRefused)
       .addError(Problems.PersonExcluded)
       .addError(Problems.SessionLimitReached)
-      .annotate(OpenApi.Summary, "Prolong a session")
+      .annotate(OpenApi.Summary, "Refresh a session")
       .annotate(
         OpenApi.Transform,
         bodyExample({ refreshToken: "AaIEhrr6e6y8qmwCK_LPcgAAAAFKTTW11PQttcfxZYW6yw90sri2oIQ_0T5XbiWX-INIIQ" })
       )
       .annotate(
         OpenApi.Description,
-        "Each refresh token is used once. When an answer was lost, the same token gives the same answer again for ten seconds; later use of it ends the session."
+        "Each refresh token is single-use. For ten seconds a repeat with the same token returns the same response, in case the first one was lost; any later reuse ends the session."
       )
   )
   .addError(Problems.PlayersUnavailable)
@@ -89,7 +89,7 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
   .add(
     HttpApiEndpoint.post("logout", "/logout")
       .annotate(AllowsRestricted, true)
-      .annotate(OpenApi.Summary, "End this session")
+      .annotate(OpenApi.Summary, "End the current session")
   )
   .add(
     HttpApiEndpoint.post("password", "/password")
@@ -99,7 +99,7 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
       .addError(Problems.SignInsBusy)
       .addError(Problems.TooManyAttempts)
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "Change the password; all other sessions end")
+      .annotate(OpenApi.Summary, "Change the password and end all other sessions")
       .annotate(
         OpenApi.Transform,
         bodyExample({ currentPassword: "three-quiet-otters", newPassword: "four-louder-otters" })
@@ -109,18 +109,18 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
     HttpApiEndpoint.get("me", "/me")
       .addSuccess(OwnView)
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "The player himself, and when he was here before")
+      .annotate(OpenApi.Summary, "Get the player's profile and previous sign-in")
   )
   .add(
     HttpApiEndpoint.get("sessions", "/sessions")
       .addSuccess(Schema.Struct({ items: Schema.Array(SessionView) }))
-      .annotate(OpenApi.Summary, "Where the player is signed in")
+      .annotate(OpenApi.Summary, "List the player's active sessions")
   )
   .add(
     HttpApiEndpoint.get("limits", "/limits")
       .addSuccess(LimitsView)
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "Limits that hold, and changes that wait")
+      .annotate(OpenApi.Summary, "Get current limits and pending changes")
   )
   .add(
     HttpApiEndpoint.put("changeLimits", "/limits")
@@ -138,7 +138,7 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
       )
       .annotate(
         OpenApi.Description,
-        "A stricter limit holds when this answers. A looser one, or none (what is not named is asked to be removed), waits 24 hours."
+        "A stricter limit applies immediately. A looser limit, or the removal of a limit by omitting it, takes effect after 24 hours."
       )
   )
   .add(
@@ -146,16 +146,16 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
       .setPayload(Payload.closed(ExclusionRequest))
       .addSuccess(ExclusionView)
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "Shut oneself out, on every brand of the licence")
+      .annotate(OpenApi.Summary, "Self-exclude on every brand of the licence")
       .annotate(OpenApi.Transform, bodyExample({ length: "6-months" }))
-      .annotate(OpenApi.Description, "It cannot be shortened. All sessions end; winnings are still paid.")
+      .annotate(OpenApi.Description, "An exclusion cannot be shortened. All sessions end; winnings are still paid out.")
   )
   .add(
     HttpApiEndpoint.get("bankAccounts", "/bank-accounts")
       .annotate(AllowsRestricted, true)
       .addSuccess(Schema.Struct({ items: Schema.Array(BankAccountView) }))
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "Bank accounts for payout")
+      .annotate(OpenApi.Summary, "List payout bank accounts")
   )
   .add(
     HttpApiEndpoint.post("addBankAccount", "/bank-accounts")
@@ -164,7 +164,7 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
       .addSuccess(BankAccountView, { status: 201 })
       .addError(Problems.BankAccountRefused)
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "Add a bank account for payout")
+      .annotate(OpenApi.Summary, "Add a payout bank account")
       .annotate(OpenApi.Transform, bodyExample({ bank: "Kookmin", holder: "Kim Minsu", number: "110-2203-3044-5566" }))
   )
   .add(
@@ -173,7 +173,7 @@ export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
       .setPath(Schema.Struct({ id: BankAccountId }))
       .addError(Problems.BankAccountNotFound)
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "Take a bank account away")
+      .annotate(OpenApi.Summary, "Remove a payout bank account")
   )
   .addError(Problems.PlayersUnavailable)
   .prefix("/api/player")

@@ -120,4 +120,4 @@ export class PlayerCallApi extends group
   )
   .add(method("forget", decided).addError(Problems.PlayerNotClosed).addError(Problems.PlayerNotFound))
   .addError(Problems.PlayersUnavailable)
-  .annotate(OpenApi.Title, "The players' service, method by method") {}
+  .annotate(OpenApi.Title, "RPC-style access to the player service, one endpoint per method") {}

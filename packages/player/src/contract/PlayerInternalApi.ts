@@ -25,7 +25,7 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
   .add(
     HttpApiEndpoint.get("jwks", "/jwks.json")
       .addSuccess(Jwks)
-      .annotate(OpenApi.Summary, "Public keys of players' access tokens")
+      .annotate(OpenApi.Summary, "Get the public keys (JWKS) of player access tokens")
   )
   .add(
     HttpApiEndpoint.post("setStatus", "/players/:id/status")
@@ -60,7 +60,7 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
       .addError(Problems.ExclusionNotFound)
       .addError(Problems.ExclusionNotOver)
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "A player asks for the end of an exclusion that has lasted its time")
+      .annotate(OpenApi.Summary, "Request the end of an exclusion after its minimum duration")
       .annotate(
         OpenApi.Transform,
         bodyExample({
@@ -78,7 +78,7 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
       .addError(Problems.MarkNotFound)
       .addError(Problems.ActorNotAllowed)
       .addError(Problems.PlayerNotFound)
-      .annotate(OpenApi.Summary, "Record that a mark of a player was verified")
+      .annotate(OpenApi.Summary, "Record that an identity attribute of a player was verified")
       .annotate(
         OpenApi.Transform,
         bodyExample({
@@ -93,7 +93,7 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
     HttpApiEndpoint.get("reviews", "/reviews")
       .setUrlParams(Schema.Struct({ brand: BrandKey }))
       .addSuccess(Schema.Struct({ items: Schema.Array(ReviewView) }))
-      .annotate(OpenApi.Summary, "Accounts that claim a mark of an excluded person, longest waiting first")
+      .annotate(OpenApi.Summary, "List accounts that match an identity attribute of an excluded person, oldest first")
   )
   .add(
     HttpApiEndpoint.post("decideReview", "/players/:id/reviews/:review/decision")
@@ -129,4 +129,4 @@ export class PlayerInternalApi extends HttpApiGroup.make("playerInternal")
   .addError(Problems.PlayersUnavailable)
   .prefix("/internal/player")
   .middleware(ServiceAuthentication)
-  .annotate(OpenApi.Title, "Players, for services") {}
+  .annotate(OpenApi.Title, "Internal: players") {}

@@ -10,7 +10,4 @@ export class PlayerServiceApi extends HttpApi.make("player_service")
   .add(PlayerInternalApi)
   .add(PlayerCallApi)
   .annotate(OpenApi.Title, "Players")
-  .annotate(
-    OpenApi.Description,
-    "Registration, sessions, limits, exclusion and bank accounts of the players of a brand."
-  ) {}
+  .annotate(OpenApi.Description, "Player registration, sessions, limits, exclusion and bank accounts.") {}

@@ -17,9 +17,9 @@ import { WithdrawalStatus, WithdrawalView } from "./Withdrawal.js"
 import { WithdrawalOutcome } from "./WithdrawalRequests.js"
 
 const payout = Schema.optionalWith(Uuid, { exact: true }).annotations({
-  description: "which payout it is about; without it, the one under way"
+  description: "the payout to update; defaults to the one in progress"
 })
-const bank = ReceivingAccountId.annotations({ description: "the brand's bank account that it was paid from" })
+const bank = ReceivingAccountId.annotations({ description: "the brand's bank account that the payout was sent from" })
 const example = { brand: "aurora", actor: actorExample }
 
 /** A decision about one withdrawal, with what it says beside brand and actor. */
@@ -51,7 +51,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
         described({
           summary: "Approve a withdrawal",
           description:
-            "Asks again whether the player may withdraw: blocks, debt, the brand's terms, the payout account and the policy. Over the brand's threshold the first of two operators leaves it as it is; what has `reviews` is approved by an operator only. A review reason that is new voids earlier approvals.",
+            "Checks eligibility again: blocks, debt, the brand's terms, the payout account and the policy. Above the brand's threshold two operators must approve, and the first approval does not change the status. A withdrawal with `reviews` can be approved only by an operator. A new review reason voids earlier approvals.",
           request: { ...example, actor: { kind: "operator", id: "0198c0de-0000-7000-8000-000000000001" } },
           response: { ...withdrawalOutcomeExample, status: "approved" }
         })
@@ -67,9 +67,9 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       .addError(PayoutAccountsUnavailable)
       .annotateContext(
         described({
-          summary: "Begin the payout of a withdrawal",
+          summary: "Start the payout of a withdrawal",
           description:
-            "Asks once more whether the player may withdraw; what is refused stays `approved`, and can be rejected. The caller that is answered `paying` is the only payer. `payout` is unique: the bank order bears it, and a repeat with the same key gives the same one.",
+            "Checks eligibility again; a refused withdrawal stays `approved` and can be rejected. Only one caller receives `paying`, and only that caller sends the payment. `payout` is a unique id for the bank order; a repeat with the same key returns the same id.",
           request: example,
           response: { ...withdrawalOutcomeExample, status: "paying", payout: withdrawalOutcomeExample.transaction }
         })
@@ -80,7 +80,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       .addError(Problems.PayoutMismatch)
       .annotateContext(
         described({
-          summary: "The bank has paid a withdrawal",
+          summary: "Record that the bank paid a withdrawal",
           request: { ...example, bank: "main" },
           response: { ...withdrawalOutcomeExample, status: "settled" }
         })
@@ -91,8 +91,8 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       .addError(Problems.PayoutMismatch)
       .annotateContext(
         described({
-          summary: "The bank has not paid a withdrawal",
-          description: "The money stays held until the withdrawal is approved anew or rejected.",
+          summary: "Record that the bank did not pay a withdrawal",
+          description: "The amount stays held until the withdrawal is approved again or rejected.",
           request: { ...example, reason: "account closed" },
           response: { ...withdrawalOutcomeExample, status: "failed" }
         })
@@ -101,8 +101,8 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
   .add(
     decision("rejectWithdrawal", "reject", { reason: Reason }).annotateContext(
       described({
-        summary: "Give the money of a withdrawal back",
-        description: "Of one that is `requested`, `approved` or `failed`.",
+        summary: "Reject a withdrawal and release its amount",
+        description: "Allowed in status `requested`, `approved` or `failed`.",
         request: { ...example, reason: "documents are missing" },
         response: { ...withdrawalOutcomeExample, status: "rejected" }
       })
@@ -111,7 +111,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
   .add(
     decision("returnWithdrawal", "return", { reason: Reason }).annotateContext(
       described({
-        summary: "The bank has sent a settled withdrawal back",
+        summary: "Record that the bank returned a settled withdrawal",
         request: { ...example, reason: "unknown account" },
         response: { ...withdrawalOutcomeExample, status: "returned" }
       })
@@ -122,7 +122,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       .setPath(Schema.Struct({ brand: BrandKey, id: Uuid }))
       .addSuccess(Schema.Struct({ withdrawal: Schema.NullOr(WithdrawalView) }))
       .addError(WalletUnavailable)
-      .annotateContext(described({ summary: "One withdrawal, or null", response: { withdrawal: withdrawalExample } }))
+      .annotateContext(described({ summary: "Get a withdrawal, or null", response: { withdrawal: withdrawalExample } }))
   )
   .add(
     HttpApiEndpoint.get("withdrawalsOf", "/brands/:brand/withdrawal-requests")
@@ -142,8 +142,8 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       .addError(WalletUnavailable)
       .annotateContext(
         described({
-          summary: "A brand's withdrawals, newest first",
-          description: "Of one `wallet` or all, in one `status` or any: the queue of those that wait is `requested`.",
+          summary: "List a brand's withdrawals, newest first",
+          description: "Can be filtered by `wallet` and `status`. Status `requested` gives the approval queue.",
           response: { items: [withdrawalExample] }
         })
       )
@@ -155,7 +155,7 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       .addError(WalletUnavailable)
       .annotateContext(
         described({
-          summary: "The accounts into which a brand's players pay",
+          summary: "List a brand's receiving accounts",
           response: { accounts: [receivingAccountExample] }
         })
       )
@@ -168,13 +168,13 @@ export class CashierInternalApi extends HttpApiGroup.make("cashierInternal")
       .addError(WalletUnavailable)
       .annotateContext(
         described({
-          summary: "Add a receiving account, change one, or switch it off",
+          summary: "Add, update or close a receiving account",
           description:
-            "The account of the same `id` is replaced. `closed` holds for every request that is decided after the answer; what is still paid into it goes to review. A number at a bank belongs to one brand.",
+            "Replaces the account with the same `id`. `closed` applies to every deposit request decided after the response; later payments into a closed account go to review. An account number at a bank belongs to one brand.",
           request: receivingAccountExample
         })
       )
   )
-  .annotate(OpenApi.Title, "The cashier, for our own services")
+  .annotate(OpenApi.Title, "Internal: cashier")
   .prefix("/internal/wallet")
   .middleware(ServiceAuthentication) {}

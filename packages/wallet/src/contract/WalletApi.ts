@@ -38,9 +38,9 @@ export class WalletApi extends HttpApiGroup.make("wallet")
       .addError(WalletUnavailable)
       .annotateContext(
         described({
-          summary: "What you have",
+          summary: "Get the player's balance",
           description:
-            "`cash` is yours to withdraw, `bonus` belongs to a running bonus, `held` waits for a withdrawal.",
+            "`cash` is withdrawable, `bonus` belongs to an active bonus, `held` is reserved for pending withdrawals.",
           response: { currency: "KRW", cash: "125000", bonus: "0", held: "0" }
         })
       )
@@ -53,8 +53,8 @@ export class WalletApi extends HttpApiGroup.make("wallet")
       .addError(WalletUnavailable)
       .annotateContext(
         described({
-          summary: "What has moved, newest first",
-          description: "`kind` keeps one kind of transaction only. `cash` and `bonus` are signed movements.",
+          summary: "List the player's transactions, newest first",
+          description: "`kind` filters by transaction kind. `cash` and `bonus` are signed amounts.",
           response: {
             items: [
               {
@@ -82,8 +82,9 @@ export class WalletApi extends HttpApiGroup.make("wallet")
       .addError(WalletUnavailable)
       .annotateContext(
         described({
-          summary: "Your game rounds, newest first",
-          description: "Stakes and payouts in cash and bonus, each the total of its round. Times are milliseconds.",
+          summary: "List the player's game rounds, newest first",
+          description:
+            "Stakes and payouts are totals per round, split into cash and bonus. Times are epoch milliseconds.",
           response: {
             items: [
               {
@@ -112,7 +113,7 @@ export class WalletApi extends HttpApiGroup.make("wallet")
         Payload.closed(
           Schema.Struct({
             amount: Schema.String.pipe(Schema.maxLength(64)).annotations({
-              description: "a decimal string in main units, with no more decimals than people see"
+              description: "a decimal string in main units, with at most the currency's display decimals"
             }),
             depositorName: Schema.optionalWith(PersonName, { exact: true })
           })
@@ -131,9 +132,9 @@ export class WalletApi extends HttpApiGroup.make("wallet")
       .addError(WalletUnavailable)
       .annotateContext(
         described({
-          summary: "Announce a deposit",
+          summary: "Create a deposit request",
           description:
-            "Pay exactly the amount into `payTo` before `expiresAt`, with `reference` in the remittance text. One request may be pending at a time.",
+            "Pay the exact amount into `payTo` before `expiresAt`, with `reference` in the remittance text. A player can have one pending request at a time.",
           request: { amount: "50000" },
           response: request
         })
@@ -145,7 +146,7 @@ export class WalletApi extends HttpApiGroup.make("wallet")
       .addSuccess(OwnDepositRequest)
       .addError(Problems.DepositRequestNotFound)
       .addError(WalletUnavailable)
-      .annotateContext(described({ summary: "How an announced deposit stands", response: request }))
+      .annotateContext(described({ summary: "Get a deposit request", response: request }))
   )
   .add(
     HttpApiEndpoint.del("cancelDeposit", "/deposit-requests/:id")
@@ -156,8 +157,8 @@ export class WalletApi extends HttpApiGroup.make("wallet")
       .addError(WalletUnavailable)
       .annotateContext(
         described({
-          summary: "Call an announced deposit off",
-          description: "Only while it is pending. Money that comes all the same is looked at by a person.",
+          summary: "Cancel a deposit request",
+          description: "Allowed only while it is pending. Money received after cancellation goes to manual review.",
           response: { ...request, status: "cancelled" }
         })
       )

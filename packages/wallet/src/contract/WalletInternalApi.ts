@@ -51,7 +51,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
         described({
           summary: "Post commands",
           description:
-            "Each group is applied whole or not at all and answered in its place. Every command carries its own key; sending it again gives the stored answer.",
+            "Each group is atomic, and results are in request order. Every command has its own key; a repeat returns the stored result.",
           request: postExample,
           response: postAnswerExample
         })
@@ -64,7 +64,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addError(WalletNotFound)
       .annotateContext(
         described({
-          summary: "What a wallet holds",
+          summary: "Get a wallet's balances",
           response: { currency: "KRW", cash: "125000", bonus: "0", held: "0", debt: "0" }
         })
       )
@@ -74,7 +74,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setPath(ofWallet)
       .addSuccess(GateView)
       .addError(WalletNotFound)
-      .annotateContext(described({ summary: "What a wallet may not do", response: { blocks: [], limits: [] } }))
+      .annotateContext(described({ summary: "Get a wallet's blocks and limits", response: { blocks: [], limits: [] } }))
   )
   .add(
     HttpApiEndpoint.get("historyOf", "/brands/:brand/wallets/:wallet/history")
@@ -82,7 +82,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setUrlParams(Schema.Struct({ ...page, kind: optionalText }))
       .addSuccess(Cursor.Page(HistoryItem))
       .addError(Cursor.CursorInvalid)
-      .annotateContext(described({ summary: "What has moved in a wallet, newest first", response: { items: [] } }))
+      .annotateContext(described({ summary: "List a wallet's transactions, newest first", response: { items: [] } }))
   )
   .add(
     HttpApiEndpoint.get("roundsOf", "/brands/:brand/wallets/:wallet/rounds")
@@ -90,20 +90,20 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setUrlParams(Schema.Struct(page))
       .addSuccess(Cursor.Page(RoundView))
       .addError(Cursor.CursorInvalid)
-      .annotateContext(described({ summary: "The rounds of a wallet, newest first", response: { items: [] } }))
+      .annotateContext(described({ summary: "List a wallet's rounds, newest first", response: { items: [] } }))
   )
   .add(
     HttpApiEndpoint.get("roundOf", "/brands/:brand/wallets/:wallet/round")
       .setPath(ofWallet)
       .setUrlParams(Schema.Struct({ provider: Schema.String, id: Schema.String }))
       .addSuccess(Schema.Struct({ round: Schema.NullOr(RoundView) }))
-      .annotateContext(described({ summary: "One round of a wallet, or null", response: { round: null } }))
+      .annotateContext(described({ summary: "Get a round of a wallet, or null", response: { round: null } }))
   )
   .add(
     HttpApiEndpoint.get("depositRequestOf", "/brands/:brand/deposit-requests/:id")
       .setPath(Schema.Struct({ brand: BrandKey, id: Uuid }))
       .addSuccess(Schema.Struct({ request: Schema.NullOr(DepositRequestView) }))
-      .annotateContext(described({ summary: "One deposit request, or null", response: { request: null } }))
+      .annotateContext(described({ summary: "Get a deposit request, or null", response: { request: null } }))
   )
   .add(
     HttpApiEndpoint.get("depositorOf", "/brands/:brand/deposit-requests/:id/depositor")
@@ -113,8 +113,8 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addError(PayoutAccountsUnavailable)
       .annotateContext(
         described({
-          summary: "The depositor's name of a request in review",
-          description: "Null where the player gave none, or it was erased. The wallet keeps no name itself.",
+          summary: "Get the depositor's name of a request in review",
+          description: "Null when the player gave no name or the name was erased. The wallet does not store names.",
           response: { name: "Kim Minsu" }
         })
       )
@@ -130,7 +130,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
             actor: Actor,
             from: Schema.optionalWith(BankSide, { exact: true }),
             despite: Schema.optionalWith(Schema.Array(DepositObstacle), { exact: true }).annotations({
-              description: "of a request in review: what still stands against the credit and is accepted"
+              description: "for a request in review: the obstacles that the operator accepts"
             })
           })
         )
@@ -145,9 +145,9 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addError(OperatorNeeded)
       .annotateContext(
         described({
-          summary: "The money of a deposit request has come",
+          summary: "Complete a deposit request",
           description:
-            "Credits it from the bank account that the player was told, or `from` where it stands. `review` when it came too late, the player may not deposit, the player's limit is passed, the account is switched off or the depositor is another: nothing is credited until an operator completes it. A block of the player that still stands, or a limit that is passed, has to be named in `despite`.",
+            "Credits money received on the bank account given to the player, or on `from` when set. The request goes to `review` when the money is late, the player is blocked from depositing, the player's limit is exceeded, the account is closed, or the depositor differs; nothing is credited until an operator completes the request. An active block or an exceeded limit must be listed in `despite`.",
           request: { brand: "aurora", actor: actorExample },
           response: outcomeExample
         })
@@ -175,7 +175,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .addError(OperatorNeeded)
       .annotateContext(
         described({
-          summary: "End a deposit request without money",
+          summary: "Reject a deposit request",
           request: { brand: "aurora", actor: actorExample, reason: "sent by another person" },
           response: { ...outcomeExample, status: "rejected" }
         })
@@ -186,7 +186,7 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setPath(ofBrand)
       .addSuccess(StoredPolicy)
       .annotateContext(
-        described({ summary: "How a brand's wallets decide", response: { ...policyExample, version: 3 } })
+        described({ summary: "Get a brand's wallet policy", response: { ...policyExample, version: 3 } })
       )
   )
   .add(
@@ -197,9 +197,9 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .annotate(BodyLimit, 1024 * 1024)
       .annotateContext(
         described({
-          summary: "Replace how a brand's wallets decide",
+          summary: "Replace a brand's wallet policy",
           description:
-            "With the `version` that was read it replaces that one only, so that no change made since is lost; without, whatever there is. Holds for every command that is decided after the answer.",
+            "With `version`, the policy is replaced only if that is still the current version, so concurrent changes are not lost; without it, the policy is replaced unconditionally. Applies to every command decided after the response.",
           request: { ...policyExample, version: 3 }
         })
       )
@@ -210,14 +210,13 @@ export class WalletInternalApi extends HttpApiGroup.make("walletInternal")
       .setPayload(Payload.closed(Schema.Struct({ target: PlayTarget, state: PlayState })))
       .annotateContext(
         described({
-          summary: "Set whether a brand, a provider or a game takes bets",
-          description:
-            "Leaves the rest of the policy as it is. Holds for every command that is decided after the answer.",
+          summary: "Set the play state of a brand, a provider or a game",
+          description: "The rest of the policy is unchanged. Applies to every command decided after the response.",
           request: { target: { provider: "hub88", code: "starlight" }, state: "no-new-bets" }
         })
       )
   )
   .addError(WalletUnavailable)
-  .annotate(OpenApi.Title, "For our own services")
+  .annotate(OpenApi.Title, "Internal: wallets")
   .prefix("/internal/wallet")
   .middleware(ServiceAuthentication) {}

@@ -32,9 +32,9 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
         Payload.closed(
           Schema.Struct({
             amount: Schema.String.pipe(Schema.maxLength(64)).annotations({
-              description: "a decimal string in main units, with no more decimals than people see"
+              description: "a decimal string in main units, with at most the currency's display decimals"
             }),
-            bankAccountId: Uuid.annotations({ description: "one of the bank accounts that you have registered" })
+            bankAccountId: Uuid.annotations({ description: "the id of one of the player's payout bank accounts" })
           })
         )
       )
@@ -50,9 +50,9 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
       .addError(WalletNotFound)
       .annotateContext(
         described({
-          summary: "Ask for a withdrawal",
+          summary: "Request a withdrawal",
           description:
-            "The amount is held from now on. Where it cannot be withdrawn, the answer says every reason and nothing is held.",
+            "The amount is held immediately. If the withdrawal is refused, the response lists every reason and nothing is held.",
           request: { amount: "20000", bankAccountId: account },
           response: withdrawal
         })
@@ -64,7 +64,9 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
       .setUrlParams(Cursor.Query)
       .addSuccess(Cursor.Page(OwnWithdrawal))
       .addError(Cursor.CursorInvalid)
-      .annotateContext(described({ summary: "Your withdrawals, newest first", response: { items: [withdrawal] } }))
+      .annotateContext(
+        described({ summary: "List the player's withdrawals, newest first", response: { items: [withdrawal] } })
+      )
   )
   .add(
     HttpApiEndpoint.get("withdrawal", "/withdrawal-requests/:id")
@@ -72,7 +74,7 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
       .setPath(ofRequest)
       .addSuccess(OwnWithdrawal)
       .addError(Problems.WithdrawalNotFound)
-      .annotateContext(described({ summary: "How a withdrawal stands", response: withdrawal }))
+      .annotateContext(described({ summary: "Get a withdrawal", response: withdrawal }))
   )
   .add(
     HttpApiEndpoint.del("cancelWithdrawal", "/withdrawal-requests/:id")
@@ -83,8 +85,8 @@ export class WithdrawalApi extends HttpApiGroup.make("withdrawals")
       .addError(Problems.CancellationNotOffered)
       .annotateContext(
         described({
-          summary: "Take a withdrawal back",
-          description: "Only while it is `requested`, and where your licence allows it.",
+          summary: "Cancel a withdrawal",
+          description: "Allowed only in status `requested` and if the brand's licence permits it.",
           response: { ...withdrawal, status: "cancelled" }
         })
       )
