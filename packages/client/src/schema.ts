@@ -47,7 +47,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** One of your rounds */
+        /** Get one of the player's rounds */
         readonly get: operations["game.round"];
         readonly put?: never;
         readonly post?: never;
@@ -64,7 +64,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Bank accounts for payout */
+        /** List payout bank accounts */
         readonly get: operations["playerSelf.bankAccounts"];
         readonly put?: never;
         /** Add a payout bank account */
@@ -142,7 +142,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** End this session */
+        /** End the current session */
         readonly post: operations["playerSelf.logout"];
         readonly delete?: never;
         readonly options?: never;
@@ -194,7 +194,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Prolong a session
+         * Refresh a session
          * @description Each refresh token is single-use. For ten seconds a repeat with the same token returns the same response, in case the first one was lost; any later reuse ends the session.
          */
         readonly post: operations["playerVisitor.refresh"];
@@ -269,7 +269,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * What you have
+         * Get the player's balance
          * @description `cash` is withdrawable, `bonus` belongs to an active bonus, `held` is reserved for pending withdrawals.
          */
         readonly get: operations["wallet.balance"];
@@ -291,7 +291,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Announce a deposit
+         * Create a deposit request
          * @description Pay the exact amount into `payTo` before `expiresAt`, with `reference` in the remittance text. A player can have one pending request at a time.
          */
         readonly post: operations["wallet.requestDeposit"];
@@ -369,11 +369,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Your withdrawals, newest first */
+        /** List the player's withdrawals, newest first */
         readonly get: operations["withdrawals.withdrawals"];
         readonly put?: never;
         /**
-         * Ask for a withdrawal
+         * Request a withdrawal
          * @description The amount is held immediately. If the withdrawal is refused, the response lists every reason and nothing is held.
          */
         readonly post: operations["withdrawals.requestWithdrawal"];
@@ -390,12 +390,12 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** How a withdrawal stands */
+        /** Get a withdrawal */
         readonly get: operations["withdrawals.withdrawal"];
         readonly put?: never;
         readonly post?: never;
         /**
-         * Take a withdrawal back
+         * Cancel a withdrawal
          * @description Allowed only in status `requested` and if the brand's licence permits it.
          */
         readonly delete: operations["withdrawals.cancelWithdrawal"];
@@ -409,8 +409,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * Tokens cannot be verified now
-         * @description Tokens cannot be verified now
+         * Token verification is temporarily unavailable
+         * @description Token verification is temporarily unavailable
          */
         readonly AuthenticationUnavailable: {
             /** @enum {string} */
@@ -424,8 +424,8 @@ export interface components {
             readonly type: "urn:croupier:problem:authentication-unavailable";
         };
         /**
-         * There is no such bank account
-         * @description There is no such bank account
+         * Bank account not found
+         * @description Bank account not found
          */
         readonly BankAccountNotFound: {
             /** @enum {string} */
@@ -456,8 +456,8 @@ export interface components {
             readonly type: "urn:croupier:problem:bank-account-refused";
         };
         /**
-         * This brand is closed
-         * @description This brand is closed
+         * The brand is closed
+         * @description The brand is closed
          */
         readonly BrandClosed: {
             /** @enum {string} */
@@ -486,8 +486,8 @@ export interface components {
             readonly type: "urn:croupier:problem:brand-mismatch";
         };
         /**
-         * A withdrawal that was requested is not taken back here
-         * @description A withdrawal that was requested is not taken back here
+         * The brand does not allow withdrawals to be cancelled
+         * @description The brand does not allow withdrawals to be cancelled
          */
         readonly CancellationNotOffered: {
             /** @enum {string} */
@@ -501,8 +501,8 @@ export interface components {
             readonly type: "urn:croupier:problem:cancellation-not-offered";
         };
         /**
-         * The brand keeps no accounts in this currency
-         * @description The brand keeps no accounts in this currency
+         * The brand does not offer this currency
+         * @description The brand does not offer this currency
          */
         readonly CurrencyNotAvailable: {
             /** @enum {string} */
@@ -517,8 +517,8 @@ export interface components {
             readonly type: "urn:croupier:problem:currency-not-available";
         };
         /**
-         * The game is not played in your currency
-         * @description The game is not played in your currency
+         * The game does not support the player's currency
+         * @description The game does not support the player's currency
          */
         readonly CurrencyNotOffered: {
             /** @enum {string} */
@@ -533,8 +533,8 @@ export interface components {
             readonly type: "urn:croupier:problem:currency-not-offered";
         };
         /**
-         * The cursor is not one that this list gave
-         * @description The cursor is not one that this list gave
+         * The cursor is invalid
+         * @description The cursor is invalid
          */
         readonly CursorInvalid: {
             /** @enum {string} */
@@ -556,8 +556,8 @@ export interface components {
          */
         readonly DecimalAmount: string;
         /**
-         * You cannot deposit at the moment
-         * @description You cannot deposit at the moment
+         * Deposits are blocked
+         * @description Deposits are blocked
          */
         readonly DepositBlocked: {
             /** @enum {string} */
@@ -571,8 +571,8 @@ export interface components {
             readonly type: "urn:croupier:problem:deposit-blocked";
         };
         /**
-         * The deposit is over your limit
-         * @description The deposit is over your limit
+         * The deposit exceeds the player's limit
+         * @description The deposit exceeds the player's limit
          */
         readonly DepositLimitReached: {
             /** @enum {string} */
@@ -586,8 +586,8 @@ export interface components {
             readonly type: "urn:croupier:problem:deposit-limit-reached";
         };
         /**
-         * The deposit request cannot be changed any more
-         * @description The deposit request cannot be changed any more
+         * The deposit request can no longer be changed
+         * @description The deposit request can no longer be changed
          */
         readonly DepositRequestEnded: {
             /** @enum {string} */
@@ -603,8 +603,8 @@ export interface components {
             readonly type: "urn:croupier:problem:deposit-request-ended";
         };
         /**
-         * There is no such deposit request
-         * @description There is no such deposit request
+         * Deposit request not found
+         * @description Deposit request not found
          */
         readonly DepositRequestNotFound: {
             /** @enum {string} */
@@ -634,8 +634,8 @@ export interface components {
             readonly type: "urn:croupier:problem:deposit-request-pending";
         };
         /**
-         * There is no such game
-         * @description There is no such game
+         * Game not found
+         * @description Game not found
          */
         readonly GameNotFound: {
             /** @enum {string} */
@@ -649,8 +649,8 @@ export interface components {
             readonly type: "urn:croupier:problem:game-not-found";
         };
         /**
-         * The game is not open for play
-         * @description The game is not open for play
+         * The game is not open
+         * @description The game is not open
          */
         readonly GameNotOpen: {
             /** @enum {string} */
@@ -681,8 +681,8 @@ export interface components {
             readonly state: "open" | "no-new-bets" | "closed";
         };
         /**
-         * The header Idempotency-Key is 1 to 255 visible ASCII characters
-         * @description The header Idempotency-Key is 1 to 255 visible ASCII characters
+         * The Idempotency-Key header must be 1 to 255 visible ASCII characters
+         * @description The Idempotency-Key header must be 1 to 255 visible ASCII characters
          */
         readonly IdempotencyKeyMalformed: {
             /** @enum {string} */
@@ -696,8 +696,8 @@ export interface components {
             readonly type: "urn:croupier:problem:idempotency-key-malformed";
         };
         /**
-         * The header Idempotency-Key is missing
-         * @description The header Idempotency-Key is missing
+         * The Idempotency-Key header is missing
+         * @description The Idempotency-Key header is missing
          */
         readonly IdempotencyKeyMissing: {
             /** @enum {string} */
@@ -711,8 +711,8 @@ export interface components {
             readonly type: "urn:croupier:problem:idempotency-key-missing";
         };
         /**
-         * This Idempotency-Key was used for another request
-         * @description This Idempotency-Key was used for another request
+         * The Idempotency-Key was used for a different request
+         * @description The Idempotency-Key was used for a different request
          */
         readonly IdempotencyKeyReused: {
             /** @enum {string} */
@@ -731,8 +731,8 @@ export interface components {
          */
         readonly Int: number;
         /**
-         * This is not an amount that can be entered
-         * @description This is not an amount that can be entered
+         * Invalid amount
+         * @description Invalid amount
          */
         readonly InvalidAmount: {
             /** @enum {string} */
@@ -746,8 +746,8 @@ export interface components {
             readonly type: "urn:croupier:problem:invalid-amount";
         };
         /**
-         * A limit's amount is not valid
-         * @description A limit's amount is not valid
+         * A limit amount is invalid
+         * @description A limit amount is invalid
          */
         readonly InvalidLimit: {
             /** @enum {string} */
@@ -761,8 +761,8 @@ export interface components {
             readonly type: "urn:croupier:problem:invalid-limit";
         };
         /**
-         * The request does not have the described form
-         * @description The request does not have the described form
+         * The request does not match the schema
+         * @description The request does not match the schema
          */
         readonly InvalidRequest: {
             /** @enum {string} */
@@ -788,8 +788,8 @@ export interface components {
             readonly url: string;
         };
         /**
-         * Username or password is wrong
-         * @description Username or password is wrong
+         * Invalid username or password
+         * @description Invalid username or password
          */
         readonly LoginFailed: {
             /** @enum {string} */
@@ -803,8 +803,8 @@ export interface components {
             readonly type: "urn:croupier:problem:login-failed";
         };
         /**
-         * This player may not sign in
-         * @description This player may not sign in
+         * The player is not allowed to sign in
+         * @description The player is not allowed to sign in
          */
         readonly LoginRefused: {
             /** @enum {string} */
@@ -820,8 +820,8 @@ export interface components {
             readonly type: "urn:croupier:problem:login-refused";
         };
         /**
-         * There is nowhere to pay in at the moment
-         * @description There is nowhere to pay in at the moment
+         * No receiving account is available
+         * @description No receiving account is available
          */
         readonly NoReceivingAccount: {
             /** @enum {string} */
@@ -877,8 +877,8 @@ export interface components {
             readonly status: "requested" | "approved" | "paying" | "failed" | "settled" | "rejected" | "cancelled" | "returned";
         };
         /**
-         * You have no such bank account
-         * @description You have no such bank account
+         * Payout bank account not found
+         * @description Payout bank account not found
          */
         readonly PayoutAccountNotFound: {
             /** @enum {string} */
@@ -892,8 +892,8 @@ export interface components {
             readonly type: "urn:croupier:problem:payout-account-not-found";
         };
         /**
-         * Bank accounts cannot be looked up at the moment
-         * @description Bank accounts cannot be looked up at the moment
+         * Bank account lookup is temporarily unavailable
+         * @description Bank account lookup is temporarily unavailable
          */
         readonly PayoutAccountsUnavailable: {
             /** @enum {string} */
@@ -907,8 +907,8 @@ export interface components {
             readonly type: "urn:croupier:problem:payout-accounts-unavailable";
         };
         /**
-         * This person is excluded from play
-         * @description This person is excluded from play
+         * The person is excluded from play
+         * @description The person is excluded from play
          */
         readonly PersonExcluded: {
             /** @enum {string} */
@@ -922,8 +922,8 @@ export interface components {
             readonly type: "urn:croupier:problem:person-excluded";
         };
         /**
-         * You cannot play at the moment
-         * @description You cannot play at the moment
+         * Play is blocked
+         * @description Play is blocked
          */
         readonly PlayBlocked: {
             /** @enum {string} */
@@ -940,8 +940,8 @@ export interface components {
             readonly until: components["schemas"]["Int"] | null;
         };
         /**
-         * There is no such player
-         * @description There is no such player
+         * Player not found
+         * @description Player not found
          */
         readonly PlayerNotFound: {
             /** @enum {string} */
@@ -955,8 +955,8 @@ export interface components {
             readonly type: "urn:croupier:problem:player-not-found";
         };
         /**
-         * This cannot be done at the moment
-         * @description This cannot be done at the moment
+         * The player service is temporarily unavailable
+         * @description The player service is temporarily unavailable
          */
         readonly PlayersUnavailable: {
             /** @enum {string} */
@@ -984,8 +984,8 @@ export interface components {
             readonly type: string;
         };
         /**
-         * The profile is not complete
-         * @description The profile is not complete
+         * The profile is incomplete
+         * @description The profile is incomplete
          */
         readonly ProfileIncomplete: {
             /** @enum {string} */
@@ -1000,8 +1000,8 @@ export interface components {
             readonly type: "urn:croupier:problem:profile-incomplete";
         };
         /**
-         * The profile is not valid
-         * @description The profile is not valid
+         * The profile is invalid
+         * @description The profile is invalid
          */
         readonly ProfileInvalid: {
             /** @enum {string} */
@@ -1017,8 +1017,8 @@ export interface components {
             readonly type: "urn:croupier:problem:profile-invalid";
         };
         /**
-         * The game's provider is not connected at the moment
-         * @description The game's provider is not connected at the moment
+         * The game provider is not configured
+         * @description The game provider is not configured
          */
         readonly ProviderNotConfigured: {
             /** @enum {string} */
@@ -1032,8 +1032,8 @@ export interface components {
             readonly type: "urn:croupier:problem:provider-not-configured";
         };
         /**
-         * The game's provider does not answer
-         * @description The game's provider does not answer
+         * The game provider is unavailable
+         * @description The game provider is unavailable
          */
         readonly ProviderUnavailable: {
             /** @enum {string} */
@@ -1047,8 +1047,8 @@ export interface components {
             readonly type: "urn:croupier:problem:provider-unavailable";
         };
         /**
-         * This session cannot be prolonged
-         * @description This session cannot be prolonged
+         * The session cannot be refreshed
+         * @description The session cannot be refreshed
          */
         readonly RefreshRefused: {
             /** @enum {string} */
@@ -1062,8 +1062,8 @@ export interface components {
             readonly type: "urn:croupier:problem:refresh-refused";
         };
         /**
-         * There is no such round
-         * @description There is no such round
+         * Round not found
+         * @description Round not found
          */
         readonly RoundNotFound: {
             /** @enum {string} */
@@ -1077,8 +1077,8 @@ export interface components {
             readonly type: "urn:croupier:problem:round-not-found";
         };
         /**
-         * The session has reached the player's own time limit
-         * @description The session has reached the player's own time limit
+         * The session has reached the player's time limit
+         * @description The session has reached the player's time limit
          */
         readonly SessionLimitReached: {
             /** @enum {string} */
@@ -1092,8 +1092,8 @@ export interface components {
             readonly type: "urn:croupier:problem:session-limit-reached";
         };
         /**
-         * This session may only see the balance and withdraw it
-         * @description This session may only see the balance and withdraw it
+         * The session is restricted to balance and withdrawals
+         * @description The session is restricted to balance and withdrawals
          */
         readonly SessionRestricted: {
             /** @enum {string} */
@@ -1107,8 +1107,8 @@ export interface components {
             readonly type: "urn:croupier:problem:session-restricted";
         };
         /**
-         * Too many sign-ins at once
-         * @description Too many sign-ins at once
+         * Too many concurrent sign-ins
+         * @description Too many concurrent sign-ins
          */
         readonly SignInsBusy: {
             /** @enum {string} */
@@ -1138,8 +1138,8 @@ export interface components {
             readonly type: "urn:croupier:problem:too-many-attempts";
         };
         /**
-         * The player is too young
-         * @description The player is too young
+         * The player is under the minimum age
+         * @description The player is under the minimum age
          */
         readonly TooYoung: {
             /** @enum {string} */
@@ -1184,8 +1184,8 @@ export interface components {
             readonly type: "urn:croupier:problem:unknown-host";
         };
         /**
-         * This username is taken
-         * @description This username is taken
+         * The username is taken
+         * @description The username is taken
          */
         readonly UsernameTaken: {
             /** @enum {string} */
@@ -1199,8 +1199,8 @@ export interface components {
             readonly type: "urn:croupier:problem:username-taken";
         };
         /**
-         * The wallet does not answer
-         * @description The wallet does not answer
+         * The wallet is unavailable
+         * @description The wallet is unavailable
          */
         readonly WalletNotAnswering: {
             /** @enum {string} */
@@ -1214,8 +1214,8 @@ export interface components {
             readonly type: "urn:croupier:problem:wallet-not-answering";
         };
         /**
-         * There is no such wallet
-         * @description There is no such wallet
+         * Wallet not found
+         * @description Wallet not found
          */
         readonly WalletNotFound: {
             /** @enum {string} */
@@ -1229,8 +1229,8 @@ export interface components {
             readonly type: "urn:croupier:problem:wallet-not-found";
         };
         /**
-         * The wallet does not answer
-         * @description The wallet does not answer
+         * The wallet is unavailable
+         * @description The wallet is unavailable
          */
         readonly WalletUnavailable: {
             /** @enum {string} */
@@ -1246,8 +1246,8 @@ export interface components {
             readonly type: "urn:croupier:problem:wallet-unavailable";
         };
         /**
-         * This password is not good enough
-         * @description This password is not good enough
+         * The password does not meet the requirements
+         * @description The password does not meet the requirements
          */
         readonly WeakPassword: {
             /** @enum {string} */
@@ -1261,8 +1261,8 @@ export interface components {
             readonly type: "urn:croupier:problem:weak-password";
         };
         /**
-         * This cannot be withdrawn
-         * @description This cannot be withdrawn
+         * The withdrawal is not allowed
+         * @description The withdrawal is not allowed
          */
         readonly WithdrawalNotAllowed: {
             /** @enum {string} */
@@ -1280,8 +1280,8 @@ export interface components {
             readonly type: "urn:croupier:problem:withdrawal-not-allowed";
         };
         /**
-         * There is no such withdrawal
-         * @description There is no such withdrawal
+         * Withdrawal not found
+         * @description Withdrawal not found
          */
         readonly WithdrawalNotFound: {
             /** @enum {string} */
@@ -1295,8 +1295,8 @@ export interface components {
             readonly type: "urn:croupier:problem:withdrawal-not-found";
         };
         /**
-         * Whether this can be withdrawn is not known yet
-         * @description Whether this can be withdrawn is not known yet
+         * Withdrawal eligibility cannot be determined yet
+         * @description Withdrawal eligibility cannot be determined yet
          */
         readonly WithdrawalPolicyNotReady: {
             /** @enum {string} */
@@ -1310,8 +1310,8 @@ export interface components {
             readonly type: "urn:croupier:problem:withdrawal-policy-not-ready";
         };
         /**
-         * The withdrawal is past this step, or not there yet
-         * @description The withdrawal is past this step, or not there yet
+         * The withdrawal's state does not allow this step
+         * @description The withdrawal's state does not allow this step
          */
         readonly WithdrawalStateConflict: {
             /** @enum {string} */
@@ -1327,8 +1327,8 @@ export interface components {
             readonly type: "urn:croupier:problem:withdrawal-state-conflict";
         };
         /**
-         * The current password is wrong
-         * @description The current password is wrong
+         * The current password is incorrect
+         * @description The current password is incorrect
          */
         readonly WrongPassword: {
             /** @enum {string} */
@@ -1410,7 +1410,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1428,7 +1428,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description The wallet does not answer */
+            /** @description The wallet is unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1517,7 +1517,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1526,7 +1526,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such game */
+            /** @description Game not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1535,7 +1535,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["GameNotFound"];
                 };
             };
-            /** @description The game is not open for play */
+            /** @description The game is not open */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1553,7 +1553,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description The wallet does not answer */
+            /** @description The wallet is unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1642,7 +1642,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1651,7 +1651,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such round */
+            /** @description Round not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1669,7 +1669,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description The wallet does not answer */
+            /** @description The wallet is unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1735,7 +1735,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1744,7 +1744,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such player */
+            /** @description Player not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1762,7 +1762,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1847,7 +1847,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1856,7 +1856,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such player */
+            /** @description Player not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1883,7 +1883,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1940,7 +1940,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1949,7 +1949,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such bank account */
+            /** @description Bank account not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1967,7 +1967,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2044,7 +2044,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2053,7 +2053,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such player */
+            /** @description Player not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2071,7 +2071,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2178,7 +2178,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2187,7 +2187,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such player */
+            /** @description Player not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2205,7 +2205,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2297,7 +2297,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["LoginFailed"];
                 };
             };
-            /** @description This player may not sign in */
+            /** @description The player is not allowed to sign in */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2324,7 +2324,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2378,7 +2378,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2396,7 +2396,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2489,7 +2489,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2498,7 +2498,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such player */
+            /** @description Player not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2516,7 +2516,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2585,7 +2585,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2594,7 +2594,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"] | components["schemas"]["WrongPassword"];
                 };
             };
-            /** @description There is no such player */
+            /** @description Player not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2612,7 +2612,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This password is not good enough */
+            /** @description The password does not meet the requirements */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2630,7 +2630,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2715,7 +2715,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["RefreshRefused"];
                 };
             };
-            /** @description This player may not sign in */
+            /** @description The player is not allowed to sign in */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2733,7 +2733,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2856,7 +2856,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"];
                 };
             };
-            /** @description This brand is closed */
+            /** @description The brand is closed */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2865,7 +2865,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["BrandClosed"] | components["schemas"]["LoginRefused"];
                 };
             };
-            /** @description This username is taken */
+            /** @description The username is taken */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2883,7 +2883,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This password is not good enough */
+            /** @description The password does not meet the requirements */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2901,7 +2901,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2977,7 +2977,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2986,7 +2986,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such player */
+            /** @description Player not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3004,7 +3004,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3070,7 +3070,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3088,7 +3088,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This cannot be done at the moment */
+            /** @description The player service is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3152,7 +3152,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3161,7 +3161,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such wallet */
+            /** @description Wallet not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3179,7 +3179,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description Token verification is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3282,7 +3282,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3291,7 +3291,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such wallet */
+            /** @description Wallet not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3300,7 +3300,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["WalletNotFound"];
                 };
             };
-            /** @description You cannot deposit at the moment */
+            /** @description Deposits are blocked */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3318,7 +3318,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This Idempotency-Key was used for another request */
+            /** @description The Idempotency-Key was used for a different request */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3327,7 +3327,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["IdempotencyKeyReused"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description Token verification is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3400,7 +3400,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3409,7 +3409,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such deposit request */
+            /** @description Deposit request not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3427,7 +3427,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description Token verification is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3500,7 +3500,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3509,7 +3509,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such deposit request */
+            /** @description Deposit request not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3518,7 +3518,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["DepositRequestNotFound"];
                 };
             };
-            /** @description The deposit request cannot be changed any more */
+            /** @description The deposit request can no longer be changed */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3536,7 +3536,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description Token verification is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3633,7 +3633,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3651,7 +3651,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description Token verification is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3764,7 +3764,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3782,7 +3782,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description Tokens cannot be verified now */
+            /** @description Token verification is temporarily unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3862,7 +3862,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3880,7 +3880,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description The wallet does not answer */
+            /** @description The wallet is unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -3991,7 +3991,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4000,7 +4000,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such wallet */
+            /** @description Wallet not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4009,7 +4009,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["WalletNotFound"];
                 };
             };
-            /** @description This cannot be withdrawn */
+            /** @description The withdrawal is not allowed */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4027,7 +4027,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description This Idempotency-Key was used for another request */
+            /** @description The Idempotency-Key was used for a different request */
             readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4036,7 +4036,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["IdempotencyKeyReused"];
                 };
             };
-            /** @description The wallet does not answer */
+            /** @description The wallet is unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4108,7 +4108,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4117,7 +4117,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such withdrawal */
+            /** @description Withdrawal not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4135,7 +4135,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description The wallet does not answer */
+            /** @description The wallet is unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4207,7 +4207,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
                 };
             };
-            /** @description This session may only see the balance and withdraw it */
+            /** @description The session is restricted to balance and withdrawals */
             readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4216,7 +4216,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["SessionRestricted"];
                 };
             };
-            /** @description There is no such withdrawal */
+            /** @description Withdrawal not found */
             readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4225,7 +4225,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["WithdrawalNotFound"];
                 };
             };
-            /** @description The withdrawal is past this step, or not there yet */
+            /** @description The withdrawal's state does not allow this step */
             readonly 409: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -4243,7 +4243,7 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["UnknownHost"];
                 };
             };
-            /** @description The wallet does not answer */
+            /** @description The wallet is unavailable */
             readonly 503: {
                 headers: {
                     readonly [name: string]: unknown;

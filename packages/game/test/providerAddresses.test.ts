@@ -103,7 +103,7 @@ describe("the address of a provider", () => {
           )
         )
       for (const all of [true, false]) {
-        expect(yield* look(anywhere, all)).toContain("no public address")
+        expect(yield* look(anywhere, all)).toContain("not a public address")
         expect(yield* look(developer, all)).toMatch(/127\.0\.0\.1|::1/)
       }
       expect(isPublic("not an address")).toBe(false)

@@ -126,10 +126,10 @@ describe("a provider that a team adds", () => {
   it.scopedLive("is an unknown one to a process that was not given it", () =>
     Effect.gen(function* () {
       const { call, issue, launch } = yield* worldOf(adapters)
-      expect((yield* issue).json).toMatchObject({ status: 404, title: "There is no such provider" })
+      expect((yield* issue).json).toMatchObject({ status: 404, title: "Provider not found" })
       expect((yield* launch).json).toMatchObject({
         status: 503,
-        title: "The game's provider is not connected at the moment"
+        title: "The game provider is not configured"
       })
       const unknown = yield* call("/callbacks/third/aurora-x/balance", {})
       expect(unknown.status).toBe(404)

@@ -86,7 +86,7 @@ const overBrands = <A, R, S>(
     return last === undefined ? count : yield* last
   })
 
-const tooSlow = () => new PlayersUnavailable({ outcome: "unknown", detail: "It did not end in time." })
+const tooSlow = () => new PlayersUnavailable({ outcome: "unknown", detail: "It did not complete in time." })
 
 const confirmGates = overBrands(
   (brand) => Effect.flatMap(PlayerStore, (store) => store.unconfirmed(brand, most)),

@@ -8,7 +8,7 @@ import type { PlayerPrincipal, ServicePrincipal } from "./Principal.js"
 export class Unauthenticated extends Problem.make<Unauthenticated>()("Unauthenticated", {
   status: 401,
   title: "A valid access token is required",
-  description: "Log in or refresh, and send the token as `Authorization: Bearer …`.",
+  description: "Sign in or refresh, and send the token as `Authorization: Bearer …`.",
   headers: () => ({ "www-authenticate": "Bearer" })
 }) {}
 
@@ -16,29 +16,29 @@ export class Unauthenticated extends Problem.make<Unauthenticated>()("Unauthenti
 export class BrandMismatch extends Problem.make<BrandMismatch>()("BrandMismatch", {
   status: 401,
   title: "The access token belongs to another brand",
-  description: "Log in at the brand of the domain that is called.",
+  description: "Sign in at the brand of the requested domain.",
   headers: () => ({ "www-authenticate": "Bearer" })
 }) {}
 
 /** The player is excluded and signed in to a restricted session, which may not do this. */
 export class SessionRestricted extends Problem.make<SessionRestricted>()("SessionRestricted", {
   status: 403,
-  title: "This session may only see the balance and withdraw it",
-  description: "The player is excluded from play. After the end of the exclusion a new sign-in opens a full session."
+  title: "The session is restricted to balance and withdrawals",
+  description: "The player is excluded from play. After the exclusion ends, a new sign-in opens a full session."
 }) {}
 
 /** The request's host is no domain of a brand. */
 export class UnknownHost extends Problem.make<UnknownHost>()("UnknownHost", {
   status: 421,
   title: "No brand is served on this host",
-  description: "The brand of a request comes from its domain; this one is not configured for any."
+  description: "The brand is determined by the domain, and no brand is configured for this one."
 }) {}
 
 /** The keys that would tell whether a token is valid cannot be had now. */
 export class AuthenticationUnavailable extends Problem.make<AuthenticationUnavailable>()("AuthenticationUnavailable", {
   status: 503,
-  title: "Tokens cannot be verified now",
-  description: "Ask again with the same token.",
+  title: "Token verification is temporarily unavailable",
+  description: "Retry with the same token.",
   headers: () => ({ "retry-after": "1" })
 }) {}
 

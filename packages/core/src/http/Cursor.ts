@@ -5,8 +5,8 @@ import * as Problem from "./Problem.js"
 /** A cursor that was not made by this list, or was cut. */
 export class CursorInvalid extends Problem.make<CursorInvalid>()("CursorInvalid", {
   status: 400,
-  title: "The cursor is not one that this list gave",
-  description: "Pass `nextCursor` of the page before, unchanged, or begin without a cursor."
+  title: "The cursor is invalid",
+  description: "Pass `nextCursor` of the previous page unchanged, or start without a cursor."
 }) {}
 
 /** The most items of one page. */

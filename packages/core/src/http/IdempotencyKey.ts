@@ -12,28 +12,28 @@ export type IdempotencyKey = typeof IdempotencyKey.Type
 /** The command needs a key and has none. */
 export class IdempotencyKeyMissing extends Problem.make<IdempotencyKeyMissing>()("IdempotencyKeyMissing", {
   status: 400,
-  title: "The header Idempotency-Key is missing",
-  description: "Choose a new key for each intent, and send the same one when you ask again."
+  title: "The Idempotency-Key header is missing",
+  description: "Use a new key for each operation and the same key for its retries."
 }) {}
 
 /** The key is empty, too long, or holds a character that is not visible ASCII. */
 export class IdempotencyKeyMalformed extends Problem.make<IdempotencyKeyMalformed>()("IdempotencyKeyMalformed", {
   status: 400,
-  title: "The header Idempotency-Key is 1 to 255 visible ASCII characters"
+  title: "The Idempotency-Key header must be 1 to 255 visible ASCII characters"
 }) {}
 
 /** The key was used before, with another body. */
 export class IdempotencyKeyReused extends Problem.make<IdempotencyKeyReused>()("IdempotencyKeyReused", {
   status: 422,
-  title: "This Idempotency-Key was used for another request",
-  description: "The first request with this key had another body. Nothing was done; choose a new key."
+  title: "The Idempotency-Key was used for a different request",
+  description: "The first request with this key had a different body. Nothing was changed; use a new key."
 }) {}
 
 /** The first request with this key is still running. */
 export class IdempotencyKeyInUse extends Problem.make<IdempotencyKeyInUse>()("IdempotencyKeyInUse", {
   status: 409,
-  title: "The first request with this Idempotency-Key is still running",
-  description: "Ask again after the seconds that `Retry-After` names.",
+  title: "The first request with this Idempotency-Key is still in progress",
+  description: "Retry after the number of seconds in `Retry-After`.",
   headers: () => ({ "retry-after": "1" })
 }) {}
 

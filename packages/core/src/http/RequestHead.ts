@@ -13,7 +13,7 @@ export const read = (incoming: WireRequest, maxHeaders: number): RequestTarget.R
   const encoding = headers["transfer-encoding"]
   if (encoding !== undefined) {
     if (headers["content-length"] !== undefined)
-      return malformed("Content-Length and Transfer-Encoding exclude each other.")
+      return malformed("Content-Length and Transfer-Encoding must not be used together.")
     if (encoding.toLowerCase() !== "chunked") return malformed("The transfer encoding is not chunked.")
   }
   let hosts = 0
@@ -29,9 +29,9 @@ export const read = (incoming: WireRequest, maxHeaders: number): RequestTarget.R
   }
   // HTTP/1.0 knows no Host header.
   if (hosts !== 1 && !(hosts === 0 && incoming.httpVersion === "1.0"))
-    return malformed("The request needs exactly one Host header.")
+    return malformed("The request must have exactly one Host header.")
   if (types > 1 || authorizations > 1 || lengths > 1)
-    return malformed("Content-Type, Content-Length and Authorization may be there once only.")
+    return malformed("Content-Type, Content-Length and Authorization may occur at most once.")
   return RequestTarget.read(incoming.url ?? "", headers.host)
 }
 
@@ -39,4 +39,4 @@ const is = (name: string, wanted: string): boolean => name.toLowerCase() === wan
 
 const malformed = (detail: string) => new MalformedRequest({ detail })
 
-const tooMany = (limit: number) => new HeadersTooLarge({ detail: `A request may have at most ${limit} headers.` })
+const tooMany = (limit: number) => new HeadersTooLarge({ detail: `A request can have at most ${limit} headers.` })

@@ -21,7 +21,7 @@ export const flawOfPlainJson = (body: Uint8Array, text: string): string | undefi
 
 /** Why bytes cannot be stored as text, in one sentence; undefined where they can. */
 export const flawOfText = (body: Uint8Array): string | undefined => {
-  if (!isUtf8(body)) return "The body is not UTF-8."
+  if (!isUtf8(body)) return "The body is not valid UTF-8."
   return body.includes(0) ? saysControl(0) : undefined
 }
 
@@ -30,7 +30,7 @@ export const flawOfText = (body: Uint8Array): string | undefined => {
  * refused, raw or encoded, and so is every raw character outside of ASCII.
  */
 export const flawOfEncoded = (text: string): string | undefined => {
-  if (outsideAscii.test(text)) return "holds a character that has to be percent-encoded"
+  if (outsideAscii.test(text)) return "contains a character that must be percent-encoded"
   return text.includes("%") ? flawOfDecoded(text, control) : undefined
 }
 
@@ -43,9 +43,9 @@ export const flawOfForm = (body: Uint8Array): string | undefined => {
 
 const flawOfDecoded = (text: string, refused: RegExp): string | undefined => {
   try {
-    return refused.test(decodeURIComponent(text)) ? "holds a control character" : undefined
+    return refused.test(decodeURIComponent(text)) ? "contains a control character" : undefined
   } catch {
-    return "has a percent sign that encodes no character of UTF-8"
+    return "contains a percent sign that does not encode valid UTF-8"
   }
 }
 
@@ -77,9 +77,9 @@ const suspicious = /(?![\t\r\n])[\p{Cc}\\\ufffd]/u
 const outsideAscii = /[^\x20-\x7e]/
 const backslash = 0x5c
 
-const saysHalf = "The body holds half of a surrogate pair, which is no character."
+const saysHalf = "The body contains an unpaired surrogate."
 const saysControl = (code: number): string =>
-  `The body holds the control character U+${code.toString(16).toUpperCase().padStart(4, "0")}.`
+  `The body contains the control character U+${code.toString(16).toUpperCase().padStart(4, "0")}.`
 
 const isNul = (code: number): boolean => code === 0
 const isControl = (code: number): boolean => code === 0x7f || (code < 0x20 && code !== 9 && code !== 10 && code !== 13)

@@ -138,13 +138,13 @@ describe.each(sampled(servers, 5))("problems over a real socket on $name", (serv
       "an unknown property",
       ["POST", buy, { body: { amount: "5", who, admin: true } }],
       { status: 400, code: "invalid-request" },
-      /^Property "admin" is unknown here; known is "amount" \| "who"\.$/
+      /^Property "admin" is unknown; expected one of "amount" \| "who"\.$/
     ],
     [
       "an unknown property deep down",
       ["POST", buy, { body: { amount: "5", who: { name: "a", role: "b" } } }],
       { status: 400, errors: [{ pointer: "#/who/role" }] },
-      /^Property "who\.role" is unknown here/
+      /^Property "who\.role" is unknown/
     ],
     [
       "another shape",
@@ -162,7 +162,7 @@ describe.each(sampled(servers, 5))("problems over a real socket on $name", (serv
       "malformed JSON",
       ["POST", buy, { body: '{"amount":"sesame' }],
       { status: 400, code: "malformed-json" },
-      /^The body is not a JSON document: .*position \d+\.$|ends too early/
+      /^The body is not valid JSON: .*position \d+\.$|ends unexpectedly/
     ],
     ["an empty body", ["POST", buy, { body: "" }], { status: 400, code: "malformed-json" }, /^The body is empty/],
     [
@@ -187,9 +187,9 @@ describe.each(sampled(servers, 5))("problems over a real socket on $name", (serv
       "a path that is no text",
       ["POST", "/api/shop/%ZZ/buy", { body: {} }],
       { status: 404, code: "not-found" },
-      /nothing here/
+      /not found/i
     ],
-    ["a path that does not exist", ["GET", "/api/shop"], { status: 404, code: "not-found" }, /nothing here/],
+    ["a path that does not exist", ["GET", "/api/shop"], { status: 404, code: "not-found" }, /not found/i],
     [
       "a method that a path does not have",
       ["DELETE", buy],
@@ -206,7 +206,7 @@ describe.each(sampled(servers, 5))("problems over a real socket on $name", (serv
       "an answer that is off its schema",
       ["POST", buy, { body: { amount: "off", who } }],
       { status: 500, code: "internal-error" },
-      /on our side/
+      /internal server error/i
     ],
     ["no idempotency key", ["PUT", "/api/shop/pay"], { status: 400, code: "idempotency-key-missing" }, /is missing/],
     [

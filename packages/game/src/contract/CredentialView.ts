@@ -7,7 +7,7 @@ const BaseUrl = Schema.String.pipe(
   Schema.filter((text) => {
     if (!URL.canParse(text)) return "a base URL is absolute"
     const { hash, password, protocol, search, username } = new URL(text)
-    if (protocol !== "https:" && protocol !== "http:") return "a base URL begins with http:// or https://"
+    if (protocol !== "https:" && protocol !== "http:") return "a base URL starts with http:// or https://"
     return (
       (username + password + search + hash === "" && !/[?#]$/.test(text)) || "a base URL has no user, query or fragment"
     )

@@ -4,7 +4,7 @@ import { Schema } from "effect"
 /** A page of the brand's site. The provider sends the player there; we never fetch it. */
 const SiteUrl = Schema.String.pipe(
   Schema.maxLength(2048),
-  Schema.filter((text) => isHttp(text) || "a URL begins with http:// or https://")
+  Schema.filter((text) => isHttp(text) || "a URL starts with http:// or https://")
 )
 
 const isHttp = (text: string): boolean => {

@@ -20,11 +20,11 @@ export const complaintAbout = (text: string, { allowLoopback }: Allowed): string
   if (!URL.canParse(text)) return "The base URL is not an absolute URL."
   // Decimal, octal, hexadecimal and shortened forms of an address are all written out by the parser.
   const url = new URL(text)
-  if (url.username !== "" || url.password !== "") return "The base URL names a user."
+  if (url.username !== "" || url.password !== "") return "The base URL contains a user."
   if (url.search !== "" || url.hash !== "" || /[?#]$/.test(text)) return "The base URL has a query or a fragment."
   const host = url.hostname.replace(/^\[|\]$/g, "")
   if (allowLoopback && isLoopback(host) && /^https?:$/.test(url.protocol)) return undefined
-  if (url.protocol !== "https:") return "The base URL does not begin with https://."
+  if (url.protocol !== "https:") return "The base URL does not start with https://."
   return isIP(host) === 0 ? complaintAboutName(host) : isPublic(host) ? undefined : notPublic
 }
 
@@ -37,7 +37,7 @@ export const lookupAllowed =
       const refused = found?.find(({ address }) => !isPublic(address) && !(allowLoopback && isLoopback(address)))
       const [first] = found ?? []
       const fault =
-        error ?? (refused === undefined && first !== undefined ? null : new Error(`${name} is no public address`))
+        error ?? (refused === undefined && first !== undefined ? null : new Error(`${name} is not a public address`))
       if (fault !== null || first === undefined) callback(fault ?? new Error(`${name} is unknown`), [])
       else if (options.all === true) callback(null, found)
       else callback(null, first.address, first.family)
@@ -63,7 +63,7 @@ const complaintAboutName = (host: string): string | undefined => {
     : notPublic
 }
 
-const notPublic = "The base URL does not lead to a public address."
+const notPublic = "The base URL does not resolve to a public address."
 
 const listOf = (subnets: ReadonlyArray<string>): BlockList => {
   const list = new BlockList()

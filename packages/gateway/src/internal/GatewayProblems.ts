@@ -10,7 +10,7 @@ export class RateLimited extends Problem.make<RateLimited>()(
   {
     status: 429,
     title: "Too many requests",
-    description: "Ask again after `retryAfter` seconds; nothing was done.",
+    description: "Retry after `retryAfter` seconds. Nothing was changed.",
     headers
   },
   retryAfter
@@ -21,8 +21,8 @@ export class UpstreamUnavailable extends Problem.make<UpstreamUnavailable>()(
   "UpstreamUnavailable",
   {
     status: 503,
-    title: "This part of the platform cannot be reached now",
-    description: "Nothing was done. Ask again after `retryAfter` seconds; other parts are not affected.",
+    title: "The upstream service is unavailable",
+    description: "Nothing was changed. Retry after `retryAfter` seconds. Other services are not affected.",
     headers
   },
   retryAfter
@@ -31,20 +31,20 @@ export class UpstreamUnavailable extends Problem.make<UpstreamUnavailable>()(
 /** The connection to the service broke after the request was sent. */
 export class UpstreamFailed extends Problem.make<UpstreamFailed>()("UpstreamFailed", {
   status: 502,
-  title: "The answer was lost on its way",
-  description: "Whether the request took effect is not known: ask again, with the same idempotency key."
+  title: "The upstream response was lost",
+  description: "The request may have taken effect. Retry with the same idempotency key."
 }) {}
 
 /** The service did not answer in time. */
 export class UpstreamTimeout extends Problem.make<UpstreamTimeout>()("UpstreamTimeout", {
   status: 504,
-  title: "The answer did not come in time",
-  description: "Whether the request took effect is not known: ask again, with the same idempotency key."
+  title: "Upstream timeout",
+  description: "The request may have taken effect. Retry with the same idempotency key."
 }) {}
 
 /** The connection cannot be made a WebSocket. */
 export class UpgradeRefused extends Problem.make<UpgradeRefused>()("UpgradeRefused", {
   status: 400,
-  title: "The connection cannot change its protocol",
-  description: "There are no WebSockets here."
+  title: "Protocol upgrades are not supported",
+  description: "WebSockets are not supported."
 }) {}

@@ -7,7 +7,7 @@ import { Schema } from "effect"
 
 /** A day of the calendar, `YYYY-MM-DD`. */
 export const CalendarDate = Schema.String.pipe(
-  Schema.filter((text) => isCalendarDate(text) || "a date is a day of the calendar, as YYYY-MM-DD"),
+  Schema.filter((text) => isCalendarDate(text) || "a date is a calendar date in the form YYYY-MM-DD"),
   Schema.annotations({ examples: ["1990-05-17"] })
 )
 
@@ -22,7 +22,7 @@ const line = (max: number) =>
   Schema.Trim.pipe(
     Schema.minLength(1),
     Schema.maxLength(max),
-    Schema.filter((text) => identifier(text) !== "" || "it has at least one letter or digit")
+    Schema.filter((text) => identifier(text) !== "" || "at least one letter or digit is required")
   )
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 

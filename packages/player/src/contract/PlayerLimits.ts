@@ -17,7 +17,7 @@ export const WantedLimits = Schema.Struct({
     Schema.filter(
       (limits) =>
         new Set(limits.map(({ kind, period }) => `${kind} ${period}`)).size === limits.length ||
-        "each kind and period is named at most once"
+        "each combination of kind and period may occur at most once"
     )
   ),
   sessionMinutes: Schema.optionalWith(Schema.NullOr(SessionMinutes), { exact: true })

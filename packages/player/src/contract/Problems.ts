@@ -9,15 +9,15 @@ import { ReviewDecision } from "./Review.js"
 /** The brand's players already have this name. */
 export class UsernameTaken extends Problem.make<UsernameTaken>()("UsernameTaken", {
   status: 409,
-  title: "This username is taken",
-  description: "Choose another one. Capitals make no difference."
+  title: "The username is taken",
+  description: "Usernames are case-insensitive. Choose another one."
 }) {}
 
 /** The password is too short, too long, or one of those that everybody tries first. */
 export class WeakPassword extends Problem.make<WeakPassword>()("WeakPassword", {
   status: 422,
-  title: "This password is not good enough",
-  description: "At least 8 and at most 128 characters, not a well-known password and not the username."
+  title: "The password does not meet the requirements",
+  description: "A password has 8 to 128 characters, is not a commonly used password, and differs from the username."
 }) {}
 
 /** The licence asks for more of a player than was given. */
@@ -25,8 +25,8 @@ export class ProfileIncomplete extends Problem.make<ProfileIncomplete>()(
   "ProfileIncomplete",
   {
     status: 422,
-    title: "The profile is not complete",
-    description: "`missing` lists what the brand's licence requires and the registration did not have."
+    title: "The profile is incomplete",
+    description: "`missing` lists the fields that the brand's licence requires and the registration lacks."
   },
   { missing: Schema.Array(ProfileField) }
 ) {}
@@ -36,8 +36,8 @@ export class ProfileInvalid extends Problem.make<ProfileInvalid>()(
   "ProfileInvalid",
   {
     status: 422,
-    title: "The profile is not valid",
-    description: "`field` is the part that cannot be right; the detail says why."
+    title: "The profile is invalid",
+    description: "`field` is the invalid field; `detail` gives the reason."
   },
   { field: ProfileField }
 ) {}
@@ -45,7 +45,11 @@ export class ProfileInvalid extends Problem.make<ProfileInvalid>()(
 /** The person is under the minimum age of the brand's licence. */
 export class TooYoung extends Problem.make<TooYoung>()(
   "TooYoung",
-  { status: 422, title: "The player is too young", description: "`minimumAge` is the licence's, in years." },
+  {
+    status: 422,
+    title: "The player is under the minimum age",
+    description: "`minimumAge` is the licence's minimum age in years."
+  },
   { minimumAge: Schema.Int }
 ) {}
 
@@ -54,8 +58,8 @@ export class CurrencyNotAvailable extends Problem.make<CurrencyNotAvailable>()(
   "CurrencyNotAvailable",
   {
     status: 422,
-    title: "The brand keeps no accounts in this currency",
-    description: "`offered` lists those it has; without one, the first is taken."
+    title: "The brand does not offer this currency",
+    description: "`offered` lists the brand's currencies. If no currency is given, the first is used."
   },
   { offered: Schema.Array(CurrencyCode) }
 ) {}
@@ -63,14 +67,14 @@ export class CurrencyNotAvailable extends Problem.make<CurrencyNotAvailable>()(
 /** The person has excluded himself on some brand of the licence, or stands in an outside register. */
 export class PersonExcluded extends Problem.make<PersonExcluded>()("PersonExcluded", {
   status: 403,
-  title: "This person is excluded from play",
-  description: "An exclusion holds on every brand of the licence and cannot be shortened."
+  title: "The person is excluded from play",
+  description: "An exclusion applies to every brand of the licence and cannot be shortened."
 }) {}
 
 /** Unknown username or wrong password: the answer is the same, so that usernames cannot be enumerated. */
 export class LoginFailed extends Problem.make<LoginFailed>()("LoginFailed", {
   status: 401,
-  title: "Username or password is wrong"
+  title: "Invalid username or password"
 }) {}
 
 /** The password was right, but the player may not sign in. */
@@ -78,8 +82,8 @@ export class LoginRefused extends Problem.make<LoginRefused>()(
   "LoginRefused",
   {
     status: 403,
-    title: "This player may not sign in",
-    description: "`reason` is his status, or `blocked` where an operator has blocked his logins."
+    title: "The player is not allowed to sign in",
+    description: "`reason` is the player's status, or `blocked` if an operator has blocked sign-in."
   },
   { reason: Schema.Literal("suspended", "closed", "blocked") }
 ) {}
@@ -90,7 +94,7 @@ export class TooManyAttempts extends Problem.make<TooManyAttempts>()(
   {
     status: 429,
     title: "Too many attempts",
-    description: "`retryAfter` is the number of seconds after which the next one is taken.",
+    description: "`retryAfter` is the number of seconds to wait before the next attempt.",
     headers: ({ retryAfter }) => ({ "retry-after": String(retryAfter) })
   },
   { retryAfter: Schema.Int }
@@ -99,41 +103,41 @@ export class TooManyAttempts extends Problem.make<TooManyAttempts>()(
 /** More passwords of this brand wait to be checked than can be in time; this one was not looked at. */
 export class SignInsBusy extends Problem.make<SignInsBusy>()("SignInsBusy", {
   status: 503,
-  title: "Too many sign-ins at once",
-  description: "Nothing was done. Try again after the seconds that `Retry-After` names.",
+  title: "Too many concurrent sign-ins",
+  description: "Nothing was changed. Retry after the number of seconds in `Retry-After`.",
   headers: () => ({ "retry-after": "3" })
 }) {}
 
 /** The refresh token is unknown, too old, used before, or its session has ended: sign in again. */
 export class RefreshRefused extends Problem.make<RefreshRefused>()("RefreshRefused", {
   status: 401,
-  title: "This session cannot be prolonged",
-  description: "Sign in again. A token that was used before ends its session, since it may have been stolen."
+  title: "The session cannot be refreshed",
+  description: "Sign in again. Reuse of a refresh token ends its session, because the token may have been stolen."
 }) {}
 
 /** The session has lasted as long as its player allows himself. */
 export class SessionLimitReached extends Problem.make<SessionLimitReached>()("SessionLimitReached", {
   status: 403,
-  title: "The session has reached the player's own time limit",
-  description: "It has ended. The player may sign in again."
+  title: "The session has reached the player's time limit",
+  description: "The session has ended. The player can sign in again."
 }) {}
 
 /** The present password, given as proof, is not right. */
 export class WrongPassword extends Problem.make<WrongPassword>()("WrongPassword", {
   status: 403,
-  title: "The current password is wrong"
+  title: "The current password is incorrect"
 }) {}
 
 /** There is no such player under this brand. */
 export class PlayerNotFound extends Problem.make<PlayerNotFound>()("PlayerNotFound", {
   status: 404,
-  title: "There is no such player"
+  title: "Player not found"
 }) {}
 
 /** The status cannot follow the present one: a closed player stays closed. */
 export class StatusNotAllowed extends Problem.make<StatusNotAllowed>()(
   "StatusNotAllowed",
-  { status: 409, title: "The player's status cannot change in this way" },
+  { status: 409, title: "The status transition is not allowed" },
   { from: PlayerStatus, to: PlayerStatus }
 ) {}
 
@@ -146,14 +150,14 @@ export class PlayerNotClosed extends Problem.make<PlayerNotClosed>()("PlayerNotC
 /** A limit's amount cannot be read in the player's currency. */
 export class InvalidLimit extends Problem.make<InvalidLimit>()("InvalidLimit", {
   status: 400,
-  title: "A limit's amount is not valid",
-  description: "The detail names the limit and what is wrong with its amount."
+  title: "A limit amount is invalid",
+  description: "`detail` names the limit and the reason."
 }) {}
 
 /** There is no such exclusion of this player. */
 export class ExclusionNotFound extends Problem.make<ExclusionNotFound>()("ExclusionNotFound", {
   status: 404,
-  title: "There is no such exclusion"
+  title: "Exclusion not found"
 }) {}
 
 /** An exclusion has not lasted its time: it cannot be shortened. */
@@ -161,8 +165,9 @@ export class ExclusionNotOver extends Problem.make<ExclusionNotOver>()(
   "ExclusionNotOver",
   {
     status: 409,
-    title: "The exclusion has not lasted its time",
-    description: "`until` is the first time at which its end may be asked for (milliseconds); null is never."
+    title: "The minimum exclusion period has not elapsed",
+    description:
+      "`until` is the earliest time at which its end can be requested (epoch milliseconds); null means never."
   },
   { until: Schema.NullOr(Schema.Int) }
 ) {}
@@ -170,34 +175,42 @@ export class ExclusionNotOver extends Problem.make<ExclusionNotOver>()(
 /** The player has given nothing by which this mark could be verified. */
 export class MarkNotFound extends Problem.make<MarkNotFound>()("MarkNotFound", {
   status: 404,
-  title: "The player has no such mark",
-  description: "A name is a mark together with the birth date; a telephone number has to be one of a country."
+  title: "The player does not have this identity attribute",
+  description: "A name requires a birth date; a telephone number must be valid for a country."
 }) {}
 
 /** There is no such review of this player. */
 export class ReviewNotFound extends Problem.make<ReviewNotFound>()("ReviewNotFound", {
   status: 404,
-  title: "There is no such review"
+  title: "Review not found"
 }) {}
 
 /** The review was decided otherwise. */
 export class ReviewDecided extends Problem.make<ReviewDecided>()(
   "ReviewDecided",
-  { status: 409, title: "The review was decided otherwise", description: "`decision` is the one that holds." },
+  {
+    status: 409,
+    title: "The review already has a different decision",
+    description: "`decision` is the existing decision."
+  },
   { decision: ReviewDecision }
 ) {}
 
 /** The command is not for an actor of this kind. */
 export class ActorNotAllowed extends Problem.make<ActorNotAllowed>()(
   "ActorNotAllowed",
-  { status: 403, title: "This actor may not do this", description: "`allowed` lists the kinds of actor that may." },
+  {
+    status: 403,
+    title: "The actor is not allowed to do this",
+    description: "`allowed` lists the permitted actor kinds."
+  },
   { allowed: Schema.Array(Actor.fields.kind) }
 ) {}
 
 /** There is no such bank account of this player. */
 export class BankAccountNotFound extends Problem.make<BankAccountNotFound>()("BankAccountNotFound", {
   status: 404,
-  title: "There is no such bank account"
+  title: "Bank account not found"
 }) {}
 
 /** The player has this account already, or as many as he may have. */
@@ -210,7 +223,7 @@ export class BankAccountRefused extends Problem.make<BankAccountRefused>()(
 /** The brand takes no players at present. */
 export class BrandClosed extends Problem.make<BrandClosed>()("BrandClosed", {
   status: 403,
-  title: "This brand is closed"
+  title: "The brand is closed"
 }) {}
 
 /**
@@ -221,8 +234,8 @@ export class PlayersUnavailable extends Problem.make<PlayersUnavailable>()(
   "PlayersUnavailable",
   {
     status: 503,
-    title: "This cannot be done at the moment",
-    description: "Ask again; what was done already is not done twice.",
+    title: "The player service is temporarily unavailable",
+    description: "Retry; completed steps are not repeated.",
     headers: () => ({ "retry-after": "1" })
   },
   { outcome: Schema.Literal("not-applied", "unknown") }

@@ -4,7 +4,8 @@ import { Schema } from "effect"
 /** The name a player signs in with, in its normal form: unique within a brand. */
 export const Username = Schema.String.pipe(
   Schema.pattern(/^[a-z0-9][a-z0-9._-]{2,31}$/, {
-    message: () => "a username is 3 to 32 of a-z, 0-9, dot, dash and underscore, and begins with a letter or digit"
+    message: () =>
+      "a username is 3 to 32 characters of a-z, 0-9, dot, dash and underscore, and starts with a letter or digit"
   }),
   Schema.brand("Username"),
   Schema.annotations({ examples: ["lucky.kim" as never] })
@@ -23,6 +24,6 @@ export const forgottenName = (code: string): Username => `forgotten-${code}` as 
 /** A username as it is typed; decodes to its normal form. */
 export const TypedUsername = Schema.transform(
   Schema.String,
-  Username.pipe(Schema.filter((name) => !name.startsWith("forgotten-") || "this username is kept for other use")),
+  Username.pipe(Schema.filter((name) => !name.startsWith("forgotten-") || "this username is reserved")),
   { strict: false, decode: normalise, encode: (username) => username }
 )

@@ -20,7 +20,7 @@ export const admit = (
   if (brand.status === "closed") return Either.left(new BrandClosed())
   const missing = missingFields(licence, person)
   if (missing.length > 0) {
-    return Either.left(new ProfileIncomplete({ missing, detail: `Required and missing: ${missing.join(", ")}.` }))
+    return Either.left(new ProfileIncomplete({ missing, detail: `Missing required fields: ${missing.join(", ")}.` }))
   }
   const { country, phone } = person
   if (phone !== undefined && e164(phone, country) === undefined) {
@@ -38,8 +38,8 @@ export const admit = (
 
 const notANumber = (country: string | undefined): string =>
   country === undefined
-    ? "The telephone number needs its country's prefix, such as +82, where the profile names no country."
-    : `The telephone number cannot be one of ${country}; a number of another country begins with + and its prefix.`
+    ? "The telephone number needs a country prefix, such as +82, because the profile has no country."
+    : `The telephone number is not valid for ${country}; a number of another country starts with + and its prefix.`
 
 const missingFields = (licence: Licence, person: Person): ReadonlyArray<ProfileField> => {
   const required = new Set<ProfileField>(["birthDate", ...licence.requiredProfile])

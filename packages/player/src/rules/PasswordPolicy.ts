@@ -14,7 +14,7 @@ export const checkPassword = (password: string, username: string): Either.Either
   const length = [...form].length
   if (length < shortest) return refuse(`A password has at least ${shortest} characters.`)
   if (length > longest) return refuse(`A password has at most ${longest} characters.`)
-  if (isCommonPassword(form)) return refuse("This password is one of those that everybody tries first.")
+  if (isCommonPassword(form)) return refuse("This password is too common.")
   if (form.toLowerCase() === username) return refuse("The password must not be the username.")
   return Either.right(form)
 }

@@ -24,7 +24,7 @@ export const PlayTarget = Schema.Struct({
     { exact: true }
   )
 }).pipe(
-  Schema.filter(({ code, provider }) => code === undefined || provider !== undefined || "a code needs its provider")
+  Schema.filter(({ code, provider }) => code === undefined || provider !== undefined || "a code requires a provider")
 )
 export type PlayTarget = typeof PlayTarget.Type
 

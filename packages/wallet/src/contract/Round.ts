@@ -10,7 +10,7 @@ export const RoundRef = Schema.Struct({
   id: Schema.String.pipe(
     Schema.minLength(1),
     Schema.maxLength(255),
-    Schema.filter((id) => !id.includes("\0") || "a round's id holds no NUL, which no database keeps")
+    Schema.filter((id) => !id.includes("\0") || "a round id must not contain NUL")
   )
 })
 export type RoundRef = typeof RoundRef.Type

@@ -13,7 +13,7 @@ export const bonusGrant = (world: World, stamped: Stamped<CommandOf<"bonus-grant
   const block = locked(wallet, "bonus", world.now)
   if (block) return block
   if (world.grant(wallet.brand, command.grant)) {
-    return refused("duplicate-mismatch", "there is a grant of this id", wallet)
+    return refused("duplicate-mismatch", "a grant with this id already exists", wallet)
   }
   if (wallet.grant !== null) return refused("grant-active", "another bonus is active", wallet)
   const { excludedGames, expiresAt, maxBet, maxCashOut } = command
@@ -73,6 +73,6 @@ const end = (
   ending: (grant: Grant) => Decision
 ): Decision => {
   const grant = world.grant(wallet.brand, stamped.command.grant)
-  if (grant?.wallet !== wallet.id) return refused("unknown-grant", "there is no such bonus", wallet)
+  if (grant?.wallet !== wallet.id) return refused("unknown-grant", "bonus not found", wallet)
   return grant.status === "active" ? ending(grant) : refused("grant-ended", `the bonus is ${grant.status}`, wallet)
 }

@@ -114,7 +114,7 @@ export class Posting {
       counters: change.counters ?? before.counters
     }
     if (passesBound(wallet, rest)) {
-      return refused("balance-limit", "a balance or a total of the wallet would pass what the ledger holds", before)
+      return refused("balance-limit", "a balance or total of the wallet would exceed the ledger's maximum", before)
     }
     const moved = {
       cash: wallet.cash - before.cash,

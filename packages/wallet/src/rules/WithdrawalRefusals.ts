@@ -12,7 +12,7 @@ export const notWithdrawable = (
 ): Decision | undefined => {
   const block = locked(wallet, "withdraw", world.now)
   if (block) return block
-  if (wallet.debt > 0n) return refused("debt-open", "a withdrawal waits until the debt is settled", wallet)
+  if (wallet.debt > 0n) return refused("debt-open", "the wallet has debt; withdrawals are not allowed until it is settled", wallet)
   const term = brokenTerm(world, wallet, amount, held)
   return term && refused(...term, wallet)
 }
@@ -27,7 +27,7 @@ export const newReviews = (
 export const changedSince = ({ seen }: { readonly seen?: number | undefined }, wallet: Wallet): Decision | undefined =>
   seen === undefined || BigInt(seen) === wallet.version
     ? undefined
-    : refused("unseen-events", "the wallet has changed since this was allowed", wallet, {
+    : refused("unseen-events", "the wallet has changed since the withdrawal was checked", wallet, {
         eventVersion: wallet.eventVersion,
         walletVersion: wallet.version
       })
@@ -40,4 +40,4 @@ export const otherPayout = (
 ): Decision | undefined =>
   payout === undefined || payout === withdrawal.payout
     ? undefined
-    : refused("payout-mismatch", "another payout of this withdrawal is under way", wallet)
+    : refused("payout-mismatch", "another payout of this withdrawal is in progress", wallet)

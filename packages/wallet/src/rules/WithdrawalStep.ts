@@ -22,7 +22,7 @@ export const step = (
   move: (withdrawal: Withdrawal, status: Withdrawal["status"], posting: Posting) => Decision
 ): Decision => {
   const withdrawal = world.withdrawal(wallet.brand, stamped.command.withdrawal)
-  if (withdrawal?.wallet !== wallet.id) return refused("unknown-withdrawal", "there is no such withdrawal", wallet)
+  if (withdrawal?.wallet !== wallet.id) return refused("unknown-withdrawal", "withdrawal not found", wallet)
   const undecided = action === "cancel" ? undefined : notByUs(stamped, wallet)
   if (undecided) return undecided
   const status = after(withdrawal.status, action)

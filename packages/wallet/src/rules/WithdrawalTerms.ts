@@ -32,15 +32,15 @@ export const brokenTerm = (
   held?: Withdrawal
 ): readonly [reason: RefusalReason, detail: string] | undefined => {
   const { maximum, minimum, perDay } = termsOf(world.policy(wallet.brand), wallet.currency)
-  if (minimum !== null && amount < minimum) return ["under-minimum", "the amount is under the smallest withdrawal"]
-  if (maximum !== null && amount > maximum) return ["over-maximum", "the amount is over the largest withdrawal"]
+  if (minimum !== null && amount < minimum) return ["under-minimum", "the amount is below the minimum withdrawal"]
+  if (maximum !== null && amount > maximum) return ["over-maximum", "the amount is above the maximum withdrawal"]
   if (perDay === null) return undefined
   const { from } = periodIn(world.clock(wallet.brand), "day", world.now)
   if (held !== undefined && held.requestedAt < from) return undefined
   const today = world
     .withdrawalsOf(wallet.brand, wallet.id)
     .filter((one) => one.requestedAt >= from && (held === undefined || isBefore(one, held)))
-  return today.length < perDay ? undefined : ["too-many-today", "no more withdrawals can be requested today"]
+  return today.length < perDay ? undefined : ["too-many-today", "the daily number of withdrawals has been reached"]
 }
 
 const isBefore = (one: Withdrawal, other: Withdrawal): boolean =>

@@ -16,17 +16,17 @@ export const bet = (world: World, stamped: Stamped<CommandOf<"bet">>, wallet: Wa
   const before = world.round(wallet.brand, wallet.id, command.round)
   const round = roundOf(world, wallet, command.round, command.game)
   if (round.status === "closed" && !exempt) {
-    return refused("round-closed", `round ${round.id} is closed and takes no more bets`, wallet)
+    return refused("round-closed", `round ${round.id} is closed and accepts no more bets`, wallet)
   }
   const grant = wallet.grant === null ? null : (world.grant(wallet.brand, wallet.grant) ?? null)
   if (grant?.terms.maxBet != null && command.amount > grant.terms.maxBet) {
-    return refused("max-bet", "the stake is over the maximum while a bonus is active", wallet)
+    return refused("max-bet", "the stake exceeds the maximum while a bonus is active", wallet)
   }
   const policy = world.policy(wallet.brand)
   const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   const limit = exceeded(wallet, counters, ["stake", "loss"], command.amount)
   if (limit && command.amount > 0n) {
-    return refused("limit", `the stake is over the player's ${limit.kind} limit for the ${limit.period}`, wallet)
+    return refused("limit", `the stake exceeds the player's ${limit.kind} limit for the ${limit.period}`, wallet)
   }
   const usable = grant && fundable(grant.id, grant.terms.excludedGames, round, command.game.code) ? wallet.bonus : 0n
   if (command.amount > wallet.cash + usable) return refused("insufficient-funds", "the balance is too low", wallet)
@@ -73,11 +73,12 @@ const grantOf = (world: World, wallet: Wallet, round: Round) =>
 const refusalOf = (world: World, command: CommandOf<"bet">, wallet: Wallet): Decision | undefined => {
   const block = locked(wallet, "bet", world.now)
   if (block) return block
-  if (command.repeatOnly) return refused("no-new-bets", "it was not taken before, and is not taken now", wallet)
+  if (command.repeatOnly)
+    return refused("no-new-bets", "the bet was not recorded before and cannot be accepted now", wallet)
   const policy = world.policy(wallet.brand)
   const { provider } = command.round
   const states = [policy.play, policy.providers[provider], policy.games[`${provider}/${command.game.code}`]]
   return states.some((state) => state !== undefined && state !== "open")
-    ? refused("no-new-bets", "no new bets are taken here at the moment", wallet)
+    ? refused("no-new-bets", "new bets are not accepted at the moment", wallet)
     : undefined
 }

@@ -18,13 +18,13 @@ export const completeDeposit = (
 ): Decision => {
   const { command } = stamped
   const request = world.request(wallet.brand, id)
-  if (request?.wallet !== wallet.id) return refused("unknown-request", "there is no such deposit request", wallet)
+  if (request?.wallet !== wallet.id) return refused("unknown-request", "deposit request not found", wallet)
   const closedByBlock = request.status === "cancelled" && request.review === blockedPlayer
   if (request.status !== "pending" && request.status !== "review" && !closedByBlock) {
     return refused("request-ended", `the deposit request is ${request.status}`, wallet)
   }
   if (request.amount !== command.amount) {
-    return refused("duplicate-mismatch", "the amount is not that of the deposit request", wallet)
+    return refused("duplicate-mismatch", "the amount differs from the deposit request", wallet)
   }
   const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   const obstacles = obstaclesTo(world, request, wallet, counters)
@@ -75,15 +75,15 @@ const undecided = (
   obstacles: ReadonlyArray<DepositObstacle>
 ): Decision | undefined => {
   if (actor.kind !== "operator") {
-    return refused("operator-needed", "an operator decides about a deposit in review", wallet)
+    return refused("operator-needed", "a deposit in review requires an operator's decision", wallet)
   }
   switch (obstacles.find((one) => !despite.includes(one))) {
     case "blocked-player":
-      return refused("player-locked", "the player may not deposit, and the decision does not say despite that", wallet)
+      return refused("player-locked", "the player is blocked from depositing, and the decision does not list this in `despite`", wallet)
     case "over-limit":
       return refused(
         "limit",
-        "the deposit is over the player's limit, and the decision does not say despite that",
+        "the deposit exceeds the player's limit, and the decision does not list this in `despite`",
         wallet
       )
     case undefined:

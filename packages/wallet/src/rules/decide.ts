@@ -37,21 +37,21 @@ export const decide = (world: World, stamped: Stamped): Decision => {
   const own = world.transaction(command.brand, command.key)
   const wallet = command._tag === "brand-transfer" ? undefined : world.wallet(command.brand, command.wallet)
   if (own?.tag === "tombstone") {
-    return refused("already-rolled-back", "it was rolled back before it came", wallet)
+    return refused("already-rolled-back", "the transaction was rolled back before it arrived", wallet)
   }
   if (own) {
     return own.fingerprint === stamped.fingerprint
       ? { _tag: "replayed", result: okOf(own, true) }
-      : refused("duplicate-mismatch", "its key was used for something else", wallet)
+      : refused("duplicate-mismatch", "the transaction key was used for a different command", wallet)
   }
   if ("currency" in command && !isKnown(command.currency)) {
     return refused("wrong-currency", `${command.currency} is not a known currency`, wallet)
   }
   if (command._tag === "brand-transfer") return brandTransfer(world, { ...stamped, command })
   if (command._tag === "open") return open(world, { ...stamped, command }, noCounters)
-  if (!wallet) return refused("wallet-not-found", "there is no such wallet under this brand")
+  if (!wallet) return refused("wallet-not-found", "this brand has no such wallet")
   if ("currency" in command && command.currency !== wallet.currency) {
-    return refused("wrong-currency", `the wallet is in ${wallet.currency}`, wallet)
+    return refused("wrong-currency", `the wallet's currency is ${wallet.currency}`, wallet)
   }
   return onWallet(world, { ...stamped, command }, wallet)
 }

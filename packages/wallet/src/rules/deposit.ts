@@ -15,7 +15,7 @@ export const deposit = (world: World, stamped: Stamped<CommandOf<"deposit">>, wa
   if (block) return block
   const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   const limit = exceeded(wallet, counters, ["deposit"], command.amount)
-  if (limit) return refused("limit", `the deposit is over the player's limit for the ${limit.period}`, wallet)
+  if (limit) return refused("limit", `the deposit exceeds the player's limit for the ${limit.period}`, wallet)
   return new Posting(world, stamped, wallet).move("cash", command.amount, from).done({
     transaction: { counter: from },
     wallet: { counters: add(counters, { deposit: command.amount }, world.now) },

@@ -20,16 +20,16 @@ export const depositRequest = (
     return refused("request-pending", "another deposit request is pending", wallet, { request: wallet.request })
   }
   if (world.request(wallet.brand, command.request)) {
-    return refused("duplicate-mismatch", "there is a deposit request of this id", wallet)
+    return refused("duplicate-mismatch", "a deposit request with this id already exists", wallet)
   }
   if (world.referenceHeld(wallet.brand, command.reference)) {
-    return refused("reference-taken", "another open deposit request bears this reference", wallet)
+    return refused("reference-taken", "another open deposit request has this reference", wallet)
   }
   const payTo = receivingAccount(world, wallet, command)
-  if (!payTo) return refused("no-receiving-account", `nowhere to pay ${wallet.currency} in at the moment`, wallet)
+  if (!payTo) return refused("no-receiving-account", `no open receiving account for ${wallet.currency}`, wallet)
   const counters = at(wallet.counters, world.clock(wallet.brand), world.now)
   const limit = exceeded(wallet, counters, ["deposit"], command.amount)
-  if (limit) return refused("limit", `the deposit is over the player's limit for the ${limit.period}`, wallet)
+  if (limit) return refused("limit", `the deposit exceeds the player's limit for the ${limit.period}`, wallet)
   const request: DepositRequest = {
     brand: wallet.brand,
     id: command.request,

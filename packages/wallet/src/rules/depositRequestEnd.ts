@@ -16,7 +16,7 @@ export const depositRequestEnd = (
 ): Decision => {
   const { command } = stamped
   const request = world.request(wallet.brand, command.request)
-  if (request?.wallet !== wallet.id) return refused("unknown-request", "there is no such deposit request", wallet)
+  if (request?.wallet !== wallet.id) return refused("unknown-request", "deposit request not found", wallet)
   const undecided = command.as === "rejected" ? notByUs(stamped, wallet) : undefined
   if (undecided) return undecided
   const open = request.status === "pending" || (request.status === "review" && command.as === "rejected")

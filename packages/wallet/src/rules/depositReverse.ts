@@ -15,10 +15,10 @@ export const depositReverse = (
 ): Decision => {
   const { command } = stamped
   const original = world.transaction(wallet.brand, command.original)
-  if (original?.wallet !== wallet.id) return refused("unknown-original", "there is no such deposit", wallet)
-  if (original.reversedBy !== null) return refused("already-rolled-back", "it was reversed before", wallet)
+  if (original?.wallet !== wallet.id) return refused("unknown-original", "deposit not found", wallet)
+  if (original.reversedBy !== null) return refused("already-rolled-back", "the deposit has already been reversed", wallet)
   if (original.tag !== "deposit" || !original.counter) {
-    return refused("not-reversible", "it is no deposit that moved money", wallet)
+    return refused("not-reversible", "the transaction is not a deposit that moved money", wallet)
   }
   const amount = original.moved.cash
   const cash = amount < wallet.cash ? amount : wallet.cash

@@ -35,14 +35,14 @@ export const ofFreeze = (blocks: ReadonlyArray<Block>, key: string): ReadonlyArr
 export const unfreeze = (world: World, stamped: Stamped<CommandOf<"unfreeze">>, wallet: Wallet): Decision => {
   const { actor, askedBy, freeze, reason } = stamped.command
   if (askedBy.kind !== "operator" || actor.kind !== "operator") {
-    return refused("operator-needed", "two operators decide that a wallet is unfrozen", wallet)
+    return refused("operator-needed", "unfreezing a wallet requires two operators", wallet)
   }
   if (askedBy.kind === actor.kind && askedBy.id === actor.id) {
-    return refused("same-person", "another person has to approve that the wallet is unfrozen", wallet)
+    return refused("same-person", "unfreezing the wallet requires a second approval by another operator", wallet)
   }
   const blocks = wallet.blocks.filter(({ source }) => source !== freezeSource)
   if (blocks.length === wallet.blocks.length) return refused("not-frozen", "the wallet is not frozen", wallet)
   return freezeOf(wallet) !== freeze
-    ? refused("other-freeze", "the wallet was frozen again after this was asked", wallet)
+    ? refused("other-freeze", "the wallet was frozen again after this request", wallet)
     : new Posting(world, stamped, wallet).done({ wallet: { blocks }, transaction: { reason } })
 }

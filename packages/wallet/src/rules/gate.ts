@@ -29,8 +29,7 @@ export const locked = (wallet: Wallet, scope: BlockScope, now: number): Decision
  */
 export const gate = (world: World, stamped: Stamped<CommandOf<"gate">>, wallet: Wallet): Decision => {
   const { change } = stamped.command
-  if (liftsFreeze(change))
-    return refused("frozen", "a freeze is lifted by two people, not by a change of the gate", wallet)
+  if (liftsFreeze(change)) return refused("frozen", "a freeze is lifted by two operators, not by a gate change", wallet)
   const named = [...change.set, ...change.clear]
   const kept = wallet.blocks.filter(
     (block) =>

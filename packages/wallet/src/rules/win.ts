@@ -65,7 +65,10 @@ const betOf = (
   if (command.bet === undefined) return { review: false }
   const bet = world.transaction(wallet.brand, command.bet)
   if (bet && bet.tag !== "tombstone" && !isBetOf(command, wallet, bet)) {
-    return { review: false, refusal: refused("unknown-original", "what it names is no bet of this round", wallet) }
+    return {
+      review: false,
+      refusal: refused("unknown-original", "the referenced transaction is not a bet of this round", wallet)
+    }
   }
   if (bet && bet.reversedBy === null) return { review: false }
   if (command.missingBet === "credit") return { review: true }

@@ -24,10 +24,10 @@ export const withdrawApprove = (
     const refusal = notWithdrawable(world, wallet, withdrawal.amount, withdrawal)
     if (refusal) return refusal
     if (actor.kind !== "operator" && (twoPeople || reviews.length > 0)) {
-      return refused("operator-needed", "a person has to approve this withdrawal", wallet)
+      return refused("operator-needed", "this withdrawal requires manual approval", wallet)
     }
     if (approvedBy.some(({ id, kind }) => id === actor.id && kind === actor.kind)) {
-      return refused("same-person", "another person has to approve this withdrawal too", wallet)
+      return refused("same-person", "this withdrawal requires a second approval by another person", wallet)
     }
     const unseen = changedSince(stamped.command, wallet)
     if (unseen) return unseen

@@ -12,7 +12,7 @@ export const withdrawHold = (world: World, stamped: Stamped<CommandOf<"withdraw-
   const refusal = notWithdrawable(world, wallet, command.amount)
   if (refusal) return refusal
   if (world.withdrawal(wallet.brand, command.withdrawal)) {
-    return refused("duplicate-mismatch", "there is a withdrawal of this id", wallet)
+    return refused("duplicate-mismatch", "a withdrawal with this id already exists", wallet)
   }
   if (command.amount > wallet.cash) return refused("insufficient-funds", "the cash balance is too low", wallet)
   const unseen = changedSince(command, wallet)

@@ -83,7 +83,7 @@ describe("deposit requests in time", () => {
       yield* requests.complete(decision(value.id, "c1"))
       expect(yield* Effect.flip(requests.request(asked("k2")))).toMatchObject({
         _tag: "DepositLimitReached",
-        detail: "The deposit is over the player's limit for the day."
+        detail: "The deposit exceeds the player's limit for the day."
       })
       const small = yield* requests.request(asked("k3", "5"))
       yield* requests.reject({ ...decision(small.value.id, "r1"), reason: "wrong payer" })

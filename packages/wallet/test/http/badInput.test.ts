@@ -53,7 +53,7 @@ const cases: ReadonlyArray<Case> = [
   entered("full-width digits", "１０", "invalid-amount", /decimal string/),
   entered("more than the maximum", "2000000000001", "invalid-amount", /over the maximum/),
   entered("twenty digits", "99999999999999999999", "invalid-amount", /decimal string/),
-  entered("nothing", "0", "invalid-amount", /more than nothing/),
+  entered("nothing", "0", "invalid-amount", /more than zero/),
   entered("an empty text", "", "invalid-amount", /decimal string/),
   entered("a leading zero", "010", "invalid-amount", /decimal string/),
   entered("a comma", "1,5", "invalid-amount", /decimal string/),

@@ -77,5 +77,5 @@ const watchedHandler = <E, R>(
 export const refusal = (accept: ReadonlyArray<string>, given: string | undefined): UnsupportedMediaType | undefined => {
   if (given === undefined || accept.length === 0 || accept.includes(given)) return undefined
   if (accept.includes((given.split(";")[0] ?? "").trim().toLowerCase())) return undefined
-  return new UnsupportedMediaType({ accept, detail: `This route reads ${accept.join(" or ")}.` })
+  return new UnsupportedMediaType({ accept, detail: `This route accepts ${accept.join(" or ")}.` })
 }

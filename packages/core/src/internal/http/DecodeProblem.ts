@@ -10,7 +10,7 @@ export const fromDecodeError = (error: HttpApiError.HttpApiDecodeError): Problem
   if (error.message.startsWith(ofResponse)) return new InternalError()
   const issues = deepest(error)
   const errors = issues.slice(0, most).map((issue) => ({ pointer: pointer(issue.path), detail: sentence(issue) }))
-  return new InvalidRequest({ detail: errors[0]?.detail ?? "The request does not have the described form.", errors })
+  return new InvalidRequest({ detail: errors[0]?.detail ?? "The request does not match the schema.", errors })
 }
 
 /** One sentence for each place that does not fit, without the value that was found there. */
@@ -34,7 +34,7 @@ const sentence = (issue: Issue): string => {
     case "Missing":
       return `${where} is missing.`
     case "Unexpected":
-      return `${where} is unknown here${/expected: (.*)$/s.exec(issue.message)?.[1]?.replace(/^/, "; known is ") ?? ""}.`
+      return `${where} is unknown${/expected: (.*)$/s.exec(issue.message)?.[1]?.replace(/^/, "; expected one of ") ?? ""}.`
     default: {
       const message = issue.message.replace(/, actual .*$/s, "").replace(/\.$/, "")
       return `${where}: ${message.replace(/^Expected /, "expected ")}.`

@@ -6,8 +6,7 @@ export class UnreadableJson extends Data.TaggedError("UnreadableJson")<{ readonl
 
 /** Reads a body as JSON. What is wrong is told by its place: a quotation of the text might hold a password. */
 export const read = (body: Buffer): Either.Either<unknown, UnreadableJson> => {
-  if (body.length === 0)
-    return Either.left(new UnreadableJson({ message: "The body is empty; a JSON document was expected." }))
+  if (body.length === 0) return Either.left(new UnreadableJson({ message: "The body is empty; JSON is expected." }))
   if (body.length > shallow && isTooDeep(body)) {
     return Either.left(new UnreadableJson({ message: `The body is nested more than ${maxDepth} levels deep.` }))
   }
@@ -21,8 +20,8 @@ export const read = (body: Buffer): Either.Either<unknown, UnreadableJson> => {
     const place = /position \d+/.exec(error instanceof Error ? error.message : "")?.[0]
     const message =
       place === undefined
-        ? "The body is not a JSON document: it ends too early or holds a character that JSON does not have."
-        : `The body is not a JSON document: reading stopped at ${place}.`
+        ? "The body is not valid JSON: it ends too early or holds a character that JSON does not have."
+        : `The body is not valid JSON: reading stopped at ${place}.`
     return Either.left(new UnreadableJson({ message }))
   }
 }

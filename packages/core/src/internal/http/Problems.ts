@@ -38,6 +38,6 @@ const toMethodProblem = (
   const allow = RouteTable.methodsOf(routes, request.url)
   if (allow.length === 0 || allow.includes(request.method)) return cause
   return Cause.fail(
-    new MethodNotAllowed({ allow, detail: `This path has ${allow.join(", ")}, not ${request.method}.` })
+    new MethodNotAllowed({ allow, detail: `This path supports ${allow.join(", ")}, not ${request.method}.` })
   )
 }

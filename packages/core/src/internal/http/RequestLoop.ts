@@ -207,7 +207,7 @@ export class RequestLoop {
   }
 
   #refuseBody(exchange: Exchange, limit: number): void {
-    const detail = `The body is too large: this route takes at most ${limit} bytes.`
+    const detail = `The body is too large: this route accepts at most ${limit} bytes.`
     this.#refuse(exchange, "too-large", new BodyTooLarge({ detail, limit }))
   }
 

@@ -71,5 +71,5 @@ const dots = /\/\.{1,2}(?:\/|$)/
 
 const missing = new NotFound()
 const notOrigin = new MalformedRequest({
-  detail: "The target of the request is neither a path nor an address on its own host."
+  detail: "The request target is neither a path nor an absolute URL on the request's host."
 })

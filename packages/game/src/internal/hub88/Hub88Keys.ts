@@ -17,12 +17,12 @@ export const publicPemOf = (credential: Credential): string => pem(createPublicK
 
 /** What is wrong with a provider's public key; undefined where nothing is. */
 export const complaintAbout = (text: string): string | undefined => {
-  if (text.includes("PRIVATE")) return "The provider's key is a private key; ask for the public one."
+  if (text.includes("PRIVATE")) return "The provider's key is a private key; a public key is required."
   try {
     strong(createPublicKey(text))
     return undefined
   } catch (error) {
-    return error instanceof WeakKey ? error.message : "The provider's key is no public key in PEM."
+    return error instanceof WeakKey ? error.message : "The provider's key is not a PEM public key."
   }
 }
 
@@ -56,7 +56,7 @@ class WeakKey extends Error {}
 const strong = (key: KeyObject): KeyObject => {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
   if (key.asymmetricKeyType !== "rsa") throw new WeakKey("The provider's key is not an RSA key.")
-  if (bits < 2048) throw new WeakKey(`The provider's key has ${bits} bits; 2048 are the least.`)
+  if (bits < 2048) throw new WeakKey(`The provider's key has ${bits} bits; the minimum is 2048.`)
   return key
 }
 

@@ -52,7 +52,11 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Sto
 
   const refuseBlocked = Effect.fnUntraced(function* ({ brand, player, restricted }: PlayerPrincipal) {
     if (restricted) {
-      return yield* new PlayBlocked({ scope: "bet", until: null, detail: "This session is restricted: no play." })
+      return yield* new PlayBlocked({
+        scope: "bet",
+        until: null,
+        detail: "The session is restricted: play is not allowed."
+      })
     }
     const { blocks } = yield* wallet.gate(brand, player)
     const now = yield* Clock.currentTimeMillis
@@ -118,7 +122,7 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Sto
     Effect.catchTags({
       WalletUnavailable: () => new WalletNotAnswering(),
       // Every player has a wallet from his registration on; without one he can stake nothing.
-      WalletNotFound: () => new PlayBlocked({ scope: "bet", until: null, detail: "There is no wallet for you yet." })
+      WalletNotFound: () => new PlayBlocked({ scope: "bet", until: null, detail: "The player has no wallet yet." })
     })
   )
 })

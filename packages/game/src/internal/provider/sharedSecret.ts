@@ -9,5 +9,5 @@ export const sharedSecret: Pick<Adapter, "keysFrom" | "publicKeyOf" | "checkProv
   checkProviderKey: (secret) =>
     /^[\x21-\x7e]{32,255}$/.test(secret)
       ? undefined
-      : "The provider's secret is 32 to 255 visible ASCII characters without spaces."
+      : "The provider's secret must be 32 to 255 visible ASCII characters without spaces."
 }

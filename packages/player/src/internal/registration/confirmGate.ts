@@ -56,5 +56,8 @@ const openAgain = (ref: PlayerRef) =>
 const unavailable = ({ detail }: { readonly detail: string }) =>
   Effect.zipRight(
     Effect.logWarning(`the gate does not answer: ${detail}`),
-    new PlayersUnavailable({ outcome: "unknown", detail: "The wallet cannot be reached; what was asked for is kept." })
+    new PlayersUnavailable({
+      outcome: "unknown",
+      detail: "The wallet is unavailable; the request is stored and will be completed."
+    })
   )

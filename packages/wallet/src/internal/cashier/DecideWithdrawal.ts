@@ -40,7 +40,8 @@ export const cancel = Effect.fn("WithdrawalRequests.cancel")(function* (ref: Own
   return ownWithdrawal(withdrawal, withdrawalStatusAfter(done))
 })
 
-const oneForm = () => Effect.dieMessage("a cancellation has one form, and is the player's own")
+const oneForm = () =>
+  Effect.dieMessage("a player's cancellation cannot conflict with another request or require an operator")
 const isNoDecision = { IdempotencyKeyReused: oneForm, OperatorNeeded: oneForm }
 
 /** Approves what the policy and the payout account still allow. */

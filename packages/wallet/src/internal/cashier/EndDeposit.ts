@@ -34,7 +34,8 @@ export const cancelDeposit = (wallet: WalletShape) =>
     return ownRequest(request, statusAfter(result))
   })
 
-const oneForm = () => Effect.dieMessage("a cancellation has one form, and is the player's own")
+const oneForm = () =>
+  Effect.dieMessage("a player's cancellation cannot conflict with another request or require an operator")
 
 /** Credits the money of a request, or puts the request into review. */
 export const completeDeposit = (wallet: WalletShape) =>

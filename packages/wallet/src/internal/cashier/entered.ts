@@ -8,7 +8,7 @@ export const entered = (currency: Currency, text: string, what: string): Effect.
   Either.match(parse(currency, text, currency.displayScale), {
     onLeft: (detail) => new InvalidAmount({ detail: sentence(detail) }),
     onRight: (amount) =>
-      amount === 0n ? new InvalidAmount({ detail: `${what} is of more than nothing.` }) : Effect.succeed(amount)
+      amount === 0n ? new InvalidAmount({ detail: `${what} must be more than zero.` }) : Effect.succeed(amount)
   })
 
 /** A refusal's detail as people are told it. */

@@ -60,7 +60,7 @@ const reviewOf = Effect.fnUntraced(function* (brand: BrandKey, player: PlayerId,
   const isHolder = yield* Effect.catchTag(
     accounts.keepDepositor(brand, player, request, name),
     "PayoutAccountsUnavailable",
-    () => new WalletUnavailable({ outcome: "not-applied", detail: "The depositor's name cannot be checked." })
+    () => new WalletUnavailable({ outcome: "not-applied", detail: "The depositor's name cannot be verified." })
   )
   return isHolder === false ? ({ review: "other-depositor" } as const) : {}
 })

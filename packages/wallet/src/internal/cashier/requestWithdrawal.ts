@@ -79,7 +79,7 @@ const answer = Effect.fnUntraced(function* (
 export const notAllowed = ({ detail, reason }: Refused): Problems.WithdrawalNotAllowed | undefined => {
   switch (reason) {
     case "player-locked":
-      return said("blocked", "You cannot withdraw at the moment.")
+      return said("blocked", "Withdrawals are blocked.")
     case "insufficient-funds":
     case "debt-open":
     case "under-minimum":

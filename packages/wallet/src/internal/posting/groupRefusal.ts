@@ -8,7 +8,7 @@ export const groupRefusal = (group: ReadonlyArray<Command>): ReadonlyArray<Refus
   const owners = new Set(group.map((one) => `${one.brand} ${one._tag === "brand-transfer" ? "" : one.wallet}`))
   const detail =
     owners.size > 1
-      ? "the commands of a group are of one wallet"
+      ? "all commands of a group must be for the same wallet"
       : group.length > maxCommands
         ? `a group holds at most ${maxCommands} commands`
         : undefined
