@@ -37,7 +37,7 @@ const served = (gateway: string) =>
     { discard: true }
   )
 
-const gatewayUrl = Setting.url("GATEWAY_URL", { description: "where the gateway is reached" })
+const gatewayUrl = Setting.url("GATEWAY_URL", { description: "URL of the gateway" })
 
 /** Gives a running stack two demo brands, and plays one player's evening on it with a simulated provider. */
 Effect.gen(function* () {
@@ -68,7 +68,7 @@ Effect.gen(function* () {
   Effect.mapError(Postgres.naming("DATABASE_ADMIN_URL")),
   Shell.runTask("demo", {
     needs: ["DATABASE_ADMIN_URL", "CROUPIER_KEYS", "CROUPIER_SERVICE_KEYS", "GATEWAY_URL", "WALLET_SERVICE_URL"],
-    usage: "usage: demo [--help]\ngives a running stack two demo brands and plays one story on it",
+    usage: "usage: demo [--help]\ncreates two demo brands on a running stack and runs one demo story",
     takesArguments: false
   })
 )

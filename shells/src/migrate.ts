@@ -5,7 +5,7 @@ migrating.pipe(
   Shell.runTask("migrate", {
     needs: ["DATABASE_ADMIN_URL"],
     usage:
-      "usage: migrate [--help]\nmakes the roles and brings every schema up to date; safe to repeat, and for two at once",
+      "usage: migrate [--help]\ncreates the roles and applies all pending migrations; idempotent and safe to run concurrently",
     takesArguments: false
   })
 )

@@ -5,7 +5,7 @@ import { Console, Data, Effect } from "effect"
 import { verifiedLedger } from "./command/ledger.js"
 
 const usage = `usage: verify-ledger [--head <brand>:<number>:<hash> …]
-proves the books of every brand; ends with 0 where they balance, 1 where they do not, 2 where it could not look`
+verifies the books of every brand; exits with 0 if they balance, 1 if they do not, 2 if the verification could not run`
 
 class BooksDoNotBalance extends Data.TaggedError("BooksDoNotBalance")<{ readonly message: string }> {}
 

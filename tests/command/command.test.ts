@@ -63,10 +63,10 @@ const misuses: ReadonlyArray<readonly [words: string, line: RegExp]> = [
   [`brand add aurora --name A --nmae A ${others}`, /^Received unknown argument: '--nmae': see .*\n$/],
   ["brand remove aurora", /^Invalid subcommand .*: see croupier brand --help\n$/],
   ["verify --head aurora:1:0f", /^.*0f.*\n$/],
-  ["domain add a.example", /^domain add takes either --brand <key> or --operator\n$/],
-  ["outbox replay aurora turnover", /^outbox replay takes <brand> <consumer> <domain> <key>, or --consumer/],
+  ["domain add a.example", /^domain add requires either --brand <key> or --operator\n$/],
+  ["outbox replay aurora turnover", /^outbox replay requires <brand> <consumer> <domain> <key>, or --consumer/],
   ["credential end --brand aurora --provider hub88", /^Missing argument <id>: see croupier credential end --help\n$/],
-  ["config check nothing", /^there is no process nothing, only gateway, /]
+  ["config check nothing", /^unknown process nothing; known processes: gateway, /]
 ]
 
 it.live.each([...sampled(misuses, 3)])("bad usage is one line on standard error and 2: %s", ([words, line]) =>
@@ -96,7 +96,7 @@ it.live("dev is refused where its shell is not beside it, as in the image", () =
     const built = yield* bundles
     writeFileSync(join(place, "croupier.mjs"), readFileSync(join(built, "croupier.js")))
     const { code, output } = yield* run(join(place, "croupier.mjs"), {}, ["dev"])
-    expect([code, output]).toEqual([1, expect.stringMatching(/^dev is part of a checkout, not of this image: .*\n$/)])
+    expect([code, output]).toEqual([1, expect.stringMatching(/^dev is not available in this image: .*\n$/)])
   }).pipe(Effect.scoped)
 )
 
@@ -149,7 +149,7 @@ it.live.each([...sampled(Object.entries(processes), 7)])(
 
       const wrong = yield* croupier(["config", "check", name], { LOG_FORMAT: "ugly", LGO_LEVEL: "info" })
       expect(wrong.stdout).toMatch(/^ {2}LOG_FORMAT is "ugly": expected one of auto, json, pretty$/m)
-      expect(wrong.stdout).toMatch(/^ {2}LGO_LEVEL is no variable of this process: did you mean LOG_LEVEL\?$/m)
+      expect(wrong.stdout).toMatch(/^ {2}LGO_LEVEL is not a variable of this process: did you mean LOG_LEVEL\?$/m)
     })
 )
 
@@ -200,24 +200,21 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
           yield* becomes("aurora.example", true)
 
           const again = yield* croupier(aurora, config)
-          expect([again.code, again.stdout]).toEqual([0, "the brand aurora is there already, as asked\n"])
+          expect([again.code, again.stdout]).toEqual([0, "the brand aurora already exists with these settings\n"])
           const other = yield* croupier([...aurora, "--reporting-currency", "KRW"], config)
           expect([other.code, other.stdout]).toEqual([1, ""])
-          expect(other.stderr).toMatch(/^the brand aurora is there with other settings: .*\n$/)
+          expect(other.stderr).toMatch(/^the brand aurora already exists with different settings: .*\n$/)
 
           const domain = ["domain", "add", "www.aurora.example", "--brand", "aurora"]
           expect((yield* croupier(domain, config)).stdout).toBe("added: domain www.aurora.example\n")
           expect((yield* croupier(domain, config)).stdout).toBe(
-            "the domain www.aurora.example is there already, as asked\n"
+            "the domain www.aurora.example already exists with these settings\n"
           )
           yield* becomes("www.aurora.example", true)
           const taken = yield* croupier(["domain", "add", "www.aurora.example", "--operator"], config)
-          expect([taken.code, taken.stderr]).toEqual([1, "the domain www.aurora.example is of the brand aurora\n"])
+          expect([taken.code, taken.stderr]).toEqual([1, "the domain www.aurora.example belongs to the brand aurora\n"])
           const unknown = yield* croupier(["domain", "add", "b.example", "--brand", "borealis"], config)
-          expect([unknown.code, unknown.stderr]).toEqual([
-            1,
-            "there is no brand borealis: add it first with brand add\n"
-          ])
+          expect([unknown.code, unknown.stderr]).toEqual([1, "brand borealis not found: add it first with brand add\n"])
           expect((yield* croupier(["domain", "remove", "www.aurora.example"], config)).code).toBe(0)
           yield* becomes("www.aurora.example", false)
           expect((yield* croupier(["domain", "remove", "www.aurora.example"], config)).code).toBe(1)
@@ -252,8 +249,8 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
           [issue("absent.pem", "https://api.hub88.com"), /^--key-file cannot be read/],
           [issue("hub88.pem", "http://127.0.0.1:1"), /https/],
           [issue("hub88.pem", "somewhere"), /^--base-url: a base URL is absolute/],
-          [issue("hub88.pem", "https://api.hub88.com", "borealis"), /^there is no brand borealis/],
-          [issue("hub88.pem", "https://api.hub88.com", "aurora", "nothing"), /^--provider: there is no such provider/]
+          [issue("hub88.pem", "https://api.hub88.com", "borealis"), /^brand borealis not found/],
+          [issue("hub88.pem", "https://api.hub88.com", "aurora", "nothing"), /^--provider: unknown provider/]
         ]
         const production = { ...environment, BIND_ADDRESS: "0.0.0.0" }
         for (const [words, line] of refusals) {

@@ -49,8 +49,8 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
     name: "a service would connect as superuser",
     environment: ({ administratorUrl }) => ({ DATABASE_URL: administratorUrl }),
     check: "database.login",
-    found: /ignores row-level security/,
-    remedy: /DATABASE_URL with a login of its own/
+    found: /bypasses row-level security/,
+    remedy: /DATABASE_URL to a dedicated login/
   },
   {
     name: "the database is read-only",
@@ -90,7 +90,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
     name: "a role may not log in",
     inflict: sql("ALTER ROLE croupier_wallet NOLOGIN", "ALTER ROLE croupier_wallet LOGIN"),
     check: "roles.login",
-    found: /^croupier_wallet may not log in/,
+    found: /^croupier_wallet cannot log in/,
     remedy: /^ALTER ROLE croupier_wallet LOGIN$/
   },
   {
@@ -100,7 +100,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
       "GRANT croupier_player TO croupier_player_worker"
     ),
     check: "roles.members",
-    found: /croupier_player_worker is no member of croupier_player/,
+    found: /croupier_player_worker is not a member of croupier_player/,
     remedy: /^GRANT croupier_player TO croupier_player_worker$/
   },
   {
@@ -154,7 +154,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
       "GRANT USAGE ON SCHEMA croupier_game TO croupier_game"
     ),
     check: "rights.schema",
-    found: /croupier_game may not use/,
+    found: /croupier_game lacks USAGE/,
     remedy: /^GRANT USAGE ON SCHEMA croupier_game TO croupier_game$/
   },
   {
@@ -202,7 +202,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
     name: "the key ring does not open a stored secret",
     environment: ({ folder }) => ({ CROUPIER_KEYS_FILE: `${folder}/other-ring.json` }),
     check: "keys.open",
-    found: /1 secret of croupier_game\.credential, sealed under the key "2026-11"/,
+    found: /1 secret of croupier_game\.credential, encrypted with the key "2026-11"/,
     remedy: /^add the key "2026-11" to CROUPIER_KEYS again/,
     asProcess: true
   }

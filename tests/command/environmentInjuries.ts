@@ -109,7 +109,7 @@ export const environmentInjuries: ReadonlyArray<Injury> = [
     inflict: stranger,
     environment: () => ({ PLAYER_SERVICE_URL: `http://127.0.0.1:${strangers}` }),
     check: "services.identity",
-    found: /player_service does not give its token keys to us/,
+    found: /player_service refuses to return its token keys/,
     remedy: /the same CROUPIER_SERVICE_KEYS/
   },
   {
@@ -122,7 +122,7 @@ export const environmentInjuries: ReadonlyArray<Injury> = [
     environment: ({ folder }) => ({ HEARTBEAT_DIR: join(folder, "file") }),
     check: "workers.directory",
     found: /file is not a directory/,
-    remedy: /mount a tmpfs at .*file/
+    remedy: /mount a tmpfs .*file/
   },
   {
     name: "a worker hangs",

@@ -29,7 +29,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
       noEvents
     ),
     check: "events.relay",
-    found: /oldest event of wallet's outbox has waited for \d+ s/,
+    found: /oldest unpublished event of wallet is \d+ s old/,
     remedy: /start wallet_worker with ENABLE_OUTBOX_POLLER=true/
   },
   {
@@ -39,7 +39,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
       "UPDATE croupier_player.relay SET database = NULL"
     ),
     check: "events.relay",
-    found: /no batches of player are made: they were begun by server 1/,
+    found: /no batches of player are created: they were begun by server 1/,
     remedy: /croupier outbox rebase player$/
   },
   {
@@ -68,7 +68,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
       "DELETE FROM croupier_core.dead_letter"
     ),
     check: "events.dead-letters",
-    found: /turnover of wallet could not take 1 events/,
+    found: /turnover of wallet has 1 dead letters/,
     remedy: /croupier outbox replay --consumer turnover --domain wallet$/
   },
   {
@@ -100,7 +100,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
     name: "the seal stands still",
     inflict: sql(entryAt("now() - interval '1 hour'"), noEntries),
     check: "books.seal",
-    found: /has waited for its seal for 60 minutes/,
+    found: /has been unsealed for 60 minutes/,
     remedy: /start wallet_worker/
   },
   {
@@ -111,7 +111,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
       noEntries
     ),
     check: "books.reconciliation",
-    found: /no reconciliation has ended for 300 minutes/,
+    found: /no reconciliation has completed for 300 minutes/,
     remedy: /croupier verify$/
   },
   {
@@ -123,6 +123,6 @@ export const eventInjuries: ReadonlyArray<Injury> = [
     ),
     check: "books.reconciliation",
     found: /found 2 accounts that differ from their entries \(alert\)/,
-    remedy: /croupier verify names the entries/
+    remedy: /croupier verify lists the entries/
   }
 ]

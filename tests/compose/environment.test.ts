@@ -85,7 +85,7 @@ describe("node scripts/compose-env.mjs", () => {
   it("never replaces secrets that are there", () => {
     const again = run()
     expect(again.status).toBe(1)
-    expect(again.stderr).toContain("is there already")
+    expect(again.stderr).toContain("already exists")
     expect(readFileSync(written, "utf8")).toBe(first)
   })
 

@@ -77,14 +77,14 @@ const mutations: ReadonlyArray<
   [
     "gateway",
     { GAME_SERVICE_URL: "game:8012" },
-    /^GAME_SERVICE_URL is not valid: expected a URL that begins with http/
+    /^GAME_SERVICE_URL is not valid: expected a URL that starts with http/
   ],
-  ["gateway", { PLAYER_SERVICE_URL: undefined }, /^PLAYER_SERVICE_URL is missing: where player_service is reached/],
+  ["gateway", { PLAYER_SERVICE_URL: undefined }, /^PLAYER_SERVICE_URL is missing: URL of player_service/],
   ["gateway", { TRUSTED_PROXIES: "10.0.0.0/8, intranet" }, /^TRUSTED_PROXIES /],
   ["gateway", { PORT: "http" }, /^PORT is "http": expected a port from 0 to 65535/],
   ["gateway", { DATABASE_URL: `postgres://app:${password}@127.0.0.1:1/croupier` }, /^DATABASE_URL: .*127\.0\.0\.1:1: /],
-  ["wallet-service", { DATABASE_URL: undefined }, /^DATABASE_URL is missing: The PostgreSQL database/],
-  ["wallet-service", { DATABASE_URL: "" }, /^DATABASE_URL is missing: The PostgreSQL database/],
+  ["wallet-service", { DATABASE_URL: undefined }, /^DATABASE_URL is missing: PostgreSQL connection URL/],
+  ["wallet-service", { DATABASE_URL: "" }, /^DATABASE_URL is missing: PostgreSQL connection URL/],
   [
     "wallet-service",
     { DATABASE_URL: `mysql://app:${password}@localhost/x` },
@@ -99,12 +99,12 @@ const mutations: ReadonlyArray<
   [
     "wallet-service",
     { DATABASE_CONNECT_TIMEOUT: "5 bananas" },
-    /^DATABASE_CONNECT_TIMEOUT is "5 bananas": expected a time/
+    /^DATABASE_CONNECT_TIMEOUT is "5 bananas": expected a duration/
   ],
   ["wallet-service", { DATABASE_ROLE: "postgres" }, /^DATABASE_ROLE is "postgres": expected one of croupier_owner/],
   ["wallet-service", { LOG_LEVEL: "loud" }, /^LOG_LEVEL is "loud": expected one of trace, debug/],
   ["wallet-service", { PORT: "70000" }, /^PORT is "70000": expected a port/],
-  ["player-service", { CROUPIER_KEYS_FILE: undefined }, /^CROUPIER_KEYS is missing: the keys that wrap secrets/],
+  ["player-service", { CROUPIER_KEYS_FILE: undefined }, /^CROUPIER_KEYS is missing: encryption keys for secrets/],
   ["player-service", ({ file }) => ({ CROUPIER_KEYS_FILE: file("short.json") }), /^CROUPIER_KEYS_FILE is not valid: /],
   [
     "player-service",
@@ -132,7 +132,7 @@ const mutations: ReadonlyArray<
   ["game-service", ({ file }) => ({ CROUPIER_SERVICE_KEYS_FILE: file("garbled.pem") }), /^CROUPIER_SERVICE_KEYS_FILE /],
   ["game-service", { WALLET_SERVICE_URL: "ftp://wallet" }, /^WALLET_SERVICE_URL is not valid: expected a URL/],
   ["migrate", { DATABASE_ADMIN_URL: undefined }, /^DATABASE_ADMIN_URL is missing: /],
-  ["migrate", { DATABASE_PASSWORD_APP: "changeme-changeme" }, /^DATABASE_PASSWORD_APP still has an example value/],
+  ["migrate", { DATABASE_PASSWORD_APP: "changeme-changeme" }, /^DATABASE_PASSWORD_APP still has the example value/],
   ["migrate", { DATABASE_PASSWORD_SPAN: "kJ8-w2Qm" }, /^DATABASE_PASSWORD_SPAN is too short: expected a secret/]
 ]
 
@@ -224,8 +224,8 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
         "gateway",
         { GAME_SERVICE_URL: undefined, GAME_SEVRICE_URL: "http://127.0.0.1:9", MULTI_BRAND_ENFORCMENT: "off" },
         [
-          "GAME_SEVRICE_URL is no variable of this process: did you mean GAME_SERVICE_URL?",
-          "MULTI_BRAND_ENFORCMENT is no variable of this process: did you mean MULTI_BRAND_ENFORCEMENT?"
+          "GAME_SEVRICE_URL is not a variable of this process: did you mean GAME_SERVICE_URL?",
+          "MULTI_BRAND_ENFORCMENT is not a variable of this process: did you mean MULTI_BRAND_ENFORCEMENT?"
         ]
       ]
     ] as const)("%s tells every missing, wrong and misspelt variable at once", ([shell, change, expected]) =>
@@ -267,7 +267,7 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
         const home = yield* Effect.sync(() => mkdtempSync(join(tmpdir(), "home-")))
         writeFileSync(join(home, "dev.json"), listing)
         const { output } = yield* run(join(yield* bundles, `${shell}.js`), { CROUPIER_HOME: home }, [...words])
-        expect(output).toBe(`DATABASE_URL is missing, and ${home}/dev.json names no database\n`)
+        expect(output).toBe(`DATABASE_URL is missing, and ${home}/dev.json contains no database URL\n`)
       })
     )
 
@@ -284,7 +284,7 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
     it.effect("a service refuses an argument, by its name", () =>
       Effect.gen(function* () {
         const { code, output } = yield* run(join(yield* bundles, "gateway.js"), {}, ["--port=1"])
-        expect([code, output]).toEqual([1, "there is no argument --port=1: gateway takes none but --help\n"])
+        expect([code, output]).toEqual([1, "unknown argument --port=1: gateway accepts only --help\n"])
       })
     )
 

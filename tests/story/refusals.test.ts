@@ -28,7 +28,7 @@ describe("npm start that cannot", () => {
       const { code, stderr, stdout } = yield* ended
       expect([code, stdout]).toEqual([1, ""])
       expect(stderr.trimEnd().split("\n")).toEqual([
-        "DATABASE_URL is not valid: expected a URL that begins with postgres:// or postgresql://",
+        "DATABASE_URL is not valid: expected a URL that starts with postgres:// or postgresql://",
         'PORT_OFFSET is "many": expected a whole number from 0 to 57000',
         'MULTI_BRAND_ENFORCEMENT is "strict": expected one of off, observe, enforce'
       ])
@@ -36,7 +36,10 @@ describe("npm start that cannot", () => {
   )
 
   it.scopedLive("says which argument it does not know", () =>
-    refused({ arguments: ["--frsh"] }, /^there is no argument --frsh, only --fresh, --story, --exit, --json, --help\n$/)
+    refused(
+      { arguments: ["--frsh"] },
+      /^unknown argument --frsh; known arguments: --fresh, --story, --exit, --json, --help\n$/
+    )
   )
 
   it.scopedLive("says that the given server is not there", () =>
@@ -77,7 +80,7 @@ describe("npm start that cannot", () => {
       const broken = JSON.stringify({ ring: "c2VjcmV0LW9mLW1pbmU=", services: 1 })
       mkdirSync(join(place.folder, ".croupier"))
       writeFileSync(join(place.folder, ".croupier/secrets.json"), broken)
-      yield* refused({}, /secrets\.json is not as it was written: .*--fresh\n$/, Effect.succeed(place))
+      yield* refused({}, /secrets\.json has been modified: .*--fresh\n$/, Effect.succeed(place))
       expect(readFileSync(join(place.folder, ".croupier/secrets.json"), "utf8")).toBe(broken)
     })
   )

@@ -225,7 +225,7 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
       const fresh = yield* AllInOne.start(place, { arguments: ["--fresh"], environment })
       expect(yield* fresh.ended).toMatchObject({
         code: 1,
-        stderr: expect.stringMatching(/^--fresh forgets only .*\n$/)
+        stderr: expect.stringMatching(/^--fresh deletes only .*\n$/)
       })
       const foreign = yield* AllInOne.start(elsewhere, { environment })
       expect(yield* foreign.ended).toMatchObject({

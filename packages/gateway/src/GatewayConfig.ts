@@ -5,7 +5,7 @@ import type { GatewayOptions } from "./GatewayOptions.js"
 import { enforcements } from "./internal/BrandMismatch.js"
 import * as TrustedProxies from "./TrustedProxies.js"
 
-const upstream = (variable: string, name: string) => Setting.url(variable, { description: `where ${name} is reached` })
+const upstream = (variable: string, name: string) => Setting.url(variable, { description: `URL of ${name}` })
 
 /** The services with routes that exist only where they are deployed. */
 const later = (variable: string, name: string) => Setting.optional(upstream(variable, name))
@@ -29,7 +29,7 @@ const upstreams = Config.all({
 
 const proxies = declare<TrustedProxies.TrustedProxies>(
   "TRUSTED_PROXIES",
-  { description: "addresses from which X-Forwarded-* headers are trusted", default: TrustedProxies.none },
+  { description: "proxies from which X-Forwarded-* headers are trusted", default: TrustedProxies.none },
   {
     expected: "addresses and CIDR ranges, separated by commas",
     print: () => "none",
@@ -39,10 +39,10 @@ const proxies = declare<TrustedProxies.TrustedProxies>(
 
 const metrics = Config.all({
   port: Setting.optional(
-    Setting.port("GATEWAY_METRICS_PORT", { description: "where the gateway serves its own /metrics" })
+    Setting.port("GATEWAY_METRICS_PORT", { description: "TCP port of the gateway's own /metrics" })
   ),
   host: Setting.text("GATEWAY_METRICS_HOST", {
-    description: "the address on which the gateway serves its own /metrics",
+    description: "address on which the gateway serves its own /metrics",
     default: "127.0.0.1"
   })
 }).pipe(Config.map(({ port, host }) => Option.map(port, (given) => ({ port: given, host }))))
@@ -52,14 +52,14 @@ export const year = 31_536_000
 
 /** Everything that the environment says about a gateway. */
 export const config: Config.Config<GatewayOptions> = Config.all({
-  port: Setting.port("PORT", { description: "where the service listens", default: 8080 }),
-  host: Setting.text("BIND_ADDRESS", { description: "the address to listen on", default: "127.0.0.1" }),
+  port: Setting.port("PORT", { description: "TCP port of the service", default: 8080 }),
+  host: Setting.text("BIND_ADDRESS", { description: "address to listen on", default: "127.0.0.1" }),
   enforcement: Setting.literal("MULTI_BRAND_ENFORCEMENT", enforcements, {
-    description: "what a token of another brand than the domain's is worth",
+    description: "how to treat a token whose brand differs from the domain's",
     default: "enforce"
   }),
   hstsMaxAge: Setting.integer("HSTS_MAX_AGE", {
-    description: "for how long browsers are told to use https only; 0: not told",
+    description: "max-age of the Strict-Transport-Security header; 0 disables the header",
     unit: "seconds",
     default: year
   }),

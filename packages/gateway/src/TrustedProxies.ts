@@ -67,12 +67,12 @@ const rangeOf = (entry: string): Range | string => {
   const [text = "", bits, rest] = entry.split("/")
   const address = addressOf(text)
   if (address === undefined || rest !== undefined || (bits !== undefined && !/^\d{1,3}$/.test(bits)))
-    return "is no address and no CIDR range"
-  if (text.includes("%")) return "names a zone, which is not looked at: leave it out"
+    return "is neither an address nor a CIDR range"
+  if (text.includes("%")) return "contains a zone, which is not supported: remove it"
   const mapped = address.kind() === "ipv4" && text.includes(":") ? 96 : 0
   const width = address.kind() === "ipv4" ? 32 : 128
   const length = bits === undefined ? width : Number(bits) - mapped
-  if (length < 0) return "is no range of IPv4-mapped addresses: it has less than 96 bits"
+  if (length < 0) return "is not a range of IPv4-mapped addresses: it has fewer than 96 bits"
   return length > width ? `has more than ${width + mapped} bits` : [address, length]
 }
 

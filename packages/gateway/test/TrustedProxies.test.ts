@@ -74,20 +74,20 @@ describe("an entry that is refused", () => {
   it.each([
     ["10.0.0.0/33", /more than 32 bits/],
     ["fd00::/129", /more than 128 bits/],
-    ["::ffff:10.0.0.0/8", /less than 96 bits/],
+    ["::ffff:10.0.0.0/8", /fewer than 96 bits/],
     ["::ffff:10.0.0.0/129", /more than 128 bits/],
-    ["fe80::1%eth0", /names a zone/],
-    ["fe80::%eth0/10", /names a zone/],
-    ["10.0.0", /no address/],
-    ["010.0.0.1", /no address/],
-    ["0x0a.0.0.1", /no address/],
-    ["167772161", /no address/],
-    ["10.0.0.0/", /no address/],
-    ["10.0.0.0/255.0.0.0", /no address/],
-    ["::10.0.0.1", /no address/],
-    ["[::1]", /no address/],
-    ["10.0.0.1:80", /no address/],
-    ["proxy.internal", /no address/]
+    ["fe80::1%eth0", /contains a zone/],
+    ["fe80::%eth0/10", /contains a zone/],
+    ["10.0.0", /neither an address/],
+    ["010.0.0.1", /neither an address/],
+    ["0x0a.0.0.1", /neither an address/],
+    ["167772161", /neither an address/],
+    ["10.0.0.0/", /neither an address/],
+    ["10.0.0.0/255.0.0.0", /neither an address/],
+    ["::10.0.0.1", /neither an address/],
+    ["[::1]", /neither an address/],
+    ["10.0.0.1:80", /neither an address/],
+    ["proxy.internal", /neither an address/]
   ])("%s is named with what is wrong", (entry, reason) => {
     const refused = TrustedProxies.parse(`127.0.0.1, ${entry}`)
     expect(refused).toMatchObject({ left: expect.stringMatching(reason) })

@@ -84,4 +84,4 @@ const questionsAtOnce = (concurrency: number) => ({
 
 const walletService = ServiceName.make("wallet_service")
 
-const address = Setting.url("WALLET_SERVICE_URL", { description: "where wallet_service is reached" })
+const address = Setting.url("WALLET_SERVICE_URL", { description: "URL of wallet_service" })

@@ -35,7 +35,9 @@ export const descriptorOf = ({ command }: Leaf): CommandDescriptor.Command<unkno
 
 /** The option that every command has. */
 export const json = Options.boolean("json").pipe(
-  Options.withDescription("print the result as one JSON document; logs and errors are on standard error")
+  Options.withDescription(
+    "print the result as one JSON document on standard output; logs and errors go to standard error"
+  )
 )
 
 /** Prints a result: as JSON where it was asked for, else as text. */
@@ -51,6 +53,6 @@ export const write = (text: string): Effect.Effect<void> =>
 /** The exit codes that most commands have. */
 export const usualCodes = {
   0: "done",
-  1: "refused: the message says why",
-  2: "bad usage or configuration, or a store that cannot be reached"
+  1: "refused; the message gives the reason",
+  2: "invalid usage or configuration, or a database that cannot be reached"
 } as const

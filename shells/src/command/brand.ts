@@ -14,7 +14,7 @@ const text = (name: string, description: string) => Options.text(name).pipe(Opti
 export const brandList = leaf(
   {
     path: ["brand", "list"],
-    summary: "list the brands with their licences and domains",
+    summary: "list brands with their licences and domains",
     examples: ["croupier brand list"],
     codes: usualCodes,
     variables: databaseVariables
@@ -28,9 +28,9 @@ export const brandList = leaf(
 export const brandAdd = leaf(
   {
     path: ["brand", "add"],
-    summary: "add a brand with its domains, and its licence where that is new",
+    summary: "add a brand with its domains, and its licence if new",
     details: [
-      "What is stored already stays as it is, so the command can be repeated, with further domains too; what differs is refused. Services serve the brand within a second. The login for this is croupier_config."
+      "Idempotent: existing records are unchanged and new domains are added; conflicting values are refused. Services serve the brand within a second. Uses the login croupier_config."
     ],
     examples: [
       "croupier brand add aurora --name Aurora --licence mga --timezone Europe/Malta --currency EUR --domain aurora.example --jurisdiction Malta --minimum-age 18 --require name --require birthDate"
@@ -42,17 +42,17 @@ export const brandAdd = leaf(
     "add",
     {
       key: Args.text({ name: "key" }).pipe(Args.withDescription("2 to 12 characters of a-z and 0-9")),
-      name: text("name", "the name that players see"),
-      licence: text("licence", "the key of its licence"),
+      name: text("name", "the display name"),
+      licence: text("licence", "the licence key"),
       timezone: text("timezone", "an IANA timezone such as Asia/Seoul"),
-      currency: text("currency", "a currency that wallets may have").pipe(Options.atLeast(1)),
-      domain: text("domain", "a host name in lower case without port").pipe(Options.atLeast(1)),
-      reportingCurrency: text("reporting-currency", "by default the first currency").pipe(Options.optional),
-      jurisdiction: text("jurisdiction", "for a licence that is new").pipe(Options.optional),
-      minimumAge: text("minimum-age", "for a licence that is new, in years").pipe(Options.optional),
+      currency: text("currency", "a wallet currency").pipe(Options.atLeast(1)),
+      domain: text("domain", "a lower-case host name without a port").pipe(Options.atLeast(1)),
+      reportingCurrency: text("reporting-currency", "default: the first currency").pipe(Options.optional),
+      jurisdiction: text("jurisdiction", "jurisdiction of a new licence").pipe(Options.optional),
+      minimumAge: text("minimum-age", "minimum age of a new licence, in years").pipe(Options.optional),
       require: text(
         "require",
-        "for a licence that is new: a profile field that players give (name, birthDate, country, nationalId, address, phone, email)"
+        "required profile field of a new licence (name, birthDate, country, nationalId, address, phone, email)"
       ).pipe(Options.repeated),
       json
     },

@@ -12,19 +12,19 @@ const names = Object.keys(processes).join(", ")
 export const configCheck = leaf(
   {
     path: ["config", "check"],
-    summary: "check the environment for one process or for all, and name every missing, malformed or misspelt variable",
+    summary: "check the environment of one process or of all, and report missing, malformed and misspelt variables",
     details: [
-      `Checks what the start of a process checks, and connects to nothing. Processes: ${names}. What each variable is for stands in docs/reference/configuration.md.`
+      `Runs the checks of process startup without connecting to anything. Processes: ${names}. Variables are described in docs/reference/configuration.md.`
     ],
     examples: ["croupier config check wallet_service", "croupier config check --json"],
-    codes: { 0: "no mistakes", 1: "mistakes, each named", 2: "bad usage" },
+    codes: { 0: "no errors", 1: "errors, each reported", 2: "invalid usage" },
     variables: [...new Set(Object.values(processes).flatMap(({ reads }) => reads))].toSorted()
   },
   Command.make(
     "check",
     {
       process: Args.text({ name: "process" }).pipe(
-        Args.withDescription("the name of the process; without it all are checked against this environment"),
+        Args.withDescription("the process name; if omitted, all processes are checked"),
         Args.optional
       ),
       json
@@ -34,7 +34,7 @@ export const configCheck = leaf(
         const found = processesNamed(Option.getOrUndefined(given.process))
         if (found.length === 0) {
           return yield* new BadUsage({
-            message: `there is no process ${Option.getOrElse(given.process, () => "")}, only ${names}`
+            message: `unknown process ${Option.getOrElse(given.process, () => "")}; known processes: ${names}`
           })
         }
         const reports = yield* Effect.forEach(found, ([name, environment]) =>
@@ -43,7 +43,7 @@ export const configCheck = leaf(
         yield* print(given.json, { processes: reports }, renderEnvironments(reports))
         const wrong = reports.filter(({ mistakes }) => mistakes.length > 0).map(({ process }) => process)
         if (wrong.length > 0) {
-          return yield* new FaultsFound({ message: `the environment is not right for ${wrong.join(", ")}` })
+          return yield* new FaultsFound({ message: `invalid environment for ${wrong.join(", ")}` })
         }
       })
   )

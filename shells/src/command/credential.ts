@@ -16,9 +16,9 @@ import { json, leaf, print, usualCodes } from "./Leaf.js"
 export const credentialIssue = leaf(
   {
     path: ["credential", "issue"],
-    summary: "issue a brand's credential with a game provider",
+    summary: "issue a credential of a brand for a game provider",
     details: [
-      "Makes our own keys, stores them sealed and prints what the provider is given: the public key (empty where both sides share a secret) and the path of the callbacks on the gateway. Several credentials of one provider may be valid at once, so that a rotation overlaps.",
+      "Generates our keys, stores them encrypted and prints what the provider needs: the public key (empty if both sides share a secret) and the callback path on the gateway. Several credentials of one provider may be valid at the same time, to allow overlapping rotation.",
       login
     ],
     examples: [
@@ -32,14 +32,11 @@ export const credentialIssue = leaf(
     {
       brand,
       provider,
-      operatorId: text("operator-id", "the name under which the provider knows the brand"),
-      baseUrl: text("base-url", "where the provider's API is"),
-      keyFile: text(
-        "key-file",
-        "a file with the provider's public key as PEM, or with the secret that both sides share"
-      ),
-      country: text("country", "the country that launches name, ISO 3166-1, two letters"),
-      depositUrl: text("deposit-url", "where a player without money is sent").pipe(Options.optional),
+      operatorId: text("operator-id", "the brand's operator id at the provider"),
+      baseUrl: text("base-url", "the base URL of the provider's API"),
+      keyFile: text("key-file", "a file with the provider's public key (PEM) or the shared secret"),
+      country: text("country", "the ISO 3166-1 alpha-2 country sent in launches"),
+      depositUrl: text("deposit-url", "the deposit page for players without funds").pipe(Options.optional),
       json
     },
     ({ brand, depositUrl, json: asJson, keyFile, ...given }) =>
@@ -62,14 +59,12 @@ export const credentialIssue = leaf(
           asJson,
           { brand, ...credential },
           [
-            `issued: credential ${credential.id} of ${brand} with ${credential.provider}`,
+            `issued: credential ${credential.id} of ${brand} for ${credential.provider}`,
             `callback path  ${credential.callbackPath}`,
             ...(credential.publicKey === "" ? [] : ["our public key", credential.publicKey.trim()])
           ].join("\n")
         )
-      }).pipe(
-        Effect.catchTag("UnknownProvider", () => new Refused({ message: "--provider: there is no such provider" }))
-      )
+      }).pipe(Effect.catchTag("UnknownProvider", () => new Refused({ message: "--provider: unknown provider" })))
   )
 )
 
@@ -77,7 +72,7 @@ export const credentialIssue = leaf(
 export const credentialList = leaf(
   {
     path: ["credential", "list"],
-    summary: "list a brand's credentials with its game providers, without their secrets",
+    summary: "list a brand's game provider credentials without secrets",
     details: [login],
     examples: ["croupier credential list --brand aurora"],
     codes: usualCodes,

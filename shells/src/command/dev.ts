@@ -14,28 +14,31 @@ const flag = (name: string, description: string) => Options.boolean(name).pipe(O
 export const dev = leaf(
   {
     path: ["dev"],
-    summary: "run the whole platform in one process, on a PostgreSQL of its own",
+    summary: "run the whole platform in one process, with embedded PostgreSQL",
     details: [
-      "What `npm start` does, with the same options. It stays up until it is stopped. Part of a checkout only: the image for production has neither the simulators nor the database server. With --json the listing (dev.json) is printed once everything is up, and the story goes to standard error."
+      "Same as `npm start`, with the same options. Runs until stopped. Available in a checkout only: the production image contains neither the simulators nor the database server. With --json the listing (dev.json) is printed when everything is up, and the story goes to standard error."
     ],
     examples: ["croupier dev", "croupier dev --fresh --exit"],
-    codes: { 0: "stopped, or up and told to exit", 1: "could not start: the message says why", 2: "bad usage" },
+    codes: {
+      0: "stopped, or exited because of --exit",
+      1: "startup failed; the message gives the reason",
+      2: "invalid usage"
+    },
     variables: ["CROUPIER_HOME", "DATABASE_URL", "MULTI_BRAND_ENFORCEMENT", "PORT_OFFSET", "LOG_FORMAT", "LOG_LEVEL"]
   },
   Command.make(
     "dev",
     {
-      fresh: flag("fresh", "begin anew: forget players, money and keys of earlier runs"),
-      story: flag("story", "tell the story again (it is told by itself on the first start)"),
-      exit: flag("exit", "stop when everything is up and the story is told"),
+      fresh: flag("fresh", "start fresh: delete players, money and keys of earlier runs"),
+      story: flag("story", "run the demo story again (it runs automatically on the first start)"),
+      exit: flag("exit", "exit when everything is up and the story has run"),
       json
     },
     (given) =>
       Effect.gen(function* () {
         const shell = fileURLToPath(new URL("./all-in-one.js", import.meta.url))
         if (!existsSync(shell)) {
-          const message =
-            "dev is part of a checkout, not of this image: run npm start, or npx croupier dev, in a checkout"
+          const message = "dev is not available in this image: run npm start or npx croupier dev in a checkout"
           return yield* new Refused({ message })
         }
         const flags = (["fresh", "story", "exit", "json"] as const).filter((name) => given[name])
@@ -43,7 +46,7 @@ export const dev = leaf(
           shell,
           flags.map((name) => `--${name}`)
         )
-        if (code !== 0) return yield* new ProcessEnded({ code, message: `dev ended with ${code}` })
+        if (code !== 0) return yield* new ProcessEnded({ code, message: `dev exited with code ${code}` })
       })
   )
 )

@@ -13,16 +13,16 @@ class NotLooked extends Data.TaggedError("NotLooked")<{ readonly message: string
 export const doctor = leaf(
   {
     path: ["doctor"],
-    summary: "look at a deployment from its environment, and say what is wrong and what mends it",
+    summary: "diagnose a deployment from its environment, and suggest fixes",
     details: [
-      "Run it in the environment of a process, such as a worker's container: it looks at what that environment leads to. It changes nothing. Each check says ok, warning or fault, what was found, and the command or setting that mends it.",
-      "Most needs a login that is a member of croupier_span (croupier_span itself, wallet_worker's, croupier_owner); the keys are tried on secrets that the login may read."
+      "Run it in the environment of a process, such as a worker's container; it checks the resources that this environment refers to. Read-only. Each check reports ok, warning or fault, the finding, and the command or setting that fixes it.",
+      "Most checks need a login that is a member of croupier_span (croupier_span itself, the login of wallet_worker, or croupier_owner). The keys are tested on the secrets that the login can read."
     ],
     examples: ["croupier doctor", "docker compose exec wallet_worker node croupier.js doctor --json"],
     codes: {
-      0: "no faults; there may be warnings",
-      1: "faults, each named",
-      2: "bad usage, or the database could not be reached, so that most could not be looked at"
+      0: "no faults; warnings are possible",
+      1: "faults, each reported",
+      2: "invalid usage, or the database could not be reached, so most checks were skipped"
     },
     variables: [
       "DATABASE_URL",

@@ -7,14 +7,14 @@ import { databaseVariables, onDatabase } from "./database.js"
 import { BadUsage } from "./ExitCode.js"
 import { json, leaf, print, usualCodes } from "./Leaf.js"
 
-const host = Args.text({ name: "host" }).pipe(Args.withDescription("a host name in lower case without port"))
+const host = Args.text({ name: "host" }).pipe(Args.withDescription("a lower-case host name without a port"))
 const common = { codes: usualCodes, variables: databaseVariables }
 
 /** `domain list`. */
 export const domainList = leaf(
   {
     path: ["domain", "list"],
-    summary: "list the domains, each with its brand or the operators",
+    summary: "list domains with their brand or as operator domains",
     examples: ["croupier domain list"],
     ...common
   },
@@ -27,8 +27,8 @@ export const domainList = leaf(
 export const domainAdd = leaf(
   {
     path: ["domain", "add"],
-    summary: "serve a brand, or the operators' back office, on a further domain",
-    details: ["Can be repeated; a domain of another brand is refused. The login for this is croupier_config."],
+    summary: "add a domain for a brand or for the operators' back office",
+    details: ["Idempotent; a domain of another brand is refused. Uses the login croupier_config."],
     examples: ["croupier domain add www.aurora.example --brand aurora", "croupier domain add admin.example --operator"],
     ...common
   },
@@ -36,7 +36,7 @@ export const domainAdd = leaf(
     "add",
     {
       host,
-      brand: Options.text("brand").pipe(Options.withDescription("the key of the brand"), Options.optional),
+      brand: Options.text("brand").pipe(Options.withDescription("the brand key"), Options.optional),
       operator: Options.boolean("operator").pipe(Options.withDescription("for the operators' back office")),
       json
     },
@@ -44,10 +44,12 @@ export const domainAdd = leaf(
       Effect.gen(function* () {
         const brand = Option.getOrUndefined(given.brand)
         if ((brand === undefined) !== given.operator) {
-          return yield* new BadUsage({ message: "domain add takes either --brand <key> or --operator" })
+          return yield* new BadUsage({ message: "domain add requires either --brand <key> or --operator" })
         }
         const added = yield* onDatabase()(addDomain(given.host, brand))
-        const text = added ? `added: domain ${given.host}` : `the domain ${given.host} is there already, as asked`
+        const text = added
+          ? `added: domain ${given.host}`
+          : `the domain ${given.host} already exists with these settings`
         yield* print(given.json, { host: given.host, brand: brand ?? null, added }, text)
       })
   )
@@ -57,8 +59,8 @@ export const domainAdd = leaf(
 export const domainRemove = leaf(
   {
     path: ["domain", "remove"],
-    summary: "stop serving on a domain: requests for it are answered with 421",
-    details: ["The login for this is croupier_config."],
+    summary: "remove a domain; requests for it are answered with 421",
+    details: ["Uses the login croupier_config."],
     examples: ["croupier domain remove old.aurora.example"],
     ...common
   },

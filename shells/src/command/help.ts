@@ -31,14 +31,14 @@ const leafOf = (words: ReadonlyArray<string>): Leaf | undefined =>
 
 const line = ({ about }: Leaf): string => `  ${about.path.join(" ").padEnd(19)} ${about.summary}`
 
-const more = "`croupier <command> --help` has the options, an example and the exit codes of each."
+const more = "`croupier <command> --help` shows the options, an example and the exit codes of a command."
 
 const rootHelp = [
   "usage: croupier <command>",
   "",
   ...[...single, ...groups.flatMap((group) => group.leaves)].map(line),
   "",
-  "Every command takes --json, which prints its result as one JSON document, and --help.",
+  "Every command supports --json, which prints the result as one JSON document, and --help.",
   "  --version                                   the version",
   "  --completions sh | bash | fish | zsh        a completion script for a shell",
   "",

@@ -13,7 +13,7 @@ const reads = ["DATABASE_ADMIN_URL", "DATABASE_URL", "CROUPIER_HOME", "LOG_FORMA
 export const migrateStatus = leaf(
   {
     path: ["migrate", "status"],
-    summary: "show the applied and pending migrations of each package; changes nothing",
+    summary: "show applied and pending migrations of each package (read-only)",
     examples: ["croupier migrate status"],
     codes: usualCodes,
     variables: reads
@@ -27,9 +27,9 @@ export const migrateStatus = leaf(
 export const migratePlan = leaf(
   {
     path: ["migrate", "plan"],
-    summary: "show the steps that `migrate up` would apply, in order, with their kind; changes nothing",
+    summary: "show the steps that `migrate up` would apply, in order, with their kind (read-only)",
     details: [
-      "A step of kind expand lets code that does not know it run on; after one of kind contract only code of the named version or newer runs."
+      "After an expand step, older code keeps running; after a contract step, only code of the given version or newer runs."
     ],
     examples: ["croupier migrate plan --json"],
     codes: usualCodes,
@@ -50,8 +50,8 @@ export const migratePlan = leaf(
 export const migrateUp = leaf(
   {
     path: ["migrate", "up"],
-    summary: "make the roles and bring every schema up to date",
-    details: ["Safe to repeat, and for two at once."],
+    summary: "create the roles and apply all pending migrations",
+    details: ["Idempotent and safe to run concurrently."],
     examples: ["croupier migrate up"],
     codes: usualCodes,
     variables: ["DATABASE_ADMIN_URL", ...passwordVariables, "LOG_FORMAT", "LOG_LEVEL"]

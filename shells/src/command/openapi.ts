@@ -25,8 +25,8 @@ export const mergedDocument = () =>
 export const openapi = leaf(
   {
     path: ["openapi"],
-    summary: "write the OpenAPI document of everything that the gateway serves",
-    details: ["Needs no running service. Without --output the document is printed, with and without --json alike."],
+    summary: "write the OpenAPI document of all APIs behind the gateway",
+    details: ["Requires no running service. Without --output the document is printed, with or without --json."],
     examples: ["croupier openapi --output openapi.json"],
     codes: { ...usualCodes, 1: "the file cannot be written" },
     variables: []
@@ -34,7 +34,7 @@ export const openapi = leaf(
   Command.make(
     "openapi",
     {
-      output: Options.text("output").pipe(Options.withDescription("the file to write it to"), Options.optional),
+      output: Options.text("output").pipe(Options.withDescription("the output file"), Options.optional),
       json
     },
     (given) =>

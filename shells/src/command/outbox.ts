@@ -8,10 +8,10 @@ import { databaseVariables, onDatabase } from "./database.js"
 import { BadUsage } from "./ExitCode.js"
 import { json, leaf, print, usualCodes } from "./Leaf.js"
 
-const login = "The login for this is a member of croupier_span."
+const login = "Requires a login that is a member of croupier_span."
 const common = { codes: usualCodes, variables: databaseVariables }
 const domain = Args.text({ name: "domain" }).pipe(Args.withDescription("the domain of the outbox, such as wallet"))
-const consumer = Args.text({ name: "consumer" }).pipe(Args.withDescription("the consumer's name, as list has it"))
+const consumer = Args.text({ name: "consumer" }).pipe(Args.withDescription("the consumer name, as shown by list"))
 const part = (name: string, description: string) =>
   Options.text(name).pipe(Options.withDescription(description), Options.optional)
 
@@ -19,7 +19,7 @@ const part = (name: string, description: string) =>
 export const outboxList = leaf(
   {
     path: ["outbox", "list"],
-    summary: "list the dead letters: events that a consumer could not take",
+    summary: "list dead letters: events that a consumer could not process",
     details: [`In stream order, at most 1000. ${login}`],
     examples: ["croupier outbox list"],
     ...common
@@ -35,9 +35,9 @@ export const outboxList = leaf(
 export const outboxReplay = leaf(
   {
     path: ["outbox", "replay"],
-    summary: "have a consumer take dead letters again, once the cause is gone",
+    summary: "replay a consumer's dead letters after the cause is fixed",
     details: [
-      "Either the four words of one key, in the order brand, consumer, domain, key, or options: --consumer and what narrows it down.",
+      "Takes either four arguments for one key (brand, consumer, domain, key) or options: --consumer with optional filters.",
       login
     ],
     examples: [
@@ -50,21 +50,22 @@ export const outboxReplay = leaf(
     "replay",
     {
       words: Args.text({ name: "word" }).pipe(
-        Args.withDescription("brand, consumer, domain and key of one key"),
+        Args.withDescription("brand, consumer, domain and key, for one key"),
         Args.between(0, 4)
       ),
       consumer: part("consumer", "the consumer"),
-      domain: part("domain", "only of this domain"),
-      brand: part("brand", "only of this brand"),
-      key: part("key", "only of this key"),
-      reason: part("reason", "only those that have this text in their reason"),
+      domain: part("domain", "filter by domain"),
+      brand: part("brand", "filter by brand"),
+      key: part("key", "filter by key"),
+      reason: part("reason", "filter by text in the reason"),
       json
     },
     ({ json: asJson, words, ...options }) =>
       Effect.gen(function* () {
         const named = Object.values(options).some(Option.isSome)
         if (words.length === 4 ? named : words.length > 0 || Option.isNone(options.consumer)) {
-          const message = "outbox replay takes <brand> <consumer> <domain> <key>, or --consumer and further options"
+          const message =
+            "outbox replay requires <brand> <consumer> <domain> <key>, or --consumer with optional filters"
           return yield* new BadUsage({ message })
         }
         const [brand, consumer, domain, key] = words
@@ -88,8 +89,8 @@ export const outboxReplay = leaf(
 export const outboxRetire = leaf(
   {
     path: ["outbox", "retire"],
-    summary: "let a consumer that will not come back hold back nothing more; final",
-    details: ["One that a worker still runs is refused.", login],
+    summary: "retire a removed consumer so that it no longer blocks the outbox (irreversible)",
+    details: ["Refused if a worker still runs the consumer.", login],
     examples: ["croupier outbox retire turnover wallet"],
     ...common
   },
@@ -109,8 +110,8 @@ export const outboxRetire = leaf(
 export const outboxRebase = leaf(
   {
     path: ["outbox", "rebase"],
-    summary: "begin a domain's batches anew, after a restore",
-    details: ["See docs/runbooks/events.md for the whole procedure.", login],
+    summary: "restart a domain's batch numbering after a restore",
+    details: ["The full procedure is in docs/runbooks/events.md.", login],
     examples: ["croupier outbox rebase wallet"],
     ...common
   },

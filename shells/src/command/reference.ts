@@ -6,7 +6,7 @@ export const reference = (): string => [head, ...leaves.map(section)].join("\n\n
 
 const head = `# The command
 
-Everything that operators and developers do by hand, generated from the command itself (\`npm run docs:config\` prints this page).
+Manual tasks of operators and developers; generated from the command (\`npm run docs:config\`).
 
 | where | how |
 |---|---|
@@ -14,12 +14,12 @@ Everything that operators and developers do by hand, generated from the command 
 | in the containers | \`node croupier.js …\` in any of them: \`dc exec wallet_worker node croupier.js doctor\`, \`dc --profile tools run --rm croupier croupier.js brand list\` |
 
 Every command has \`--help\`. With \`--json\` its result is one JSON document on standard output; logs and errors are on standard
-error, an error as one line. Exit codes: 0 done, 1 refused or faults found, 2 bad usage or a store that cannot be reached. A
-command that works on a database takes that of \`DATABASE_URL\`, else that of the platform which \`npm start\` runs here; what each
-variable takes stands in [Configuration](configuration.md). \`croupier --version\` prints the version,
+error, an error as one line. Exit codes: 0 success, 1 refused or faults found, 2 invalid usage or a database that cannot be reached. A
+command that needs a database uses \`DATABASE_URL\`, or else the database of \`npm start\`; the
+variables are described in [Configuration](configuration.md). \`croupier --version\` prints the version,
 \`croupier --completions bash\` (or \`fish\`, \`zsh\`) a completion script.
 
-| command | does |
+| command | description |
 |---|---|
 ${leaves.map(({ about }) => `| [\`${about.path.join(" ")}\`](#croupier-${about.path.join("-")}) | ${cell(about.summary)} |`).join("\n")}`
 
@@ -32,13 +32,13 @@ const section = (leaf: (typeof leaves)[number]): string => {
     ...(about.details ?? []),
     ["```text", usage, "```"].join("\n"),
     [
-      "| argument or option | for |",
+      "| argument or option | description |",
       "|---|---|",
       ...[...args, ...options].map(({ form, meaning }: Part) => `| \`${cell(form)}\` | ${cell(meaning)} |`)
     ].join("\n"),
     ["```sh", ...about.examples, "```"].join("\n").replaceAll("```sh", "```text"),
     [
-      "| exit code | means |",
+      "| exit code | meaning |",
       "|---|---|",
       ...Object.entries(about.codes).map(([code, text]) => `| ${code} | ${text} |`)
     ].join("\n"),

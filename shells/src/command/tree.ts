@@ -28,10 +28,10 @@ export const groups: ReadonlyArray<Group> = [
   { name: "migrate", summary: "roles and schemas of the database", leaves: [migrateStatus, migratePlan, migrateUp] },
   {
     name: "outbox",
-    summary: "events that a consumer could not take, and restored databases",
+    summary: "dead letters, and recovery after a database restore",
     leaves: [outboxList, outboxReplay, outboxRetire, outboxRebase]
   },
-  { name: "config", summary: "the environment of processes", leaves: [configCheck] }
+  { name: "config", summary: "the environment of the processes", leaves: [configCheck] }
 ]
 
 /** Every command, in the order in which help and reference list them. */

@@ -12,17 +12,17 @@ import { verifiedLedger } from "./ledger.js"
 export const verify = leaf(
   {
     path: ["verify"],
-    summary: "prove that the books of every brand balance",
-    details: ["Reads the whole history in one transaction. The login for this is a member of croupier_span."],
+    summary: "verify that the books of every brand balance",
+    details: ["Reads the whole history in one transaction. Requires a login that is a member of croupier_span."],
     examples: ["croupier verify", "croupier verify --head aurora:12:9f86d081884c7d65…"],
-    codes: { 0: "the books balance", 1: "they do not", 2: "could not look, which says nothing about the books" },
+    codes: { 0: "the books balance", 1: "the books do not balance", 2: "the verification could not run" },
     variables: databaseVariables
   },
   Command.make(
     "verify",
     {
       head: Options.text("head").pipe(
-        Options.withDescription("<brand>:<number>:<hash>, a head of the seal that was kept elsewhere"),
+        Options.withDescription("<brand>:<number>:<hash>, a seal head that was stored externally"),
         Options.repeated
       ),
       json

@@ -8,7 +8,9 @@ import { Effect, Layer, Option } from "effect"
 import { bindAddress } from "./process.js"
 
 const port = Setting.optional(
-  Setting.port("METRICS_PORT", { description: "where a worker answers GET /metrics; not set: nowhere" })
+  Setting.port("METRICS_PORT", {
+    description: "TCP port for a worker's GET /metrics; if not set, no metrics are served"
+  })
 )
 
 /** The figures of a worker, those of its domain's events among them, on `METRICS_PORT` where one is set. */

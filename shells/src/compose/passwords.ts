@@ -22,7 +22,7 @@ const password = (variable: string, role: RoleName) =>
   Config.map(
     Setting.optional(
       Setting.secret(variable, {
-        description: `the password to give the login ${role}; unset: it keeps its own`,
+        description: `password to set for the login ${role}; if not set, the password is unchanged`,
         minLength: 16
       })
     ),

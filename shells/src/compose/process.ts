@@ -9,8 +9,7 @@ import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import { ConfigError, Effect, Layer, Option } from "effect"
 import { shared } from "./stores.js"
 
-const serviceUrl = (variable: string, name: string) =>
-  Setting.url(variable, { description: `where ${name} is reached` })
+const serviceUrl = (variable: string, name: string) => Setting.url(variable, { description: `URL of ${name}` })
 
 /** Where the other services are. */
 export const playerServiceUrl = serviceUrl("PLAYER_SERVICE_URL", "player_service")
@@ -38,7 +37,7 @@ export const grounding: ReadonlyArray<string> = ["DATABASE_URL", "CROUPIER_SERVI
 
 /** The address to listen on: this machine's own, unless the environment says otherwise. */
 export const bindAddress = Setting.text("BIND_ADDRESS", {
-  description: "the address to listen on",
+  description: "address to listen on",
   default: "127.0.0.1"
 })
 
@@ -49,7 +48,7 @@ export const providerAddresses = Layer.effect(
     Setting.optional(
       Setting.boolean("ALLOW_LOOPBACK_PROVIDERS", {
         description:
-          "for development: whether providers on this machine are called, also over plain http; by default only where BIND_ADDRESS is 127.0.0.1"
+          "for development: allow providers on loopback addresses, also over plain http; default: true only if BIND_ADDRESS is 127.0.0.1"
       })
     ),
     bindAddress,
@@ -59,7 +58,7 @@ export const providerAddresses = Layer.effect(
 
 /** Where the service listens, by default at the port of the topology. */
 export const listening = (standard: number) => ({
-  port: Setting.port("PORT", { description: "where the service listens", default: standard }),
+  port: Setting.port("PORT", { description: "TCP port of the service", default: standard }),
   host: bindAddress
 })
 
@@ -68,7 +67,7 @@ export const withoutBackgroundWork = (worker: string) =>
   Layer.effectDiscard(
     Effect.filterOrFail(
       Setting.boolean("ENABLE_OUTBOX_POLLER", {
-        description: "whether this process publishes its domain's outbox; an API takes false only",
+        description: "whether this process publishes its domain's outbox; must be false for an API",
         default: false
       }),
       (enabled) => !enabled,

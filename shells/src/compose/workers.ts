@@ -14,16 +14,16 @@ import { hints, tail } from "./streams.js"
 /** How the loops of a worker are run. */
 const settings = Config.all({
   relay: Setting.boolean("ENABLE_OUTBOX_POLLER", {
-    description: "whether this process publishes its domain's outbox; an API takes false only",
+    description: "whether this process publishes its domain's outbox; must be false for an API",
     default: true
   }),
   every: Setting.duration("LOOP_PERIOD", {
-    description: "how often a worker's loop that has found nothing to do looks again",
+    description: "polling interval of an idle worker loop",
     default: "5 seconds",
     max: "5 seconds"
   }),
   lease: Setting.duration("LEASE_DURATION", {
-    description: "how long after a worker's last sign of life another one takes over its work",
+    description: "lease duration: time after a worker's last renewal until another worker can take over",
     default: "10 seconds",
     max: "1 minute"
   })
@@ -32,7 +32,7 @@ const settings = Config.all({
 const warnWithoutRelay = ({ relay }: Options) =>
   relay
     ? Effect.void
-    : Effect.logWarning("ENABLE_OUTBOX_POLLER is false: another process has to publish this domain's outbox")
+    : Effect.logWarning("ENABLE_OUTBOX_POLLER is false: another process must publish this domain's outbox")
 
 type Options = Config.Config.Success<typeof settings>
 

@@ -16,9 +16,9 @@ export interface Arguments {
 
 /** What `--help` prints. */
 export const usage = `usage: npm start -- [--fresh] [--story] [--exit] [--json]
-  --fresh   begin anew: forget players, money and keys of earlier runs
-  --story   tell the story again (it is told by itself on the first start)
-  --exit    stop when everything is up and the story is told
+  --fresh   start fresh: delete players, money and keys of earlier runs
+  --story   run the demo story again (it runs automatically on the first start)
+  --exit    exit when everything is up and the story has run
   --json    print the addresses and credentials as one JSON document, and the story on standard error`
 
 /** An unknown argument is an error. */
@@ -30,7 +30,9 @@ const known = ["--fresh", "--story", "--exit", "--json", "--help"]
 export const parse = (given: ReadonlyArray<string>): Either.Either<Arguments, UnknownArgument> => {
   const unknown = given.find((argument) => argument !== "-h" && !known.includes(argument))
   if (unknown !== undefined) {
-    return Either.left(new UnknownArgument({ message: `there is no argument ${unknown}, only ${known.join(", ")}` }))
+    return Either.left(
+      new UnknownArgument({ message: `unknown argument ${unknown}; known arguments: ${known.join(", ")}` })
+    )
   }
   const has = (argument: string): boolean => given.includes(argument)
   return Either.right({

@@ -21,15 +21,14 @@ const name = "croupier"
 /** The given server, if any. */
 export const serverUrl = Setting.optional(
   Setting.secretUrl("DATABASE_URL", {
-    description: "a PostgreSQL server to use in place of the embedded one",
+    description: "PostgreSQL server to use instead of the embedded one",
     protocols: ["postgres:", "postgresql:"]
   })
 )
 
 /** A given server is not ours to empty, and without our keys its data cannot be read. */
 export class NotOurs extends Data.TaggedError("NotOurs") {
-  override readonly message =
-    "--fresh forgets only what npm start made itself: empty the database of DATABASE_URL by hand"
+  override readonly message = "--fresh deletes only what npm start created: empty the database of DATABASE_URL manually"
 }
 
 /** The given server, or an embedded one in this directory that stops with the scope; migrated. */

@@ -5,7 +5,7 @@ import { Config } from "effect"
 /** Where `npm start` keeps its state, as an absolute path. */
 export const directory: Config.Config<string> = Config.map(
   Setting.text("CROUPIER_HOME", {
-    description: "the directory in which `npm start` keeps its database, keys and addresses",
+    description: "directory for the database, keys and addresses of `npm start`",
     default: ".croupier"
   }),
   (path) => resolve(path)

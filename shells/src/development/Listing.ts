@@ -58,7 +58,7 @@ export const print = (listing: Listing, file: string): Effect.Effect<void> => {
       "",
       "Running:",
       ...Demo.brands.map(({ brand, domain }) => line(brand.displayName, `http://${domain}:${port}/docs`)),
-      line("", `curl and browsers know *.localhost; elsewhere ask 127.0.0.1:${port} and send X-Forwarded-Host`),
+      line("", `curl and browsers resolve *.localhost; other clients use 127.0.0.1:${port} with X-Forwarded-Host`),
       line("gateway", `${gateway}/health`),
       ...services.flatMap((name) => {
         const base = local(listing.ports[name])
@@ -73,7 +73,7 @@ export const print = (listing: Listing, file: string): Effect.Effect<void> => {
         ...(provider === "softswiss" ? [line("", `signed with ${listing.softswissSecret(brand)}`)] : [])
       ]),
       "",
-      `All of it, with the providers' signing keys, is in ${file}. Ctrl-C stops everything.`
+      `All values, including the providers' signing keys, are in ${file}. Ctrl-C stops everything.`
     ].join("\n")
   )
 }

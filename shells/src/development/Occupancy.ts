@@ -30,7 +30,7 @@ export const occupy = (home: string) =>
     })
     const other = yield* occupant(path)
     if (other !== undefined) {
-      const message = `npm start runs on ${home} already (process ${other}): stop it, or give this one a CROUPIER_HOME of its own`
+      const message = `npm start is already running on ${home} (process ${other}): stop it, or set a different CROUPIER_HOME`
       return yield* new Occupied({ message })
     }
     const word = randomUUID()

@@ -18,7 +18,7 @@ export type Listener = keyof typeof contract
 
 /** Moves all listeners together, so that several checkouts run side by side. */
 export const portOffset = Setting.integer("PORT_OFFSET", {
-  description: "is added to every port of `npm start`",
+  description: "offset added to every port of `npm start`",
   default: 0,
   min: 0,
   max: 57_000
@@ -38,7 +38,7 @@ export const ports: Config.Config<Record<Listener, number>> = Config.map(portOff
 /** Another process listens on a port that `npm start` needs. */
 export class PortTaken extends Data.TaggedError("PortTaken")<{ readonly port: number; readonly listener: Listener }> {
   override get message(): string {
-    return `port ${this.port} (${this.listener}) is in use: stop what listens there, or move all ports with PORT_OFFSET`
+    return `port ${this.port} (${this.listener}) is in use: stop the process that uses it, or move all ports with PORT_OFFSET`
   }
 }
 

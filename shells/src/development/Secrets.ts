@@ -35,7 +35,7 @@ export class SecretsBroken extends Data.TaggedError("SecretsBroken")<{ readonly 
 export class SecretsForeign extends Data.TaggedError("SecretsForeign")<{ readonly directory: string }> {
   override get message(): string {
     const keys = join(this.directory, "secrets.json")
-    return `${keys} does not open this database: restore the keys that it was made with, or begin anew with an empty one`
+    return `${keys} cannot decrypt this database: restore its original keys, or start with an empty database`
   }
 }
 
@@ -56,8 +56,7 @@ export const open = (directory: string): Effect.Effect<Secrets, SecretsBroken> =
       }
     },
     // Not the cause: it would repeat what the file holds.
-    catch: () =>
-      new SecretsBroken({ message: `${path} is not as it was written: restore it, or begin anew with --fresh` })
+    catch: () => new SecretsBroken({ message: `${path} has been modified: restore it, or start fresh with --fresh` })
   })
 }
 

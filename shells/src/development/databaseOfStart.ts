@@ -5,7 +5,7 @@ import * as Home from "./Home.js"
 
 const given = Setting.optional(
   Setting.secretUrl("DATABASE_URL", {
-    description: "the database that a command works on; by default that of `npm start`",
+    description: "database that the command uses; default: the database of `npm start`",
     protocols: ["postgres:", "postgresql:"]
   })
 )
@@ -22,9 +22,10 @@ const running = Effect.flatMap(Home.directory, (home) =>
   existsSync(Home.listing(home))
     ? Effect.mapError(
         Effect.map(readListing(Home.listing(home)), ({ databaseUrl }) => Redacted.make(databaseUrl)),
-        () => ConfigError.InvalidData(["DATABASE_URL"], `is missing, and ${Home.listing(home)} names no database`)
+        () =>
+          ConfigError.InvalidData(["DATABASE_URL"], `is missing, and ${Home.listing(home)} contains no database URL`)
       )
-    : Effect.fail(ConfigError.MissingData(["DATABASE_URL"], `is missing, and no \`npm start\` has been in ${home}`))
+    : Effect.fail(ConfigError.MissingData(["DATABASE_URL"], `is missing, and \`npm start\` has not run in ${home}`))
 )
 
 /** `DATABASE_URL`, or the database of the platform that `npm start` runs here. */

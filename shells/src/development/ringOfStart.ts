@@ -21,7 +21,8 @@ export const ringOfStart: Layer.Layer<KeyRing.KeyRing, ConfigError.ConfigError> 
         Effect.try(() => readFileSync(path, "utf8")),
         Schema.decode(Stored)
       ),
-      () => ConfigError.InvalidData(["CROUPIER_KEYS"], `is missing, and ${path} is not as npm start wrote it`)
+      () =>
+        ConfigError.InvalidData(["CROUPIER_KEYS"], `is missing, and ${path} has been modified since npm start wrote it`)
     )
     return KeyRing.layerFrom([{ id: "development", key: Redacted.make(ring) }])
   })

@@ -59,9 +59,9 @@ type RingKeys = readonly [RingKey, ...ReadonlyArray<RingKey>]
 
 const ringKeys: Setting<RingKeys> = declare(
   "CROUPIER_KEYS",
-  { description: "the keys that wrap secrets at rest: the first seals, all open" },
+  { description: "encryption keys for secrets at rest: the first encrypts, all decrypt" },
   {
-    expected: 'a JSON list of {"id", "key"}, ids unique, each key 32 bytes in base64',
+    expected: 'a JSON array of {"id", "key"} with unique ids; each key is 32 bytes in base64',
     file: true,
     parse: (text) =>
       Option.map(Schema.decodeOption(RingFile)(text), ([first, ...others]) => [ringKey(first), ...others.map(ringKey)])

@@ -34,7 +34,7 @@ export const layerConfig = (name: ServiceName): Layer.Layer<ServiceIdentity, Con
 
 const serviceKeys: Setting<ServiceKeys> = declare(
   "CROUPIER_SERVICE_KEYS",
-  { description: "the keys by which our services know each other: the first signs, all verify" },
+  { description: "keys for service-to-service authentication: the first signs, all verify" },
   {
     expected: "one or more Ed25519 private keys as PKCS#8 PEM",
     file: true,

@@ -29,7 +29,7 @@ export const addDomain = (
     ).pipe(Effect.mapError((error) => refuse(ParseResult.ArrayFormatter.formatErrorSync(error).at(0)?.message ?? host)))
     const { brands, domains } = yield* storedDirectory
     if (brand !== undefined && brands.every(({ key }) => key !== brand)) {
-      return yield* refuse(`there is no brand ${brand}: add it first with brand add`)
+      return yield* refuse(`brand ${brand} not found: add it first with brand add`)
     }
     const taken = takenBy(domains, wanted)
     if (taken !== undefined) return yield* refuse(taken)
@@ -42,7 +42,7 @@ export const addDomain = (
 export const removeDomain = (host: string): Effect.Effect<void, Failure, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const { domains } = yield* storedDirectory
-    if (domains.every((domain) => domain.host !== host)) return yield* refuse(`there is no domain ${host}`)
+    if (domains.every((domain) => domain.host !== host)) return yield* refuse(`domain ${host} not found`)
     yield* BrandRegister.removeDomain(host)
   })
 
@@ -51,11 +51,11 @@ export const takenBy = (stored: ReadonlyArray<Domain>, wanted: Domain): string |
   const taken = stored.find(({ host }) => host === wanted.host)
   if (taken === undefined) return undefined
   if (taken.kind === "operator") {
-    return wanted.kind === "operator" ? undefined : `the domain ${taken.host} is the operators'`
+    return wanted.kind === "operator" ? undefined : `the domain ${taken.host} belongs to the operators`
   }
   return wanted.kind === "brand" && taken.brand === wanted.brand
     ? undefined
-    : `the domain ${taken.host} is of the brand ${taken.brand}`
+    : `the domain ${taken.host} belongs to the brand ${taken.brand}`
 }
 
 const refuse = (message: string) => new BrandCommandRefused({ message })

@@ -28,15 +28,17 @@ export const addBrand = (
     const stored = yield* storedDirectory
     const ground = stored.licences.find(({ key }) => key === brand.licence)
     if (ground === undefined && licence === undefined) {
-      return yield* refuse(`there is no licence ${brand.licence}: give --jurisdiction and --minimum-age to make it`)
+      return yield* refuse(`licence ${brand.licence} not found: give --jurisdiction and --minimum-age to create it`)
     }
     if (ground !== undefined && licence !== undefined && !same(ground, licence)) {
-      return yield* refuse(`the licence ${brand.licence} is there with other rules: ${JSON.stringify(ground)}`)
+      return yield* refuse(
+        `the licence ${brand.licence} already exists with different rules: ${JSON.stringify(ground)}`
+      )
     }
     const former = stored.brands.find(({ key }) => key === brand.key)
     const expected: Brand = former === undefined ? brand : { ...brand, status: former.status }
     if (former !== undefined && !same(former, expected)) {
-      return yield* refuse(`the brand ${brand.key} is there with other settings: ${JSON.stringify(former)}`)
+      return yield* refuse(`the brand ${brand.key} already exists with different settings: ${JSON.stringify(former)}`)
     }
     for (const domain of domains) {
       const taken = takenBy(stored.domains, domain)
@@ -63,7 +65,7 @@ export const renderAddedBrand = (licence: string, added: AddedBrand): string => 
     ...(added.brandAdded ? [`brand ${added.brand}`] : []),
     ...added.domainsAdded.map((host) => `domain ${host}`)
   ]
-  return done.length === 0 ? `the brand ${added.brand} is there already, as asked` : `added: ${done.join(", ")}`
+  return done.length === 0 ? `the brand ${added.brand} already exists with these settings` : `added: ${done.join(", ")}`
 }
 
 const same = (one: object, other: object): boolean =>

@@ -65,7 +65,7 @@ export const brandOrder = (key: string, values: BrandWords): Effect.Effect<Brand
     const { brand, domains, licence } = order
     if (!brand.currencies.includes(brand.reportingCurrency)) {
       return yield* refused(
-        `--reporting-currency ${brand.reportingCurrency} is none of the brand's: ${brand.currencies.join(", ")}`
+        `--reporting-currency ${brand.reportingCurrency} is not one of the brand's currencies: ${brand.currencies.join(", ")}`
       )
     }
     return {

@@ -18,11 +18,11 @@ export const contradictions = (declarations: ReadonlyMap<string, ReadonlyArray<D
 
 const head = `# Configuration
 
-Every variable that a Croupier process reads, from its declaration in the code (\`npm run docs:config\` prints this page).
-A wrong or missing one ends the process at once with a line that names it. Empty counts as not set. Where *file* says yes,
-\`NAME_FILE\` may name a file that holds the value instead.
+All environment variables of the Croupier processes, generated from the code (\`npm run docs:config\`).
+A process with an invalid or missing variable exits at startup with an error that names the variable. An empty value counts
+as not set. If *file* is yes, \`NAME_FILE\` can name a file that contains the value.
 
-| variable | what it is for | expected | default | file |
+| variable | description | expected | default | file |
 |---|---|---|---|---|`
 
 const defaultsOf = (same: ReadonlyArray<Declaration>): string => {

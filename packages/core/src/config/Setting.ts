@@ -16,7 +16,7 @@ export const text = (
   about: About<string> & { readonly pattern?: RegExp; readonly expected?: string }
 ): Setting<string> =>
   declare(name, about, {
-    expected: about.expected ?? "a text",
+    expected: about.expected ?? "a string",
     parse: (value) => (about.pattern === undefined || about.pattern.test(value) ? Option.some(value) : Option.none())
   })
 
@@ -89,8 +89,8 @@ export const duration = (
     {
       expected:
         max === undefined
-          ? "a time with its unit, such as 500ms, 20s, 5m, 2h or 7d"
-          : `a time with its unit, such as 500ms, above zero and at most ${Duration.format(max)}`,
+          ? "a duration with a unit, such as 500ms, 20s, 5m, 2h or 7d"
+          : `a duration with a unit, such as 500ms, greater than zero and at most ${Duration.format(max)}`,
       repeat: true,
       print: (value) => Duration.format(value).replaceAll(" ", ""),
       parse: (value) => {
@@ -125,7 +125,7 @@ export const secretUrl = (
 }
 
 const urlOf = (protocols: ReadonlyArray<string> = ["http:", "https:"]) => ({
-  expected: `a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+  expected: `a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
   parse: (value: string) =>
     Option.filter(Option.fromNullable(URL.canParse(value) ? new URL(value) : undefined), ({ protocol }) =>
       protocols.includes(protocol)
@@ -148,7 +148,7 @@ export const secret = (
       value.length < minLength
         ? "is too short"
         : examples.includes(value) || placeholder.test(value) || monotonous.test(value)
-          ? "still has an example value"
+          ? "still has the example value"
           : Option.some(Redacted.make(value))
   })
 }

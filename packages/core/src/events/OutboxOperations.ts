@@ -33,10 +33,11 @@ export const replayLetters = ({
   reason
 }: ReplayOptions): Operation<{ readonly consumer: string; readonly letters: number; readonly keys: number }> =>
   Effect.gen(function* () {
-    if (consumer === undefined) return yield* refused("a replay needs a consumer")
+    if (consumer === undefined) return yield* refused("replay requires a consumer")
     const brand = Schema.decodeUnknownOption(BrandKey)(given)
-    if (given !== undefined && Option.isNone(brand)) return yield* refused(`"${given}" is no brand`)
-    if (key !== undefined && !isUuid(key)) return yield* refused(`"${key}" is no key: a UUID, as list has it`)
+    if (given !== undefined && Option.isNone(brand)) return yield* refused(`invalid brand "${given}"`)
+    if (key !== undefined && !isUuid(key))
+      return yield* refused(`invalid key "${key}": must be a UUID, as shown by list`)
     const { letters, keys } = yield* wantReplay({
       consumer,
       ...(domain === undefined ? {} : { domain }),
@@ -66,7 +67,7 @@ export const rebaseDomain = (domain: string): Operation<number> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
     const rows = yield* sql`SELECT FROM pg_tables WHERE schemaname = ${`croupier_${domain}`} AND tablename = 'outbox'`
-    if (rows.length === 0) return yield* refused(`"${domain}" is no domain with an outbox`)
+    if (rows.length === 0) return yield* refused(`domain "${domain}" has no outbox`)
     return Number(yield* rebase(domain))
   })
 

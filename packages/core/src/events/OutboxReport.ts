@@ -24,12 +24,12 @@ export const renderReplay = (replay: {
   readonly letters: number
   readonly keys: number
 }): string =>
-  `${replay.consumer} takes ${replay.letters} dead letters again, of ${replay.keys} keys, within some seconds; its log says how it went`
+  `${replay.consumer} will replay ${replay.letters} dead letters of ${replay.keys} keys within seconds; see its log for the result`
 
 /** What retiring a consumer means. */
 export const renderRetired = (consumer: string, domain: string): string =>
-  `${consumer} of ${domain} is retired: it holds back nothing, and takes nothing more under this name`
+  `${consumer} of ${domain} is retired: it no longer blocks the outbox and cannot run under this name again`
 
 /** What a rebase has done. */
 export const renderRebase = (domain: string, moved: number): string =>
-  `the batches of ${domain} begin anew; ${moved} events that were in none come first`
+  `the batch numbering of ${domain} was restarted; ${moved} unbatched events come first`

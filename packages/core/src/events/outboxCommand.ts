@@ -12,11 +12,11 @@ export { OutboxCommandRefused } from "../internal/events/OutboxCommandRefused.js
 /** The commands, one a line. */
 export const usage = `usage: outbox <command>
   outbox list                                     dead letters, oldest first
-  outbox replay <brand> <consumer> <domain> <key> have a key's dead letters taken again
+  outbox replay <brand> <consumer> <domain> <key> replay the dead letters of one key
   outbox replay --consumer <consumer> [--domain <domain>] [--brand <brand>] [--key <key>] [--reason <text>]
-                                                  have those of many keys taken again, by a part of their reason too
-  outbox retire <consumer> <domain>               let a consumer that will not come back hold back nothing more
-  outbox rebase <domain>                          begin a domain's batches anew, after a restore`
+                                                  replay dead letters by filter, including text in the reason
+  outbox retire <consumer> <domain>               retire a removed consumer so that it no longer blocks the outbox
+  outbox rebase <domain>                          restart a domain's batch numbering after a restore`
 
 /** The commands over outboxes for people, as words; answers what to print. */
 export const outboxCommand = (
@@ -49,7 +49,7 @@ const replayOptions = (words: ReadonlyArray<string>) => {
 
 const replay = (options: ReplayOptions) =>
   options.consumer === undefined
-    ? refused(`a replay needs a consumer; ${usage}`)
+    ? refused(`replay requires a consumer; ${usage}`)
     : Effect.map(replayLetters(options), renderReplay)
 
 const retired = (consumer: string, domain: string) =>

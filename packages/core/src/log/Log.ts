@@ -15,13 +15,13 @@ const levels = {
 
 /** The least grave records that are written. */
 export const level = Setting.literal("LOG_LEVEL", Object.keys(levels) as ReadonlyArray<keyof typeof levels>, {
-  description: "the least grave records that are logged",
+  description: "minimum log level",
   default: "info"
 })
 
 /** How records are written; `auto` is pretty on a terminal and JSON elsewhere. */
 export const format = Setting.literal("LOG_FORMAT", ["auto", "json", "pretty"], {
-  description: "how records are logged; auto is pretty on a terminal and JSON elsewhere",
+  description: "log format; auto is pretty on a terminal and JSON otherwise",
   default: "auto"
 })
 

@@ -57,26 +57,26 @@ export const naming =
 
 /** `DATABASE_URL`, or the contents of the file that `DATABASE_URL_FILE` names. */
 export const databaseUrl: Config.Config<Redacted.Redacted> = Setting.secretUrl("DATABASE_URL", {
-  description: "The PostgreSQL database, with the login that this process uses",
+  description: "PostgreSQL connection URL, including the login of this process",
   protocols: ["postgres:", "postgresql:"]
 })
 
 const settings = ({ maxConnections = 6, connectTimeout = "5 seconds" }: Omit<PostgresOptions, "url">) => ({
   url: databaseUrl,
   maxConnections: Setting.integer("DATABASE_MAX_CONNECTIONS", {
-    description: "How many connections to the database this process may hold",
+    description: "maximum number of database connections of this process",
     default: maxConnections,
     min: 1,
     max: 500,
     unit: "connections"
   }),
   connectTimeout: Setting.duration("DATABASE_CONNECT_TIMEOUT", {
-    description: "How long a statement waits for a connection, a new one or one of a full pool",
+    description: "timeout for obtaining a database connection, new or from the pool",
     default: connectTimeout
   }),
   role: Setting.optional(
     Setting.literal("DATABASE_ROLE", roleNames, {
-      description: "The role to act as, where the login of DATABASE_URL is another"
+      description: "role to act as, if it differs from the login of DATABASE_URL"
     })
   )
 })

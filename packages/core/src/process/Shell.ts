@@ -68,7 +68,7 @@ export const runTask =
     }
     const [argument] = given
     if (!takesArguments && argument !== undefined) {
-      process.stderr.write(`there is no argument ${argument}: ${name} takes none but --help\n`)
+      process.stderr.write(`unknown argument ${argument}: ${name} accepts only --help\n`)
       process.exit(1)
     }
     const overdue = Deferred.unsafeMake<void>(FiberId.none)

@@ -26,7 +26,7 @@ export const preflight = (
       const name = nearest(given, names)
       if (name === undefined) continue
       meant.set(name.replace(/_FILE$/, ""), given)
-      errors.push(ConfigError.InvalidData([given], `is no variable of this process: did you mean ${name}?`))
+      errors.push(ConfigError.InvalidData([given], `is not a variable of this process: did you mean ${name}?`))
     }
     const wanted = new Set([...needs, ...[...settings.keys()].filter((name) => read.has(name) && isSet(name))])
     for (const name of wanted) {

@@ -73,12 +73,12 @@ export const layerConfig: Layer.Layer<Redis, ConfigError.ConfigError> = Layer.un
 
 /** `REDIS_URL`, or the contents of the file that `REDIS_URL_FILE` names. */
 export const redisUrl: Setting.Setting<Redacted.Redacted> = Setting.secretUrl("REDIS_URL", {
-  description: "The Redis that carries the fast tail of the event streams",
+  description: "Redis URL for the event stream tail",
   protocols: ["redis:", "rediss:"]
 })
 
 const commandTimeout = Setting.duration("REDIS_COMMAND_TIMEOUT", {
-  description: "How long a command to Redis may take before the work goes on without it",
+  description: "timeout of a Redis command, after which processing continues without Redis",
   default: "500 millis"
 })
 

@@ -52,7 +52,7 @@ export const layerConfig: Layer.Layer<HeartbeatProvider.HeartbeatProvider, Confi
   )
 
 const directory = Setting.text("HEARTBEAT_DIR", {
-  description: "the directory, best a tmpfs, in which a worker leaves the files of its health checks",
+  description: "directory for a worker's health check files, preferably a tmpfs",
   default: "/run/croupier",
   pattern: /^\//,
   expected: "an absolute path"

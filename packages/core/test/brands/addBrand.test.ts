@@ -37,10 +37,13 @@ const aurora = "aurora --name Aurora --licence mga --timezone Asia/Seoul --curre
 /** What is wrong, and what the answer has to name. */
 const mistakes: ReadonlyArray<readonly [given: string, answer: RegExp]> = [
   [aurora.replace("Asia/Seoul", "Asia/Seuol"), /^--timezone: "Asia\/Seuol" is not an IANA timezone$/],
-  [aurora.replace("aurora.example", "Aurora.example:80"), /^--domain: "Aurora.example:80" is not a host name/],
+  [
+    aurora.replace("aurora.example", "Aurora.example:80"),
+    /^--domain: "Aurora.example:80" is not a lower-case host name/
+  ],
   [aurora.replace("aurora", "Au_rora"), /^the key: a brand key is 2 to 12/],
   [aurora.replace("KRW", "won"), /^--currency: a currency code/m],
-  [`${aurora} --reporting-currency EUR`, /--reporting-currency EUR is none of the brand's/],
+  [`${aurora} --reporting-currency EUR`, /--reporting-currency EUR is not one of the brand's/],
   [`${aurora} --jurisdiction Malta --minimum-age young`, /^--minimum-age: /],
   [`${aurora} --jurisdiction Malta --minimum-age 0x12`, /^--minimum-age: /],
   [`${aurora} --jurisdiction Malta --minimum-age 2e1`, /^--minimum-age: /],
@@ -66,17 +69,17 @@ describe("adding a brand", () => {
           )
         const refusal = (line: string) =>
           Effect.map(Effect.flip(run(line)), (error) => ("message" in error ? error.message : ""))
-        assert.match(yield* refusal(aurora), /no licence mga: give --jurisdiction and --minimum-age/)
+        assert.match(yield* refusal(aurora), /licence mga not found: give --jurisdiction and --minimum-age/)
         assert.strictEqual(
           yield* run(`${aurora} ${licence} --domain aurora.example`),
           "added: licence mga, brand aurora, domain aurora.example"
         )
-        assert.strictEqual(yield* run(`${aurora} ${licence}`), "the brand aurora is there already, as asked")
+        assert.strictEqual(yield* run(`${aurora} ${licence}`), "the brand aurora already exists with these settings")
         assert.strictEqual(yield* run(`${aurora} --domain www.aurora.example`), "added: domain www.aurora.example")
-        assert.match(yield* refusal(aurora.replace("Asia/Seoul", "UTC")), /is there with other settings/)
-        assert.match(yield* refusal(`${aurora} ${licence.replace("18", "21")}`), /is there with other rules/)
+        assert.match(yield* refusal(aurora.replace("Asia/Seoul", "UTC")), /already exists with different settings/)
+        assert.match(yield* refusal(`${aurora} ${licence.replace("18", "21")}`), /already exists with different rules/)
         const other = "other --name Other --licence mga --timezone UTC --currency EUR --domain"
-        assert.match(yield* refusal(`${other} aurora.example`), /aurora.example is of the brand aurora/)
+        assert.match(yield* refusal(`${other} aurora.example`), /aurora.example belongs to the brand aurora/)
         assert.strictEqual(yield* run(`${other} other.example`), "added: brand other, domain other.example")
         const { brands, domains } = yield* storedDirectory
         assert.deepStrictEqual(

@@ -34,8 +34,8 @@ describe("before a process starts", () => {
   it("every missing, wrong and misspelt variable is told at once, one line each", () => {
     expect(told(healthy)).toEqual([])
     expect(told({ P_MODE_OF_WORK: "of", P_LISTENNIG_PORT: "1", PATH: "/bin" })).toEqual([
-      "P_LISTENNIG_PORT is no variable of this process: did you mean P_LISTENING_PORT?",
-      "P_FIRST_SERVICE_URL is missing: where the first is reached; expected a URL that begins with http:// or https://",
+      "P_LISTENNIG_PORT is not a variable of this process: did you mean P_LISTENING_PORT?",
+      "P_FIRST_SERVICE_URL is missing: where the first is reached; expected a URL that starts with http:// or https://",
       "P_SERVICE_SECRET is missing: what it signs with; expected a secret of at least 32 characters",
       'P_MODE_OF_WORK is "of": expected one of on, off'
     ])
@@ -44,11 +44,11 @@ describe("before a process starts", () => {
   it("a missing variable that is there under a wrong spelling is told once, also for NAME_FILE and other letter cases", () => {
     const { P_FIRST_SERVICE_URL: url, P_SERVICE_SECRET: secret } = healthy
     expect(told({ P_FIRST_SERVICES_URL: url, P_SERVICE_SECRET: secret })).toEqual([
-      "P_FIRST_SERVICES_URL is no variable of this process: did you mean P_FIRST_SERVICE_URL?"
+      "P_FIRST_SERVICES_URL is not a variable of this process: did you mean P_FIRST_SERVICE_URL?"
     ])
     expect(told({ "p-first-service-url": url, P_SERVICE_SECRET_FIEL: "/x" })).toEqual([
-      "p-first-service-url is no variable of this process: did you mean P_FIRST_SERVICE_URL?",
-      "P_SERVICE_SECRET_FIEL is no variable of this process: did you mean P_SERVICE_SECRET_FILE?"
+      "p-first-service-url is not a variable of this process: did you mean P_FIRST_SERVICE_URL?",
+      "P_SERVICE_SECRET_FIEL is not a variable of this process: did you mean P_SERVICE_SECRET_FILE?"
     ])
   })
 

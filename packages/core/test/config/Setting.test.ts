@@ -71,33 +71,33 @@ describe("a variable", () => {
     [port, { T_PORT: "65536" }, 'T_PORT is "65536": expected a port from 0 to 65535'],
     [size, {}, "T_SIZE is missing: how many; expected a whole number from 1 to 50"],
     [size, { T_SIZE: "0" }, 'T_SIZE is "0": expected a whole number from 1 to 50'],
-    [wait, { T_WAIT: "soon" }, 'T_WAIT is "soon": expected a time with its unit, such as 500ms, 20s, 5m, 2h or 7d'],
-    [wait, { T_WAIT: "20" }, 'T_WAIT is "20": expected a time with its unit, such as 500ms, 20s, 5m, 2h or 7d'],
+    [wait, { T_WAIT: "soon" }, 'T_WAIT is "soon": expected a duration with a unit, such as 500ms, 20s, 5m, 2h or 7d'],
+    [wait, { T_WAIT: "20" }, 'T_WAIT is "20": expected a duration with a unit, such as 500ms, 20s, 5m, 2h or 7d'],
     [on, { T_ON: "yes" }, 'T_ON is "yes": expected true or false'],
     [
       link,
       { T_LINK: "ftp://user:pass@host" },
-      "T_LINK is not valid: expected a URL that begins with http:// or https://"
+      "T_LINK is not valid: expected a URL that starts with http:// or https://"
     ],
     [key, {}, "T_KEY is missing: the key that signs; expected a secret of at least 32 characters"],
     [key, { T_KEY: "hunter2" }, "T_KEY is too short: expected a secret of at least 32 characters"],
     [
       key,
       { T_KEY: "a-key-that-our-sample-file-shows-00" },
-      "T_KEY still has an example value: expected a secret of at least 32 characters"
+      "T_KEY still has the example value: expected a secret of at least 32 characters"
     ],
     [
       key,
       { T_KEY: "change-me-change-me-change-me-change-me" },
-      "T_KEY still has an example value: expected a secret of at least 32 characters"
+      "T_KEY still has the example value: expected a secret of at least 32 characters"
     ],
-    [key, { T_KEY: "x".repeat(40) }, "T_KEY still has an example value: expected a secret of at least 32 characters"],
+    [key, { T_KEY: "x".repeat(40) }, "T_KEY still has the example value: expected a secret of at least 32 characters"],
     [key, { T_KEY: strong, T_KEY_FILE: "/run/key" }, "T_KEY is set twice: unset it or T_KEY_FILE"],
     [key, { T_KEY_FILE: "/nowhere/key" }, "T_KEY_FILE names a file that cannot be read"],
     [
       database,
       { T_DATABASE_URL: "mysql://u:hunter2@h/d" },
-      "T_DATABASE_URL is not valid: expected a URL that begins with postgres:// or postgresql://"
+      "T_DATABASE_URL is not valid: expected a URL that starts with postgres:// or postgresql://"
     ]
   ])(
     "that is wrong is one line that names it and what was expected, and no secret (%#)",
@@ -132,10 +132,10 @@ describe("the reference", () => {
     const page = Reference.render(declarations)
     expect(page).toContain("| `T_SIZE` | how many | a whole number from 1 to 50, in connections | **required** |  |")
     expect(page).toContain(
-      "| `T_WAIT` | how long | a time with its unit, such as 500ms, 20s, 5m, 2h or 7d | `20s` |  |"
+      "| `T_WAIT` | how long | a duration with a unit, such as 500ms, 20s, 5m, 2h or 7d | `20s` |  |"
     )
     expect(page).toContain("| `T_KEY` | the key that signs | a secret of at least 32 characters | **required** | yes |")
-    expect(page).toContain("| `T_MAYBE` | perhaps | a text | not set |  |")
+    expect(page).toContain("| `T_MAYBE` | perhaps | a string | not set |  |")
   })
 
   it("has one row for a variable of several processes, with what each uses it for and its default", () => {

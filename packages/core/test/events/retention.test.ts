@@ -122,37 +122,39 @@ layer(postgres)("what is kept of an outbox", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.scoped("a consumer that is retired holds back nothing and takes nothing; one that runs is not retired", () =>
-    Effect.gen(function* () {
-      const [key = "", later = ""] = keysOf(2)
-      const consumer = recorder(() => Effect.void)
-      const scope = yield* Scope.make()
-      const { tick: round } = yield* Scope.extend(consumerLoop(consumer), scope)
-      yield* publish(key, 1)
-      yield* Effect.repeat(round, {
-        until: () => Effect.map(effects(consumer.consumer, [key]), ([one]) => one?.length === 1)
-      })
-      const words = ["retire", consumer.consumer, "stream"]
-      assert.match((yield* Effect.flip(outboxCommand(words))).message, /is running/)
-      yield* Scope.close(scope, Exit.void)
-      for (let version = 1; version <= 3; version++) yield* publish(later, version)
-      yield* age
-      yield* maintainOutbox("stream")
-      assert.isAbove(Number(yield* ticks), 1)
-      const running = rounds(consumer, alone)
-      yield* running
-      assert.match(yield* outboxCommand(words), /holds back nothing/)
-      yield* publish(later, 4)
-      assert.strictEqual((yield* Effect.flip(running))._tag, "ConsumerFenced")
-      yield* age
-      yield* maintainOutbox("stream")
-      assert.strictEqual(yield* ticks, 1n)
-      assert.match((yield* Effect.flip(consume(consumer))).message, /was retired at .* a new name/)
-      assert.match(
-        (yield* Effect.flip(outboxCommand(["retire", "nothing", "stream"]))).message,
-        /has no consumer "nothing"/
-      )
-    }).pipe(Effect.withClock(Clock.make()))
+  it.scoped(
+    "a consumer that is retired no longer blocks the outbox and takes nothing; one that runs is not retired",
+    () =>
+      Effect.gen(function* () {
+        const [key = "", later = ""] = keysOf(2)
+        const consumer = recorder(() => Effect.void)
+        const scope = yield* Scope.make()
+        const { tick: round } = yield* Scope.extend(consumerLoop(consumer), scope)
+        yield* publish(key, 1)
+        yield* Effect.repeat(round, {
+          until: () => Effect.map(effects(consumer.consumer, [key]), ([one]) => one?.length === 1)
+        })
+        const words = ["retire", consumer.consumer, "stream"]
+        assert.match((yield* Effect.flip(outboxCommand(words))).message, /is running/)
+        yield* Scope.close(scope, Exit.void)
+        for (let version = 1; version <= 3; version++) yield* publish(later, version)
+        yield* age
+        yield* maintainOutbox("stream")
+        assert.isAbove(Number(yield* ticks), 1)
+        const running = rounds(consumer, alone)
+        yield* running
+        assert.match(yield* outboxCommand(words), /no longer blocks the outbox/)
+        yield* publish(later, 4)
+        assert.strictEqual((yield* Effect.flip(running))._tag, "ConsumerFenced")
+        yield* age
+        yield* maintainOutbox("stream")
+        assert.strictEqual(yield* ticks, 1n)
+        assert.match((yield* Effect.flip(consume(consumer))).message, /was retired at .* a new name/)
+        assert.match(
+          (yield* Effect.flip(outboxCommand(["retire", "nothing", "stream"]))).message,
+          /has no consumer "nothing"/
+        )
+      }).pipe(Effect.withClock(Clock.make()))
   )
 
   it.scoped("a process that is alone goes on where replicas with leases have left off, and they after it", () =>

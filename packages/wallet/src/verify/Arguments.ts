@@ -10,7 +10,8 @@ export const headsOf = (given: ReadonlyArray<string>): Effect.Effect<ReadonlyArr
     argument.startsWith("--head=") ? ["--head", argument.slice("--head=".length)] : [argument]
   )
   if (first === undefined) return Effect.succeed([])
-  if (first !== "--head") return unknown(`there is no argument ${first}, only --head <brand>:<number>:<hash>`)
+  if (first !== "--head")
+    return unknown(`unknown argument ${first}; the only argument is --head <brand>:<number>:<hash>`)
   const [text = "", ...others] = rest
   return Either.match(parseHead(text), {
     onLeft: unknown,

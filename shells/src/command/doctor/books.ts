@@ -14,8 +14,8 @@ export const bookFindings = (facts: ProofCondition): ReadonlyArray<Finding> => {
     return [
       fault(
         "books.history",
-        `the ledger's entries were numbered by server ${facts.foreignServer}: fold, reconciliation and seal stand still`,
-        "see that this is the right database, then: croupier outbox rebase wallet"
+        `the ledger's entries were numbered by server ${facts.foreignServer}: fold, reconciliation and seal are stopped`,
+        "check that this is the right database, then run: croupier outbox rebase wallet"
       )
     ]
   }
@@ -24,10 +24,10 @@ export const bookFindings = (facts: ProofCondition): ReadonlyArray<Finding> => {
     facts.unsealed !== null && facts.unsealed > limits.seal
       ? fault(
           "books.seal",
-          `an entry has waited for its seal for ${minutes(facts.unsealed)}`,
-          "start wallet_worker and read its log"
+          `an entry has been unsealed for ${minutes(facts.unsealed)}`,
+          "start wallet_worker and check its log"
         )
-      : ok("books.seal", "the seal follows the entries"),
+      : ok("books.seal", "all entries are sealed in time"),
     reconciliation(facts)
   ]
 }
@@ -38,15 +38,15 @@ const reconciliation = ({ oldestEntry, reconciliation: last }: ProofCondition): 
     return fault(
       check,
       `reconciliation ${last.run} found ${last.differences} accounts that differ from their entries (${last.state})`,
-      "croupier verify names the entries; then unfreeze through the wallet's API, with a second person's approval"
+      "croupier verify lists the entries; then unfreeze through the wallet API, with a second person's approval"
     )
   }
   const since = last === null ? (oldestEntry ?? 0) : oldestEntry === null ? 0 : last.age
   return since > limits.reconciliation
     ? fault(
         check,
-        `no reconciliation has ended for ${minutes(since)}`,
-        "start wallet_worker and read its log; meanwhile: croupier verify"
+        `no reconciliation has completed for ${minutes(since)}`,
+        "start wallet_worker and check its log; meanwhile: croupier verify"
       )
     : ok(check, last === null ? "nothing to reconcile yet" : "the last reconciliation balanced")
 }

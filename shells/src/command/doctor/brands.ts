@@ -7,7 +7,7 @@ export const brandFacts = listBrands
 /** Whether anything is served, and each open brand on a domain. */
 export const brandFindings = (brands: ReadonlyArray<ListedBrand>): ReadonlyArray<Finding> =>
   brands.length === 0
-    ? [fault("brands.present", "there is no brand: every request is answered with 421", "croupier brand add --help")]
+    ? [fault("brands.present", "no brands: every request is answered with 421", "croupier brand add --help")]
     : [
         ok(
           "brands.present",
@@ -18,7 +18,7 @@ export const brandFindings = (brands: ReadonlyArray<ListedBrand>): ReadonlyArray
           ({ key }) =>
             fault(
               "brands.domains",
-              `${key} has no domain: no player reaches it`,
+              `${key} has no domain: players cannot reach it`,
               `croupier domain add <host> --brand ${key}`
             ),
           ok("brands.domains", "every open brand has a domain")

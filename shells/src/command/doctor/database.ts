@@ -36,7 +36,7 @@ export const databaseFacts = (ask: Ask): Effect.Effect<DatabaseFacts, unknown> =
     const before = yield* Clock.currentTimeMillis
     const [row] = yield* ask<Omit<DatabaseFacts, "clockDifference"> & { readonly now: number }>(question)
     const after = yield* Clock.currentTimeMillis
-    if (row === undefined) return yield* Effect.fail("the server answers nothing")
+    if (row === undefined) return yield* Effect.fail("the server does not respond")
     const { now, ...facts } = row
     return { ...facts, clockDifference: Math.round((before + after) / 2 - now) }
   })
@@ -57,23 +57,23 @@ export const databaseFindings = (facts: DatabaseFacts): ReadonlyArray<Finding> =
   facts.isPrivileged
     ? fault(
         "database.login",
-        `${facts.login} ignores row-level security: services refuse it`,
-        "DATABASE_URL with a login of its own, such as croupier_span for commands (docs/reference/database-rights.md)"
+        `${facts.login} bypasses row-level security: services refuse to start with it`,
+        "set DATABASE_URL to a dedicated login, such as croupier_span for commands (docs/reference/database-rights.md)"
       )
-    : ok("database.login", `${facts.login} is held by row-level security`),
+    : ok("database.login", `${facts.login} is subject to row-level security`),
   facts.isReplica
     ? fault(
         "database.writable",
-        "the server is a replica and takes no writes",
-        "DATABASE_URL of the primary, or promote this server and run: croupier outbox rebase wallet"
+        "the server is a read-only replica",
+        "set DATABASE_URL to the primary, or promote this server and run: croupier outbox rebase wallet"
       )
     : facts.isReadOnly
       ? fault(
           "database.writable",
           `transactions of ${facts.login} are read-only by default`,
-          `ALTER DATABASE "${facts.database}" RESET default_transaction_read_only (and the same for the login, where it is set there)`
+          `ALTER DATABASE "${facts.database}" RESET default_transaction_read_only (and the same for the login, if it is set there)`
         )
-      : ok("database.writable", "the server takes writes"),
+      : ok("database.writable", "the server accepts writes"),
   Math.abs(facts.clockDifference) > tolerated
     ? fault(
         "database.clock",
@@ -91,10 +91,10 @@ export const databaseFindings = (facts: DatabaseFacts): ReadonlyArray<Finding> =
   facts.publicMayMakeTemporary
     ? fault(
         "database.temporary",
-        "every login may make temporary objects, which could shadow ours",
+        "every login can create temporary objects, which could shadow Croupier's objects",
         `REVOKE TEMPORARY ON DATABASE "${facts.database}" FROM PUBLIC`
       )
-    : ok("database.temporary", "no service may make temporary objects")
+    : ok("database.temporary", "no service can create temporary objects")
 ]
 
 /** Why there is no connection, and what mends that. */
@@ -106,7 +106,7 @@ const remedyOf = (reason: string): string =>
     ? "correct the login or password in DATABASE_URL (croupier migrate up sets passwords from DATABASE_PASSWORD_*)"
     : /does not exist/i.test(reason)
       ? "create the database, or correct its name in DATABASE_URL; then: croupier migrate up"
-      : "start PostgreSQL (npx croupier dev starts one of its own), or correct host and port in DATABASE_URL"
+      : "start PostgreSQL (npx croupier dev starts an embedded one), or correct host and port in DATABASE_URL"
 
 const seconds = (millis: number): string =>
   `${(Math.abs(millis) / 1000).toFixed(1)} s ${millis > 0 ? "ahead of" : "behind"}`

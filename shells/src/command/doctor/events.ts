@@ -22,24 +22,24 @@ export const eventFindings = (outboxes: ReadonlyArray<OutboxCondition>): Readonl
     outbox.astray > 0
       ? fault(
           "events.default-partition",
-          `${outbox.astray} events of ${outbox.domain} are in the default partition: their day was not made in time`,
-          `keep ${workerOf(outbox)} running: its hourly job makes the days, and removes old events once every consumer has read them`
+          `${outbox.astray} events of ${outbox.domain} are in the default partition: their day's partition was not created in time`,
+          `keep ${workerOf(outbox)} running: its hourly job creates the day partitions, and removes old events once every consumer has read them`
         )
       : ok("events.default-partition", `no event of ${outbox.domain} is in the default partition`),
     outbox.daysAhead < 2
       ? fault(
           "events.days",
           `the outbox of ${outbox.domain} has no partition for ${outbox.daysAhead === 0 ? "today" : "tomorrow"}`,
-          `start ${workerOf(outbox)}: its hourly job makes the days ahead`
+          `start ${workerOf(outbox)}: its hourly job creates the partitions ahead`
         )
-      : ok("events.days", `the outbox of ${outbox.domain} has its days ahead`),
+      : ok("events.days", `the outbox of ${outbox.domain} has its partitions ahead`),
     ...each(
       outbox.consumers.filter(({ deadLetters }) => deadLetters > 0),
       ({ consumer, deadLetters }) =>
         fault(
           "events.dead-letters",
-          `${consumer} of ${outbox.domain} could not take ${deadLetters} events`,
-          `croupier outbox list, remove the cause, then: croupier outbox replay --consumer ${consumer} --domain ${outbox.domain}`
+          `${consumer} of ${outbox.domain} has ${deadLetters} dead letters`,
+          `run croupier outbox list, fix the cause, then run: croupier outbox replay --consumer ${consumer} --domain ${outbox.domain}`
         ),
       ok("events.dead-letters", `no dead letters of ${outbox.domain}`)
     ),
@@ -49,7 +49,7 @@ export const eventFindings = (outboxes: ReadonlyArray<OutboxCondition>): Readonl
         fault(
           "events.consumers",
           `${consumer} of ${outbox.domain} is ${Math.round(lag)} s behind`,
-          `start the worker that runs ${consumer} and read its log; one that is gone for good: croupier outbox retire ${consumer} ${outbox.domain}`
+          `start the worker that runs ${consumer} and check its log; if the consumer was removed for good, run: croupier outbox retire ${consumer} ${outbox.domain}`
         ),
       ok("events.consumers", `${outbox.consumers.length} consumers of ${outbox.domain}, none behind`)
     )
@@ -61,13 +61,13 @@ const relay = (outbox: OutboxCondition): Finding => {
   if (halted !== null) {
     return fault(
       "events.relay",
-      `no batches of ${domain} are made: ${halted}`,
-      `see that this is the right database, then: croupier outbox rebase ${domain}`
+      `no batches of ${domain} are created: ${halted}`,
+      `check that this is the right database, then run: croupier outbox rebase ${domain}`
     )
   }
   const start = `start ${workerOf(outbox)} with ENABLE_OUTBOX_POLLER=true`
   if (age >= longestWait) {
-    return fault("events.relay", `the oldest event of ${domain}'s outbox has waited for ${Math.round(age)} s`, start)
+    return fault("events.relay", `the oldest unpublished event of ${domain} is ${Math.round(age)} s old`, start)
   }
   if (leaseEnded === null) return warning("events.relay", `no relay of ${domain} has ever run`, start)
   return leaseEnded > limits.leaseEnded

@@ -80,8 +80,8 @@ const ofDatabase = (url: Redacted.Redacted): Effect.Effect<Findings, Findings> =
 const notLooked = (reason: string): Finding =>
   fault(
     "database.inside",
-    `the schemas could not be looked at: ${reason}`,
-    "mend what the reason names, and run croupier doctor again"
+    `the schemas could not be checked: ${reason}`,
+    "fix the reported problem and run croupier doctor again"
   )
 
 /** What any login may see: the server, its roles, and who may do what. */
@@ -102,8 +102,8 @@ const ofCatalogue = (
           ? [
               warning(
                 "database.inside",
-                `${database.login} is no member of croupier_span: migrations, brands, events and books were not looked at`,
-                "DATABASE_URL of croupier_span, of a worker, or of croupier_owner"
+                `${database.login} is not a member of croupier_span: migrations, brands, events and books were not checked`,
+                "set DATABASE_URL to the login croupier_span, a worker's login or croupier_owner"
               )
             ]
           : [])

@@ -66,8 +66,8 @@ export const keyFindings = ({ closed, ring, unread }: KeyFacts): ReadonlyArray<F
     ? [
         warning(
           "keys.open",
-          "CROUPIER_KEYS is not given here, so it was not tried on the secrets of the database",
-          "CROUPIER_KEYS_FILE=<file>, as player_service, player_worker and game_service have it"
+          "CROUPIER_KEYS is not set, so it was not tested on the secrets of the database",
+          "set CROUPIER_KEYS_FILE=<file>, as for player_service, player_worker and game_service"
         )
       ]
     : [
@@ -76,16 +76,16 @@ export const keyFindings = ({ closed, ring, unread }: KeyFacts): ReadonlyArray<F
           ({ key, rows, table }) =>
             fault(
               "keys.open",
-              `CROUPIER_KEYS does not open ${rows} ${rows === 1 ? "secret" : "secrets"} of ${table}, sealed under the key "${key}"`,
-              `add the key "${key}" to CROUPIER_KEYS again, behind the first one`
+              `CROUPIER_KEYS cannot decrypt ${rows} ${rows === 1 ? "secret" : "secrets"} of ${table}, encrypted with the key "${key}"`,
+              `add the key "${key}" to CROUPIER_KEYS again, after the first one`
             ),
-          ok("keys.open", "CROUPIER_KEYS opens every secret that was tried")
+          ok("keys.open", "CROUPIER_KEYS decrypts every tested secret")
         ),
         ...unread.map((table) =>
           warning(
             "keys.unread",
-            `this login may not read ${table}`,
-            "DATABASE_URL of croupier_owner tries the keys on it"
+            `this login cannot read ${table}`,
+            "set DATABASE_URL to the login croupier_owner to test the keys on it"
           )
         )
       ]

@@ -17,6 +17,6 @@ export const portFindings = (facts: PortFacts): ReadonlyArray<Finding> => [
     : fault(
         "ports.free",
         `port ${facts.left.port} (${facts.left.listener}) is in use`,
-        `stop what listens there, or move all ports: PORT_OFFSET=1000 croupier dev`
+        `stop the process that uses the port, or move all ports: PORT_OFFSET=1000 croupier dev`
       )
 ]

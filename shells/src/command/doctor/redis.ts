@@ -28,7 +28,7 @@ export const redisFindings = (facts: RedisFacts): ReadonlyArray<Finding> => {
           `no connection to Redis at ${facts.address}: ${facts.reason}`,
           /NOAUTH|WRONGPASS/.test(facts.reason)
             ? "correct the password in REDIS_URL"
-            : "start Redis, or correct REDIS_URL; without it everything runs from PostgreSQL"
+            : "start Redis, or correct REDIS_URL; without Redis, events are read from PostgreSQL"
         )
       ]
     case "present":
@@ -38,13 +38,13 @@ export const redisFindings = (facts: RedisFacts): ReadonlyArray<Finding> => {
           ? ok("redis.policy", "maxmemory-policy is noeviction")
           : fault(
               "redis.policy",
-              `maxmemory-policy is ${facts.policy}: a full Redis drops parts of the event tail`,
+              `maxmemory-policy is ${facts.policy}: when full, Redis evicts parts of the event tail`,
               "redis-cli CONFIG SET maxmemory-policy noeviction, and the same in its configuration"
             ),
         facts.maxMemory === 0
           ? warning(
               "redis.memory",
-              "maxmemory is not set: Redis may take all memory of its machine",
+              "maxmemory is not set: Redis can use all memory of its host",
               "redis-cli CONFIG SET maxmemory 256mb"
             )
           : ok("redis.memory", `maxmemory is ${Math.round(facts.maxMemory / 1024 / 1024)} MiB`)

@@ -59,15 +59,16 @@ export const rightsFindings = ({
     (name) =>
       fault(
         "rights.rows",
-        `row-level security does not hold on ${name}: a service sees the rows of every brand`,
+        `row-level security is not enforced on ${name}: a service sees the rows of every brand`,
         `ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY`
       ),
-    ok("rights.rows", "row-level security holds on every table with rows of brands")
+    ok("rights.rows", "row-level security is enforced on every table with brand rows")
   ),
   ...each(
     publicFunctions,
-    (name) => fault("rights.functions", `every login may call ${name}`, `REVOKE ALL ON FUNCTION ${name} FROM PUBLIC`),
-    ok("rights.functions", "no function is open to every login")
+    (name) =>
+      fault("rights.functions", `every login can execute ${name}`, `REVOKE ALL ON FUNCTION ${name} FROM PUBLIC`),
+    ok("rights.functions", "no function is executable by every login")
   ),
   ...each(
     foreign,
@@ -80,9 +81,9 @@ export const rightsFindings = ({
     (name) =>
       fault(
         "rights.schema",
-        `${serviceLogin(name)} may not use the schema ${name}`,
+        `${serviceLogin(name)} lacks USAGE on the schema ${name}`,
         `GRANT USAGE ON SCHEMA ${name} TO ${serviceLogin(name)}`
       ),
-    ok("rights.schema", "every service may use its schema")
+    ok("rights.schema", "every service has USAGE on its schema")
   )
 ]

@@ -58,28 +58,28 @@ export const roleFindings = ({ members, roles }: RoleFacts): ReadonlyArray<Findi
       ({ name }) =>
         fault(
           "roles.powers",
-          `${name} is a superuser, makes roles, or ignores row-level security`,
+          `${name} is a superuser, can create roles, or bypasses row-level security`,
           `ALTER ROLE ${name} NOSUPERUSER NOCREATEROLE NOBYPASSRLS`
         ),
-      ok("roles.powers", "no role ignores row-level security")
+      ok("roles.powers", "no role bypasses row-level security")
     ),
     ...each(
       roles.filter(({ canLogin }) => !canLogin),
-      ({ name }) => fault("roles.login", `${name} may not log in`, `ALTER ROLE ${name} LOGIN`),
-      ok("roles.login", "every role may log in")
+      ({ name }) => fault("roles.login", `${name} cannot log in`, `ALTER ROLE ${name} LOGIN`),
+      ok("roles.login", "every role can log in")
     ),
     ...each(
       [
         ...memberships
           .filter(([member, of]) => !has(member, of))
-          .map(([member, of]) => ({ found: `${member} is no member of ${of}`, remedy: `GRANT ${of} TO ${member}` })),
+          .map(([member, of]) => ({ found: `${member} is not a member of ${of}`, remedy: `GRANT ${of} TO ${member}` })),
         ...intruders.map(([member, of]) => ({
           found: `${member} is a member of ${of}, and sees every brand`,
           remedy: `REVOKE ${of} FROM ${member}`
         }))
       ],
       ({ found, remedy }) => fault("roles.members", found, remedy),
-      ok("roles.members", "memberships are as they should be")
+      ok("roles.members", "role memberships are correct")
     ),
     ...each(
       roles.flatMap(({ name, settings }) =>
@@ -90,10 +90,10 @@ export const roleFindings = ({ members, roles }: RoleFacts): ReadonlyArray<Findi
       ({ key, name, value }) =>
         fault(
           "roles.settings",
-          `${name} has no ${key}: a frozen process would hold locks`,
+          `${name} has no ${key}: a hung process would hold locks`,
           `ALTER ROLE ${name} SET ${key} = '${value}'`
         ),
-      ok("roles.settings", "every role has its time limits")
+      ok("roles.settings", "every role has its timeouts")
     )
   ]
 }

@@ -35,7 +35,7 @@ export const runtimeFindings = ({ node, secretFiles }: RuntimeFacts): ReadonlyAr
     ...open.map(({ mode = 0, path, variable }) =>
       warning(
         "runtime.secrets",
-        `${path} of ${variable} can be read by other users (mode ${(mode & 0o777).toString(8)})`,
+        `${path} of ${variable} is readable by other users (mode ${(mode & 0o777).toString(8)})`,
         `chmod 600 ${path}`
       )
     )

@@ -24,8 +24,8 @@ export interface ServicesFacts {
   readonly jwks: Either.Either<number, string> | undefined
 }
 
-const gameServiceUrl = Setting.url("GAME_SERVICE_URL", { description: "where game_service is reached" })
-const gatewayUrl = Setting.url("GATEWAY_URL", { description: "where the gateway is reached" })
+const gameServiceUrl = Setting.url("GAME_SERVICE_URL", { description: "URL of game_service" })
+const gatewayUrl = Setting.url("GATEWAY_URL", { description: "URL of the gateway" })
 
 const named = {
   PLAYER_SERVICE_URL: playerServiceUrl,
@@ -68,11 +68,11 @@ export const servicesFindings = ({ jwks, services }: ServicesFacts): ReadonlyArr
       ? [
           fault(
             "services.identity",
-            `player_service does not give its token keys to us: ${jwks.left}`,
-            "give every service the same CROUPIER_SERVICE_KEYS, and restart those that have others"
+            `player_service refuses to return its token keys: ${jwks.left}`,
+            "use the same CROUPIER_SERVICE_KEYS for every service, and restart services with other keys"
           )
         ]
-      : [ok("services.identity", `player_service knows us and publishes ${jwks.right} token keys`)])
+      : [ok("services.identity", `player_service accepts the service keys and publishes ${jwks.right} token keys`)])
 ]
 
 const health = (url: URL): Effect.Effect<string | undefined> =>

@@ -31,26 +31,21 @@ export const settingsFacts = (environment: Environment): Effect.Effect<SettingsF
 export const settingsFindings = (facts: SettingsFacts): ReadonlyArray<Finding> => [
   ...each(
     facts.mistakes,
-    (line) =>
-      fault(
-        "settings.values",
-        line,
-        `correct ${line.split(" ", 1)[0]}: docs/reference/configuration.md says what it takes`
-      ),
-    ok("settings.values", "every variable that is set has a value that its process takes")
+    (line) => fault("settings.values", line, `correct ${line.split(" ", 1)[0]}: see docs/reference/configuration.md`),
+    ok("settings.values", "every variable has a valid value")
   ),
   facts.isProduction && facts.allowLoopbackProviders
     ? fault(
         "settings.loopback",
-        "ALLOW_LOOPBACK_PROVIDERS is true with NODE_ENV=production: game_service calls addresses on its own machine, also over plain http",
+        "ALLOW_LOOPBACK_PROVIDERS is true with NODE_ENV=production: game_service can call loopback addresses, also over plain http",
         "ALLOW_LOOPBACK_PROVIDERS=false"
       )
     : ok("settings.loopback", "providers on loopback are for development only"),
   facts.enforcement === "off" || facts.enforcement === "observe"
     ? warning(
         "settings.enforcement",
-        `MULTI_BRAND_ENFORCEMENT is ${facts.enforcement}: a token of one brand is taken on the domain of another`,
+        `MULTI_BRAND_ENFORCEMENT is ${facts.enforcement}: a token of one brand is accepted on the domain of another`,
         "MULTI_BRAND_ENFORCEMENT=enforce"
       )
-    : ok("settings.enforcement", "tokens of another brand are refused")
+    : ok("settings.enforcement", "tokens of other brands are refused")
 ]

@@ -53,26 +53,26 @@ export const heartbeatFacts = (
 /** A directory that cannot be used, stamps that are old, and jobs that failed. */
 export const heartbeatFindings = (facts: HeartbeatFacts): ReadonlyArray<Finding> => {
   const { ages, directory, failedJobs, isWorker, unusable } = facts
-  if (!isWorker) return [ok("workers.heartbeat", "this is not the environment of a worker")]
+  if (!isWorker) return [ok("workers.heartbeat", "this is not a worker's environment")]
   if (unusable !== undefined) {
     return [
       fault(
         "workers.directory",
         `the heartbeat directory cannot be used: ${unusable}`,
-        `mount a tmpfs at ${directory} that the process may write to, or set HEARTBEAT_DIR`
+        `mount a tmpfs that is writable by the process at ${directory}, or set HEARTBEAT_DIR`
       )
     ]
   }
   const stale = ages.filter(([file, age]) => Math.abs(age) > freshSeconds && file !== "ready")
   return [
-    ok("workers.directory", `${directory} can be written to`),
+    ok("workers.directory", `${directory} is writable`),
     ...(stale.length === 0
-      ? [ok("workers.heartbeat", ages.length === 0 ? "no worker has run here yet" : "every stamp is fresh")]
+      ? [ok("workers.heartbeat", ages.length === 0 ? "no worker has run here yet" : "all heartbeats are fresh")]
       : [
           fault(
             "workers.heartbeat",
-            `the stamps of ${stale.map(([file, age]) => `${file} (${Math.round(age)} s)`).join(", ")} are old: the worker hangs or has ended`,
-            "restart the worker, and read its log"
+            `stale heartbeats: ${stale.map(([file, age]) => `${file} (${Math.round(age)} s)`).join(", ")}; the worker hangs or has exited`,
+            "restart the worker and check its log"
           )
         ]),
     ...each(
@@ -81,7 +81,7 @@ export const heartbeatFindings = (facts: HeartbeatFacts): ReadonlyArray<Finding>
         fault(
           "workers.jobs",
           `the job ${job} has failed`,
-          "read the worker's log for the reason; the next run clears it"
+          "check the worker's log for the reason; the next successful run clears it"
         ),
       ok("workers.jobs", "no job has failed")
     )

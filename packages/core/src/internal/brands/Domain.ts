@@ -4,7 +4,7 @@ import { hostName } from "../text/hostName.js"
 
 /** A host as stored: lower case, no port. */
 export const Host = Schema.String.pipe(
-  Schema.filter((host) => hostName(host) === host || `"${host}" is not a host name in lower case without port`)
+  Schema.filter((host) => hostName(host) === host || `"${host}" is not a lower-case host name without a port`)
 )
 
 /** A host on which one brand is served, or operators work. */

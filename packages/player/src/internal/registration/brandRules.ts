@@ -10,6 +10,6 @@ export const brandRules = (
     const directory = yield* BrandDirectory
     const brand = yield* directory.brand(key)
     const licence = yield* directory.licenceOf(key)
-    if (Option.isNone(brand) || Option.isNone(licence)) return yield* Effect.dieMessage(`there is no brand "${key}"`)
+    if (Option.isNone(brand) || Option.isNone(licence)) return yield* Effect.dieMessage(`brand "${key}" not found`)
     return { brand: brand.value, licence: licence.value }
   })
