@@ -102,7 +102,7 @@ describe("wallet, players and games embedded in one app", () => {
 
       const foreign = yield* refusal({ ...given, keys: newKeys("2026") })
       expect(foreign).toMatchObject({ code: "invalid-keys" })
-      expect(foreign.message).toContain("sealed with other keys")
+      expect(foreign.message).toContain("encrypted with different keys")
     }).pipe(Effect.provide(TestPostgres.layerDatabase([])))
   )
 
@@ -112,7 +112,7 @@ describe("wallet, players and games embedded in one app", () => {
       const memory = yield* refusal({ ...given, keys: KeyRing.layerMemory })
       expect(memory.code).toBe("keys-in-memory")
       expect(memory.message).toMatch(
-        /key ring is in memory and the store is a database.*could not be read after a restart/
+        /key ring is in memory and the store is a database.*would be unreadable after a restart/
       )
       for (const [wrong, line] of [
         [[], "there is none"],

@@ -84,7 +84,7 @@ export const environmentInjuries: ReadonlyArray<Injury> = [
     asProcess: true
   },
   {
-    name: "Redis is away",
+    name: "Redis unavailable",
     environment: () => ({ REDIS_URL: "redis://127.0.0.1:1" }),
     check: "redis.reachable",
     found: /no connection to Redis at 127\.0\.0\.1:1: .*ECONNREFUSED/,

@@ -81,7 +81,7 @@ describe("workers of a database that swallows packets", () => {
         yield* stamps
         yield* proxy.heal
         yield* app.heal
-        yield* each(({ output }) => eventually(output, (text) => text.includes("works again")))
+        yield* each(({ output }) => eventually(output, (text) => text.includes("recovered")))
         yield* silence
         yield* stamps
         const codes = yield* each(({ stop }) => stop)

@@ -38,7 +38,7 @@ const describe = ({ pool, name }: Upstream): Effect.Effect<OpenApi.OpenAPISpec |
   }).pipe(
     Effect.timeout("2 seconds"),
     Effect.catchAll((error) =>
-      Effect.as(Effect.logDebug(`${name} does not describe its API: ${error.message}`), undefined)
+      Effect.as(Effect.logDebug(`cannot read the OpenAPI document of ${name}: ${error.message}`), undefined)
     )
   )
 

@@ -15,7 +15,7 @@ const start = (): Effect.Effect<never, Error> => {
   if (provider === "softswiss") {
     return Effect.scoped(SoftswissCommand.run(Either.getOrElse(SoftswissCommand.parse(args), fail)))
   }
-  return fail(`"${provider}" is no provider of the sandbox; there are hub88 and softswiss`)
+  return fail(`"${provider}" is not a provider of the sandbox; available: hub88, softswiss`)
 }
 
 if (provider === undefined || provider === "--help" || args.includes("--help")) {

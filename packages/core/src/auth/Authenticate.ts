@@ -105,7 +105,7 @@ export const layerService: Layer.Layer<ServiceAuthentication, never, ServiceToke
 )
 
 const refused = ({ reason }: TokenRefused) =>
-  Effect.zipRight(Effect.logDebug(`a token was refused: ${reason}`), new Unauthenticated())
+  Effect.zipRight(Effect.logDebug(`token refused: ${reason}`), new Unauthenticated())
 
 const brandOf = (directory: BrandDirectory["Type"], host: string) =>
   Effect.flatMap(directory.byHost(host), (match) =>

@@ -4,7 +4,7 @@ import { Effect, Schema } from "effect"
 /** What was sealed cannot be opened: another key, another place (AAD), or altered bytes. */
 export class SealBroken extends Schema.TaggedError<SealBroken>()("SealBroken", { detail: Schema.String }) {
   override get message(): string {
-    return `${this.detail}: CROUPIER_KEYS has to hold the key that it was sealed with`
+    return `${this.detail}: CROUPIER_KEYS must contain the key it was encrypted with`
   }
 }
 
@@ -33,5 +33,5 @@ export const open = (key: Uint8Array, sealed: Uint8Array, place: string): Effect
       decipher.setAAD(Buffer.from(place)).setAuthTag(sealed.subarray(12, 28))
       return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
     },
-    catch: () => new SealBroken({ detail: `sealed bytes do not open as ${place}` })
+    catch: () => new SealBroken({ detail: `cannot decrypt the sealed bytes as ${place}` })
   })

@@ -91,7 +91,7 @@ const make = (keys: RingKeys): KeyRing["Type"] => {
     open: (sealed, place) => {
       const key = byId.get(keyIdOf(sealed))
       return key === undefined
-        ? Effect.fail(new Cipher.SealBroken({ detail: `${place} is sealed under a key that is not in the ring` }))
+        ? Effect.fail(new Cipher.SealBroken({ detail: `${place} is encrypted with a key that is not in the ring` }))
         : Cipher.open(key, sealed.subarray(1 + (sealed[0] ?? 0)), place)
     },
     isStale: (sealed) => keyIdOf(sealed) !== keys[0].id,

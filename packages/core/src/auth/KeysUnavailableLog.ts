@@ -10,6 +10,6 @@ export class KeysUnavailableLog {
   readonly #sample = new LogSample(rate)
 
   note({ detail, issuer }: KeysUnavailable): Effect.Effect<void> {
-    return this.#sample.log(issuer, Effect.logWarning(`the keys of issuer ${issuer} are unavailable: ${detail}`))
+    return this.#sample.log(issuer, Effect.logWarning(`verification keys of issuer ${issuer} unavailable: ${detail}`))
   }
 }

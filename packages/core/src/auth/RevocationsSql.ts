@@ -78,14 +78,14 @@ const repeated = (poll: Effect.Effect<void, SqlError>, every: Duration.DurationI
       Effect.suspend(() => {
         if (!away) return Effect.void
         away = false
-        return Effect.logInfo("revocations are read again")
+        return Effect.logInfo("revocation list reads recovered")
       })
     ),
     Effect.sandbox,
     Effect.catchAll((cause) => {
       if (away) return Effect.void
       away = true
-      return Effect.logWarning("revocations cannot be read: those already known still hold", cause)
+      return Effect.logWarning("cannot read the revocation list; cached revocations still apply", cause)
     }),
     Effect.schedule(Schedule.spaced(every)),
     Effect.forkScoped

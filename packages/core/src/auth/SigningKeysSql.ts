@@ -26,7 +26,7 @@ export const layerSql = (
           })
         ),
         Effect.sandbox,
-        Effect.catchAll((cause) => Effect.logWarning(`the ${issuer} token keys cannot be read again`, cause)),
+        Effect.catchAll((cause) => Effect.logWarning(`cannot reload the ${issuer} token keys`, cause)),
         Effect.schedule(Schedule.spaced("30 seconds")),
         Effect.forkScoped
       )

@@ -43,11 +43,12 @@ const repeated = <E, R>(task: Effect.Effect<void, E, R>, every: Duration.Duratio
   Effect.matchCauseEffect(task, {
     onFailure: (cause) =>
       Effect.unlessEffect(
-        Effect.logWarning(`the brand directory serves its last content: ${reasonOf(Cause.squash(cause))}`),
+        Effect.logWarning(
+          `cannot refresh the brand directory; serving cached content: ${reasonOf(Cause.squash(cause))}`
+        ),
         Ref.getAndSet(away, true)
       ),
-    onSuccess: () =>
-      Effect.whenEffect(Effect.logInfo("the brand directory follows its store again"), Ref.getAndSet(away, false))
+    onSuccess: () => Effect.whenEffect(Effect.logInfo("brand directory refresh recovered"), Ref.getAndSet(away, false))
   }).pipe(Effect.schedule(Schedule.spaced(every)), Effect.forkScoped)
 
 const version: Effect.Effect<bigint, SqlError, SqlClient.SqlClient> = Effect.flatMap(SqlClient.SqlClient, (sql) =>

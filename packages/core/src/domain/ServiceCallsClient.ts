@@ -59,7 +59,7 @@ const expected = <A, U>(
       case "TimeoutException":
         // Not the error itself: it holds the request, and with it a password or a person.
         return Effect.zipRight(
-          Effect.logWarning(`${name}: no readable answer from the service: ${tag}`),
+          Effect.logWarning(`${name}: invalid response from the service: ${tag}`),
           Effect.failSync(unavailable)
         )
       case "HttpApiDecodeError":

@@ -24,7 +24,7 @@ export const urlOf = (target: DatabaseTarget): Effect.Effect<Redacted.Redacted, 
     if (text === "") return invalid("databaseUrl is empty: give postgres://user:password@host:5432/database, or a pool")
     return /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)
       ? Effect.succeed(Redacted.make(text))
-      : invalid("databaseUrl is no URL of the form postgres://user:password@host:5432/database")
+      : invalid("databaseUrl is not a URL of the form postgres://user:password@host:5432/database")
   })
 
 /** Callers without types may give nothing, such as a variable that is not set. */
@@ -39,13 +39,11 @@ const urlOfPool = ({ options }: GivenPool) =>
     const { database, host, password, port, ssl, user } = new Client(options)
     const given: unknown = password
     if (typeof given === "function" || (given !== undefined && given !== null && typeof given !== "string")) {
-      return yield* invalid("the pool computes its password, which cannot be taken over: give databaseUrl instead")
+      return yield* invalid("the pool computes its password, which cannot be reused: give databaseUrl instead")
     }
     const mode = sslMode(ssl)
     if (mode === undefined) {
-      return yield* invalid(
-        "the pool has TLS settings of its own, which cannot be taken over: give databaseUrl instead"
-      )
+      return yield* invalid("the pool has its own TLS settings, which cannot be reused: give databaseUrl instead")
     }
     const url = new URL("postgres://localhost")
     if (!host.startsWith("/")) url.hostname = host.includes(":") ? `[${host}]` : host

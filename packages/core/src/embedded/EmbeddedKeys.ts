@@ -23,7 +23,7 @@ export const keyRing = (name: string, keys: EmbeddedKeys): Layer.Layer<KeyRing.K
         isInMemory(ring)
           ? new DatabaseNotReady({
               code: "keys-in-memory",
-              message: `${name}: the key ring is in memory and the store is a database: what it sealed could not be read after a restart; give keys that are kept`
+              message: `${name}: the key ring is in memory and the store is a database: encrypted data would be unreadable after a restart; give persistent keys`
             })
           : Effect.void
       )

@@ -14,6 +14,6 @@ export const notRead =
     error._tag === "SealBroken"
       ? new DatabaseNotReady({
           code: "invalid-keys",
-          message: `${name}: the database was sealed with other keys than the given ones`
+          message: `${name}: the database was encrypted with different keys`
         })
       : new DatabaseNotReady({ code: "database-unreachable", message: `${name}: ${error.message}` })

@@ -80,14 +80,14 @@ const lacking = (rights: Rights, name: string, roles: ReadonlyArray<RoleName>, r
   const { database, databaseIsPrepared, foreign, login, mayMakeRoles, missing } = rights
   const lacks = [
     ...(missing.length > 0 && !mayMakeRoles
-      ? [`it lacks CREATEROLE, and the roles ${missing.join(", ")} are not made (ALTER ROLE "${login}" CREATEROLE)`]
+      ? [`it lacks CREATEROLE, and the roles ${missing.join(", ")} do not exist (ALTER ROLE "${login}" CREATEROLE)`]
       : missing.length > 0
-        ? [`it could not make the roles ${missing.join(", ")}`]
+        ? [`it could not create the roles ${missing.join(", ")}`]
         : []),
-    ...(foreign.length > 0 ? [`it may not act as ${foreign.join(", ")} (${grantSql(login, foreign)})`] : []),
+    ...(foreign.length > 0 ? [`it cannot act as ${foreign.join(", ")} (${grantSql(login, foreign)})`] : []),
     ...(!databaseIsPrepared && missing.length === 0
       ? [
-          `croupier_owner may not create schemas there, or everyone may create temporary objects (GRANT CREATE, REVOKE TEMPORARY)`
+          `croupier_owner cannot create schemas there, or everyone can create temporary objects (GRANT CREATE, REVOKE TEMPORARY)`
         ]
       : [])
   ]
@@ -95,7 +95,7 @@ const lacking = (rights: Rights, name: string, roles: ReadonlyArray<RoleName>, r
     code: "rights-missing",
     message:
       `${name}: the login ${login} cannot use the database ${database}: ${lacks.join("; ")}; ` +
-      `an administrator gives all of it by running \`sql\` of this error there${reason === undefined ? "" : ` (${reason})`}`,
+      `an administrator can fix this by running \`sql\` of this error there${reason === undefined ? "" : ` (${reason})`}`,
     sql: mendingSql(rights, roles)
   })
 }

@@ -38,7 +38,7 @@ export const layerRedis: Layer.Layer<EventTail, never, Redis> = Layer.scoped(
               domain.restsUntil = performance.now() + restMillis
               return Effect.zipRight(
                 Metric.increment(tailLosses),
-                Effect.logDebug(`the tail of ${name} did not take batch ${tick}`, cause)
+                Effect.logDebug(`cannot append batch ${tick} to the tail of ${name}`, cause)
               )
             }),
             Effect.ensuring(

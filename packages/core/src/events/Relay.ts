@@ -19,7 +19,7 @@ export class RebaseNeeded extends Schema.TaggedError<RebaseNeeded>()("RebaseNeed
   reason: Schema.String
 }) {
   override get message(): string {
-    return `no batches of ${this.domain} are made: ${this.reason}; see that it is the right database, then run: npm run outbox -- rebase ${this.domain}`
+    return `no batches of ${this.domain} are created: ${this.reason}; check that it is the right database, then run: npm run outbox -- rebase ${this.domain}`
   }
 }
 

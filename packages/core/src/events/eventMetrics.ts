@@ -8,7 +8,7 @@ import { outboxAge } from "./relayLoop.js"
 export const eventMetrics = (...domains: ReadonlyArray<string>): ReadonlyArray<Gauge<SqlClient.SqlClient>> => [
   {
     name: "outbox_age_seconds",
-    help: "How long the oldest event of an outbox has waited to be published",
+    help: "Age of the oldest unpublished event of an outbox",
     label: "domain",
     read: Effect.map(
       Effect.forEach(domains, (domain) => Effect.map(outboxAge(domain), (age) => [domain, age] as const)),
@@ -17,7 +17,7 @@ export const eventMetrics = (...domains: ReadonlyArray<string>): ReadonlyArray<G
   },
   {
     name: "event_consumer_lag_seconds",
-    help: "The age of the oldest batch that a consumer has still to read",
+    help: "Age of the oldest batch that a consumer has not read",
     label: "consumer",
     read: Effect.map(Effect.forEach(domains, consumerLags), (lags) => Object.assign({}, ...lags))
   }

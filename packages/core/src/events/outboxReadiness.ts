@@ -12,7 +12,7 @@ export class OutboxStuck extends Schema.TaggedError<OutboxStuck>()("OutboxStuck"
   seconds: Schema.Number
 }) {
   override get message(): string {
-    return `the oldest event of ${this.domain}'s outbox has waited for ${this.seconds} s`
+    return `the oldest unpublished event of ${this.domain} is ${this.seconds} s old`
   }
 }
 

@@ -66,7 +66,7 @@ export const wantedReplays = <E, R>(consumer: Consumer<E, R>) => {
       paces.delete(key)
       const { outcome, letters } = yield* replayPart(consumer, brand, key, nextSize(pace))
       if (outcome._tag === "Taken") {
-        if (letters > 0) yield* Effect.logInfo(`${consumer.consumer} has taken ${letters} dead letters of ${key}`)
+        if (letters > 0) yield* Effect.logInfo(`${consumer.consumer} replayed ${letters} dead letters of ${key}`)
         if (letters === nextSize(pace)) paces.set(key, afterSuccess(pace, letters, outcome.isQuick, limit))
       } else if (letters > 1) {
         paces.set(key, afterFailure(pace, letters, outcome.wasSlow))
@@ -106,7 +106,7 @@ export const wantedReplays = <E, R>(consumer: Consumer<E, R>) => {
         trouble = (yield* replay(BrandKey.make(brand), key)) ?? trouble
       }
       if (trouble !== undefined) {
-        yield* Effect.logWarning(`${consumer.consumer} tries dead letters again later: ${reasonOf(trouble)}`)
+        yield* Effect.logWarning(`${consumer.consumer} postponed the replay of dead letters: ${reasonOf(trouble)}`)
       } else if (paces.size > 0) lookAt = begun
       return wanted.length > 0
     })
@@ -120,4 +120,4 @@ const givenUp = <E, R>({ consumer, domain }: Consumer<E, R>, brand: BrandKey, ke
         UPDATE croupier_core.dead_letter SET replay = false
         WHERE consumer = ${consumer} AND domain = ${domain} AND key = ${key} AND replay`
     })
-  ).pipe(Effect.zipRight(Effect.logWarning(`${consumer} cannot take the dead letters of ${key} yet: ${reason}`)))
+  ).pipe(Effect.zipRight(Effect.logWarning(`${consumer} failed to replay the dead letters of ${key}: ${reason}`)))

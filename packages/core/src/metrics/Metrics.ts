@@ -53,5 +53,5 @@ const toFamily = <R>({
           : Object.entries(value).map(([key, number]) => `{${label}="${Prometheus.escape(key)}"} ${number}`)
       return [{ name, help, type: "gauge" as const, lines }]
     }),
-    Effect.catchAllCause((cause) => Effect.as(Effect.logWarning(`the gauge ${name} cannot be read`, cause), []))
+    Effect.catchAllCause((cause) => Effect.as(Effect.logWarning(`cannot read the gauge ${name}`, cause), []))
   )

@@ -37,7 +37,7 @@ export class RequestMetrics {
     return {
       name: "http_server_request_duration_seconds",
       type: "histogram",
-      help: "Requests by method, route and status, and how long their answers took",
+      help: "Request duration by method, route and status",
       lines: [...this.#figures.values()].flatMap(({ labels, buckets, count, sum }) => {
         let below = 0
         return [

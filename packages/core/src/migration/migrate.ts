@@ -101,7 +101,7 @@ const pending = (set: MigrationSet) =>
         return yield* new MigrationFailed({
           message:
             `${set.package}: migration ${id} is "${other.name}" in the database and "${name}" in this code: ` +
-            "the database was made by another version before the first release; begin with an empty one (npm start -- --fresh)"
+            "the database was created by a different pre-release version; start with an empty one (npm start -- --fresh)"
         })
       }
     }

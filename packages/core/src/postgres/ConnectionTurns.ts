@@ -30,12 +30,12 @@ export const inTurn =
       : Effect.catchIf(
           turns.take(brand)(transaction),
           (error) => error instanceof FairTurns.NoTurn,
-          () => new SqlError({ cause: new TooManyTransactions(), message: "no turn for a connection" })
+          () => new SqlError({ cause: new TooManyTransactions(), message: "timed out waiting for a connection" })
         )
   }
 
 /** In the server's words, `too_many_connections`: nothing was sent, and another try may succeed. */
 class TooManyTransactions extends Error {
   readonly code = "53300"
-  override readonly message = "too many transactions of this brand wait for a connection"
+  override readonly message = "too many transactions of this brand are waiting for a connection"
 }

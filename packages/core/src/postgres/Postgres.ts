@@ -97,7 +97,7 @@ const refusePrivileged = (pool: Pool): Effect.Effect<void, SqlError> =>
   }).pipe(
     Effect.flatMap(({ rows: [role] }) => {
       if (role?.privileged !== true) return Effect.void
-      const message = `${role.name} ignores row-level security: connect as one of ${roleNames.join(", ")}`
+      const message = `${role.name} bypasses row-level security: connect as one of ${roleNames.join(", ")}`
       return Effect.fail(new SqlError({ cause: new Error(message), message }))
     })
   )

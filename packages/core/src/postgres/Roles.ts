@@ -105,7 +105,7 @@ const collisions: ReadonlySet<string> = new Set(["XX000", "42710", "23505", "40P
 const backOff = Schedule.jittered(Schedule.spaced("50 millis"))
 
 const missingMessage = (name: string, database: string): string =>
-  `the roles ${roleNames.join(", ")} do not all exist, and ${name} may not make them: ` +
-  `run as an administrator on database ${database} what \`sql\` of this error says, or give DATABASE_URL a login with CREATEROLE`
+  `the roles ${roleNames.join(", ")} do not all exist, and ${name} cannot create them: ` +
+  `run \`sql\` of this error as an administrator on database ${database}, or use a login with CREATEROLE in DATABASE_URL`
 
 const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`

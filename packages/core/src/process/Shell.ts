@@ -135,7 +135,7 @@ const sentence = (failure: unknown): string => {
 /** Defects are programming errors: they are logged with their stack. */
 const report = (cause: Cause.Cause<unknown>): Effect.Effect<void> => {
   const unexpected = [...Cause.defects(cause)].some((defect) => !ConfigError.isConfigError(defect))
-  return unexpected ? Effect.logFatal("the process ends", cause) : Effect.void
+  return unexpected ? Effect.logFatal("fatal error: the process exits", cause) : Effect.void
 }
 
 /** Ctrl-C under npm reaches a process twice, from the terminal and from npm: only a later one means "at once". */
@@ -152,7 +152,7 @@ const listen = (fiber: Fiber.RuntimeFiber<unknown, unknown>, overdue: () => void
     fiber.unsafeInterruptAsFork(fiber.id())
     setTimeout(overdue, overdueMillis).unref()
     setTimeout(() => {
-      process.stderr.write(`the process did not stop within ${stopMillis / 1000} s and is ended\n`)
+      process.stderr.write(`the process did not stop within ${stopMillis / 1000} s and is terminated\n`)
       process.exit(1)
     }, stopMillis).unref()
   }

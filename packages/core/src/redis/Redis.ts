@@ -53,8 +53,8 @@ export const layer = (options: RedisOptions): Layer.Layer<Redis> =>
         away = change
         Runtime.runFork(runtime)(line)
       }
-      shared.on("close", tell(true, Effect.logWarning("Redis is away")))
-      shared.on("ready", tell(false, Effect.logInfo("Redis is back")))
+      shared.on("close", tell(true, Effect.logWarning("Redis unavailable")))
+      shared.on("ready", tell(false, Effect.logInfo("Redis available again")))
       return {
         connection,
         ask: (send) =>

@@ -95,7 +95,7 @@ export const make = <R>(
           if (!done) yield* marked
           return true
         }
-        yield* Effect.logWarning(`the job ${job.name} failed for ${scope}, ${due.from.toISOString()}`, exit.cause)
+        yield* Effect.logWarning(`job ${job.name} failed for ${scope}, ${due.from.toISOString()}`, exit.cause)
         const recorded = fail(reasonOf(Cause.squash(exit.cause)))
         // Whether the job's own transaction was committed is unknown here; the store refuses where the period is done.
         yield* done ? Effect.ignore(recorded) : recorded

@@ -60,7 +60,7 @@ const directory = Setting.text("HEARTBEAT_DIR", {
 
 const published = (directory: string, write: () => void): Effect.Effect<void> =>
   Effect.catchAll(Effect.try({ try: write, catch: reason }), (why) =>
-    Effect.logWarning(`the heartbeat directory ${directory} cannot be written: ${why}`)
+    Effect.logWarning(`cannot write to the heartbeat directory ${directory}: ${why}`)
   )
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -60,7 +60,7 @@ const start = <R>({ name, loops, ready, readyEvery }: WorkerOptions<R>, names: R
         stamp,
         succeeded: Effect.suspend(() => {
           const recovered = failing.delete(loop.name)
-          return Effect.zipRight(recovered ? Effect.logInfo("works again") : Effect.void, succeeded)
+          return Effect.zipRight(recovered ? Effect.logInfo("recovered") : Effect.void, succeeded)
         }).pipe(Effect.zipLeft(Metric.increment(figures.iterations))),
         failed: (failures, cause) =>
           Effect.suspend(() => {
@@ -71,7 +71,7 @@ const start = <R>({ name, loops, ready, readyEvery }: WorkerOptions<R>, names: R
             Effect.zipRight(Metric.increment(figures.failures)),
             // The first one with its cause, then fewer and fewer: an outage of an hour is not a thousand lines.
             Effect.zipRight(
-              isPowerOfTwo(failures) ? Effect.logWarning(`failed, ${failures} in a row`, cause) : Effect.void
+              isPowerOfTwo(failures) ? Effect.logWarning(`failed ${failures} times in a row`, cause) : Effect.void
             )
           )
       }

@@ -65,7 +65,7 @@ layer(postgres)("consumers that are slow", (it) => {
           yield* Effect.raceFirst(Effect.forever(tick), Effect.zipRight(until(parked), until(taken)))
           assert.deepStrictEqual(yield* effects(consumer.consumer, keys), [[1], ...others.map(() => versions(4))])
           const [first] = yield* deadLettersOf(consumer.consumer)
-          assert.match(first?.reason ?? "", /did not end within|statement timeout/)
+          assert.match(first?.reason ?? "", /did not complete within|statement timeout/)
         }).pipe(Effect.withClock(Clock.make())),
       { concurrent: true }
     )

@@ -62,7 +62,7 @@ describe("metrics as text, beside prom-client", () => {
       const registry = new Registry()
       const histogram = new Histogram({
         name: "http_server_request_duration_seconds",
-        help: "Requests by method, route and status, and how long their answers took",
+        help: "Request duration by method, route and status",
         labelNames: ["method", "route", "status"],
         buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
         registers: [registry]

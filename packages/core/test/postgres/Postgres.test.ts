@@ -109,7 +109,7 @@ layer(TestPostgres.layer([]))("a Postgres client", (it) => {
     Effect.gen(function* () {
       const { administratorUrl: url } = yield* TestPostgres.TestDatabase
       const asItself = Effect.flip(Layer.build(connect({ url })))
-      assert.match(reasonOf(yield* Effect.scoped(asItself)), /ignores row-level security/)
+      assert.match(reasonOf(yield* Effect.scoped(asItself)), /bypasses row-level security/)
       const settings = Effect.flatMap(
         SqlClient.SqlClient,
         (sql) =>

@@ -187,7 +187,7 @@ export const layer: Layer.Layer<
     const logFailure = (provider: string, callback: Callback, cause: Cause.Cause<unknown>): Effect.Effect<void> =>
       failures.log(
         provider,
-        Effect.annotateLogs(Effect.logError("a callback failed", cause), {
+        Effect.annotateLogs(Effect.logError("callback failed", cause), {
           provider,
           path: callback.path.slice(0, 64)
         })

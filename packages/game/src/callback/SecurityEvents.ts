@@ -25,7 +25,7 @@ export class SecurityEvents extends Context.Tag("@croupier/game/SecurityEvents")
 >() {}
 
 const counter = Metric.counter("security_events_total", {
-  description: "calls that were refused because their signature, account or session was not the credential's",
+  description: "Provider calls refused because the signature, account or session does not match the credential",
   incremental: true
 })
 

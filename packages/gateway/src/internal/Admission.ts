@@ -133,7 +133,7 @@ export class Admission {
       runtime,
       verifier.verify(kind, bearer).pipe(
         Effect.catchTags({
-          TokenRefused: ({ reason }) => Effect.as(Effect.logDebug(`a token was refused: ${reason}`), refused),
+          TokenRefused: ({ reason }) => Effect.as(Effect.logDebug(`token refused: ${reason}`), refused),
           KeysUnavailable: (error) => Effect.as(this.#keyless.note(error), unverifiable)
         })
       )

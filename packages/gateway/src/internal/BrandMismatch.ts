@@ -10,7 +10,7 @@ export const enforcements: ReadonlyArray<Enforcement> = ["off", "observe", "enfo
 
 /** Requests with a token of another brand than their domain, by route. */
 export const mismatches = Metric.counter("brand_mismatch_total", {
-  description: "Requests with a token of another brand than their domain",
+  description: "Requests with a token whose brand differs from the domain's",
   incremental: true
 })
 
@@ -25,7 +25,7 @@ export class MismatchLog {
     if (this.#said.size >= remembered) this.#said.clear()
     this.#said.add(token.hash)
     const { principal } = token
-    return Effect.logWarning("a token names another brand than the domain it came to").pipe(
+    return Effect.logWarning("the token's brand differs from the domain's brand").pipe(
       Effect.annotateLogs({
         traceId,
         route: route.path,

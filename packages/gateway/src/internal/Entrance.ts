@@ -134,7 +134,7 @@ export class Entrance {
       verdict.then(
         (settled) => this.#proceed(arrival, settled),
         (defect: unknown) => {
-          EffectRuntime.runFork(this.#services.runtime, Effect.logError("a request could not be admitted", defect))
+          EffectRuntime.runFork(this.#services.runtime, Effect.logError("request admission failed", defect))
           this.#refuse(arrival, new InternalError())
         }
       )

@@ -16,7 +16,7 @@ export const serve = (
   Effect.gen(function* () {
     const breakers: Metrics.Gauge = {
       name: "gateway_upstream_breaker",
-      help: "0 closed, 1 half open, 2 open",
+      help: "Circuit breaker state: 0 closed, 1 half-open, 2 open",
       label: "upstream",
       read: Effect.sync(() =>
         Object.fromEntries(upstreams.map(({ name, breaker }) => [name, states[breaker.state(performance.now())]]))

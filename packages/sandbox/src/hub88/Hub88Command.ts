@@ -15,11 +15,11 @@ export interface Hub88CommandOptions {
 }
 
 export const usage = `croupier-sandbox hub88 --operator-id <id> --operator-key <file> --callback-url <url>
-  --operator-id   the name of the operator, as in his credential
+  --operator-id   the operator id, as in the credential
   --operator-key  file with the operator's public key (PEM)
   --callback-url  http://…/callbacks/hub88/<credential>
   --port          port of the provider's API on 127.0.0.1, default 9088
-  --key           file with the provider's own private key (PEM), default a new one
+  --key           file with the provider's private key (PEM); default: a new key
   --rounds        rounds to play in each launched game, default 3
   --stake         stake of a round in main units, default 1`
 

@@ -109,7 +109,7 @@ const front: Answered = {
   status: 200,
   type: "text/plain; charset=utf-8",
   text: [
-    "The simulated provider hub88. Operators ask it, signed:",
+    "Simulated provider hub88. Signed operator requests:",
     "POST /operator/generic/v2/game/url           to launch a game, played at GET /play/<launch>",
     "POST /operator/generic/v2/transactions/list  for the books of what was played",
     ""

@@ -67,7 +67,7 @@ export const make = (options: Hub88SimulatorOptions = {}): Effect.Effect<Hub88Si
         const known = clients.get(operatorId)
         if (known !== undefined) return known
         const operator = operators.get(operatorId)
-        if (operator === undefined) return yield* Effect.dieMessage(`${operatorId} is no connected operator`)
+        if (operator === undefined) return yield* Effect.dieMessage(`${operatorId} is not a connected operator`)
         const made = yield* Hub88Client.make({ ...options, keys, callbackUrl: operator.callbackUrl })
         clients.set(operatorId, made)
         everyClient.push(made)

@@ -15,8 +15,8 @@ export interface SoftswissCommandOptions {
 }
 
 export const usage = `croupier-sandbox softswiss --operator-id <id> --secret <file> --callback-url <url>
-  --operator-id   the name of the operator, as in his credential
-  --secret        file with the secret that both sign with
+  --operator-id   the operator id, as in the credential
+  --secret        file with the shared signing secret
   --callback-url  http://…/callbacks/softswiss/<credential>
   --port          port of the provider's API on 127.0.0.1, default 9089
   --rounds        rounds to play in each launched game, default 3

@@ -57,7 +57,7 @@ export const make = (options: SoftswissSimulatorOptions = {}): Effect.Effect<Sof
         const known = clients.get(operatorId)
         if (known !== undefined) return known
         const operator = operators.get(operatorId)
-        if (operator === undefined) return yield* Effect.dieMessage(`${operatorId} is no connected operator`)
+        if (operator === undefined) return yield* Effect.dieMessage(`${operatorId} is not a connected operator`)
         const { callbackUrl, secret } = operator
         const made = yield* SoftswissClient.make({ ...options, callbackUrl, secret })
         clients.set(operatorId, made)

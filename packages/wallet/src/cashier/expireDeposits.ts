@@ -42,7 +42,7 @@ const endsWithin =
     Effect.timeoutTo(effect, {
       duration: "4 seconds",
       onSuccess: () => Effect.void,
-      onTimeout: () => Effect.logWarning(`the deposit request ${id} of ${brand} did not expire in time`)
+      onTimeout: () => Effect.logWarning(`expiring deposit request ${id} of ${brand} timed out`)
     }).pipe(Effect.flatten)
 
 const due = (atMost: number) =>
@@ -69,5 +69,5 @@ const expire = (wallet: Wallet["Type"], { brand, id, wallet: owner }: Due) =>
     (result) =>
       result._tag === "ok" || result.reason === "request-ended"
         ? Effect.void
-        : Effect.logWarning(`the deposit request ${id} of ${brand} did not expire: ${result.detail}`)
+        : Effect.logWarning(`cannot expire deposit request ${id} of ${brand}: ${result.detail}`)
   )

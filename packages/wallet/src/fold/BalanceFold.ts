@@ -25,7 +25,7 @@ export const foldBalances = (atMost = 5000): Effect.Effect<Taken, LedgerRebaseNe
   ).pipe(Effect.tap(({ waited }) => Metric.set(lag, waited)))
 
 const lag = Metric.gauge("wallet_fold_lag_seconds", {
-  description: "How long the oldest entry of the fold's last step had waited for it"
+  description: "Age of the oldest entry processed in the last step of the balance fold"
 })
 
 /** Adds entries, a sub-select, to the checkpoints. */

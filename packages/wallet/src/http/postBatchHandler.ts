@@ -26,7 +26,7 @@ const answerOf = (wallet: WalletShape, group: ReadonlyArray<Command>): Effect.Ef
             outcome: failure.value.outcome,
             detail: failure.value.detail
           })
-        : Effect.as(Effect.logError("a group of commands could not be posted", cause), { _tag: "failed" as const })
+        : Effect.as(Effect.logError("posting a command group failed", cause), { _tag: "failed" as const })
     }
   })
 }

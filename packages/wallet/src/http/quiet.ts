@@ -7,5 +7,5 @@ export const quiet = <A, E, R>(answer: Effect.Effect<A, E | WalletUnavailable, R
     answer,
     (error): error is WalletUnavailable => error instanceof WalletUnavailable,
     ({ detail, outcome }) =>
-      Effect.zipRight(Effect.logWarning(`the wallet does not answer: ${detail}`), new WalletUnavailable({ outcome }))
+      Effect.zipRight(Effect.logWarning(`the wallet is unavailable: ${detail}`), new WalletUnavailable({ outcome }))
   )

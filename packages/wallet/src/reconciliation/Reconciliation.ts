@@ -73,10 +73,10 @@ const walletsOf = (differences: ReadonlyArray<Variance>) => [
 ]
 
 const found = Metric.gauge("wallet_reconciliation_differences", {
-  description: "Accounts that the last reconciliation found to differ from their entries"
+  description: "Accounts that differ from their entries in the last reconciliation"
 })
 const alerting = Metric.gauge("wallet_reconciliation_alert", {
-  description: "1 when the last reconciliation froze no wallet because a person has to decide"
+  description: "1 if the last reconciliation froze no wallet and requires manual action"
 })
 
 const tell = (report: ReconciliationReport) =>
@@ -87,7 +87,7 @@ const tell = (report: ReconciliationReport) =>
       ? Effect.logInfo(`reconciliation: ${report.accounts} accounts balance`)
       : Effect.logError(
           report.state === "alert"
-            ? "reconciliation: books differ and NO WALLET was frozen, a person has to decide"
+            ? "reconciliation: books differ and NO WALLET was frozen; manual action required"
             : "reconciliation: wallets differ from their entries and are frozen",
           reportJson(report)
         )

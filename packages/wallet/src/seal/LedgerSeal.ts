@@ -19,7 +19,7 @@ export const sealEntries = (atMost = 5000): Effect.Effect<Taken, LedgerRebaseNee
   ).pipe(Effect.tap(({ waited }) => Metric.set(lag, waited)))
 
 const lag = Metric.gauge("wallet_seal_lag_seconds", {
-  description: "How long the oldest entry of the seal's last step had waited for it"
+  description: "Age of the oldest entry processed in the last step of the ledger seal"
 })
 
 /** A link for each brand in `sealed` (brand_id, entries, lines): the snapshot it is sealed at, its history, whether it closes that. */
@@ -54,5 +54,5 @@ export const heads: Effect.Effect<ReadonlyArray<Head>, SqlError, SqlClient.SqlCl
 
 /** Logs the heads, outside the database: a later change of the ledger cannot change them. */
 export const tellHeads: Effect.Effect<void, SqlError, SqlClient.SqlClient> = Effect.flatMap(heads, (all) =>
-  all.length === 0 ? Effect.void : Effect.logInfo(`heads of the seal: ${all.map(renderHead).join(" ")}`)
+  all.length === 0 ? Effect.void : Effect.logInfo(`seal heads: ${all.map(renderHead).join(" ")}`)
 )

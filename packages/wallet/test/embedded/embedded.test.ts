@@ -167,7 +167,7 @@ describe("the embedded wallet", () => {
       const pool = new Pool({ host: "127.0.0.1", password: () => "later" })
       expect((yield* refusal({ pool })).message).toContain("computes its password")
       const tls = new Pool({ host: "127.0.0.1", ssl: { ca: "mine" } })
-      expect((yield* refusal({ pool: tls })).message).toContain("TLS settings of its own")
+      expect((yield* refusal({ pool: tls })).message).toContain("its own TLS settings")
     })
   )
 
@@ -196,7 +196,7 @@ describe("the embedded wallet", () => {
       yield* eventually(published(options.databaseUrl), (ticks) => ticks > 0)
       const { health } = yield* Effect.provide(EmbeddedWallet, context)
       expect((yield* health).problems.map(({ code }) => code)).toEqual(["maintenance-not-running"])
-      expect(log.lines.join()).toContain("maintenance is false and no other process does it")
+      expect(log.lines.join()).toContain("maintenance is false and no other process runs it")
     }).pipe(Effect.scoped, Effect.provide(blank))
   )
 
@@ -221,7 +221,7 @@ describe("the embedded wallet", () => {
       const found = yield* health
       expect(found.problems.map(({ code }) => code)).toContain("outbox-not-published")
       expect(found.outboxAgeSeconds).toBeGreaterThanOrEqual(61)
-      expect(log.lines.join()).toMatch(/oldest event of the outbox has waited for 6\d s/)
+      expect(log.lines.join()).toMatch(/oldest unpublished event of the outbox is 6\d s old/)
     }).pipe(Effect.scoped, Effect.provide(blank))
   )
 

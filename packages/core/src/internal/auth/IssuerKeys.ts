@@ -48,7 +48,7 @@ export const make = (
 
     const refreshed = (kid: string) =>
       Effect.suspend(() => {
-        if (waiting >= most) return new KeysUnavailable({ issuer, detail: "too many tokens wait for them" })
+        if (waiting >= most) return new KeysUnavailable({ issuer, detail: "too many tokens are waiting for them" })
         waiting++
         return Effect.ensuring(
           Effect.map(refresh(kid), () => keys.get(kid)),

@@ -62,19 +62,19 @@ const storedProblems = (parts: WatchedParts, { age, isMaintained, isRelayed }: S
   if (parts.hasOutbox && !parts.relay && !isRelayed) {
     problems.push({
       code: "relay-not-running",
-      message: `${parts.name}: relay is false and no other process publishes the outbox: events reach no consumer until one does`
+      message: `${parts.name}: relay is false and no other process publishes the outbox: consumers receive no events`
     })
   }
   if (!parts.maintenance && !isMaintained) {
     problems.push({
       code: "maintenance-not-running",
-      message: `${parts.name}: maintenance is false and no other process does it: nothing is folded, sealed, expired or removed until one does`
+      message: `${parts.name}: maintenance is false and no other process runs it: nothing is folded, sealed, expired or removed`
     })
   }
   if (age !== null && age >= longestWait) {
     problems.push({
       code: "outbox-not-published",
-      message: `${parts.name}: the oldest event of the outbox has waited for ${Math.round(age)} s to be published`
+      message: `${parts.name}: the oldest unpublished event of the outbox is ${Math.round(age)} s old`
     })
   }
   return problems
@@ -95,7 +95,7 @@ const workProblems = ({ heartbeat, name }: WatchedParts) =>
     } else if (isOld(beat.since) && isOld(beat.ready ?? beat.since)) {
       problems.push({
         code: "worker-failing",
-        message: `${name}: background work has failed for ${patience} s; its warnings in the log say why`
+        message: `${name}: background work has failed for ${patience} s; see the warnings in the log`
       })
     }
     if (beat.failedJobs.length > 0) {

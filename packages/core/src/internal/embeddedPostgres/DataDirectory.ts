@@ -125,7 +125,7 @@ const checkVersion = (path: string, programs: Programs): Effect.Effect<void, Ser
     return yield* new ServerError({
       message:
         `${path} was written by PostgreSQL ${data} and this is PostgreSQL ${server ?? `unknown (${output})`}: ` +
-        `set DATABASE_URL to a server of version ${data}, move the data over with pg_dump, or move the directory away to begin anew`
+        `set DATABASE_URL to a server of version ${data}, move the data over with pg_dump, or move the directory away to start fresh`
     })
   })
 

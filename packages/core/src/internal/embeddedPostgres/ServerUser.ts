@@ -18,7 +18,7 @@ export const serverUser = (): ServerUser | undefined => {
   const accounts = readFileSync("/etc/passwd", "utf8").split("\n").map(parseAccount)
   const user = ["postgres", "nobody"].map((name) => accounts.find((account) => account.name === name)).find(Boolean)
   if (user === undefined)
-    throw new Error("no account `postgres` or `nobody` to run PostgreSQL under: start as another user than root")
+    throw new Error("no account `postgres` or `nobody` to run PostgreSQL under: start as a user other than root")
   return user
 }
 

@@ -100,7 +100,7 @@ const register = <E, R>({ consumer, domain, epochs }: Claim, oldest: Effect.Effe
       SELECT max(retired_at) AS at FROM croupier_core.event_position
       WHERE consumer = ${consumer} AND domain = ${domain} AND retired_at IS NOT NULL HAVING count(*) > 0`
     if (retired !== undefined) {
-      const reason = `it was retired at ${retired.at.toISOString()}; a new name begins with the oldest event that is kept`
+      const reason = `it was retired at ${retired.at.toISOString()}; a new name starts with the oldest retained event`
       return yield* new ConsumerStopped({ consumer, domain, reason })
     }
     const { tick, index } = yield* oldest

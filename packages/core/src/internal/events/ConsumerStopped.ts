@@ -7,6 +7,6 @@ export class ConsumerStopped extends Schema.TaggedError<ConsumerStopped>()("Cons
   reason: Schema.String
 }) {
   override get message(): string {
-    return `${this.consumer} of ${this.domain} has stopped and parks nothing: ${this.reason}`
+    return `${this.consumer} of ${this.domain} has stopped without parking events: ${this.reason}`
   }
 }

@@ -2,13 +2,13 @@ import { Metric } from "effect"
 
 /** Entries that the relay has put into the tail. */
 export const tailEntries = Metric.counter("event_tail_entries_total", {
-  description: "Chunks of events that the relay has put into Redis",
+  description: "Stream entries that the relay appended to Redis",
   incremental: true
 })
 
 /** Batches that were not put into the tail, because Redis was away, slow, full or flushed; consumers read them from the outbox. */
 export const tailLosses = Metric.counter("event_tail_losses_total", {
-  description: "Times that Redis did not take a batch",
+  description: "Batches that could not be appended to Redis",
   incremental: true
 })
 
@@ -16,7 +16,7 @@ export const tailLosses = Metric.counter("event_tail_losses_total", {
 export const streamReads = (source: "tail" | "outbox") =>
   Metric.tagged(
     Metric.counter("event_stream_reads_total", {
-      description: "Reads of events by where they came from",
+      description: "Event reads by source",
       incremental: true
     }),
     "source",
@@ -28,7 +28,7 @@ export const tailMissing = (domain: string) =>
   Metric.tagged(
     Metric.gauge("event_tail_missing_seconds", {
       description:
-        "For how long events were read from the outbox only, because the tail had none of them; 0 when it serves"
+        "Time since the Redis tail last served events, while they are read from the outbox only; 0 if the tail serves"
     }),
     "domain",
     domain

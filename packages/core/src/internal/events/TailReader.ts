@@ -29,7 +29,7 @@ export class TailReader {
     if (from.size === 0 || performance.now() < this.#restsUntil) return Effect.succeed(undefined)
     return Effect.catchAllCause(this.#read(from, limit), (cause) => {
       this.#restsUntil = performance.now() + restMillis
-      return Effect.as(Effect.logDebug(`the tail of ${this.domain} cannot be read`, cause), undefined)
+      return Effect.as(Effect.logDebug(`cannot read the tail of ${this.domain}`, cause), undefined)
     })
   }
 

@@ -68,7 +68,7 @@ const endedWithin = <A, E, R>(
     const waited = yield* Effect.exit(restore(Effect.timeoutOption(Fiber.await(fiber), within)))
     const exit = yield* Fiber.interrupt(fiber)
     if (Exit.isFailure(exit) && Exit.isSuccess(waited) && Option.isNone(waited.value)) {
-      return yield* new TooSlow({ message: `did not end within ${Duration.format(within)}` })
+      return yield* new TooSlow({ message: `did not complete within ${Duration.format(within)}` })
     }
     return yield* exit
   })

@@ -90,16 +90,16 @@ const alert = (domain: string, { held, heldBy, astray }: OutboxMaintenance) =>
     yield* Metric.set(Metric.tagged(astrayEvents, "domain", domain), astray)
     if (held.length > 0) {
       yield* Effect.logWarning(
-        `${heldBy ?? "the relay"} holds back the outbox of ${domain}: ${held.join(", ")} cannot go`
+        `${heldBy ?? "the relay"} blocks the outbox of ${domain}: ${held.join(", ")} cannot be dropped`
       )
     }
     if (astray > 0)
       yield* Effect.logWarning(
-        `no day of the outbox of ${domain} took ${astray} events: its days were not made in time`
+        `${astray} events of ${domain} are in the default partition: their day partitions were not created in time`
       )
   })
 
 const heldDays = Metric.gauge("outbox_held_days", {
-  description: "Days of an outbox older than their time that a consumer has still to read"
+  description: "Expired outbox day partitions that a consumer has not read completely"
 })
-const astrayEvents = Metric.gauge("outbox_astray_events", { description: "Events of an outbox that no day took" })
+const astrayEvents = Metric.gauge("outbox_astray_events", { description: "Outbox events in the default partition" })

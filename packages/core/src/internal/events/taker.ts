@@ -82,7 +82,7 @@ export const taker = <E, R>(consumer: Consumer<E, R>): Taker<R> => {
         if (event !== undefined && events.length === 1) return yield* refused(claim, event, from, to, outcome.reason)
         if (outcome.wasSlow) {
           yield* Effect.logInfo(
-            `${claim.consumer} of ${claim.domain}: ${events.length} events ${outcome.reason}, ${nextSize(pace)} are tried`
+            `${claim.consumer} of ${claim.domain}: ${events.length} events ${outcome.reason}; retrying with ${nextSize(pace)}`
           )
         }
         return false

@@ -23,7 +23,7 @@ export const rendered =
         )
         if (fault === undefined) return Effect.succeed(response)
         return Effect.as(
-          Effect.annotateLogs(Effect.logError("a request failed", fault), { method: request.method }),
+          Effect.annotateLogs(Effect.logError("request failed", fault), { method: request.method }),
           response
         )
       })

@@ -234,7 +234,7 @@ export class RequestLoop {
   #log(exchange: Exchange, cause: Cause.Cause<unknown>): void {
     const { incoming, traceId } = exchange
     const route = exchange.route ?? "none"
-    const record = Effect.annotateLogs(Effect.logError("a request failed", cause), {
+    const record = Effect.annotateLogs(Effect.logError("request failed", cause), {
       method: incoming.method,
       route,
       traceId

@@ -28,14 +28,10 @@ export const watch = (): { readonly families: () => ReadonlyArray<Family>; reado
           lines: [` ${(user + system) / 1e6}`]
         },
         gauge("process_resident_memory_bytes", "Resident memory of the process", memory.rss),
-        gauge("process_start_time_seconds", "When the process started, in seconds since the epoch", startedAt),
-        gauge("nodejs_heap_used_bytes", "Bytes of the heap that are in use", memory.heapUsed),
-        gauge("nodejs_heap_total_bytes", "Bytes of the heap", memory.heapTotal),
-        gauge(
-          "nodejs_eventloop_lag_p99_seconds",
-          "99th percentile of the event loop's delay since the last reading",
-          lag
-        )
+        gauge("process_start_time_seconds", "Process start time, in seconds since the epoch", startedAt),
+        gauge("nodejs_heap_used_bytes", "Heap bytes in use", memory.heapUsed),
+        gauge("nodejs_heap_total_bytes", "Total heap bytes", memory.heapTotal),
+        gauge("nodejs_eventloop_lag_p99_seconds", "99th percentile of the event loop delay since the last scrape", lag)
       ]
     }
   }

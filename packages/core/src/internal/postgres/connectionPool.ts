@@ -44,7 +44,7 @@ class Connections {
   }
 }
 
-const stopped = (): Error => new Error("the process stops and no longer waits for PostgreSQL")
+const stopped = (): Error => new Error("the process is stopping and no longer waits for PostgreSQL")
 
 const open = (options: PostgresOptions, connections: Connections): Effect.Effect<Pool> =>
   Effect.map(Effect.runtime(), (runtime) => {
@@ -69,10 +69,7 @@ const open = (options: PostgresOptions, connections: Connections): Effect.Effect
     // while the pool closes was given up by both sides.
     pool.on("error", (error) => {
       if (pool.ending) return
-      Effect.logWarning(`a database connection was lost: ${error.message}`).pipe(
-        Effect.provide(runtime),
-        Effect.runFork
-      )
+      Effect.logWarning(`database connection lost: ${error.message}`).pipe(Effect.provide(runtime), Effect.runFork)
     })
     // Interrupted, a statement is cancelled, and its connection given back without its answer.
     pool.on("release", (_, client) => {

@@ -70,7 +70,7 @@ const requireOutbox = (domain: string) =>
     if (row?.there === true) return
     return yield* new DatabaseNotReady({
       code: "schema-mismatch",
-      message: `this database has no events of ${domain}: start the app that embeds it once, which makes its schema`
+      message: `this database has no events of ${domain}: start the app that embeds it once to create its schema`
     })
   })
 

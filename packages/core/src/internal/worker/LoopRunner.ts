@@ -7,7 +7,7 @@ export class DeadlineExceeded extends Schema.TaggedError<DeadlineExceeded>()("De
   deadline: Schema.String
 }) {
   override get message(): string {
-    return `${this.loop} did not get on within ${this.deadline}`
+    return `${this.loop} made no progress within ${this.deadline}`
   }
 }
 

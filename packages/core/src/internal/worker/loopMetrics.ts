@@ -1,15 +1,15 @@
 import { Metric } from "effect"
 
 const iterations = Metric.counter("worker_loop_iterations_total", {
-  description: "Completed iterations of a worker's loop, failed ones included",
+  description: "Completed iterations of a worker loop, including failed ones",
   incremental: true
 })
 const failures = Metric.counter("worker_loop_failures_total", {
-  description: "Iterations of a worker's loop that failed",
+  description: "Failed iterations of a worker loop",
   incremental: true
 })
 const age = Metric.gauge("worker_loop_age_seconds", {
-  description: "Time since a worker's loop last got on"
+  description: "Time since a worker loop last made progress"
 })
 
 /** The figures of one loop, on `GET /metrics` with its worker's name and its own. */

@@ -46,8 +46,7 @@ const batch = 500
 
 /** Answered calls that were not kept. */
 export const dropped = Metric.counter("provider_calls_dropped_total", {
-  description:
-    "answered calls of providers that were not kept for the request viewer, because too many waited to be written",
+  description: "Answered provider calls not stored for the request viewer because the write queue was full",
   incremental: true
 })
 
@@ -96,7 +95,7 @@ export const make = ({ bytes, calls, every }: CallLogOptions): Layer.Layer<CallL
       })
       const writeAll = write.pipe(Effect.repeat({ while: () => waiting.size > 0 }))
       const tick = Effect.catchAllCause(writeAll, (cause) =>
-        Effect.logWarning("providers' calls cannot be kept at the moment", Cause.squash(cause))
+        Effect.logWarning("cannot store provider calls", Cause.squash(cause))
       )
       yield* Effect.addFinalizer(() => tick.pipe(Effect.interruptible, Effect.timeout("1 second"), Effect.ignore))
       yield* Effect.forkScoped(Effect.repeat(tick, Schedule.spaced(every)))

@@ -24,7 +24,7 @@ const matchOne = (period: DuePeriod, { adapter, credential }: Connected) =>
     const report = yield* matchPeriod(adapter, credential, from, to)
     yield* (yield* FeedMatches).keep({ brand, provider, from, to }, report)
     if (report.differences.length > 0) {
-      yield* Effect.logWarning("a provider's books are not ours").pipe(
+      yield* Effect.logWarning("the provider's books differ from ours").pipe(
         Effect.annotateLogs({ brand, provider, differences: report.differences.length })
       )
     }

@@ -20,7 +20,7 @@ const sweepOne = ({ from, scope, to }: DuePeriod, { adapter, credential }: Conne
     const ago = adapter.policy.outcomeWithinHours * hour
     const { closed, listed } = yield* sweepPeriod(adapter, credential, from.getTime() - ago, to.getTime() - ago)
     if (closed + listed > 0) {
-      yield* Effect.logInfo("rounds without an outcome were looked into").pipe(
+      yield* Effect.logInfo("checked rounds without an outcome").pipe(
         Effect.annotateLogs({ brand: scope, provider: adapter.provider, closed, listed })
       )
     }

@@ -131,7 +131,7 @@ type Ordered = Pick<LaunchOrder, "code" | "request">
 
 const addressFrom = (adapter: Adapter, credential: Credential, order: LaunchOrder) =>
   Effect.catchTag(adapter.launch(credential, order), "LaunchFailed", ({ detail }) =>
-    Effect.logWarning(`${adapter.provider} did not say where ${order.code} is: ${detail}`).pipe(
+    Effect.logWarning(`${adapter.provider} returned no launch URL for ${order.code}: ${detail}`).pipe(
       Effect.annotateLogs({ brand: credential.brand, credential: credential.id }),
       Effect.zipRight(new ProviderUnavailable())
     )

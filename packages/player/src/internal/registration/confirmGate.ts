@@ -55,7 +55,7 @@ const openAgain = (ref: PlayerRef) =>
 
 const unavailable = ({ detail }: { readonly detail: string }) =>
   Effect.zipRight(
-    Effect.logWarning(`the gate does not answer: ${detail}`),
+    Effect.logWarning(`the play gate is unavailable: ${detail}`),
     new PlayersUnavailable({
       outcome: "unknown",
       detail: "The wallet is unavailable; the request is stored and will be completed."

@@ -77,6 +77,6 @@ export const screening: Actor = { kind: "system", id: "player-screening" }
 
 const noAnswer = ({ detail }: RegisterUnavailable) =>
   Effect.zipRight(
-    Effect.logWarning(`the outside exclusion register does not answer: ${detail}`),
+    Effect.logWarning(`the external exclusion register is unavailable: ${detail}`),
     new PlayersUnavailable({ outcome: "not-applied" })
   )

@@ -44,7 +44,7 @@ export const logFailedSignIn = ({
         : Buffer.from(ring.blindIndex(`log-${purpose}/${brand}`, text)).toString("hex", 0, 6)
     // The marks are made only of a line that is written.
     const line = Effect.suspend(() =>
-      Effect.annotateLogs(Effect.logWarning("a sign-in failed"), {
+      Effect.annotateLogs(Effect.logWarning("sign-in failed"), {
         brand,
         reason,
         player,

@@ -64,7 +64,7 @@ const prolongable =
     const { session, verdict } = judged
     if (verdict !== "reuse") return Effect.succeed(session)
     return Effect.zipRight(
-      Effect.logWarning(`a refresh token was used twice: session ${session.id} of brand ${brand} has ended`),
+      Effect.logWarning(`refresh token reuse: session ${session.id} of brand ${brand} was ended`),
       new RefreshRefused()
     )
   }

@@ -105,6 +105,6 @@ const patience = "2 seconds"
 const nothing: Effect.Effect.Success<ReturnType<PlayGate["Type"]["current"]>> = { blocks: [], limits: [] }
 
 const withoutGate = ({ detail }: { readonly detail: string }) =>
-  Effect.as(Effect.logWarning(`a session without asking the gate, which does not answer: ${detail}`), nothing)
+  Effect.as(Effect.logWarning(`session created without a gate check; the gate is unavailable: ${detail}`), nothing)
 
 const decodeUsername = Schema.decodeOption(Username)

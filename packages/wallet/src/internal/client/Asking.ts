@@ -52,7 +52,7 @@ export const ask =
       )
     })
 
-const tooMany = new WalletUnavailable({ outcome: "not-applied", detail: "too many questions of this brand wait" })
+const tooMany = new WalletUnavailable({ outcome: "not-applied", detail: "too many queries of this brand are waiting" })
 
 type Answered<A, E> =
   | { readonly _tag: "value"; readonly value: A }

@@ -11,7 +11,7 @@ export class PendingGroup {
   /** What is true of it should there be no answer from now on; once unknown, only an answer changes that. */
   outcome: WalletUnavailable["outcome"] = "not-applied"
   /** Why there was no answer the last time. */
-  detail = "the wallet service was not reached in time"
+  detail = "the wallet service could not be reached in time"
 
   /** Milliseconds that it last rested before it was sent again. */
   pause = 0

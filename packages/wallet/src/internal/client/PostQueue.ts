@@ -111,12 +111,12 @@ export class PostQueue {
 
   #answer(batch: ReadonlyArray<PendingGroup>, before: ReadonlyArray<Outcome>, { groups }: PostAnswers): void {
     this.#pause = 0
-    if (groups.length !== batch.length) throw new Error("the wallet service answered another number of groups")
+    if (groups.length !== batch.length) throw new Error("the wallet service returned a different number of groups")
     for (const [index, group] of batch.entries()) {
       const answer = groups[index]!
       if (answer._tag === "answered") group.end(Effect.succeed(answer.results))
       else if (answer._tag === "unavailable") this.#rest(group, before[index]!, answer)
-      else group.end(Effect.dieMessage("the wallet service failed at this command; its log says why"))
+      else group.end(Effect.dieMessage("the wallet service failed at this command; see its log"))
     }
   }
 
@@ -155,7 +155,7 @@ const noAnswer = ({ detail, outcome }: PendingGroup): GroupEnd =>
   Effect.fail(new WalletUnavailable({ outcome, detail }))
 
 const tooMany: GroupEnd = Effect.fail(
-  new WalletUnavailable({ outcome: "not-applied", detail: "too many postings of this brand wait" })
+  new WalletUnavailable({ outcome: "not-applied", detail: "too many postings of this brand are waiting" })
 )
 
 /** The most characters of a request, well under the route's body limit. */

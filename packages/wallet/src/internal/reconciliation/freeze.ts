@@ -37,6 +37,6 @@ export const freeze =
     }).pipe(
       Effect.catchIf(
         (error) => error instanceof WalletNotFound,
-        () => Effect.logError(`the wallet ${id} of ${brand} is gone and cannot be frozen`)
+        () => Effect.logError(`wallet ${id} of ${brand} not found; it cannot be frozen`)
       )
     )

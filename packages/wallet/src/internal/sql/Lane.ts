@@ -88,5 +88,5 @@ export class Lane {
 const brandOf = ([first]: ReadonlyArray<Stamped>): string => first?.command.brand ?? ""
 
 const tooMany: Answer = Effect.fail(
-  new WalletUnavailable({ outcome: "not-applied", detail: "too many postings of this brand wait" })
+  new WalletUnavailable({ outcome: "not-applied", detail: "too many postings of this brand are waiting" })
 )
