@@ -6,12 +6,12 @@ export const render = (kinds: ReadonlyMap<string, EventKind<unknown, unknown>>):
 
 const head = `# Events
 
-What the domains publish. An event comes with the brand and the player (\`key\`) that it is about, a \`keyVersion\` that counts that
-player's events of its domain without a gap, an id, its \`type\`, the \`version\` of its payload's shape, and the instant at which it
-happened. Consumers get each player's events in the order of their versions. Amounts are decimal strings in main units of the
-payload's currency, instants milliseconds of the epoch. Payloads hold ids and never personal data; a consumer ignores
-members that it does not know. The schemas stand in the contracts of the packages: \`EventKind.read\` reads an event by one.
-\`npm run docs:config\` prints this page from the code.
+The events that the domains publish. An event has a brand and a player (\`key\`), a \`keyVersion\` that numbers that
+player's events of its domain without gaps, an id, a \`type\`, the \`version\` of its payload schema, and the time at which it
+occurred. Consumers receive each player's events in version order. Amounts are decimal strings in main units of the
+payload's currency; times are epoch milliseconds. Payloads contain ids and never personal data; consumers must ignore
+unknown members. The schemas are in the contracts of the packages; \`EventKind.read\` decodes an event with one.
+\`npm run docs:config\` generates this page from the code.
 `
 
 const section = ({ about, example, type, version }: EventKind<unknown, unknown>): string => `## ${type}

@@ -6,14 +6,14 @@ export const render = (kinds: ReadonlyMap<string, Kind>): string =>
 
 const head = `# Problems
 
-Every error that a Croupier service answers is a document of RFC 9457, sent as \`application/problem+json\`: \`type\`, \`title\`,
+Every error response of a Croupier service is an RFC 9457 document, sent as \`application/problem+json\`: \`type\`, \`title\`,
 \`status\`, \`code\`, \`detail\` (one sentence about this occurrence) and \`traceId\` (also in the header \`x-trace-id\`), and the
-members named below. Decide by \`code\`: it never changes its meaning, while titles and details may be reworded. A \`type\` is
-\`urn:croupier:problem:\` and the code, a name and no address: it is the same on every brand's host.
-\`npm run docs:config\` prints this page from the code.
+members listed below. Clients should branch on \`code\`, which is stable; titles and details may be reworded. A \`type\` is
+\`urn:croupier:problem:\` followed by the code. It is a name, not an address, and is the same on every brand's host.
+\`npm run docs:config\` generates this page from the code.
 `
 
 const section = ({ code, status, title, description, extensions }: Kind): string => `## ${code}
 
 **${status}** ${title}.
-${description === "" ? "" : `\n${description}\n`}${extensions.length === 0 ? "" : `\nMembers of its own: ${extensions.map((name) => `\`${name}\``).join(", ")}.\n`}`
+${description === "" ? "" : `\n${description}\n`}${extensions.length === 0 ? "" : `\nExtension members: ${extensions.map((name) => `\`${name}\``).join(", ")}.\n`}`

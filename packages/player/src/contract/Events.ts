@@ -35,13 +35,13 @@ export type PlayerLimitsChanged = typeof PlayerLimitsChanged.Type
 export const playerEvents = EventKind.catalogue({
   "player.registered": {
     version: 1,
-    about: "A player was registered; his first event.",
+    about: "A player was registered. This is the player's first event.",
     payload: PlayerRegistered,
     example: { code: "k3v9q2m7xd", currency: "KRW", referralCode: "seoul-7", promoCode: null }
   },
   "player.status-changed": {
     version: 1,
-    about: "A player was suspended, made active again, or closed.",
+    about: "A player was suspended, reactivated or closed.",
     payload: PlayerStatusChanged,
     example: {
       from: "active",
@@ -51,7 +51,7 @@ export const playerEvents = EventKind.catalogue({
   },
   "player.limits-changed": {
     version: 1,
-    about: "Other limits hold: at once where they are stricter, after their wait where they are looser.",
+    about: "A player's limits changed. Stricter limits apply immediately, looser ones after their waiting period.",
     payload: PlayerLimitsChanged,
     example: {
       currency: "KRW",
@@ -63,7 +63,7 @@ export const playerEvents = EventKind.catalogue({
   "player.excluded": {
     version: 1,
     about:
-      "A player is excluded on every brand of the licence, each of his players with an event of its own; again, with `endsAt`, when the end of the exclusion is asked for.",
+      "A person was excluded on every brand of the licence; each of the person's player accounts gets its own event. Published again with `endsAt` when the end of the exclusion is requested.",
     payload: ExclusionView,
     example: {
       id: "01926d3c-7a1e-7000-8000-2f6d3a5b9c30",

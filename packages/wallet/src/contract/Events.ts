@@ -20,37 +20,37 @@ const nothing = amounts("0")
 export const walletEvents = EventKind.catalogue({
   "wallet.deposit-completed": {
     version: 1,
-    about: "Money from the bank was credited, for a deposit request or without one.",
+    about: "A deposit was credited, with or without a deposit request.",
     payload: Movement,
     example: movement(amounts("50000"), amounts("50000"))
   },
   "wallet.deposit-reversed": {
     version: 1,
-    about: "A deposit was taken back; what the player had spent of it is debt.",
+    about: "A deposit was reversed. The amount already spent becomes debt.",
     payload: Movement,
     example: movement(amounts("-30000", "0", "0", "20000"), amounts("0", "0", "0", "20000"))
   },
   "wallet.bet-placed": {
     version: 1,
-    about: "A stake was taken; `moved` says how much of it from cash and how much from the bonus.",
+    about: "A stake was debited; `moved` shows the cash and bonus parts.",
     payload: RoundMovement,
     example: { ...movement(amounts("-700", "-300"), amounts("49300", "9700")), ...played, grant }
   },
   "wallet.win-paid": {
     version: 1,
-    about: "A win was paid, in parts as the round was staked.",
+    about: "A win was credited, split between cash and bonus like the stakes of the round.",
     payload: RoundMovement,
     example: { ...movement(amounts("1750", "750"), amounts("51050", "10450")), ...played, grant }
   },
   "wallet.transaction-rolled-back": {
     version: 1,
-    about: "A bet or a win was undone. Not published where the original was unknown.",
+    about: "A bet or win was rolled back. Not published if the original transaction is unknown.",
     payload: RoundMovement,
     example: { ...movement(amounts("1000"), amounts("50000")), ...played }
   },
   "wallet.round-closed": {
     version: 1,
-    about: "A round ended: its totals, published once. Turnover, commission and reports come from these.",
+    about: "A round was closed, with its totals. Published once per round; the basis of turnover, commission and reports.",
     payload: RoundSettlement,
     example: {
       ...movement(amounts("2500"), amounts("51500")),
@@ -60,7 +60,7 @@ export const walletEvents = EventKind.catalogue({
   },
   "wallet.round-changed": {
     version: 1,
-    about: "A closed round changed, by a rollback or a late win: `totals` is the signed difference.",
+    about: "A closed round was changed by a rollback or a late win. `totals` is the signed difference.",
     payload: RoundSettlement,
     example: {
       ...movement(amounts("-2500"), amounts("49000")),
@@ -70,7 +70,7 @@ export const walletEvents = EventKind.catalogue({
   },
   "wallet.withdrawal-requested": {
     version: 1,
-    about: "The amount of a withdrawal was moved from cash to held.",
+    about: "A withdrawal was requested, and its amount was moved from cash to held.",
     payload: Movement,
     example: movement(amounts("-20000", "0", "20000"), amounts("30000", "0", "20000"))
   },
@@ -82,13 +82,13 @@ export const walletEvents = EventKind.catalogue({
   },
   "wallet.withdrawal-rejected": {
     version: 1,
-    about: "A withdrawal was refused, cancelled or failed, and its amount is cash again.",
+    about: "A withdrawal was rejected, cancelled or failed, and its amount was returned to cash.",
     payload: Movement,
     example: movement(amounts("20000", "0", "-20000"), amounts("50000"))
   },
   "wallet.withdrawal-returned": {
     version: 1,
-    about: "The bank sent a settled withdrawal back, and its amount is cash again.",
+    about: "The bank returned a settled withdrawal, and its amount was returned to cash.",
     payload: Movement,
     example: movement(amounts("20000"), amounts("50000"))
   },
@@ -100,7 +100,7 @@ export const walletEvents = EventKind.catalogue({
   },
   "wallet.bonus-converted": {
     version: 1,
-    about: "A bonus became cash, as far as its most cash-out allows.",
+    about: "A bonus was converted to cash, up to its maximum cash-out.",
     payload: GrantMovement,
     example: { ...movement(amounts("10000", "-10000"), amounts("60000")), grant }
   },
@@ -112,7 +112,7 @@ export const walletEvents = EventKind.catalogue({
   },
   "wallet.account-frozen": {
     version: 1,
-    about: "Reconciliation found a difference: bets, holds and payouts of the wallet are refused.",
+    about: "Reconciliation found a difference and froze the wallet: its bets, holds and payouts are refused.",
     payload: Movement,
     example: movement(nothing, amounts("50000"))
   }

@@ -152,7 +152,7 @@ describe("the embedded wallet", () => {
 
   it.live.each([
     ["", "databaseUrl is empty"],
-    ["mysql://root@127.0.0.1/x", "no URL of the form postgres://"],
+    ["mysql://root@127.0.0.1/x", "not a URL of the form postgres://"],
     ["postgres://nobody:secret@127.0.0.1:1/none", "cannot connect to PostgreSQL"]
   ])("says in one line what is wrong with the URL %s", ([databaseUrl, line]) =>
     Effect.gen(function* () {
