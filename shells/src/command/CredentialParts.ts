@@ -11,13 +11,13 @@ import { Refused } from "./ExitCode.js"
 export const text = (name: string, description: string) => Options.text(name).pipe(Options.withDescription(description))
 
 /** The option that names the brand of a credential. */
-export const brand = text("brand", "the key of the brand")
+export const brand = text("brand", "the brand key")
 
 /** The option that names the protocol of a credential. */
 export const provider = text("provider", "the provider's protocol: hub88 or softswiss")
 
 /** What help says about the database login of these commands. */
-export const login = "The login for this is croupier_game. Secrets are sealed by the key ring of CROUPIER_KEYS."
+export const login = "Uses the login croupier_game. Secrets are encrypted with the key ring in CROUPIER_KEYS."
 
 /** What these commands read of the environment. */
 export const variables = [...databaseVariables, "CROUPIER_KEYS", "ALLOW_LOOPBACK_PROVIDERS", "BIND_ADDRESS"]
@@ -31,5 +31,5 @@ export const existing = (brand: string) =>
     const { brands } = yield* onDatabase()(BrandDirectorySql.storedDirectory)
     const key = Schema.decodeUnknownOption(BrandKey)(brand)
     if (Option.isSome(key) && brands.some((known) => known.key === key.value)) return key.value
-    return yield* new Refused({ message: `there is no brand ${brand}: add it first with croupier brand add` })
+    return yield* new Refused({ message: `brand ${brand} not found: add it first with croupier brand add` })
   })

@@ -20,7 +20,7 @@ export type OwnRoutes = (
   headers: RequestHeaders
 ) => Effect.Effect<HttpServerResponse.HttpServerResponse> | undefined
 
-/** What its own routes tell of. */
+/** What its own routes report. */
 export interface OwnRoutesOptions {
   readonly upstreams: ReadonlyArray<Upstream>
   readonly routes: ReadonlyArray<Route>

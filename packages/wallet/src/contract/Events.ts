@@ -50,7 +50,8 @@ export const walletEvents = EventKind.catalogue({
   },
   "wallet.round-closed": {
     version: 1,
-    about: "A round was closed, with its totals. Published once per round; the basis of turnover, commission and reports.",
+    about:
+      "A round was closed, with its totals. Published once per round; the basis of turnover, commission and reports.",
     payload: RoundSettlement,
     example: {
       ...movement(amounts("2500"), amounts("51500")),

@@ -12,7 +12,8 @@ export const notWithdrawable = (
 ): Decision | undefined => {
   const block = locked(wallet, "withdraw", world.now)
   if (block) return block
-  if (wallet.debt > 0n) return refused("debt-open", "the wallet has debt; withdrawals are not allowed until it is settled", wallet)
+  if (wallet.debt > 0n)
+    return refused("debt-open", "the wallet has debt; withdrawals are not allowed until it is settled", wallet)
   const term = brokenTerm(world, wallet, amount, held)
   return term && refused(...term, wallet)
 }

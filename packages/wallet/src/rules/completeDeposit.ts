@@ -79,7 +79,11 @@ const undecided = (
   }
   switch (obstacles.find((one) => !despite.includes(one))) {
     case "blocked-player":
-      return refused("player-locked", "the player is blocked from depositing, and the decision does not list this in `despite`", wallet)
+      return refused(
+        "player-locked",
+        "the player is blocked from depositing, and the decision does not list this in `despite`",
+        wallet
+      )
     case "over-limit":
       return refused(
         "limit",

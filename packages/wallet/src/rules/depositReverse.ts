@@ -16,7 +16,8 @@ export const depositReverse = (
   const { command } = stamped
   const original = world.transaction(wallet.brand, command.original)
   if (original?.wallet !== wallet.id) return refused("unknown-original", "deposit not found", wallet)
-  if (original.reversedBy !== null) return refused("already-rolled-back", "the deposit has already been reversed", wallet)
+  if (original.reversedBy !== null)
+    return refused("already-rolled-back", "the deposit has already been reversed", wallet)
   if (original.tag !== "deposit" || !original.counter) {
     return refused("not-reversible", "the transaction is not a deposit that moved money", wallet)
   }
