@@ -16,7 +16,21 @@ const unwanted: ReadonlyArray<readonly [word: RegExp, instead: string]> = [
   [/\blingers\b/i, '"stays", "remains"'],
   [/\btells? of\b/i, '"reports", "describes"'],
   [/\bwithout a word\b|\bsays? a word\b/i, '"silently", "without notice"'],
-  [/\bsits? down\b/i, '"launch a game"']
+  [/\bsits? down\b/i, '"launch a game"'],
+  [/\bmend(?:s|ed|ing)?\b/i, '"fix", "repair"'],
+  [/\blooked into\b/i, '"checked", "investigated"'],
+  [/\ball the same\b/i, '"still", "anyway"'],
+  [/\blasted (?:its|their) time\b/i, '"minimum duration has elapsed"'],
+  [/\bleast grave\b/i, '"minimum level"'],
+  [/\bsigns? of life\b/i, '"heartbeat", "renewal"'],
+  [/\bthe other way round of\b/i, '"the inverse of"'],
+  [/\bis had by\b/i, '"belongs to"'],
+  [/\bfor as long as it stands\b/i, '"while it is active"'],
+  [/\bwhat a person is shown\b/i, '"displayed to users"'],
+  [/\bthose that hold\b/i, '"current", "in effect"'],
+  [/\bshut (?:oneself|himself) out\b/i, '"self-exclude"'],
+  [/\btells? the story\b/i, '"run the demo story"'],
+  [/\bstands? still\b/i, '"is stopped", "does not advance"']
 ]
 
 /** Sources, and documents for readers; tests speak of people too. */

@@ -86,7 +86,7 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
         const { code, stderr, stdout } = yield* croupier(["doctor"], { ...environment, GATEWAY_METRICS_PORT: "many" })
         expect([code, stderr]).toEqual([1, "1 fault found\n"])
         expect(stdout).toMatch(
-          /^FAULT {4}settings\.values +GATEWAY_METRICS_PORT is "many".*\n +mend: correct GATEWAY_METRICS_PORT/m
+          /^FAULT {4}settings\.values +GATEWAY_METRICS_PORT is "many".*\n +fix: correct GATEWAY_METRICS_PORT/m
         )
         expect(stdout).toMatch(/\n1 faults, \d+ warnings, \d+ checks in order\n$/)
         expect(stdout).not.toContain(new URL(environment.DATABASE_URL ?? "").password)

@@ -22,19 +22,19 @@ export const pebblePolicy: ProviderPolicy<PebbleWord> = {
       answer: "none",
       effect: "replay-and-apply",
       decided: "vendor",
-      reason: "a call holds one transaction"
+      reason: "a call contains one transaction"
     },
     "closed-round": {
       answer: "CLOSED",
       effect: "nothing",
       decided: "vendor",
-      reason: "a round that has ended takes no bets"
+      reason: "a closed round accepts no bets"
     },
     "repeat-after-rollback": {
       answer: "OK",
       effect: "nothing",
       decided: "ours",
-      reason: "a repeat is the same call, whatever has happened since"
+      reason: "a repeat is the same call, regardless of later events"
     },
     promotion: {
       answer: "none",
@@ -52,7 +52,7 @@ export const pebblePolicy: ProviderPolicy<PebbleWord> = {
       answer: "NO_BET",
       effect: "nothing",
       decided: "ours",
-      reason: "there is no such bet of this player in this round"
+      reason: "this player has no such bet in this round"
     },
     "rollback-without-bet": {
       answer: "OK",
@@ -76,13 +76,13 @@ export const pebblePolicy: ProviderPolicy<PebbleWord> = {
       answer: "OK",
       effect: "reverse-and-review",
       decided: "vendor",
-      reason: "a rollback reverses what it names and nothing else; a person looks at the round"
+      reason: "a rollback reverses only the referenced transaction; the round goes to manual review"
     },
     "second-rollback": {
       answer: "OK",
       effect: "nothing",
       decided: "ours",
-      reason: "what it asks for is already so"
+      reason: "the requested state already exists"
     },
     "rollback-of-another": {
       answer: "NO_BET",
@@ -100,25 +100,25 @@ export const pebblePolicy: ProviderPolicy<PebbleWord> = {
       answer: "none",
       effect: "nothing",
       decided: "vendor",
-      reason: "a round ends with a transaction that says so"
+      reason: "a round ends with a transaction that is flagged as final"
     },
     "unknown-round-ended": {
       answer: "none",
       effect: "nothing",
       decided: "vendor",
-      reason: "a round ends with a transaction that says so"
+      reason: "a round ends with a transaction that is flagged as final"
     },
     "dead-token": {
       answer: "OK",
       effect: "accept",
       decided: "vendor",
-      reason: "a round that began is finished whatever became of the session"
+      reason: "a started round is completed regardless of the session"
     },
     "blocked-player": {
       answer: "OK",
       effect: "credit",
       decided: "vendor",
-      reason: "only new bets are refused; what was won is the player's"
+      reason: "only new bets are refused; wins belong to the player"
     },
     "short-reversal": {
       answer: "OK",

@@ -3,7 +3,7 @@ import { iso4217 } from "./internal/iso4217.js"
 
 /**
  * How a currency is counted. `ledgerScale` is the number of decimals of one ledger unit: 6 for every fiat currency,
- * because providers send five and six digits for all of them; `displayScale` is what a person sees and enters.
+ * because providers send five and six digits for all of them; `displayScale` is the scale for display and input.
  */
 export interface Currency {
   readonly code: CurrencyCode
@@ -13,7 +13,7 @@ export interface Currency {
 
 const fiatScale = 6
 
-/** Coins and tokens that can be offered, by code: decimals of a ledger unit, and decimals that a person sees. */
+/** Coins and tokens that can be offered, by code: decimals of a ledger unit, and display decimals. */
 const crypto: Readonly<Record<string, readonly [ledgerScale: number, displayScale: number]>> = {
   ADA: [6, 6],
   APT: [8, 8],

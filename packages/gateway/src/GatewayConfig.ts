@@ -55,7 +55,7 @@ export const config: Config.Config<GatewayOptions> = Config.all({
   port: Setting.port("PORT", { description: "TCP port of the service", default: 8080 }),
   host: Setting.text("BIND_ADDRESS", { description: "address to listen on", default: "127.0.0.1" }),
   enforcement: Setting.literal("MULTI_BRAND_ENFORCEMENT", enforcements, {
-    description: "how to treat a token of another brand than the domain's",
+    description: "how to treat a token of a brand other than the domain's",
     default: "enforce"
   }),
   hstsMaxAge: Setting.integer("HSTS_MAX_AGE", {

@@ -4,7 +4,7 @@ import { Data, Either } from "effect"
 export interface Arguments {
   /** Forgets all earlier state first. */
   readonly fresh: boolean
-  /** Tells the story even when it was told before. */
+  /** Runs the story even if it has run before. */
   readonly story: boolean
   /** Stops once everything is up and the story is told. */
   readonly exit: boolean

@@ -23,7 +23,7 @@ import type { Secrets } from "./Secrets.js"
 
 /** What the gateway makes of a token of another brand. */
 export const enforcement = Setting.literal("MULTI_BRAND_ENFORCEMENT", ["off", "observe", "enforce"], {
-  description: "how to treat a token of another brand than the domain's",
+  description: "how to treat a token of a brand other than the domain's",
   default: "enforce"
 })
 

@@ -22,7 +22,7 @@ const settings = Config.all({
   server: Database.serverUrl
 })
 
-/** Starts everything from the database up, tells the story where it is due, and stays up until it is interrupted. */
+/** Starts everything from the database up, runs the story if it is due, and runs until it is interrupted. */
 export const start = (given: Arguments.Arguments) =>
   Effect.gen(function* () {
     const { directory, enforcement, ports, server } = yield* settings

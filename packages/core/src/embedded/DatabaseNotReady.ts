@@ -12,7 +12,7 @@ export const NotReadyCode = Schema.Literal(
 )
 export type NotReadyCode = typeof NotReadyCode.Type
 
-/** An embedded domain cannot start. `message` is one line that names what is missing; `sql` is what an administrator runs to mend it. */
+/** An embedded domain cannot start. `message` is one line that names what is missing; `sql` is what an administrator runs to fix it. */
 export class DatabaseNotReady extends Schema.TaggedError<DatabaseNotReady>()("DatabaseNotReady", {
   code: NotReadyCode,
   message: Schema.String,

@@ -36,7 +36,7 @@ export interface PreparedDatabase {
 
 /**
  * Makes the roles where the login may and any is missing, then migrates the schemas, or requires them to be up to date.
- * Safe to repeat and for several processes at once. Fails with one line that names what the login lacks and what mends it.
+ * Safe to repeat and for several processes at once. Fails with one line that names what the login lacks and how to fix it.
  */
 export const prepareDatabase = (
   target: DatabaseTarget,

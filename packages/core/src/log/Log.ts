@@ -13,7 +13,7 @@ const levels = {
   none: LogLevel.None
 } as const
 
-/** The least grave records that are written. */
+/** The minimum log level. */
 export const level = Setting.literal("LOG_LEVEL", Object.keys(levels) as ReadonlyArray<keyof typeof levels>, {
   description: "minimum log level",
   default: "info"

@@ -54,7 +54,7 @@ export const layerDatabase = (
       )
       yield* onServer(databaseSql(name))
       return { name, url: (role: RoleName) => server.url(role, name), administratorUrl: server.administratorUrl(name) }
-      // A test's clock stands still, and a server that is just starting is asked again after a while.
+      // A test's clock does not advance, and a server that is just starting is asked again after a while.
     }).pipe(Effect.withClock(Clock.make()), Effect.orDie)
   )
 

@@ -10,86 +10,86 @@ export const hub88Policy: ProviderPolicy<Hub88Status> = {
       answer: "stored",
       effect: "nothing",
       decided: "vendor",
-      reason: "a repeat is the same call; status and balance are those of the first answer"
+      reason: "a repeat is the same call; status and balance are those of the first response"
     },
     "other-content": {
       answer: "RS_ERROR_DUPLICATE_TRANSACTION",
       effect: "nothing",
       decided: "vendor",
-      reason: "a transaction's id stands for one reference, amount, currency, round, user and game"
+      reason: "a transaction id identifies one reference, amount, currency, round, user and game"
     },
     "known-and-new": {
       answer: "none",
       effect: "replay-and-apply",
       decided: "vendor",
-      reason: "a call holds one transaction"
+      reason: "a call contains one transaction"
     },
     "closed-round": {
       answer: "RS_ERROR_UNKNOWN",
       effect: "nothing",
       decided: "ours",
-      reason: "the protocol has no word for it; nothing is taken, however often it is repeated"
+      reason: "the protocol has no code for it; nothing is debited, however often it is repeated"
     },
     "repeat-after-rollback": {
       answer: "stored",
       effect: "nothing",
       decided: "vendor",
-      reason: "a repeat is the same call, whatever has happened since"
+      reason: "a repeat is the same call, regardless of later events"
     },
     promotion: {
       answer: "RS_OK",
       effect: "accept",
       decided: "vendor",
       reason:
-        "the supplier gives it whenever it likes: no old token, closed round, block, limit or play state refuses it"
+        "the supplier may send it at any time: an old token, a closed round, a block, a limit or the play state does not refuse it"
     },
     "win-without-bet": {
       answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
       effect: "nothing",
       decided: "vendor",
-      reason: "a win names its bet, and the bet may still be on its way: the win succeeds when repeated after it"
+      reason: "a win references its bet, and the bet may still be in transit: the win succeeds when repeated after it"
     },
     "win-of-another": {
       answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
       effect: "nothing",
       decided: "vendor",
-      reason: "there is no such bet of this player in this round"
+      reason: "this player has no such bet in this round"
     },
     "rollback-without-bet": {
       answer: "RS_OK",
       effect: "tombstone",
       decided: "ours",
-      reason: "any error would be repeated for ever; the bet must never take effect, which the tombstone sees to"
+      reason: "any error would be repeated indefinitely; the tombstone ensures that the bet never takes effect"
     },
     "bet-after-rollback": {
       answer: "RS_ERROR_DUPLICATE_TRANSACTION",
       effect: "nothing",
       decided: "ours",
-      reason: "its id is used up by the rollback, and the provider takes this word as final"
+      reason: "the rollback has used its id, and the provider treats this code as final"
     },
     "win-after-rollback": {
       answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
       effect: "nothing",
       decided: "ours",
-      reason: "the bet that it names no longer exists"
+      reason: "the referenced bet no longer exists"
     },
     "rollback-after-win": {
       answer: "RS_OK",
       effect: "reverse-and-review",
       decided: "vendor",
-      reason: "a rollback reverses what it names and nothing else; a person looks at the round"
+      reason: "a rollback reverses only the referenced transaction; the round goes to manual review"
     },
     "second-rollback": {
       answer: "RS_OK",
       effect: "nothing",
       decided: "ours",
-      reason: "what it asks for is already so"
+      reason: "the requested state already exists"
     },
     "rollback-of-another": {
       answer: "RS_ERROR_TRANSACTION_DOES_NOT_EXIST",
       effect: "nothing",
       decided: "ours",
-      reason: "this player has no such transaction, and another player's is not touched"
+      reason: "this player has no such transaction, and another player's is not changed"
     },
     "rollback-in-other-round": {
       answer: "RS_OK",
@@ -101,31 +101,31 @@ export const hub88Policy: ProviderPolicy<Hub88Status> = {
       answer: "none",
       effect: "nothing",
       decided: "vendor",
-      reason: "a round ends with a transaction that says so"
+      reason: "a round ends with a transaction that is flagged as final"
     },
     "unknown-round-ended": {
       answer: "none",
       effect: "nothing",
       decided: "vendor",
-      reason: "a round ends with a transaction that says so"
+      reason: "a round ends with a transaction that is flagged as final"
     },
     "dead-token": {
       answer: "RS_OK",
       effect: "accept",
       decided: "vendor",
-      reason: "a round that began is finished whatever became of the session"
+      reason: "a started round is completed regardless of the session"
     },
     "blocked-player": {
       answer: "RS_OK",
       effect: "credit",
       decided: "vendor",
-      reason: "only new bets are refused; what was won is the player's"
+      reason: "only new bets are refused; wins belong to the player"
     },
     "short-reversal": {
       answer: "RS_OK",
       effect: "debt",
       decided: "vendor",
-      reason: "the player owes what he has already spent; a person decides what becomes of it"
+      reason: "the amount already spent becomes the player's debt, which is decided manually"
     }
   },
   words: {

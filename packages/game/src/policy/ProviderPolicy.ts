@@ -4,24 +4,24 @@ import type { CanonicalResult, PlayCommand } from "../internal/policy/CanonicalR
 export const cases = {
   "same-content": "same id, same content",
   "other-content": "same id, other content",
-  "known-and-new": "batch of which a part is there already",
+  "known-and-new": "batch that is partly applied already",
   "closed-round": "bet on a closed round",
   "repeat-after-rollback": "bet that was applied and rolled back, repeated",
   promotion: "bet of zero and win of a supplier's promotion",
   "win-without-bet": "win of an unknown bet",
-  "win-of-another": "win that names a bet of another player or round, or no bet",
+  "win-of-another": "win that references a bet of another player or round, or no bet",
   "rollback-without-bet": "rollback of an unknown bet",
   "bet-after-rollback": "bet that arrives after its rollback",
   "win-after-rollback": "win of a bet that was rolled back",
-  "rollback-after-win": "rollback of a bet while its win stays",
+  "rollback-after-win": "rollback of a bet with a win that is not rolled back",
   "second-rollback": "second rollback of one bet, under another id",
-  "rollback-of-another": "rollback that names a transaction of another player",
-  "rollback-in-other-round": "rollback that names another round than its original's",
+  "rollback-of-another": "rollback that references a transaction of another player",
+  "rollback-in-other-round": "rollback that references a round other than its original's",
   "round-ended-again": "end of a round that has ended",
   "unknown-round-ended": "end of a round that is unknown",
-  "dead-token": "win or rollback with a dead token",
+  "dead-token": "win or rollback with an expired token",
   "blocked-player": "win of a blocked player",
-  "short-reversal": "reversal of a win that is no longer all there"
+  "short-reversal": "reversal of a win that is partly spent"
 } as const
 export type Case = keyof typeof cases
 
@@ -69,7 +69,7 @@ export interface ProviderPolicy<Word extends string> {
   readonly cases: { readonly [C in Case]: Cell<Word, Effects[C]> }
   /** The protocol's word for each result that no case decides. */
   readonly words: { readonly [R in CanonicalResult]: Word }
-  /** After how many hours without an outcome a round is looked into. */
+  /** After how many hours without an outcome a round is checked. */
   readonly outcomeWithinHours: number
   /** The calls that are answered with the balance, where not every answer of the wallet's does. */
   readonly balanceWith?: ReadonlyArray<Word>

@@ -10,87 +10,87 @@ export const softswissPolicy: ProviderPolicy<SoftswissCode> = {
       answer: "stored",
       effect: "nothing",
       decided: "vendor",
-      reason: "a repeat is the same call; our ids and the balance are those of the first answer"
+      reason: "a repeat is the same call; our ids and the balance are those of the first response"
     },
     "other-content": {
       answer: "400",
       effect: "nothing",
       decided: "vendor",
-      reason: "a transaction's id stands for one type, amount, currency, round, player and game"
+      reason: "a transaction id identifies one type, amount, currency, round, player and game"
     },
     "known-and-new": {
       answer: "200",
       effect: "replay-and-apply",
       decided: "vendor",
       reason:
-        "what is there is replayed with its stored id, what is new is applied with the others of its call or not at all"
+        "known transactions are replayed with their stored ids; new ones are applied atomically with the others of the call"
     },
     "closed-round": {
       answer: "400",
       effect: "nothing",
       decided: "vendor",
-      reason: "a round that has ended takes no bets"
+      reason: "a closed round accepts no bets"
     },
     "repeat-after-rollback": {
       answer: "stored",
       effect: "nothing",
       decided: "vendor",
-      reason: "a repeat is the same call, whatever has happened since"
+      reason: "a repeat is the same call, regardless of later events"
     },
     promotion: {
       answer: "none",
       effect: "accept",
       decided: "vendor",
-      reason: "a win names no bet, so a promotion is a win"
+      reason: "a win does not reference a bet, so a promotion is a win"
     },
     "win-without-bet": {
       answer: "200",
       effect: "credit",
       decided: "vendor",
-      reason: "a win names no bet, so none can be missing; a round in which nothing is staked is listed for review"
+      reason: "a win does not reference a bet, so none can be missing; a round without stakes is listed for review"
     },
     "win-of-another": {
       answer: "none",
       effect: "nothing",
       decided: "vendor",
-      reason: "a win names no bet"
+      reason: "a win does not reference a bet"
     },
     "rollback-without-bet": {
       answer: "200",
       effect: "tombstone",
       decided: "vendor",
-      reason: "answered with an empty id, since anything else is repeated for ever; the tombstone keeps the bet out"
+      reason: "answered with an empty id, since any error is repeated indefinitely; the tombstone rejects the bet"
     },
     "bet-after-rollback": {
       answer: "409",
       effect: "nothing",
       decided: "vendor",
-      reason: "its id is used up by the rollback"
+      reason: "the rollback has used its id"
     },
     "win-after-rollback": {
       answer: "200",
       effect: "credit-and-review",
       decided: "vendor",
       reason:
-        "a win names no bet; it is refused with `409` only if its own id was rolled back; the round is marked for review"
+        "a win does not reference a bet; it is refused with `409` only if its own id was rolled back; the round is marked for review"
     },
     "rollback-after-win": {
       answer: "200",
       effect: "reverse-and-review",
       decided: "vendor",
-      reason: "a rollback reverses what it names and nothing else; a person looks at the round"
+      reason: "a rollback reverses only the referenced transaction; the round goes to manual review"
     },
     "second-rollback": {
       answer: "200",
       effect: "nothing",
       decided: "vendor",
-      reason: "what it asks for is already so; its id is empty, and it does not stop the others of its call"
+      reason: "the requested state already exists; its id is empty, and the others of its call are applied"
     },
     "rollback-of-another": {
       answer: "400",
       effect: "nothing",
       decided: "ours",
-      reason: "the call contradicts itself, and another player's transaction is not touched"
+      reason: "the call contradicts itself, and another player's transaction is not changed"
     },
     "rollback-in-other-round": {
       answer: "200",
@@ -102,31 +102,31 @@ export const softswissPolicy: ProviderPolicy<SoftswissCode> = {
       answer: "200",
       effect: "nothing",
       decided: "vendor",
-      reason: "answered with the balance as it is now"
+      reason: "answered with the current balance"
     },
     "unknown-round-ended": {
       answer: "200",
       effect: "nothing",
       decided: "vendor",
-      reason: "a round in which nothing was staked leaves nothing to end; answered with the balance as it is now"
+      reason: "a round without stakes has nothing to close; answered with the current balance"
     },
     "dead-token": {
       answer: "200",
       effect: "accept",
       decided: "vendor",
-      reason: "calls carry no token; a round that began is finished whatever became of the session"
+      reason: "calls carry no token; a started round is completed regardless of the session"
     },
     "blocked-player": {
       answer: "200",
       effect: "credit",
       decided: "vendor",
-      reason: "only new bets are refused; what was won is the player's"
+      reason: "only new bets are refused; wins belong to the player"
     },
     "short-reversal": {
       answer: "200",
       effect: "clamp",
       decided: "vendor",
-      reason: "a balance never goes below zero, and what is missing is let go"
+      reason: "a balance never goes below zero, and the shortfall is written off"
     }
   },
   words: {

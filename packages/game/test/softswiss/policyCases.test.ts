@@ -255,7 +255,7 @@ describe("cells of the softswiss policy", () => {
     })
   )
 
-  it.scopedLive("the end of a round, again or of an unknown one: answered with the balance as it is now", () =>
+  it.scopedLive("the end of a round, again or of an unknown one: answered with the current balance", () =>
     Effect.gen(function* () {
       const { session } = yield* atWheel
       const bet = yield* session.betwin(one("bet", "4"))

@@ -10,7 +10,7 @@ export const enforcements: ReadonlyArray<Enforcement> = ["off", "observe", "enfo
 
 /** Requests with a token of another brand than their domain, by route. */
 export const mismatches = Metric.counter("brand_mismatch_total", {
-  description: "Requests with a token of another brand than the domain's",
+  description: "Requests with a token of a brand other than the domain's",
   incremental: true
 })
 

@@ -91,7 +91,7 @@ export class Players extends Context.Tag("@croupier/player/Players")<
     /** Holds for this person on every brand of the licence before it answers; never shortens another exclusion. */
     readonly exclude: (exclude: PlayerRef & { readonly length: ExclusionLength }) => Known<ExclusionView>
     readonly exclusions: (player: PlayerRef) => Known<ReadonlyArray<ExclusionView>>
-    /** Ends an exclusion that has lasted its time, a day after it is asked for. */
+    /** Ends an exclusion after its minimum duration, a day after the request. */
     readonly endExclusion: (
       end: PlayerRef & { readonly exclusion: string; readonly actor: Actor }
     ) => Known<ExclusionView, Problems.ExclusionNotFound | Problems.ExclusionNotOver>

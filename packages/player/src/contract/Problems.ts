@@ -160,7 +160,7 @@ export class ExclusionNotFound extends Problem.make<ExclusionNotFound>()("Exclus
   title: "Exclusion not found"
 }) {}
 
-/** An exclusion has not lasted its time: it cannot be shortened. */
+/** The minimum duration of an exclusion has not elapsed; it cannot be shortened. */
 export class ExclusionNotOver extends Problem.make<ExclusionNotOver>()(
   "ExclusionNotOver",
   {

@@ -23,7 +23,7 @@ export const begin = (id: string, length: ExclusionLength, now: number): Exclusi
 export const isActive = (exclusion: ExclusionView, now: number): boolean =>
   exclusion.endsAt === null || now < exclusion.endsAt
 
-/** Asks for its end, a day from now; Left as long as it has not lasted its time. Asking again changes nothing. */
+/** Asks for its end, a day from now; Left before its minimum duration has elapsed. Asking again changes nothing. */
 export const requestEnd = (exclusion: ExclusionView, now: number): Either.Either<ExclusionView, ExclusionNotOver> => {
   const { endsAt, until } = exclusion
   if (endsAt !== null) return Either.right(exclusion)

@@ -33,7 +33,7 @@ export const change = (
   return { add: changes.flatMap(({ add }) => add), drop: changes.flatMap(({ drop }) => drop) }
 }
 
-/** How a player sees his limits: those that hold or wait. */
+/** A player's limits as the player sees them: current and pending. */
 export const view = (code: Currency.CurrencyCode, rows: ReadonlyArray<LimitRows.LimitRow>, now: number): LimitsView => {
   const currency = Currency.of(code)
   const text = (value: bigint | null) => (value === null ? null : Amount.format(currency, value))

@@ -1,4 +1,4 @@
-/** What one check found, and what mends it. */
+/** What one check found, and how to fix it. */
 export interface Finding {
   /** The topic and the check in it, such as `redis.policy`: stable, for scripts. */
   readonly check: string

@@ -8,7 +8,7 @@ export const bookFacts = withSpan()(proofCondition)
 /** The seal takes entries within seconds, and reconciliation runs hourly; seconds. */
 const limits = { seal: 600, reconciliation: 2 * 3600 }
 
-/** Proofs that stand still, and what the last reconciliation found. Neither says that the books balance: `verify` does. */
+/** Proofs that are stopped, and what the last reconciliation found. Neither says that the books balance: `verify` does. */
 export const bookFindings = (facts: ProofCondition): ReadonlyArray<Finding> => {
   if (facts.foreignServer !== null) {
     return [

@@ -97,7 +97,7 @@ export const databaseFindings = (facts: DatabaseFacts): ReadonlyArray<Finding> =
     : ok("database.temporary", "no service can create temporary objects")
 ]
 
-/** Why there is no connection, and what mends that. */
+/** Why there is no connection, and how to fix that. */
 export const unreachableFinding = (reason: string): Finding =>
   fault("database.reachable", `no connection: ${reason}`, remedyOf(reason))
 

@@ -15,7 +15,7 @@ export const eventFacts = Effect.forEach(Object.keys(workers), (domain) => withS
 /** The limits of the alerts in docs/runbooks/events.md. */
 const limits = { lag: 300, leaseEnded: 60 }
 
-/** Outboxes that are not published, consumers that stand still, and events that wait for a person. */
+/** Outboxes that are not published, consumers that lag, and dead letters. */
 export const eventFindings = (outboxes: ReadonlyArray<OutboxCondition>): ReadonlyArray<Finding> =>
   outboxes.flatMap((outbox) => [
     relay(outbox),

@@ -198,7 +198,7 @@ export class RequestLoop {
     if (exchange.closed) this.#inFlight.delete(exchange)
   }
 
-  /** The exchange is over, or the client has gone; a handler that may not be interrupted is waited for all the same. */
+  /** The exchange is over, or the client has gone; a handler that may not be interrupted is still waited for. */
   #onClose(exchange: Exchange): void {
     const { outgoing, fiber } = exchange
     this.#options.observe?.(exchange, outgoing.writableFinished ? outgoing.statusCode : 499)

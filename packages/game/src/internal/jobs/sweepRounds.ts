@@ -8,7 +8,7 @@ const hour = 3_600_000
 
 /**
  * Checks a brand's rounds that were due for an outcome in the period, by each provider's policy. A provider who does not
- * answer keeps no other from being looked into.
+ * answer keeps no other from being checked.
  */
 export const sweepRounds = (period: DuePeriod) =>
   Effect.flatMap(connected(period.scope as BrandKey), (all) =>

@@ -6,7 +6,7 @@ export const policyTable = (policies: ReadonlyArray<ProviderPolicy<string>>): st
     "# How providers are answered",
     "",
     "Generated from the policy values of `@croupier/game`; do not edit. `npx vitest run packages/game/test/policyTable.test.ts -u`",
-    "writes it anew. A degree sign (°) marks a decision of ours where the vendor's documents are silent.",
+    "regenerates it. A degree sign (°) marks our decision where the vendor's documentation is silent.",
     ...policies.flatMap(section),
     ""
   ].join("\n")
@@ -20,7 +20,7 @@ const section = ({
   "",
   `## ${provider}`,
   "",
-  `A round that has no outcome after ${outcomeWithinHours} hours is looked into.`,
+  `A round that has no outcome after ${outcomeWithinHours} hours is checked.`,
   "",
   "| case | answer | effect | why |",
   "|---|---|---|---|",

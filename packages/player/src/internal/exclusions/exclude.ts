@@ -66,7 +66,7 @@ export const exclusions = Effect.fn("Players.exclusions")(function* (ref: Player
   return player.exclusions.filter((exclusion) => Exclusions.isActive(exclusion, now))
 })
 
-/** Sets the end of an exclusion that has lasted its time, on every brand. */
+/** Sets the end of an exclusion after its minimum duration, on every brand. */
 export const endExclusion = Effect.fn("Players.endExclusion")(function* (
   request: PlayerRef & { readonly exclusion: string; readonly actor: Actor }
 ) {

@@ -144,7 +144,7 @@ export const eventLaws = [
     })
   ),
   law(
-    "whatever limits a player asks for, and whenever, consumers know those that hold",
+    "whatever limits a player asks for, and whenever, consumers know the current ones",
     Effect.gen(function* () {
       const players = yield* Players
       for (const wishes of FastCheck.sample(FastCheck.array(wantedLimits, { minLength: 2, maxLength: 5 }), 5)) {

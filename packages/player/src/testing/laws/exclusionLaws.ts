@@ -90,7 +90,7 @@ export const exclusionLaws = [
     })
   ),
   law(
-    "an exclusion ends a day after its end is asked for, which is not before it has lasted its time, on all brands",
+    "an exclusion ends a day after its end is asked for, which is possible only after its minimum duration, on all brands",
     Effect.gen(function* () {
       const players = yield* Players
       const time = yield* Time

@@ -21,7 +21,7 @@ export const askPolicy = (
   )
   return answer.pipe(
     Effect.catchAllDefect((defect) => Effect.as(Effect.logError("the withdrawal policy failed", defect), notReady)),
-    // Requests are uninterruptible, and silence has to end all the same.
+    // Requests are uninterruptible, so a policy that does not answer needs a timeout.
     Effect.disconnect,
     Effect.interruptible,
     Effect.timeoutTo({ duration: patience, onTimeout: () => notReady, onSuccess: (given) => given }),

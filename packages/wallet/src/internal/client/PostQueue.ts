@@ -40,7 +40,7 @@ export class PostQueue {
     this.#deadlines = new Deadlines(options.deadline, (group) => group.end(noAnswer(group)))
   }
 
-  /** Posts a group. The caller may be interrupted; the group is posted all the same. */
+  /** Posts a group. The caller may be interrupted; the group is still posted. */
   submit(group: ReadonlyArray<Command>): GroupEnd {
     return Effect.suspend(() => {
       const json = encode(group)

@@ -37,7 +37,7 @@ export class Lane {
     )
   }
 
-  /** Posts a group. The caller may be interrupted; the group is posted all the same. */
+  /** Posts a group. The caller may be interrupted; the group is still posted. */
   submit(group: ReadonlyArray<Stamped>): Answer {
     return Effect.async((resume) => {
       const call = new Call(group, Date.now() + this.#options.deadline, (answer) => {
