@@ -8,15 +8,15 @@ import { layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { describe } from "vitest"
 import { faults } from "./faults.js"
-import { planOf } from "./plan.js"
+import { coveringSeeds, planOf } from "./plan.js"
 import { simulate } from "./simulate.js"
 import { layerServers } from "./World.js"
 
 const root = resolve(import.meta.dirname, "../..")
 const names = Object.keys(faults)
 
-/** Every tenth plan of the 200 that `npm run faults` goes through in the long run; three otherwise. */
-const seeds = isLongRun ? Array.from({ length: 20 }, (_, number) => number * 10) : [30, 65, 97]
+/** Every fault at least once in the long run, of the 200 plans that `npm run faults` goes through; three plans otherwise. */
+const seeds = isLongRun ? coveringSeeds(names) : [30, 82, 129]
 
 /** The bundle of the processes, below the workspace, where their packages are found. */
 const bundle = Effect.acquireRelease(

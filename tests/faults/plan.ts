@@ -35,3 +35,18 @@ export const planOf = (seed: number, names: ReadonlyArray<string>): Plan =>
       oldTicks: yield* Random.nextBoolean
     }
   }).pipe(Effect.withRandom(Random.make(seed)), Effect.runSync)
+
+/** Few seeds, of the first 200, that live through every fault at least once together. */
+export const coveringSeeds = (names: ReadonlyArray<string>): ReadonlyArray<number> => {
+  const missing = new Set(names)
+  const plans = Array.from({ length: 200 }, (_, seed) => planOf(seed, names))
+  const chosen: Array<number> = []
+  while (missing.size > 0) {
+    const gain = (plan: Plan) => new Set(plan.steps.flat().filter((name) => missing.has(name))).size
+    const best = plans.reduce((one, other) => (gain(other) > gain(one) ? other : one))
+    if (gain(best) === 0) throw new Error(`no seed lives through ${[...missing].join(", ")}`)
+    chosen.push(best.seed)
+    for (const name of best.steps.flat()) missing.delete(name)
+  }
+  return chosen
+}
