@@ -4,6 +4,7 @@ import { defineConfig } from "tsup"
 export default defineConfig({
   entry: [
     "bench/p1-postings.ts",
+    "bench/p1-earlier.ts",
     "bench/p3-latency.ts",
     "bench/p4-events-beside-postings.ts",
     "bench/p5-events.ts",
