@@ -29,6 +29,9 @@ const phases: Record<string, { readonly players: ReadonlyArray<Player>; readonly
   house: { players: own, providers: 1 }
 }
 
+/** Earlier commits call the layer by another name. */
+const service: typeof WalletSql.layerSql = Reflect.get(WalletSql, "layerSql") ?? Reflect.get(WalletSql, "layer")
+
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
 
 const side = Effect.gen(function* () {
@@ -59,7 +62,7 @@ const side = Effect.gen(function* () {
         JSON.stringify({ speed, server: cpu(database.pid, before.server), client: cpu(process.pid, before.client) })
       )
     }
-  }).pipe(Effect.provide(Layer.provideMerge(WalletSql.layerWith({}), app)))
+  }).pipe(Effect.provide(Layer.provideMerge(service, app)))
 })
 
 await Effect.runPromise(Effect.scoped(side))
