@@ -44,6 +44,8 @@ try {
   console.log("wrote .env.compose.local")
 } catch (error) {
   if (error.code !== "EEXIST") throw error
-  console.error(".env.compose.local is there already: its keys open what the stack has stored, so it is left as it is")
+  console.error(
+    ".env.compose.local already exists: its keys decrypt the stored data of the stack, so the file is unchanged"
+  )
   process.exit(1)
 }

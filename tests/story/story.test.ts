@@ -231,7 +231,7 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
       expect(yield* foreign.ended).toMatchObject({
         code: 1,
         stdout: "",
-        stderr: expect.stringMatching(/^\S+secrets\.json does not open this database: .*\n$/)
+        stderr: expect.stringMatching(/^\S+secrets\.json cannot decrypt this database: .*\n$/)
       })
       expect((yield* call("GET", at(place, "/health"))).status).toBe(200)
     }).pipe(Effect.scoped)
@@ -246,7 +246,7 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
         const { code, stderr, stdout } = yield* second.ended
         expect([code, stdout]).toEqual([1, ""])
         expect(stderr).toMatch(
-          new RegExp(`^npm start runs on ${place.folder}/\\.croupier already \\(process \\d+\\).*\n$`)
+          new RegExp(`^npm start is already running on ${place.folder}/\\.croupier \\(process \\d+\\).*\n$`)
         )
       }
       expect((yield* call("GET", at(place, "/health"))).status).toBe(200)
