@@ -164,7 +164,7 @@ layer(Layer.fresh(wallet), { excludeTestServices: true, timeout: "120 seconds" }
       const alert = yield* Effect.provide(loudRun, Logger.replace(Logger.defaultLogger, kept))
       assert.deepEqual([alert.state, alert.differences.length], ["alert", 11])
       assert.ok(
-        lines.some((line) => line.startsWith("ERROR") && line.includes("NOBODY was frozen")),
+        lines.some((line) => line.startsWith("ERROR") && line.includes("NO WALLET was frozen")),
         lines.join("\n")
       )
       assert.deepEqual(yield* freezesOf(brand), [])
