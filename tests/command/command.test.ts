@@ -296,7 +296,7 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
         const refused: ReadonlyArray<readonly [Effect.Effect<Ran>, RegExp]> = [
           [end("aurora-nothing"), /^aurora has no credential aurora-nothing with hub88: see croupier credential list/],
           [end(id, [], "aurora", "softswiss"), /^aurora has no credential .* with softswiss/],
-          [end(id, [], "borealis"), /^there is no brand borealis/],
+          [end(id, [], "borealis"), /^brand borealis not found/],
           [end(id, ["--at", "tomorrow"]), /^--at: a time looks like/],
           [end(id, ["--at", "2099-01-31T12:00:00"]), /^--at: a time looks like/],
           [end(id, ["--at", "2099-13-31T12:00:00Z"]), /^--at: a time looks like/],

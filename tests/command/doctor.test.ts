@@ -125,7 +125,8 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
         Effect.sync(() => mkdtempSync(join(tmpdir(), "home-"))),
         (path) => Effect.sync(() => rmSync(path, { recursive: true }))
       )
-      const offset = 41_000
+      // Below the ports of outgoing connections and of other tests.
+      const offset = 3_000
       yield* Effect.acquireRelease(
         Effect.async<ReturnType<typeof createServer>>((resume) => {
           const server = createServer()
@@ -135,7 +136,7 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
       )
       const { faults, ran } = yield* diagnosis({ CROUPIER_HOME: home, PORT_OFFSET: String(offset) })
       expect([ran.code, faults.map(({ check }) => check)]).toEqual([2, ["ports.free", "database.reachable"]])
-      expect(faults[0]?.found).toMatch(/port 49011 \(wallet_service\) is in use/)
+      expect(faults[0]?.found).toMatch(/port 11011 \(wallet_service\) is in use/)
       expect(faults[0]?.remedy).toMatch(/PORT_OFFSET=1000 croupier dev/)
     }).pipe(Effect.scoped)
   )

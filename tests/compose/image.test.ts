@@ -16,7 +16,9 @@ const stages = new Map(
         .map((name) => [name, stage] as const) ?? []
   )
 )
-const shells = [...(stages.get("service") ?? "").matchAll(/\/src\/shells\/dist\/(\S+)/g)].map(([, shell = ""]) => shell)
+const shells = [...(stages.get("service") ?? "").matchAll(/\/src\/shells\/dist\/(\S+\.js)/g)].map(
+  ([, shell = ""]) => shell
+)
 const services = [...containers.keys()].filter((name) => !(name in stores) && name !== "demo")
 
 describe("the image", () => {

@@ -17,7 +17,7 @@ export type {
 export type * from "./internal/promise/CommandInputs.js"
 export { newId, transactionKey } from "./internal/promise/Keys.js"
 export { type MemoryOptions, migrate, openWallet, type WalletOptions } from "./internal/promise/openWallet.js"
-export type { WalletPlayGate } from "./internal/promise/playGate.js"
 export { Refused } from "./internal/promise/Refused.js"
 export type * from "./internal/promise/Views.js"
 export type { HistoryOptions, PageOptions, WalletClient, WithdrawalOptions } from "./internal/promise/WalletClient.js"
+export type { WalletPlayGate } from "./internal/promise/WalletPlayGate.js"

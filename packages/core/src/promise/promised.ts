@@ -5,15 +5,13 @@ import * as Payload from "../http/Payload.js"
 import { invalidInput } from "./plainError.js"
 import type { Session } from "./Session.js"
 
-/** A value without Effect's types: ids and codes are strings, secrets are in clear. */
+/** A value without Effect's types: ids and codes are strings, secrets are in clear text. */
 export type Plain<T> =
   T extends Redacted.Redacted<infer A>
     ? Plain<A>
-    : T extends string
-      ? T extends Brand.Brand<string | symbol>
-        ? string
-        : T
-      : T extends number | bigint | boolean | null | undefined
+    : T extends Brand.Brand<string | symbol>
+      ? Brand.Brand.Unbranded<T>
+      : T extends string | number | bigint | boolean | null | undefined
         ? T
         : { readonly [K in keyof T]: Plain<T[K]> }
 

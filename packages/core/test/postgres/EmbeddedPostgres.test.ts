@@ -179,7 +179,7 @@ describe("an embedded server", () => {
         const missing = yield* Effect.flip(ensureRoles({ url }))
         assert.match(
           missing.message,
-          /croupier_owner, croupier_config, .*, croupier_span do not all exist, and plain may not make them/
+          /croupier_owner, croupier_config, .*, croupier_span do not all exist, and plain cannot create them/
         )
         assert.strictEqual(missing._tag, "RolesMissing")
         if (missing._tag === "RolesMissing") yield* query(server, missing.sql)

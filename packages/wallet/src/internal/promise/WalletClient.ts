@@ -1,7 +1,7 @@
 import type { EmbeddedHealth } from "@croupier/core/embedded/EmbeddedHealth"
 import type * as In from "./CommandInputs.js"
-import type { WalletPlayGate } from "./playGate.js"
 import type * as View from "./Views.js"
+import type { WalletPlayGate } from "./WalletPlayGate.js"
 
 /** Which part of a list: `limit` is 1 to 200, default 50. */
 export interface PageOptions {

@@ -7,22 +7,7 @@ import type { Session } from "@croupier/core/promise/Session"
 import { type GateChange, PlayGate } from "@croupier/player/contract"
 import { Effect, Schema } from "effect"
 import { decode } from "./decode.js"
-
-/** What the players of an app in this process set on their wallets: opened, blocked, limited. Given to `openPlayers`. */
-export interface WalletPlayGate {
-  open(input: { readonly brand: string; readonly player: string; readonly currency: string }): Promise<void>
-  change(input: {
-    readonly id: string
-    readonly brand: string
-    readonly player: string
-    readonly actor: { readonly kind: string; readonly id: string }
-    readonly change: object
-  }): Promise<void>
-  current(input: {
-    readonly brand: string
-    readonly player: string
-  }): Promise<Effect.Effect.Success<ReturnType<PlayGate["Type"]["current"]>>>
-}
+import type { WalletPlayGate } from "./WalletPlayGate.js"
 
 /** The gate of a running wallet as promises. */
 export const playGate = ({ run }: Session<PlayGate>): WalletPlayGate => {
