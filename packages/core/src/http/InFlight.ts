@@ -23,7 +23,6 @@ export class InFlight {
 
   constructor(options: Partial<ServerOptions>) {
     this.#options = options
-
     this.#most = options.maxInFlight ?? defaultMaxInFlight
     this.#deadlineMillis = Duration.toMillis(options.deadline ?? "30 seconds")
   }

@@ -16,7 +16,6 @@ export class BatchQueue<A> {
   /** `most` is how many items of one share may wait. */
   constructor(most: number, work: BatchWork<A>) {
     this.#work = work
-
     this.#waiting = new FairQueue(most)
   }
 

@@ -21,7 +21,6 @@ export class FairSlots {
 
   constructor(options: FairSlotsOptions) {
     this.#options = options
-
     this.#queue = new FairQueue(options.waiting)
   }
 

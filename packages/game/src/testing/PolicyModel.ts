@@ -38,7 +38,6 @@ class ModelTable {
   constructor(policy: ProviderPolicy<string>, stakes: Stakes) {
     this.#policy = policy
     this.#stakes = stakes
-
     this.balance = stakes.start
   }
 

@@ -47,7 +47,6 @@ export class Posting {
   ) {
     this.#world = world
     this.#stamped = stamped
-
     this.#balance = { cash: before.cash, bonus: before.bonus, held: before.held, debt: before.debt }
   }
 

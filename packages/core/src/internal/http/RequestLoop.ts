@@ -51,7 +51,6 @@ export class RequestLoop {
     this.#app = app
     this.#options = options
     this.#dispatch = dispatch
-
     this.#inFlight = new InFlight(options)
     this.#limit = options.bodyLimit ?? defaultBodyLimit
     this.#traced = FiberRefs.getOrDefault(runtime.fiberRefs, FiberRef.currentTracerEnabled)

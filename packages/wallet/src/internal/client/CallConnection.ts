@@ -42,7 +42,6 @@ export class Connection {
   constructor(base: URL, connectPatience: number) {
     this.#base = base
     this.#connectPatience = connectPatience
-
     const secure = base.protocol === "https:"
     const options = { keepAlive: true, maxSockets: connections, noDelay: true }
     this.#agent = secure ? new SecureAgent(options) : new PlainAgent(options)

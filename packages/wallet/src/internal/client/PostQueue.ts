@@ -35,7 +35,6 @@ export class PostQueue {
   constructor(send: SendBatch, options: PostQueueOptions) {
     this.#send = send
     this.#options = options
-
     this.#queue = new BatchQueue(options.waiting, (waiting) => this.#run(waiting))
     this.#deadlines = new Deadlines(options.deadline, (group) => group.end(noAnswer(group)))
   }

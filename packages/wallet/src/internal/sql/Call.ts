@@ -22,7 +22,6 @@ export class Call {
     respond: ((answer: Answer) => void) | undefined
   ) {
     this.#respond = respond
-
     this.needs = group.map(({ command }) => needs(command))
     this.keys = this.needs.flatMap(({ brand, keys }) => keys.map((key) => `${brand} ${key}`))
   }

@@ -29,7 +29,6 @@ export class Lane {
   constructor(post: (batch: ReadonlyArray<Call>) => Promise<void>, options: LaneOptions) {
     this.#post = post
     this.#options = options
-
     this.#queue = new BatchQueue(options.waiting, (waiting) => this.#run(waiting))
     const detail = `the ledger gave no answer within ${options.deadline} ms`
     this.#deadlines = new Deadlines(options.deadline, (call) =>

@@ -21,7 +21,6 @@ export class WebResponse extends Writable implements WireResponse {
     super()
     this.#method = method
     this.#reset = reset
-
     this.response = new Promise((resolve) => {
       this.#settle = resolve
     })
