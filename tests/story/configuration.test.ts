@@ -170,8 +170,9 @@ const changed = (environment: Record<string, string>, change: Environment): Reco
 const refusal = (shell: string, environment: Record<string, string>) =>
   Effect.gen(function* () {
     const { secrets } = yield* Keys
+    const file = join(yield* bundles, `${shell}.js`)
     const began = performance.now()
-    const { code, output } = yield* run(join(yield* bundles, `${shell}.js`), environment)
+    const { code, output } = yield* run(file, environment)
     const millis = performance.now() - began
     expect(code, output).toBe(1)
     expect(output.trimEnd().split("\n"), output).toHaveLength(1)
