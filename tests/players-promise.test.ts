@@ -15,6 +15,7 @@ import {
 import { newId, openWallet, transactionKey, type WalletClient } from "@croupier/wallet/promise"
 import { afterAll, beforeAll, describe, expect, it } from "@effect/vitest"
 import { Effect, ManagedRuntime, Redacted } from "effect"
+import { program } from "./players-promise/program.js"
 
 const runtime = ManagedRuntime.make(TestPostgres.layerDatabase([]))
 const keys = [{ id: "2026", key: randomBytes(32).toString("base64") }]
@@ -24,18 +25,22 @@ const profile = { name: "Kim Minsu", birthDate: "1990-05-17" }
 const numerals = ["", "Uno", "Duo", "Tres", "Quattuor", "Quinque", "Sex", "Septem"]
 const password = "three-quiet-otters"
 
+const databaseOf = () =>
+  runtime.runPromise(Effect.map(TestPostgres.TestDatabase, ({ administratorUrl }) => Redacted.value(administratorUrl)))
+afterAll(() => runtime.dispose())
+
 const failure = (promise: Promise<unknown>): Promise<CroupierError> =>
   promise.then(
     () => Promise.reject(new Error("it did not fail")),
     (error: CroupierError) => error
   )
 
-it("the README shows calls as they are made here", () => {
-  const readme = readFileSync(join(import.meta.dirname, "../packages/player/README.md"), "utf8")
-  const source = readFileSync(import.meta.filename, "utf8")
-  const calls = [...readme.matchAll(/await (\w+(?:\.\w+)?)\(/g)].map(([, call]) => call)
-  expect(calls).toEqual(["openWallet", "openPlayers", "players.register", "players.exclude"])
-  for (const call of calls) expect(source).toContain(`await ${call}(`)
+it("what the README shows is this program, and it runs", async () => {
+  const read = (path: string) => readFileSync(join(import.meta.dirname, path), "utf8")
+  expect(read("../packages/player/README.md")).toContain(`\`\`\`ts\n${read("players-promise/program.ts")}\`\`\``)
+  const { blocked, owner, player } = await program(await databaseOf(), keys)
+  expect(owner.player).toBe(player.id)
+  expect(blocked).toContain("bet")
 })
 
 describe("players as promises, over the wallet's", () => {
@@ -59,16 +64,13 @@ describe("players as promises, over the wallet's", () => {
     })
 
   beforeAll(async () => {
-    databaseUrl = await runtime.runPromise(
-      Effect.map(TestPostgres.TestDatabase, ({ administratorUrl }) => Redacted.value(administratorUrl))
-    )
+    databaseUrl = await databaseOf()
     wallet = await openWallet({ databaseUrl, brand })
     players = await openPlayers({ databaseUrl, brand: brand.key, keys, gate: wallet.playGate })
   })
   afterAll(async () => {
     await players?.close()
     await wallet?.close()
-    await runtime.dispose()
   })
 
   it("a registration opens a wallet, signs in, and its token names the player", async () => {
