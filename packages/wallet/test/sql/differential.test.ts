@@ -85,8 +85,10 @@ const twoProcesses = law(
       assert.deepEqual(yield* subject.books, [])
 
       const ledger = memory(subject)
-      for (const command of under(opening, subject.brands)) postTo(ledger, [command], 0)
       const places = yield* committed(subject.brands)
+      // In the same day as the ledger: what limits count of it counts here too.
+      const began = Math.min(...[...places.values()].map(({ at }) => at))
+      for (const command of under(opening, subject.brands)) postTo(ledger, [command], began)
       const accepted = [...answers].filter(
         (answer): answer is [Command, PostResult & { readonly _tag: "ok" }] =>
           answer[1]._tag === "ok" && !answer[1].replayed
