@@ -57,6 +57,8 @@ export const simulate = (plan: Plan): Effect.Effect<Outcome, SeedFailed, Servers
     }
     const stuck = wrong.length > 0 ? yield* state : ""
     yield* Fiber.interrupt(writing)
+    // An attempt that was under way when its trouble ended may have parked its events after they were asked for.
+    yield* Effect.forkScoped(Effect.repeat(cured, Schedule.spaced("2 seconds")))
     if (wrong.length === 0 && (yield* recovered(patience)) === undefined) wrong.push("the end was never reached")
     if (wrong.length === 0 && (yield* purged(patience)) === undefined) wrong.push("old events are kept")
     wrong.push(...world.complaints, ...(yield* verify(world.ask, world.writers.acknowledged)))
