@@ -42,7 +42,7 @@ export const layerSqlWith = (options: WalletSqlOptions = {}): Layer.Layer<Wallet
         pool: yield* PostgresPool,
         policies,
         patience: options.patience ?? 2500,
-        told: () => Option.map(hints, ({ wake }) => fork(wake(committed("wallet"))))
+        onCommitted: () => Option.map(hints, ({ wake }) => fork(wake(committed("wallet"))))
       }
       const lanes = Array.from({ length: options.lanes ?? 2 }, () => {
         const own: LaneStore = { ...store, hot: new HotPlayers() }

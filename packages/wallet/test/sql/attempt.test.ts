@@ -19,7 +19,7 @@ const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletO
 /** Posts through a lane's store of its own, as a call with an earlier try that ended as the test says. */
 const lane = Effect.map(PostgresPool, (pool) => {
   const hot = new HotPlayers()
-  const store = { pool, policies: new Map(), patience: 2500, told: () => undefined, hot }
+  const store = { pool, policies: new Map(), patience: 2500, onCommitted: () => undefined, hot }
   return (command: Command, outcome: Call["outcome"] = "not-applied") =>
     Effect.promise(async () => {
       let answer: Answer | undefined

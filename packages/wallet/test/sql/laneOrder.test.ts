@@ -50,7 +50,7 @@ describe("a lane", () => {
       release: () => undefined
     }
     const pool = { connect: async () => client } as unknown as Pool
-    const store = { pool, policies: new Map(), patience: 1000, told: () => undefined, hot: new HotPlayers() }
+    const store = { pool, policies: new Map(), patience: 1000, onCommitted: () => undefined, hot: new HotPlayers() }
     await readDecideApply(store, [late!, other!])
     assert.deepEqual(answers, ["late Failure", "other Success"])
     assert.equal(applied.length, 1)

@@ -61,12 +61,12 @@ const parameters = ({ changed, effects, loaded }: Decided): ReadonlyArray<string
   const entries: Array<string> = []
   const events: Array<string> = []
   const payloads: Array<string> = []
-  for (const { entries: lines, events: told, transaction } of effects) {
+  for (const { entries: lines, events: published, transaction } of effects) {
     const posting = places.get(transaction.id)!
     for (let line = 0; line < lines.length; line++) entries.push(entryLine(posting, line + 1, lines[line]!))
-    if (told.length === 0) continue
+    if (published.length === 0) continue
     const partition = partitionOf(transaction.wallet ?? "")
-    for (const event of told) {
+    for (const event of published) {
       events.push(eventLine(posting, partition, transaction, event))
       payloads.push(eventPayload(event))
     }

@@ -20,7 +20,7 @@ export interface Store {
   /** Milliseconds after which a connection that does not answer is given up. */
   readonly patience: number
   /** Called when events have been committed. */
-  readonly told: () => void
+  readonly onCommitted: () => void
 }
 
 /** A store as one lane uses it. */
@@ -94,7 +94,7 @@ const post = async (
         if (!applied) return undone(answers)
       }
       for (const [call, results] of answers) call.answer(Effect.succeed(results))
-      if (effects.some(({ events }) => events.length > 0)) store.told()
+      if (effects.some(({ events }) => events.length > 0)) store.onCommitted()
       if (effects.length > 0) store.hot.keep(changed, loaded.world)
       return "done"
     })
