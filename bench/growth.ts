@@ -22,9 +22,12 @@ const measured = (size: (typeof sizes)[number]) =>
     yield* Effect.promise(async () => {
       const client = new Client({ connectionString: Redacted.value(database.administrator) })
       await client.connect()
-      for (const text of batches(size)) await client.query(text)
-      await client.query("VACUUM ANALYZE")
-      await client.end()
+      try {
+        for (const text of batches(size)) await client.query(text)
+        await client.query("VACUUM ANALYZE")
+      } finally {
+        await client.end()
+      }
     })
     const as = (role: "croupier_app" | "croupier_span") =>
       Postgres.layer({ url: database.url(role), applicationName: "bench" })

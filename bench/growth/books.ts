@@ -80,7 +80,7 @@ COMMIT`
 const period = (name: string) => `${name}_from, ${name}_until, ${name}_deposit, ${name}_stake, ${name}_loss`
 
 const wallets = ([p0, p1]: Range, deep: number): string => {
-  const counted = `0, 1, ${deposited}, (CASE p WHEN 1 THEN ${(deep - 2) / 2} ELSE 2 END) * ${staked}, 0`
+  const counted = `0, 1, ${deposited}, (CASE p WHEN 1 THEN ${(deep - 2) / 2} ELSE 2 END) * ${staked}::bigint, 0`
   return `
 INSERT INTO croupier_wallet.wallet (brand_id, id, kind, currency, version, event_version, cash, bonus, held, debt, blocks, limits,
   ${["day", "week", "month"].map(period).join(", ")})
