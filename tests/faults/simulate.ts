@@ -57,9 +57,8 @@ export const simulate = (plan: Plan): Effect.Effect<Outcome, SeedFailed, Servers
     }
     const stuck = wrong.length > 0 ? yield* state : ""
     yield* Fiber.interrupt(writing)
-    // An attempt that was under way when its trouble ended may have parked its events after they were asked for.
-    yield* Effect.forkScoped(Effect.repeat(cured, Schedule.spaced("2 seconds")))
-    if (wrong.length === 0 && (yield* recovered(patience)) === undefined) wrong.push("the end was never reached")
+    if (wrong.length === 0 && (yield* recoveredFrom(plan.steps.flat(), patience)) === undefined)
+      wrong.push("the end was never reached")
     if (wrong.length === 0 && (yield* purged(patience)) === undefined) wrong.push("old events are kept")
     wrong.push(...world.complaints, ...(yield* verify(world.ask, world.writers.acknowledged)))
     if (wrong.length > 0) {
@@ -79,8 +78,14 @@ const livedThrough = (
       names.map((name) => faults[name] ?? Effect.dieMessage(`no fault "${name}"`)),
       { concurrency: "unbounded", discard: true }
     )
-    if (!names.some((name) => parking.has(name))) return yield* recovered(patience)
-    // Again and again: one may be parked just after its consumer is well.
-    const replaying = Effect.repeat(cured, Schedule.spaced("1 second"))
-    return yield* Effect.raceFirst(recovered(patience), Effect.zipRight(replaying, Effect.never))
+    return yield* recoveredFrom(names, patience)
   })
+
+/** As `recovered`; what these faults may park is replayed again and again, as an attempt in flight may park it after a replay. */
+const recoveredFrom = (names: ReadonlyArray<string>, patience: number) =>
+  names.some((name) => parking.has(name))
+    ? Effect.raceFirst(
+        recovered(patience),
+        Effect.zipRight(Effect.repeat(cured, Schedule.spaced("1 second")), Effect.never)
+      )
+    : recovered(patience)
