@@ -54,7 +54,7 @@ const scales = new Map<string, Omit<Currency, "code">>([
 ])
 
 /** Stands for no currency: what is played for fun is counted in it, and no brand offers it. */
-const noCurrency = "XXX"
+export const noCurrency = "XXX" as CurrencyCode
 
 /** Codes of all currencies that a brand can offer, in alphabetical order. */
 export const offered: ReadonlyArray<string> = [...scales.keys()].filter((code) => code !== noCurrency).sort()

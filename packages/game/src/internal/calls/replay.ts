@@ -1,4 +1,4 @@
-import { CurrencyCode } from "@croupier/core/Currency"
+import { noCurrency } from "@croupier/core/Currency"
 import type { PlayerId } from "@croupier/core/Ids"
 import { Command } from "@croupier/wallet/contract"
 import { Either, Schema } from "effect"
@@ -14,7 +14,7 @@ export const replay = (adapter: Adapter, call: KeptCall): Replay | undefined => 
   if (Either.isLeft(read)) return { refusal: said(read.left), commands: [], answers: {} }
   const ask = read.right
   // A placeholder holder, for a call about an unknown account.
-  const holder = { brand: call.brand, player: call.player ?? unknownPlayer, currency: ask.currency ?? unknown }
+  const holder = { brand: call.brand, player: call.player ?? unknownPlayer, currency: ask.currency ?? noCurrency }
   return {
     refusal: null,
     commands: ask
@@ -32,5 +32,4 @@ export const replay = (adapter: Adapter, call: KeptCall): Replay | undefined => 
 const said = ({ body, status }: CallbackAnswer) => ({ body, status })
 
 const unknownPlayer = "00000000-0000-7000-8000-000000000000" as PlayerId
-const unknown = CurrencyCode.make("XXX")
 const encode = Schema.encodeSync(Command)

@@ -1,6 +1,6 @@
 import type { PlayerPrincipal } from "@croupier/core/auth/Principal"
 import type { BrandKey } from "@croupier/core/Brand"
-import { CurrencyCode } from "@croupier/core/Currency"
+import { noCurrency } from "@croupier/core/Currency"
 import * as OutboundAccount from "@croupier/core/OutboundAccount"
 import { Wallet } from "@croupier/wallet/contract"
 import { Clock, DateTime, Effect } from "effect"
@@ -27,9 +27,6 @@ import { lifetime, makeToken } from "./PlaySession.js"
 import { PlaySessions } from "./PlaySessions.js"
 
 type Stores = Catalogue | Credentials | PlaySessions
-
-/** What a provider calls play money. */
-const playMoney = CurrencyCode.make("XXX")
 
 /**
  * Lets a player into a game. Refusals that the next bet would meet anyway are told here already; what really refuses a bet
@@ -74,8 +71,8 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Sto
   })
 
   const demo = Effect.fnUntraced(function* (adapter: Adapter, credential: Credential, order: Ordered) {
-    const url = yield* addressFrom(adapter, credential, { ...order, currency: playMoney, account: null, token: null })
-    return { url, account: null, token: null, currency: playMoney, expiresAt: null } satisfies Launch
+    const url = yield* addressFrom(adapter, credential, { ...order, currency: noCurrency, account: null, token: null })
+    return { url, account: null, token: null, currency: noCurrency, expiresAt: null } satisfies Launch
   })
 
   const real = Effect.fnUntraced(function* (
