@@ -1,20 +1,5 @@
-export type { EmbeddedHealth, HealthProblem } from "@croupier/core/embedded/EmbeddedHealth"
 export type { EmbeddedKey } from "@croupier/core/embedded/EmbeddedKeys"
-export {
-  Closed,
-  CroupierError,
-  InvalidInput,
-  NotReady,
-  type Outcome,
-  Unavailable
-} from "@croupier/core/promise/CroupierError"
-export type {
-  BackgroundOptions,
-  BrandOptions,
-  DatabaseOptions,
-  LicenceOptions,
-  LogEntry
-} from "@croupier/core/promise/Options"
+export * from "@croupier/core/promise/PromiseApi"
 export {
   migrate,
   openPlayers,

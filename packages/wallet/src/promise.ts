@@ -1,19 +1,4 @@
-export type { EmbeddedHealth, HealthProblem } from "@croupier/core/embedded/EmbeddedHealth"
-export {
-  Closed,
-  CroupierError,
-  InvalidInput,
-  NotReady,
-  type Outcome,
-  Unavailable
-} from "@croupier/core/promise/CroupierError"
-export type {
-  BackgroundOptions,
-  BrandOptions,
-  DatabaseOptions,
-  LicenceOptions,
-  LogEntry
-} from "@croupier/core/promise/Options"
+export * from "@croupier/core/promise/PromiseApi"
 export type * from "./internal/promise/CommandInputs.js"
 export { newId, transactionKey } from "./internal/promise/Keys.js"
 export { type MemoryOptions, migrate, openWallet, type WalletOptions } from "./internal/promise/openWallet.js"

@@ -48,6 +48,12 @@ export const openSession = async <R, E>(
   }
 }
 
+/** Runs one effect for a promise API, and leaves nothing open. */
+export const runOnce = async <E>(name: string, effect: Effect.Effect<void, E>): Promise<void> => {
+  const session = await openSession(name, Layer.effectDiscard(effect))
+  await session.close()
+}
+
 const pause = (millis: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, millis).unref()

@@ -1,9 +1,9 @@
 import { Effect, Schema } from "effect"
-import { Brand, BrandKey, Licence } from "../Brand.js"
-import type { Embedding } from "../embedded/Embedding.js"
-import { InvalidInput } from "./CroupierError.js"
-import type { BrandOptions } from "./Options.js"
-import { invalidInput } from "./plainError.js"
+import { Brand, BrandKey, Licence } from "../../Brand.js"
+import type { Embedding } from "../../embedded/Embedding.js"
+import { InvalidInput } from "../../promise/CroupierError.js"
+import type { BrandOptions } from "../../promise/Options.js"
+import { invalidInput } from "../../promise/plainError.js"
 
 /** Registers a brand as it is given, or finds the one of this key; fails with `unknown-brand` where there is none. */
 export const registerBrand = (embedding: Embedding, given: BrandOptions | string) =>

@@ -4,9 +4,9 @@ import type { EmbeddedHealth } from "@croupier/core/embedded/EmbeddedHealth"
 import type { EmbeddedKey } from "@croupier/core/embedded/EmbeddedKeys"
 import { CroupierError } from "@croupier/core/promise/CroupierError"
 import type { BackgroundOptions, BrandOptions, DatabaseOptions } from "@croupier/core/promise/Options"
+import { openBrand } from "@croupier/core/promise/openBrand"
 import { type Promised, promised } from "@croupier/core/promise/promised"
-import { registerBrand } from "@croupier/core/promise/registerBrand"
-import { openSession } from "@croupier/core/promise/Session"
+import { runOnce } from "@croupier/core/promise/Session"
 import { Effect, Layer } from "effect"
 import { ExclusionRegister } from "../../contract/ExclusionRegister.js"
 import { PlayerCallApi } from "../../contract/PlayerCallApi.js"
@@ -54,37 +54,26 @@ export interface PlayersClient extends Promised<typeof PlayerCallApi, "brand"> {
  * const players = await openPlayers({ databaseUrl, brand: "mybrand", keys, gate: wallet.playGate })
  */
 export const openPlayers = async (options: PlayersOptions): Promise<PlayersClient> => {
-  const session = await openSession("players", layerFor(options), options.log)
-  try {
-    const brand = await session.run(
-      Effect.flatMap(EmbeddedPlayers, (embedding) => registerBrand(embedding, options.brand))
+  const { brand, session } = await openBrand("players", layerFor(options), EmbeddedPlayers, options)
+  const verify = (token: string) =>
+    Effect.flatMap(TokenVerifier.TokenVerifier, (verifier) => verifier.verify("player", String(token))).pipe(
+      Effect.filterOrFail(({ principal }) => principal.brand === brand.key),
+      Effect.mapBoth({
+        onSuccess: ({ principal }) => ({ player: principal.player, session: principal.session }),
+        onFailure: () => new CroupierError("token-refused", "the access token is not valid, or of another brand")
+      })
     )
-    const verify = (token: string) =>
-      Effect.flatMap(TokenVerifier.TokenVerifier, (verifier) => verifier.verify("player", String(token))).pipe(
-        Effect.filterOrFail(({ principal }) => principal.brand === brand.key),
-        Effect.mapBoth({
-          onSuccess: ({ principal }) => ({ player: principal.player, session: principal.session }),
-          onFailure: () => new CroupierError("token-refused", "the access token is not valid, or of another brand")
-        })
-      )
-    return {
-      ...promised(PlayerCallApi, Players, session, { brand: brand.key }),
-      brand: brand.key,
-      verify: (token) => session.run(verify(token)),
-      health: () => session.run(Effect.flatMap(EmbeddedPlayers, ({ health }) => health)),
-      close: session.close
-    }
-  } catch (error) {
-    await session.close()
-    throw error
+  return {
+    ...promised(PlayerCallApi, Players, session, { brand: brand.key }),
+    brand: brand.key,
+    verify: (token) => session.run(verify(token)),
+    health: () => session.run(Effect.flatMap(EmbeddedPlayers, ({ health }) => health)),
+    close: session.close
   }
 }
 
 /** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
-export const migrate = async (target: DatabaseOptions): Promise<void> => {
-  const session = await openSession("players", Layer.effectDiscard(migrateDatabase(target)))
-  await session.close()
-}
+export const migrate = (target: DatabaseOptions): Promise<void> => runOnce("players", migrateDatabase(target))
 
 const layerFor = (options: PlayersOptions) =>
   Layer.provideMerge(

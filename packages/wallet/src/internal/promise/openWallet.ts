@@ -1,8 +1,8 @@
 import type { Brand } from "@croupier/core/Brand"
 import type { Embedding } from "@croupier/core/embedded/Embedding"
 import type { BackgroundOptions, BrandOptions, DatabaseOptions } from "@croupier/core/promise/Options"
-import { registerBrand } from "@croupier/core/promise/registerBrand"
-import { openSession } from "@croupier/core/promise/Session"
+import { openBrand } from "@croupier/core/promise/openBrand"
+import { runOnce } from "@croupier/core/promise/Session"
 import { Effect, Layer } from "effect"
 import type { Wallet } from "../../contract/Wallet.js"
 import { EmbeddedWallet, layer, migrate as migrateDatabase } from "../../embedded.js"
@@ -36,23 +36,12 @@ export interface MemoryOptions {
  * const wallet = await openWallet({ databaseUrl, brand: { key: "mybrand", currencies: ["EUR"] } })
  */
 export const openWallet = async (options: WalletOptions): Promise<WalletClient> => {
-  const session = await openSession("wallet", layerOf(options), options.log)
-  try {
-    const brand = await session.run(
-      Effect.flatMap(EmbeddedWallet, (embedding) => registerBrand(embedding, options.brand))
-    )
-    return makeClient(session, brand, options.actor ?? { kind: "system", id: "app" })
-  } catch (error) {
-    await session.close()
-    throw error
-  }
+  const { brand, session } = await openBrand("wallet", layerOf(options), EmbeddedWallet, options)
+  return makeClient(session, brand, options.actor ?? { kind: "system", id: "app" })
 }
 
 /** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
-export const migrate = async (target: DatabaseOptions): Promise<void> => {
-  const session = await openSession("wallet", Layer.effectDiscard(migrateDatabase(target)))
-  await session.close()
-}
+export const migrate = (target: DatabaseOptions): Promise<void> => runOnce("wallet", migrateDatabase(target))
 
 const layerOf = (options: WalletOptions) =>
   Layer.provideMerge(PlayGateWallet.layer, "memory" in options ? memory : layer(options))

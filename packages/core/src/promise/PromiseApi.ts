@@ -1,0 +1,3 @@
+export type { EmbeddedHealth, HealthProblem } from "../embedded/EmbeddedHealth.js"
+export { Closed, CroupierError, InvalidInput, NotReady, type Outcome, Unavailable } from "./CroupierError.js"
+export type { BackgroundOptions, BrandOptions, DatabaseOptions, LicenceOptions, LogEntry } from "./Options.js"
