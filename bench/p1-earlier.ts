@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
-import { copyFileSync, writeFileSync } from "node:fs"
+import { copyFileSync } from "node:fs"
 import { cpus, loadavg } from "node:os"
 import { join, resolve } from "node:path"
 import { createInterface } from "node:readline"
+import { median, write } from "./page.js"
 
 /**
  * P1 and P2 of an earlier commit and of this one, in one run: `BENCH_EARLIER=CHECKOUT npm run bench:p1-earlier`. Each side has
@@ -47,9 +48,6 @@ const turn = async ({ child, lines }: Side, phase: string): Promise<Turn> => {
   return JSON.parse(String((await lines.next()).value)) as Turn
 }
 
-const median = (values: ReadonlyArray<number>): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-
 const load = loadavg()[0] ?? 0
 const before = await start(resolve(earlier))
 const now = await start(here)
@@ -87,5 +85,4 @@ Load average when it began: ${load.toFixed(1)}.
 |---|---|---|---|---|---|---|
 ${rows.join("\n")}
 `
-console.log(page)
-if (process.env.BENCH_WRITE !== undefined) writeFileSync(join(here, "bench/results/p1-earlier.md"), page)
+write("p1-earlier", page)

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
-import { anatomyFaults, roomCycles, unusedDoors } from "./boundaries/anatomy.js"
+import { anatomyFaults, documentsOf, roomCycles, unusedDoors } from "./boundaries/anatomy.js"
 import { inspect } from "./boundaries/imports.js"
 import { impurities } from "./boundaries/purity.js"
 import { withTree } from "./boundaries/Tree.js"
@@ -17,13 +17,14 @@ const inRules = /^packages\/[^/]+\/src\/(?:.+\/)?rules(?:\/|\.ts$)/
 
 describe("boundaries of the house", async () => {
   const { breaches, imports } = await inspect(root, folders)
+  const documents = documentsOf(root)
 
   it("every import runs one way, by name, to what may be imported there, and never in a circle", () => {
     expect(breaches).toEqual([])
   })
 
   it.each(packages)("%s has the rooms and names of the house, and no door without a user", (folder) => {
-    const unused = folder.startsWith("packages/") ? unusedDoors(root, folder, imports) : []
+    const unused = folder.startsWith("packages/") ? unusedDoors(root, folder, imports, documents) : []
     expect([...anatomyFaults(root, folder), ...unused]).toEqual([])
   })
 

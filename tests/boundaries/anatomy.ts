@@ -51,14 +51,14 @@ export const anatomyFaults = (root: string, folder: string): ReadonlyArray<strin
 export const unusedDoors = (
   root: string,
   folder: string,
-  imports: ReadonlyArray<{ readonly from: string; readonly to: string }>
+  imports: ReadonlyArray<{ readonly from: string; readonly to: string }>,
+  documents: string
 ): ReadonlyArray<string> => {
   const src = `${folder}/src/`
   const isUser = (from: string) => !from.startsWith(`${folder}/`) || /\/src\/(?:index|provider)\.ts$/.test(from)
   const used = new Set(
     imports.flatMap(({ from, to }) => (to.startsWith(src) && isUser(from) ? [to.slice(src.length)] : []))
   )
-  const documents = documentsOf(root)
   return sourcesOf(join(root, folder, "src"))
     .filter(
       ({ path }) =>
@@ -156,7 +156,7 @@ const declaresProblem = ({ path, text }: Source): boolean =>
   path !== "contract/Problems" && /Problem\.make<\w+>\(\)\(/.test(text)
 
 /** Everything that a reader of the packages is told. */
-const documentsOf = (root: string): string =>
+export const documentsOf = (root: string): string =>
   ["docs", "packages"]
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => join(root, folder, path))
