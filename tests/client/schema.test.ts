@@ -4,6 +4,7 @@ import * as ApiDocument from "@croupier/core/http/ApiDocument"
 import { GameServiceApi } from "@croupier/game/contract"
 import * as MergedApi from "@croupier/gateway/MergedApi"
 import { PlayerServiceApi } from "@croupier/player/contract"
+import { RollingServiceApi } from "@croupier/rolling/contract"
 import { WalletServiceApi } from "@croupier/wallet/contract"
 import openapiTS, { astToString } from "openapi-typescript"
 import { expect, it } from "vitest"
@@ -14,7 +15,8 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const documents = new Map([
   ["player_service", ApiDocument.make(PlayerServiceApi, "")],
   ["wallet_service", ApiDocument.make(WalletServiceApi, "")],
-  ["game_service", ApiDocument.make(GameServiceApi, "")]
+  ["game_service", ApiDocument.make(GameServiceApi, "")],
+  ["rolling_service", ApiDocument.make(RollingServiceApi, "")]
 ])
 
 it("the client's types are those of the gateway's document (npm run client:types writes them anew)", async () => {

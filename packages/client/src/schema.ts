@@ -261,6 +261,63 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/rolling/requirements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the player's turnover requirements, newest first */
+        readonly get: operations["rolling.requirements"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rolling/requirements/{id}/contributions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what counted towards a requirement, newest first
+         * @description `valid` is the part of the round that counts before its weight: the stake for slots, otherwise the smaller of the stake and the difference between payout and stake. A round that changes later adds the difference.
+         */
+        readonly get: operations["rolling.contributions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/rolling/withdrawable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Explain whether the player can withdraw
+         * @description `reasons` says what prevents a withdrawal; `requirements` shows for each active requirement its target, its progress and the latest contributions; `forfeits` names the requirements with bonuses that a withdrawal ends.
+         */
+        readonly get: operations["rolling.withdrawable"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/wallet/balance": {
         readonly parameters: {
             readonly query?: never;
@@ -500,6 +557,22 @@ export interface components {
             /** @enum {string} */
             readonly type: "urn:croupier:problem:cancellation-not-offered";
         };
+        readonly Contribution: {
+            readonly amount: string;
+            readonly at: components["schemas"]["Int"];
+            readonly category: string | null;
+            readonly game: string | null;
+            /** @enum {string} */
+            readonly kind: "round" | "change" | "adjustment";
+            readonly number: components["schemas"]["Int"];
+            readonly reason: string | null;
+            readonly round: {
+                readonly id: string;
+                readonly provider: string;
+            } | null;
+            readonly valid: string | null;
+            readonly weight: components["schemas"]["Int"] | null;
+        };
         /**
          * The brand does not offer this currency
          * @description The brand does not offer this currency
@@ -632,6 +705,87 @@ export interface components {
             readonly traceId?: string;
             /** @enum {string} */
             readonly type: "urn:croupier:problem:deposit-request-pending";
+        };
+        readonly ExplainedRequirement: {
+            readonly base: string;
+            readonly contributions: readonly components["schemas"]["Contribution"][];
+            readonly converted: string | null;
+            /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+            readonly currency: string;
+            readonly deposit: string | null;
+            readonly endedAt: components["schemas"]["Int"] | null;
+            readonly expiresAt: components["schemas"]["Int"] | null;
+            readonly grant: string | null;
+            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+            readonly id: string;
+            readonly missing: string;
+            /** @description a string matching the pattern ^(0|[1-9][0-9]{0,2})(\.[0-9]{1,2})?$ */
+            readonly multiplier: string;
+            readonly nextCursor?: string;
+            /** @enum {string} */
+            readonly of: "deposit" | "bonus" | "deposit+bonus" | "free-round-winnings";
+            /** @enum {string} */
+            readonly onWithdrawal: "refuse" | "forfeit";
+            readonly openedAt: components["schemas"]["Int"];
+            /** @enum {string} */
+            readonly origin: "deposit" | "bonus" | "free-rounds";
+            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+            readonly player: string;
+            readonly priority: components["schemas"]["Int"];
+            readonly progress: string;
+            readonly reason: string | null;
+            /** @enum {string} */
+            readonly source: "all" | "cash" | "bonus";
+            /** @enum {string} */
+            readonly state: "active" | "completed" | "converted" | "expired" | "forfeited" | "cancelled" | "lost" | "reversed";
+            readonly target: string;
+            readonly weights: {
+                readonly categories: {
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly live?: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly minigame?: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly slots?: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly sports?: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly table?: components["schemas"]["Int"];
+                };
+                /**
+                 * maxItems(10000)
+                 * @description an array of at most 10000 item(s)
+                 */
+                readonly games: readonly {
+                    /**
+                     * maxLength(128)
+                     * @description a string at most 128 character(s) long
+                     */
+                    readonly code: string;
+                    /** @description a string matching the pattern ^[a-z0-9-]{2,32}$ */
+                    readonly provider: string;
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly weight: components["schemas"]["Int"];
+                }[];
+            };
         };
         /**
          * Game not found
@@ -1061,6 +1215,117 @@ export interface components {
             /** @enum {string} */
             readonly type: "urn:croupier:problem:refresh-refused";
         };
+        readonly Requirement: {
+            readonly base: string;
+            readonly converted: string | null;
+            /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+            readonly currency: string;
+            readonly deposit: string | null;
+            readonly endedAt: components["schemas"]["Int"] | null;
+            readonly expiresAt: components["schemas"]["Int"] | null;
+            readonly grant: string | null;
+            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+            readonly id: string;
+            readonly missing: string;
+            /** @description a string matching the pattern ^(0|[1-9][0-9]{0,2})(\.[0-9]{1,2})?$ */
+            readonly multiplier: string;
+            /** @enum {string} */
+            readonly of: "deposit" | "bonus" | "deposit+bonus" | "free-round-winnings";
+            /** @enum {string} */
+            readonly onWithdrawal: "refuse" | "forfeit";
+            readonly openedAt: components["schemas"]["Int"];
+            /** @enum {string} */
+            readonly origin: "deposit" | "bonus" | "free-rounds";
+            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+            readonly player: string;
+            readonly priority: components["schemas"]["Int"];
+            readonly progress: string;
+            readonly reason: string | null;
+            /** @enum {string} */
+            readonly source: "all" | "cash" | "bonus";
+            /** @enum {string} */
+            readonly state: "active" | "completed" | "converted" | "expired" | "forfeited" | "cancelled" | "lost" | "reversed";
+            readonly target: string;
+            readonly weights: {
+                readonly categories: {
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly live?: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly minigame?: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly slots?: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly sports?: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly table?: components["schemas"]["Int"];
+                };
+                /**
+                 * maxItems(10000)
+                 * @description an array of at most 10000 item(s)
+                 */
+                readonly games: readonly {
+                    /**
+                     * maxLength(128)
+                     * @description a string at most 128 character(s) long
+                     */
+                    readonly code: string;
+                    /** @description a string matching the pattern ^[a-z0-9-]{2,32}$ */
+                    readonly provider: string;
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    readonly weight: components["schemas"]["Int"];
+                }[];
+            };
+        };
+        /**
+         * Requirement not found
+         * @description Requirement not found
+         */
+        readonly RequirementNotFound: {
+            /** @enum {string} */
+            readonly code: "requirement-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:requirement-not-found";
+        };
+        /**
+         * Turnover is unavailable
+         * @description Turnover is unavailable
+         */
+        readonly RollingUnavailable: {
+            /** @enum {string} */
+            readonly code: "rolling-unavailable";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly outcome: "not-applied" | "unknown";
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:rolling-unavailable";
+        };
         /**
          * Round not found
          * @description Round not found
@@ -1259,6 +1524,15 @@ export interface components {
             readonly traceId?: string;
             /** @enum {string} */
             readonly type: "urn:croupier:problem:weak-password";
+        };
+        readonly Withdrawable: {
+            readonly allowed: boolean;
+            readonly forfeits: readonly string[];
+            readonly reasons: readonly {
+                readonly code: string;
+                readonly detail: string;
+            }[];
+            readonly requirements: readonly components["schemas"]["ExplainedRequirement"][];
         };
         /**
          * The withdrawal is not allowed
@@ -3095,6 +3369,370 @@ export interface operations {
                 };
                 content: {
                     readonly "application/problem+json": components["schemas"]["PlayersUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "rolling.requirements": {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c20",
+                     *           "player": "01926d3c-7a1e-7000-8000-2f6d3a5b9c00",
+                     *           "origin": "deposit",
+                     *           "deposit": "01926d3c-7a1e-7000-8000-2f6d3a5b9c03",
+                     *           "grant": null,
+                     *           "currency": "KRW",
+                     *           "of": "deposit",
+                     *           "base": "50000",
+                     *           "multiplier": "1",
+                     *           "target": "50000",
+                     *           "progress": "1000",
+                     *           "missing": "49000",
+                     *           "source": "all",
+                     *           "weights": {
+                     *             "categories": {
+                     *               "live": 1000
+                     *             },
+                     *             "games": []
+                     *           },
+                     *           "priority": 100,
+                     *           "onWithdrawal": "refuse",
+                     *           "state": "active",
+                     *           "reason": null,
+                     *           "openedAt": 1772352000000,
+                     *           "expiresAt": null,
+                     *           "endedAt": null,
+                     *           "converted": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Requirement"][];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description The session is restricted to balance and withdrawals */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Turnover is unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["RollingUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "rolling.contributions": {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 1,
+                     *           "kind": "round",
+                     *           "round": {
+                     *             "provider": "hub88",
+                     *             "id": "r-20260301-1"
+                     *           },
+                     *           "game": "starlight",
+                     *           "category": "slots",
+                     *           "valid": "1000",
+                     *           "weight": 10000,
+                     *           "amount": "1000",
+                     *           "reason": null,
+                     *           "at": 1772355600000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Contribution"][];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description The session is restricted to balance and withdrawals */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description Requirement not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["RequirementNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Turnover is unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["RollingUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "rolling.withdrawable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Withdrawable */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowed": false,
+                     *       "reasons": [
+                     *         {
+                     *           "code": "turnover-missing",
+                     *           "detail": "49000 KRW has still to be staked for a deposit."
+                     *         }
+                     *       ],
+                     *       "forfeits": [],
+                     *       "requirements": [
+                     *         {
+                     *           "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c20",
+                     *           "player": "01926d3c-7a1e-7000-8000-2f6d3a5b9c00",
+                     *           "origin": "deposit",
+                     *           "deposit": "01926d3c-7a1e-7000-8000-2f6d3a5b9c03",
+                     *           "grant": null,
+                     *           "currency": "KRW",
+                     *           "of": "deposit",
+                     *           "base": "50000",
+                     *           "multiplier": "1",
+                     *           "target": "50000",
+                     *           "progress": "1000",
+                     *           "missing": "49000",
+                     *           "source": "all",
+                     *           "weights": {
+                     *             "categories": {
+                     *               "live": 1000
+                     *             },
+                     *             "games": []
+                     *           },
+                     *           "priority": 100,
+                     *           "onWithdrawal": "refuse",
+                     *           "state": "active",
+                     *           "reason": null,
+                     *           "openedAt": 1772352000000,
+                     *           "expiresAt": null,
+                     *           "endedAt": null,
+                     *           "converted": null,
+                     *           "contributions": [
+                     *             {
+                     *               "number": 1,
+                     *               "kind": "round",
+                     *               "round": {
+                     *                 "provider": "hub88",
+                     *                 "id": "r-20260301-1"
+                     *               },
+                     *               "game": "starlight",
+                     *               "category": "slots",
+                     *               "valid": "1000",
+                     *               "weight": 10000,
+                     *               "amount": "1000",
+                     *               "reason": null,
+                     *               "at": 1772355600000
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": components["schemas"]["Withdrawable"];
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description The session is restricted to balance and withdrawals */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["SessionRestricted"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Turnover is unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["RollingUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
                 };
             };
             /** @description Any other problem */

@@ -33,6 +33,7 @@ export const doctor = leaf(
       "PLAYER_SERVICE_URL",
       "WALLET_SERVICE_URL",
       "GAME_SERVICE_URL",
+      "ROLLING_SERVICE_URL",
       "GATEWAY_URL",
       "HEARTBEAT_DIR",
       "ALLOW_LOOPBACK_PROVIDERS",

@@ -4,6 +4,7 @@ import * as ApiDocument from "@croupier/core/http/ApiDocument"
 import { GameServiceApi } from "@croupier/game/contract"
 import * as MergedApi from "@croupier/gateway/MergedApi"
 import { PlayerServiceApi } from "@croupier/player/contract"
+import { RollingServiceApi } from "@croupier/rolling/contract"
 import { WalletServiceApi } from "@croupier/wallet/contract"
 import * as Command from "@effect/cli/Command"
 import * as Options from "@effect/cli/Options"
@@ -17,7 +18,8 @@ export const mergedDocument = () =>
     new Map([
       ["player_service", ApiDocument.make(PlayerServiceApi, codeVersion)],
       ["wallet_service", ApiDocument.make(WalletServiceApi, codeVersion)],
-      ["game_service", ApiDocument.make(GameServiceApi, codeVersion)]
+      ["game_service", ApiDocument.make(GameServiceApi, codeVersion)],
+      ["rolling_service", ApiDocument.make(RollingServiceApi, codeVersion)]
     ])
   )
 

@@ -13,6 +13,7 @@ import * as ServiceToken from "@croupier/core/auth/ServiceToken"
 import * as TokenVerifier from "@croupier/core/auth/TokenVerifier"
 import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import { PlayerServiceApi } from "@croupier/player/contract"
+import { RollingServiceApi } from "@croupier/rolling/contract"
 import { WalletServiceApi } from "@croupier/wallet/contract"
 import { Layer } from "effect"
 
@@ -22,7 +23,11 @@ export const access: Layer.Layer<
   never,
   ServiceIdentity | Revocations | JwksSource | BrandDirectory
 > = Layer.mergeAll(
-  Authenticate.layerPlayerFor([...restrictedRoutes(PlayerServiceApi), ...restrictedRoutes(WalletServiceApi)]),
+  Authenticate.layerPlayerFor([
+    ...restrictedRoutes(PlayerServiceApi),
+    ...restrictedRoutes(WalletServiceApi),
+    ...restrictedRoutes(RollingServiceApi)
+  ]),
   Authenticate.layerVisitor,
   Authenticate.layerService
 ).pipe(Layer.provide([CallerPass.layer, ServiceToken.layer, TokenVerifier.layer]), Layer.fresh)

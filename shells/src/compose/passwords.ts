@@ -10,6 +10,8 @@ const logins = {
   DATABASE_PASSWORD_GATEWAY: "croupier_gateway",
   DATABASE_PASSWORD_PLAYER: "croupier_player",
   DATABASE_PASSWORD_PLAYER_WORKER: "croupier_player_worker",
+  DATABASE_PASSWORD_ROLLING: "croupier_rolling",
+  DATABASE_PASSWORD_ROLLING_WORKER: "croupier_rolling_worker",
   DATABASE_PASSWORD_SPAN: "croupier_span",
   DATABASE_PASSWORD_WALLET: "croupier_wallet",
   DATABASE_PASSWORD_WALLET_WORKER: "croupier_wallet_worker"

@@ -13,6 +13,7 @@ const serviceUrl = (variable: string, name: string) => Setting.url(variable, { d
 
 /** Where the other services are. */
 export const playerServiceUrl = serviceUrl("PLAYER_SERVICE_URL", "player_service")
+export const rollingServiceUrl = serviceUrl("ROLLING_SERVICE_URL", "rolling_service")
 export const walletServiceUrl = serviceUrl("WALLET_SERVICE_URL", "wallet_service")
 
 /** Who this process is among ours. */

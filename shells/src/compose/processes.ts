@@ -6,7 +6,7 @@ import { Gateway } from "@croupier/gateway"
 import { administrator } from "./administrator.js"
 import { figures } from "./figures.js"
 import { passwordVariables } from "./passwords.js"
-import { grounding, identity, listening, playerServiceUrl, providerAddresses } from "./process.js"
+import { grounding, identity, listening, playerServiceUrl, providerAddresses, rollingServiceUrl } from "./process.js"
 import { tail } from "./streams.js"
 import { bySettings, walletWorker } from "./workers.js"
 
@@ -20,8 +20,9 @@ const logging = ["LOG_FORMAT", "LOG_LEVEL"]
 const pool = ["DATABASE_URL", "DATABASE_CONNECT_TIMEOUT", "DATABASE_MAX_CONNECTIONS", "DATABASE_ROLE"]
 const shared = [...logging, ...pool, "ALLOW_LOOPBACK_PROVIDERS", "BIND_ADDRESS", "CROUPIER_SERVICE_KEYS"]
 const neighbours = ["PLAYER_SERVICE_URL", "WALLET_SERVICE_URL"]
+const readNeighbours = [...neighbours, "ROLLING_SERVICE_URL"]
 const redis = ["REDIS_URL", "REDIS_COMMAND_TIMEOUT"]
-const service = [...shared, ...neighbours, ...redis, "CROUPIER_KEYS", "PORT"]
+const service = [...shared, ...readNeighbours, ...redis, "CROUPIER_KEYS", "PORT"]
 const loops = ["ENABLE_OUTBOX_POLLER", "HEARTBEAT_DIR", "LEASE_DURATION", "LOOP_PERIOD", "METRICS_PORT"]
 const later = ["ADMIN", "AGENT", "GAME", "PROMOTION", "RECON", "ROLLING"].map((name) => `${name}_SERVICE_URL`)
 
@@ -45,13 +46,18 @@ export const processes: Readonly<Record<string, ProcessEnvironment>> = {
     needs: [...grounding, "CROUPIER_KEYS", "WALLET_SERVICE_URL"],
     reads: [...service, "ENABLE_OUTBOX_POLLER"]
   },
-  "wallet-service": { needs: [...grounding, "PLAYER_SERVICE_URL"], reads: service },
+  "wallet-service": { needs: [...grounding, "PLAYER_SERVICE_URL", "ROLLING_SERVICE_URL"], reads: service },
   "game-service": { needs: [...grounding, "CROUPIER_KEYS", ...neighbours], reads: service },
+  "rolling-service": { needs: [...grounding, "PLAYER_SERVICE_URL"], reads: service },
   "player-worker": {
     needs: [...grounding, "CROUPIER_KEYS", "WALLET_SERVICE_URL"],
-    reads: [...shared, ...neighbours, ...redis, ...loops, "CROUPIER_KEYS"]
+    reads: [...shared, ...readNeighbours, ...redis, ...loops, "CROUPIER_KEYS"]
   },
-  "wallet-worker": { needs: ["DATABASE_URL"], reads: [...shared, ...neighbours, ...redis, ...loops] },
+  "wallet-worker": { needs: ["DATABASE_URL"], reads: [...shared, ...readNeighbours, ...redis, ...loops] },
+  "rolling-worker": {
+    needs: [...grounding, "WALLET_SERVICE_URL"],
+    reads: [...shared, ...readNeighbours, ...redis, ...loops]
+  },
   migrate: {
     needs: ["DATABASE_ADMIN_URL"],
     reads: [...logging, "DATABASE_ADMIN_URL", "DATABASE_URL", ...passwordVariables]
@@ -71,6 +77,7 @@ export const declaring: ReadonlyArray<unknown> = [
   listening(8080),
   playerServiceUrl,
   providerAddresses,
+  rollingServiceUrl,
   tail,
   bySettings(walletWorker)
 ]

@@ -10,10 +10,13 @@ import * as GameHandlers from "@croupier/game/http/GameHandlers"
 import { PlayersSql } from "@croupier/player"
 import { ExclusionRegister, PlayerServiceApi, type Players as PlayersTag } from "@croupier/player/contract"
 import * as PlayerHandlers from "@croupier/player/http/PlayerHandlers"
+import { type Rolling, RollingServiceApi } from "@croupier/rolling/contract"
+import * as RollingHandlers from "@croupier/rolling/http/RollingHandlers"
+import * as WithdrawalPolicyRolling from "@croupier/rolling/WithdrawalPolicyRolling"
 import * as DepositRequests from "@croupier/wallet/cashier/DepositRequestsWallet"
 import * as PayoutAccountsPlayers from "@croupier/wallet/cashier/PayoutAccountsPlayers"
 import * as WithdrawalRequests from "@croupier/wallet/cashier/WithdrawalRequestsWallet"
-import { WalletServiceApi, WithdrawalPolicy } from "@croupier/wallet/contract"
+import { WalletServiceApi } from "@croupier/wallet/contract"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletHandlers from "@croupier/wallet/http/WalletHandlers"
 import * as SqlClient from "@effect/sql/SqlClient"
@@ -39,17 +42,31 @@ export const playerService = (listening: Listening) =>
     handlers: PlayerHandlers.layer
   }).pipe(Layer.provide([access, players]))
 
-/** The ledger, and the cashier, who asks the players' service about bank accounts. */
-export const walletService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>
+/** The ledger, and the cashier, which asks the players' service about bank accounts and the rolling service about withdrawals. */
+export const walletService = <E, R, F, S>(
+  listening: Listening,
+  players: Layer.Layer<PlayersTag, E, R>,
+  rolling: Layer.Layer<Rolling, F, S>
+) =>
   Service.serve({
     ...named("wallet_service", listening),
     api: WalletServiceApi,
     handlers: WalletHandlers.layer
   }).pipe(
     Layer.provide([access, DepositRequests.layer, WithdrawalRequests.layer]),
-    // There is no wagering requirement until rolling is deployed.
-    Layer.provide([WithdrawalPolicy.allowAll, Layer.provide(PayoutAccountsPlayers.layer, players)])
+    Layer.provide([
+      Layer.provide(WithdrawalPolicyRolling.layer, rolling),
+      Layer.provide(PayoutAccountsPlayers.layer, players)
+    ])
   )
+
+/** Players' turnover. */
+export const rollingService = (listening: Listening) =>
+  Service.serve({
+    ...named("rolling_service", listening),
+    api: RollingServiceApi,
+    handlers: RollingHandlers.layer
+  }).pipe(Layer.provide(access))
 
 /** Games, and the providers' callbacks beside them, which ask the players' service what is known of a player. */
 export const gameService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>

@@ -5,6 +5,7 @@ import { requireSchema } from "@croupier/core/migration/requireSchema"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { gameMigrations } from "@croupier/game"
 import { playerMigrations } from "@croupier/player/migrations"
+import { rollingMigrations } from "@croupier/rolling/migrations"
 import { walletMigrations } from "@croupier/wallet/migrations"
 import { Effect, Layer } from "effect"
 
@@ -13,7 +14,8 @@ export const migrationSets: ReadonlyArray<MigrationSet> = [
   coreMigrations,
   playerMigrations,
   walletMigrations,
-  gameMigrations
+  gameMigrations,
+  rollingMigrations
 ]
 
 /** What all services keep in common on the database: the brands, and the tokens that are worth nothing any more. */

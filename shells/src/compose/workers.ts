@@ -4,6 +4,7 @@ import * as GameMaintenance from "@croupier/game/GameMaintenance"
 import { ExclusionRegister } from "@croupier/player/contract"
 import * as PlayerMaintenance from "@croupier/player/PlayerMaintenance"
 import * as PlayerWorker from "@croupier/player/PlayerWorker"
+import * as RollingWorker from "@croupier/rolling/RollingWorker"
 import * as ProviderBooksSql from "@croupier/wallet/books/ProviderBooksSql"
 import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletSql from "@croupier/wallet/WalletSql"
@@ -53,6 +54,10 @@ export const playerWorker = (options: PlayerWorker.PlayerWorkerOptions) =>
 /** The ledger's loops, on a login that spans brands; what they post goes through one lane. */
 export const walletWorker = (options: WalletWorker.WalletWorkerOptions) =>
   WalletWorker.layer(options).pipe(Layer.provide(WalletSql.layerSqlWith({ lanes: 1 })), Layer.provide(common))
+
+/** The loops of turnover, on a login that spans brands; conversions of bonuses are posted to the wallet. */
+export const rollingWorker = (options: RollingWorker.RollingWorkerOptions) =>
+  RollingWorker.layer(options).pipe(Layer.provide(common))
 
 /** The jobs of games: the match with providers' books, the sweeper of rounds, the pruning of kept calls. */
 export const gameMaintenance = (options: GameMaintenance.GameMaintenanceOptions) =>

@@ -11,12 +11,13 @@ import * as KnownPlayers from "@croupier/game/callback/KnownPlayers"
 import * as SecurityEvents from "@croupier/game/callback/SecurityEvents"
 import { ProviderAddresses } from "@croupier/game/launch/ProviderAddresses"
 import { Gateway, TrustedProxies } from "@croupier/gateway"
+import * as RollingSql from "@croupier/rolling/RollingSql"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { type Effect, Either, Layer } from "effect"
-import { gameService, playerService, players, walletService } from "../compose/services.js"
+import { gameService, playerService, players, rollingService, walletService } from "../compose/services.js"
 import { shared } from "../compose/stores.js"
 import { hints } from "../compose/streams.js"
-import { gameMaintenance, playerWorker, walletWorker } from "../compose/workers.js"
+import { gameMaintenance, playerWorker, rollingWorker, walletWorker } from "../compose/workers.js"
 import type { Database } from "./Database.js"
 import { type Listener, local } from "./Ports.js"
 import type { Secrets } from "./Secrets.js"
@@ -28,6 +29,8 @@ export const enforcement = Setting.literal("MULTI_BRAND_ENFORCEMENT", ["off", "o
 })
 
 type Enforcement = Effect.Effect.Success<typeof enforcement>
+
+const turnover = Layer.provide(RollingSql.layerSql, hints)
 
 /** All services, workers and the gateway in this process, each on its own port; between domains they call each other directly. */
 export const layer = (
@@ -44,8 +47,12 @@ export const layer = (
     })
   const services = Layer.mergeAll(
     playerService({ port: ports.player_service }).pipe(Layer.provide(identity("player_service"))),
-    walletService({ port: ports.wallet_service }, players).pipe(Layer.provide(identity("wallet_service"))),
-    gameService({ port: ports.game_service }, players).pipe(Layer.provide(identity("game_service")))
+    walletService({ port: ports.wallet_service }, players, turnover).pipe(Layer.provide(identity("wallet_service"))),
+    gameService({ port: ports.game_service }, players).pipe(Layer.provide(identity("game_service"))),
+    rollingService({ port: ports.rolling_service }).pipe(
+      Layer.provide(turnover),
+      Layer.provide(identity("rolling_service"))
+    )
   )
   const gateway = Gateway.layer({
     port: ports.gateway,
@@ -54,7 +61,8 @@ export const layer = (
     upstreams: {
       player_service: new URL(local(ports.player_service)),
       wallet_service: new URL(local(ports.wallet_service)),
-      game_service: new URL(local(ports.game_service))
+      game_service: new URL(local(ports.game_service)),
+      rolling_service: new URL(local(ports.rolling_service))
     }
   }).pipe(Layer.provide([CallerPass.layer, TokenVerifier.layer]), Layer.provide(identity("gateway")), Layer.fresh)
   const loopback = Layer.succeed(ProviderAddresses, { allowLoopback: true })
@@ -66,7 +74,8 @@ export const layer = (
   const workers = Layer.mergeAll(
     gameMaintenance({}).pipe(Layer.provide([heartbeat, loopback])),
     playerWorker({}).pipe(Layer.provide(heartbeat)),
-    walletWorker({}).pipe(Layer.provide([heartbeat, database.layer("croupier_span", "croupier worker")]))
+    walletWorker({}).pipe(Layer.provide([heartbeat, database.layer("croupier_span", "croupier worker")])),
+    rollingWorker({}).pipe(Layer.provide([heartbeat, database.layer("croupier_rolling_worker", "croupier rolling")]))
   )
   return gateway.pipe(
     Layer.provideMerge(services),

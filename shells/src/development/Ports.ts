@@ -8,6 +8,7 @@ const contract = {
   player_service: 8010,
   wallet_service: 8011,
   game_service: 8012,
+  rolling_service: 8013,
   sandbox: 8090,
   sandbox_softswiss: 8091,
   postgres: 5433
@@ -30,6 +31,7 @@ export const ports: Config.Config<Record<Listener, number>> = Config.map(portOff
   player_service: contract.player_service + offset,
   wallet_service: contract.wallet_service + offset,
   game_service: contract.game_service + offset,
+  rolling_service: contract.rolling_service + offset,
   sandbox: contract.sandbox + offset,
   sandbox_softswiss: contract.sandbox_softswiss + offset,
   postgres: contract.postgres + offset

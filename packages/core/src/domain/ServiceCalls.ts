@@ -16,16 +16,27 @@ import * as Payload from "../http/Payload.js"
  */
 export const of = <const Domain extends string>(domain: Domain) => ({
   group: HttpApiGroup.make(`${domain}Call`).middleware(ServiceAuthentication),
-  /** One method: its name, the fields of its argument, and what it answers, nothing where that is left out. */
-  method: <const Name extends string, Fields extends Schema.Struct.Fields, A = void, I = void>(
+  /** One method: its name, its argument as fields or as a schema, and what it answers, nothing where that is left out. */
+  method: <const Name extends string, Argument extends Schema.Struct.Fields | AnySchema, A = void, I = void>(
     name: Name,
-    fields: Fields,
+    argument: Argument,
     answer?: Schema.Schema<A, I>
   ) =>
     HttpApiEndpoint.post(name, `/internal/${domain}/call/${kebab(name)}`)
-      .setPayload(Payload.tolerant(Schema.Struct(fields)))
+      .setPayload(Payload.tolerant(schemaOf(argument)))
       .addSuccess((answer ?? Schema.Void) as Schema.Schema<A, I>)
 })
+
+type AnySchema = Schema.Schema.AnyNoContext
+
+type SchemaOf<Argument> = Argument extends AnySchema
+  ? Schema.Schema<Schema.Schema.Type<Argument>, Schema.Schema.Encoded<Argument>>
+  : Argument extends Schema.Struct.Fields
+    ? Schema.Struct<Argument>
+    : never
+
+const schemaOf = <Argument extends Schema.Struct.Fields | AnySchema>(argument: Argument): SchemaOf<Argument> =>
+  (Schema.isSchema(argument) ? argument : Schema.Struct(argument as Schema.Struct.Fields)) as SchemaOf<Argument>
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 

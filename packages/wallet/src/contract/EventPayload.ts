@@ -60,6 +60,13 @@ export const Movement = inUnits(
 )
 export type Movement = typeof Movement.Type
 
+/** The reversal of a deposit; `reverses` is the deposit's transaction. */
+export const DepositReversal = inUnits(
+  Schema.Struct({ ...change, reverses: Uuid, ...moved(Text) }),
+  Schema.Struct({ ...change, reverses: Uuid, ...moved(Units) })
+)
+export type DepositReversal = typeof DepositReversal.Type
+
 /** A movement of a bonus. */
 export const GrantMovement = inUnits(
   Schema.Struct({ ...granted, ...moved(Text) }),

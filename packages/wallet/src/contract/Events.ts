@@ -1,5 +1,5 @@
 import * as EventKind from "@croupier/core/events/EventKind"
-import { GrantMovement, Movement, RoundMovement, RoundSettlement } from "./EventPayload.js"
+import { DepositReversal, GrantMovement, Movement, RoundMovement, RoundSettlement } from "./EventPayload.js"
 import type { Balance } from "./Result.js"
 import type { GameCategory } from "./Round.js"
 
@@ -26,9 +26,12 @@ export const walletEvents = EventKind.catalogue({
   },
   "wallet.deposit-reversed": {
     version: 1,
-    about: "A deposit was reversed. The amount already spent becomes debt.",
-    payload: Movement,
-    example: movement(amounts("-30000", "0", "0", "20000"), amounts("0", "0", "0", "20000"))
+    about: "A deposit was reversed; `reverses` is its transaction. The amount already spent becomes debt.",
+    payload: DepositReversal,
+    example: {
+      ...movement(amounts("-30000", "0", "0", "20000"), amounts("0", "0", "0", "20000")),
+      reverses: "01926d3c-7a1e-7000-8000-2f6d3a5b9c02"
+    }
   },
   "wallet.bet-placed": {
     version: 1,
@@ -142,4 +145,6 @@ export interface WalletEvent {
   readonly round?: { readonly provider: string; readonly id: string } | undefined
   readonly grant?: string | undefined
   readonly totals?: RoundTotals | undefined
+  /** Of a reversed deposit: the deposit's transaction. */
+  readonly reverses?: string | undefined
 }

@@ -38,6 +38,6 @@ export const depositReverse = (
       },
       original: { ...original, reversedBy: command.key },
       wallet: { counters: add(counters, { deposit: -amount }, request?.createdAt ?? original.at) },
-      events: [{ type: "wallet.deposit-reversed" }]
+      events: [{ type: "wallet.deposit-reversed", reverses: original.id }]
     })
 }

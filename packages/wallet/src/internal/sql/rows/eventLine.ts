@@ -18,7 +18,7 @@ export const eventLine = (posting: number, partition: number, transaction: Trans
  */
 export const eventPayload = (event: WalletEvent): string => {
   const currency = Currency.of(event.balance.currency)
-  const { balance, moved, round, totals } = event
+  const { balance, moved, reverses, round, totals } = event
   let json =
     `{\\"transaction\\":\\"${event.transaction}\\",\\"balance\\":{\\"currency\\":\\"${balance.currency}\\",` +
     `${amounts(currency, balance)}},\\"moved\\":{${amounts(currency, moved)}}`
@@ -27,6 +27,7 @@ export const eventPayload = (event: WalletEvent): string => {
   if (round !== undefined)
     json += `,\\"round\\":{\\"provider\\":${quoted(round.provider)},\\"id\\":${quoted(round.id)}}`
   if (event.grant !== undefined) json += `,\\"grant\\":\\"${event.grant}\\"`
+  if (reverses !== undefined) json += `,\\"reverses\\":\\"${reverses}\\"`
   if (totals !== undefined) {
     json +=
       `,\\"totals\\":{\\"stakeCash\\":\\"${amount(currency, totals.stakeCash)}\\",` +
