@@ -57,7 +57,9 @@ const keys = Layer.scoped(
 const needed: Readonly<Record<string, ReadonlyArray<string>>> = {
   gateway: ["PLAYER_SERVICE_URL", "WALLET_SERVICE_URL", "GAME_SERVICE_URL"],
   "player-service": ["WALLET_SERVICE_URL"],
-  "wallet-service": ["PLAYER_SERVICE_URL"],
+  "wallet-service": ["PLAYER_SERVICE_URL", "ROLLING_SERVICE_URL"],
+  "rolling-service": ["PLAYER_SERVICE_URL"],
+  "rolling-worker": ["WALLET_SERVICE_URL"],
   "game-service": ["PLAYER_SERVICE_URL", "WALLET_SERVICE_URL"],
   migrate: []
 }

@@ -59,9 +59,11 @@ const story = [
   /^ {2}registers +mina-\w{8}, player code \w{10}, balance 0 KRW$/,
   /^ {2}asks to deposit +50000 KRW to .+, reference \w{6}$/,
   /^ {2}the money comes +balance 50000 KRW$/,
+  /^ {2}asks to withdraw it +50000 KRW has still to be staked for a deposit\.$/,
   /^ {2}launches Starlight +the provider knows the player as aurora_\w{10}$/,
   /^ {2}bets 1000 +RS_OK, balance 49000 KRW$/,
   /^ {2}wins 2500 +RS_OK, balance 51500 KRW$/,
+  /^ {2}the round counts +49000 KRW has still to be staked for a deposit\.$/,
   /^ {2}the win comes again +the same answer to the byte, balance 51500 KRW$/,
   /^ {2}bets 2000, rolled back +RS_OK, balance 51500 KRW$/,
   /^ {2}a rollback before its bet +RS_OK, and the bet that follows is refused$/,
@@ -159,7 +161,12 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
       const base = (contract: number) => `http://127.0.0.1:${place.port(contract)}`
       expect(place.listing()).toStrictEqual({
         gateway: base(8080),
-        services: { player_service: base(8010), wallet_service: base(8011), game_service: base(8012) },
+        services: {
+          player_service: base(8010),
+          wallet_service: base(8011),
+          game_service: base(8012),
+          rolling_service: base(8013)
+        },
         databaseUrl: expect.stringMatching(new RegExp(`^postgres://.+@127\\.0\\.0\\.1:${place.port(5433)}/croupier$`)),
         brands: [
           { key: "aurora", domain: "aurora.localhost", currency: "KRW", timezone: "Asia/Seoul" },

@@ -24,7 +24,7 @@ import * as StackProcesses from "./StackProcesses.js"
 /** The services that a test may speak to as `recon_service` would. */
 export type Internal = "player" | "wallet" | "otherWallet" | "game"
 
-/** The whole platform as an operator runs it, in five processes and one more wallet. */
+/** The whole platform as an operator runs it, in six processes and one more wallet. */
 export interface StackShape extends StackProcesses.StackProcesses {
   /** The simulated provider of each brand, by the brand's key. */
   readonly providers: Readonly<Record<string, Hub88Simulator.Hub88Simulator>>

@@ -27,6 +27,7 @@ export interface StackProcesses {
   readonly gateway: GatewayProcess
   readonly player: ServiceProcess.ServiceProcess
   readonly game: ServiceProcess.ServiceProcess
+  readonly rolling: ServiceProcess.ServiceProcess
   readonly wallets: readonly [ServiceProcess.ServiceProcess, ServiceProcess.ServiceProcess]
   /** Between the first wallet process and PostgreSQL. */
   readonly database: FaultProxy.FaultProxy
@@ -52,7 +53,8 @@ export const start: Effect.Effect<StackProcesses, never, Scope.Scope | TestDatab
 
   const databaseUrl = Redacted.value(database.url("croupier_app"))
   const databaseLink = yield* FaultProxy.make(databaseUrl)
-  const [playerPort, gamePort, firstWallet, secondWallet] = yield* Effect.all([
+  const [playerPort, gamePort, rollingPort, firstWallet, secondWallet] = yield* Effect.all([
+    ServiceProcess.freePort,
     ServiceProcess.freePort,
     ServiceProcess.freePort,
     ServiceProcess.freePort,
@@ -66,6 +68,7 @@ export const start: Effect.Effect<StackProcesses, never, Scope.Scope | TestDatab
     LOG_FORMAT: "json",
     PLAYER_SERVICE_URL: local(playerPort),
     GAME_SERVICE_URL: local(gamePort),
+    ROLLING_SERVICE_URL: local(rollingPort),
     WALLET_SERVICE_URL: local(firstWallet)
   }
   const shell = (name: string, port: number, given: Readonly<Record<string, string>> = {}) =>
@@ -87,10 +90,11 @@ export const start: Effect.Effect<StackProcesses, never, Scope.Scope | TestDatab
       return { ...started, metricsUrl: `${local(metricsPort)}/metrics` }
     })
 
-  const [player, game, wallet, otherWallet, gateway] = yield* Effect.all(
+  const [player, game, rolling, wallet, otherWallet, gateway] = yield* Effect.all(
     [
       shell("player-service", playerPort, { WALLET_SERVICE_URL: local(secondWallet) }),
       shell("game-service", gamePort, { WALLET_SERVICE_URL: walletLink.url }),
+      shell("rolling-service", rollingPort),
       shell("wallet-service", firstWallet, { DATABASE_URL: databaseLink.url }),
       shell("wallet-service", secondWallet),
       newGateway("enforce")
@@ -101,6 +105,7 @@ export const start: Effect.Effect<StackProcesses, never, Scope.Scope | TestDatab
     gateway,
     player,
     game,
+    rolling,
     wallets: [wallet, otherWallet],
     database: databaseLink,
     walletLink,

@@ -20,6 +20,7 @@ export class Workers extends Context.Tag("croupier/tests/Workers")<
   {
     readonly player: WorkerProcess.WorkerProcess
     readonly wallet: WorkerProcess.WorkerProcess
+    readonly rolling: WorkerProcess.WorkerProcess
     readonly playerOptions: WorkerProcess.WorkerOptions
     /** Of wallet_worker. */
     readonly metricsUrl: string
@@ -39,20 +40,27 @@ const workers = Layer.scoped(
       METRICS_PORT: String(metricsPort)
     }
     const playerOptions = { name: "player-worker", shells, environment: given }
-    const [player, wallet] = yield* Effect.all(
-      [WorkerProcess.make(playerOptions), WorkerProcess.make({ name: "wallet-worker", shells, environment: span })],
+    const turnover = { ...given, DATABASE_URL: Redacted.value(database.url("croupier_rolling_worker")) }
+    const [player, wallet, rolling] = yield* Effect.all(
+      [
+        WorkerProcess.make(playerOptions),
+        WorkerProcess.make({ name: "wallet-worker", shells, environment: span }),
+        WorkerProcess.make({ name: "rolling-worker", shells, environment: turnover })
+      ],
       { concurrency: "unbounded" }
     )
-    return { player, wallet, playerOptions, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` }
+    return { player, wallet, rolling, playerOptions, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` }
   })
 )
 
 /** The stack on a database of its own, with its workers. */
 export const world = Layer.provideMerge(Layer.provideMerge(workers, StackLayer.layerOn), OwnServer.layer)
 
-/** Both at once. */
+/** All at once. */
 export const each = <A, R>(use: (worker: WorkerProcess.WorkerProcess) => Effect.Effect<A, never, R>) =>
-  Effect.flatMap(Workers, ({ player, wallet }) => Effect.forEach([player, wallet], use, { concurrency: "unbounded" }))
+  Effect.flatMap(Workers, ({ player, rolling, wallet }) =>
+    Effect.forEach([player, wallet, rolling], use, { concurrency: "unbounded" })
+  )
 
 /** The health commands of a worker come to say unhealthy in these modes and no others. */
 export const unhealthyIn = (worker: WorkerProcess.WorkerProcess, expected: ReadonlyArray<string>) =>
@@ -60,8 +68,9 @@ export const unhealthyIn = (worker: WorkerProcess.WorkerProcess, expected: Reado
 
 /** Every service of the stack answers on `/health`, and a player can register and be credited. */
 export const servicesServe = Effect.gen(function* () {
-  const { game, gateway, player, wallets } = yield* Stack
-  for (const { url } of [gateway, player, game, ...wallets]) yield* expectStatus(200, call("GET", `${url}/health`))
+  const { game, gateway, player, rolling, wallets } = yield* Stack
+  for (const { url } of [gateway, player, game, rolling, ...wallets])
+    yield* expectStatus(200, call("GET", `${url}/health`))
   return yield* registerFunded(aurora, "100")
 })
 

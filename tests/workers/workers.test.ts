@@ -48,7 +48,7 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
     "are healthy in every mode while Redis is away; players register and play, and it is published",
     () =>
       Effect.gen(function* () {
-        const { metricsUrl, player, wallet } = yield* Workers
+        const { metricsUrl, player, rolling, wallet } = yield* Workers
         const own = ["gate-confirmation", "limits-due", "exclusion-spread", "outbox-days"]
         assert.deepEqual(yield* player.loops, ["outbox-relay", ...own])
         const loops = [
@@ -60,6 +60,8 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
           "reconciliation"
         ]
         assert.deepEqual((yield* wallet.loops).toSorted(), loops)
+        const turnover = ["completion-retry", "expiry", "outbox-days", "outbox-relay", "turnover"]
+        assert.deepEqual((yield* rolling.loops).toSorted(), turnover)
         yield* each((worker) => unhealthyIn(worker, []))
         const one = yield* servicesServe
         const session = yield* sit(one)

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { Hub88Simulator } from "@croupier/sandbox"
 import { renderReport, verifyLedger } from "@croupier/wallet/verify/verifyLedger"
-import { Console, Effect, Redacted } from "effect"
+import { Console, Effect, Redacted, Schedule } from "effect"
 import { call, UnexpectedAnswer } from "./Call.js"
 import * as Demo from "./Demo.js"
 
@@ -22,6 +22,11 @@ interface Deposit {
   readonly amount: string
   readonly reference: string
   readonly payTo: { readonly bank: string; readonly accountNumber: string }
+}
+interface Withdrawable {
+  readonly allowed: boolean
+  readonly reasons: ReadonlyArray<{ readonly detail: string }>
+  readonly requirements: ReadonlyArray<{ readonly missing: string }>
 }
 interface Launch {
   readonly url: string
@@ -71,6 +76,18 @@ export const tell = (stage: Stage) =>
     })
     yield* step("the money comes", `balance ${yield* balance(token)}`)
 
+    /** Why the player cannot withdraw yet, once turnover has counted as far as this. */
+    const turnover = (missing: string) =>
+      call<Withdrawable>("GET", `${site}/rolling/withdrawable`, { host: domain, token }).pipe(
+        Effect.filterOrFail(
+          ({ requirements }) => requirements[0]?.missing === missing,
+          () => new UnexpectedAnswer({ message: `turnover does not come to ${missing} ${currency} missing` })
+        ),
+        Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo("20 seconds"))),
+        Effect.map(({ reasons }) => reasons[0]?.detail ?? "")
+      )
+    yield* step("asks to withdraw it", yield* turnover("50000"))
+
     const launch = yield* call<Launch>("POST", `${site}/game/games/hub88/starlight/launch`, {
       host: domain,
       token,
@@ -94,6 +111,8 @@ export const tell = (stage: Stage) =>
     const win = yield* session.win({ amount: "2500", bet: bet.id, round: bet.round, closesRound: true })
     yield* expect("the win", win.exchange.answer.status, "RS_OK")
     yield* step("wins 2500", `${win.exchange.answer.status}, balance ${yield* balance(token)}`)
+
+    yield* step("the round counts", yield* turnover("49000"))
 
     const again = yield* session.repeat(win)
     yield* expect("the repeated win", again.text, win.exchange.text)
