@@ -121,7 +121,7 @@ describe("the split of APIs and workers", () => {
     expect(withKeys.sort()).toEqual(["demo", "game_service", "player_service", "player_worker"])
     expect(told("POSTGRES_PASSWORD").sort()).toEqual(["demo", "migrate", "postgres"])
     for (const name of told("REDIS_PASSWORD"))
-      expect(["redis", "player_service", "wallet_service", ...Object.keys(workers)]).toContain(name)
+      expect(["redis", "player_service", "wallet_service", "rolling_service", ...Object.keys(workers)]).toContain(name)
   })
 
   it("the gateway refuses a token of another brand unless the environment says otherwise", () => {
