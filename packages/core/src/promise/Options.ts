@@ -3,6 +3,13 @@ export type DatabaseOptions =
   | { readonly databaseUrl: string | { readonly href: string }; readonly pool?: never }
   | { readonly pool: { readonly options: object }; readonly databaseUrl?: never }
 
+/** A store in this process, gone with it: for tests. */
+export interface MemoryOptions {
+  readonly memory: true
+  readonly databaseUrl?: never
+  readonly pool?: never
+}
+
 /** What happens in the background and deserves a look: a warning or worse. */
 export interface LogEntry {
   readonly level: "warning" | "error" | "fatal"
