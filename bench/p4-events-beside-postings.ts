@@ -8,7 +8,7 @@ import { walletMigrations } from "@croupier/wallet/migrations"
 import { renderReport, verifyLedger } from "@croupier/wallet/verify/verifyLedger"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Effect, Layer } from "effect"
-import { eventMigrations, wrongEffects } from "./events/domain.js"
+import { effectMigrations, wrongEffects } from "./events/effects.js"
 import { workerProcess } from "./events/WorkerProcess.js"
 import { fund, type Player, runLoad } from "./p1/Load.js"
 import { fsyncLatency, serverWith } from "./p1/Server.js"
@@ -25,7 +25,7 @@ const players: ReadonlyArray<Player> = Array.from({ length: 1000 }, (_, n) => ({
 
 const bench = Effect.gen(function* () {
   const [load = 0] = loadavg()
-  const database = yield* serverWith([walletMigrations, eventMigrations], Effect.void)
+  const database = yield* serverWith([walletMigrations, effectMigrations], Effect.void)
   const redis = yield* TestRedis
   const fsync = fsyncLatency(database.directory)
   yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');

@@ -4,8 +4,8 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Data, Effect, Random } from "effect"
 import type { Trouble } from "./apply.js"
-import { brandOf, type ConsumerName, keys, oldDays, slowKey } from "./domain.js"
 import { insertEvents } from "./insertEvents.js"
+import { brandOf, type ConsumerName, keys, oldDays, slowKey } from "./tally.js"
 
 class RolledBack extends Data.TaggedError("RolledBack") {}
 

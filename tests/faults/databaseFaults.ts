@@ -1,8 +1,8 @@
 import { rebase } from "@croupier/core/events/rebase"
 import { Effect } from "effect"
-import { domain } from "./domain.js"
 import { type Fault, inTurn, inWorld, often, pause } from "./Fault.js"
 import { dumpRestored, halted } from "./histories.js"
+import { domain } from "./tally.js"
 
 /** What happens to PostgreSQL and to the network before it. */
 export const databaseFaults: Readonly<Record<string, Fault>> = {
@@ -33,7 +33,7 @@ export const databaseFaults: Readonly<Record<string, Fault>> = {
       yield* postgres.restore
       yield* halted
       yield* Effect.eventually(rebase(domain))
-      const kept = yield* Effect.orDie(ask<{ id: string }>(`SELECT event_id AS id FROM croupier_${domain}.written`))
+      const kept = yield* Effect.orDie(ask<{ id: string }>(`SELECT event_id AS id FROM croupier_faults.written`))
       writers.lost(new Set(kept.map(({ id }) => id)))
     })
   ),

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
-import { domain } from "./domain.js"
 import { type Fault, inTurn, inWorld } from "./Fault.js"
 import { within } from "./recovery.js"
+import { domain } from "./tally.js"
 
 /**
  * Raises every transaction id that the product has stored, as they lie beyond the present ones after a dump is restored. No

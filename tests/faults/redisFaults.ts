@@ -1,7 +1,7 @@
 import { Effect } from "effect"
-import { keys } from "./domain.js"
 import { type Fault, inTurn, inWorld, often, pause } from "./Fault.js"
 import { tailed } from "./recovery.js"
+import { keys } from "./tally.js"
 
 /** What happens to Redis and to the network before it. */
 export const redisFaults: Readonly<Record<string, Fault>> = {
