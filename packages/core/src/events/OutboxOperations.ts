@@ -2,6 +2,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Option, Schema } from "effect"
 import { BrandKey } from "../Brand.js"
+import { brandKeys } from "../brands/brandKeys.js"
 import { type DeadLetter, listDeadLetters } from "../internal/events/DeadLetters.js"
 import { OutboxCommandRefused } from "../internal/events/OutboxCommandRefused.js"
 import { retire } from "../internal/events/retire.js"
@@ -11,12 +12,9 @@ import { wantReplay } from "./wantedReplays.js"
 type Operation<A> = Effect.Effect<A, OutboxCommandRefused | SqlError, SqlClient.SqlClient>
 
 /** The dead letters of all brands, in stream order; at most 1000. */
-export const allDeadLetters: Effect.Effect<ReadonlyArray<DeadLetter>, SqlError, SqlClient.SqlClient> = Effect.gen(
-  function* () {
-    const sql = yield* SqlClient.SqlClient
-    const brands = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand`
-    return yield* listDeadLetters(brands.map(({ key }) => key))
-  }
+export const allDeadLetters: Effect.Effect<ReadonlyArray<DeadLetter>, SqlError, SqlClient.SqlClient> = Effect.flatMap(
+  brandKeys,
+  listDeadLetters
 )
 
 /** Which dead letters are taken again: those of a consumer that every other part agrees with. */

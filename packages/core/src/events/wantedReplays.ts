@@ -2,6 +2,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import { BrandKey } from "../Brand.js"
+import { brandKeys } from "../brands/brandKeys.js"
 import { afterFailure, afterSuccess, fullPace, nextSize, type Pace } from "../internal/events/Pace.js"
 import { replayPart } from "../internal/events/replayDeadLetters.js"
 import { withBrand } from "../postgres/BrandTransaction.js"
@@ -28,8 +29,7 @@ export const wantReplay = ({
 }: Replay): Effect.Effect<{ readonly letters: number; readonly keys: number }, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const all = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand`
-    const brands = brand === undefined ? all.map(({ key }) => key) : [brand]
+    const brands = brand === undefined ? yield* brandKeys : [brand]
     const rows = yield* withBrand(brands, { settings: { statement_timeout: 0 } })(
       sql<{ domain: string; key: string }>`
         UPDATE croupier_core.dead_letter AS d SET replay = true
