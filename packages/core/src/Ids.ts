@@ -7,11 +7,11 @@ export const Uuid = Schema.String.pipe(
   })
 )
 
-/** A wallet: a player's has the player's own id; an agent has one for each currency he earns in. */
+/** A wallet: a player's has the player's own id; an agent has one for each currency of their earnings. */
 export const WalletId = Uuid.pipe(Schema.brand("WalletId"))
 export type WalletId = typeof WalletId.Type
 
-/** A player, in every domain; also the id of his wallet. */
+/** A player, in every domain; also the id of the player's wallet. */
 export const PlayerId = WalletId.pipe(Schema.brand("PlayerId"))
 export type PlayerId = typeof PlayerId.Type
 

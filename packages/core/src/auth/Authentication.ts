@@ -4,7 +4,7 @@ import type { BrandKey } from "../Brand.js"
 import * as Problem from "../http/Problem.js"
 import type { PlayerPrincipal, ServicePrincipal } from "./Principal.js"
 
-/** No token, or one that is not valid here. The body is the same for every reason, which stands in the log only. */
+/** No token, or one that is not valid here. The body is the same for every reason, which is only in the log. */
 export class Unauthenticated extends Problem.make<Unauthenticated>()("Unauthenticated", {
   status: 401,
   title: "A valid access token is required",

@@ -19,7 +19,7 @@ export class Revocations extends Context.Tag("@croupier/core/Revocations")<
   }
 >() {}
 
-/** For one process, and gone with it. */
+/** For one process; lost when it ends. */
 export const layerMemory: Layer.Layer<Revocations> = Layer.effect(
   Revocations,
   Effect.map(Effect.clock, (clock) => {

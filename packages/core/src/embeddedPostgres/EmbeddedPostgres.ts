@@ -151,7 +151,7 @@ const lastWords = (log: string): string => {
   return lines.filter((line) => /FATAL|ERROR|could not|HINT/.test(line)).join(" ") || lines.slice(-1).join("")
 }
 
-/** The server on the directory once it is ready, or nothing once it is gone: one may be starting or stopping just now. */
+/** The server on the directory once it is ready, or nothing once it has stopped: it may be starting or stopping now. */
 const settled = (directory: string): Effect.Effect<Postmaster | undefined, ServerError> => {
   const look: Effect.Effect<Postmaster | undefined> = Effect.suspend(() => {
     const found = postmaster(directory)

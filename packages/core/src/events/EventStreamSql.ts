@@ -29,7 +29,7 @@ export const layerSql: Layer.Layer<EventStream, never, SqlClient.SqlClient> = La
 const unavailable = (domain: string) => (failure: unknown) =>
   new EventsUnavailable({ domain, reason: reasonOf(failure) })
 
-/** Tick 0 holds nothing; the newest one stays for ever. */
+/** Tick 0 holds nothing; the newest one is never removed. */
 const oldestQuery = (domain: string): string =>
   `SELECT greatest(min(number), 1) AS tick FROM ${outboxSchema(domain)}.tick`
 

@@ -52,7 +52,7 @@ export const replayLetters = ({
     return { consumer, letters, keys }
   })
 
-/** Retires a consumer for good; one that runs, or that there is not, is refused. */
+/** Retires a consumer permanently; refuses one that runs or does not exist. */
 export const retireConsumer = (consumer: string, domain: string): Operation<void> =>
   Effect.gen(function* () {
     const answer = yield* retire(consumer, domain)
@@ -60,7 +60,7 @@ export const retireConsumer = (consumer: string, domain: string): Operation<void
     if (answer === "running") return yield* refused(`${consumer} of ${domain} is running: stop its workers first`)
   })
 
-/** Begins a domain's batches anew; answers how many events were in none. */
+/** Restarts a domain's batches; answers how many events were in none. */
 export const rebaseDomain = (domain: string): Operation<number> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient

@@ -45,13 +45,13 @@ export const wantReplay = ({
 /** How often a consumer looks for replays while there are none, in milliseconds. */
 const lookEvery = 2000
 
-/** After so many milliseconds of replays the consumer reads its stream again. */
+/** The time of replays, in milliseconds, after which the consumer reads its stream again. */
 const busyFor = 500
 
 /**
- * Takes dead letters that a person wants taken again, of keys in these partitions, for a bounded time and in parts: what
+ * Takes dead letters that an operator wants replayed, of keys in these partitions, for a bounded time and in parts: what
  * is left comes with the next call, after the consumer has read its stream. A letter that fails alone is logged and its
- * key no longer wanted; one that meets what passes by itself is tried later, behind all others. True where there were any.
+ * key no longer wanted; one with a transient failure is tried later, behind all others. True where there were any.
  */
 export const wantedReplays = <E, R>(consumer: Consumer<E, R>) => {
   const limit = consumer.limit ?? 500

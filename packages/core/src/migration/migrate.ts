@@ -63,7 +63,7 @@ export const migrate = (
       ),
       Effect.provideService(SqlClient.TransactionConnection, [connection, 0]),
       Effect.map((applied) => applied.flat()),
-      // On a connection that is gone the server has done both.
+      // On a lost connection the server has done both.
       Effect.ensuring(Effect.ignore(run(`SELECT pg_advisory_unlock(${lock}); RESET ALL`)))
     )
   })

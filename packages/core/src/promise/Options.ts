@@ -3,7 +3,7 @@ export type DatabaseOptions =
   | { readonly databaseUrl: string | { readonly href: string }; readonly pool?: never }
   | { readonly pool: { readonly options: object }; readonly databaseUrl?: never }
 
-/** A store in this process, gone with it: for tests. */
+/** A store in this process, lost when it ends: for tests. */
 export interface MemoryOptions {
   readonly memory: true
   readonly databaseUrl?: never

@@ -11,7 +11,7 @@ export interface DuePeriod {
   readonly attempt: number
   /**
    * Marks the period as done in the transaction of the job's own writes, so that both hold or neither does. A job that
-   * never calls it is marked when it ends, and may then run again after a crash in between: its writes must bear that.
+   * never calls it is marked when it ends, and may then run again after a crash in between: its writes must allow that.
    */
   readonly done: Effect.Effect<void, LeaseLost>
 }

@@ -22,7 +22,7 @@ export interface SignedToken {
   readonly expiresAt: number
 }
 
-/** Signs claims under a profile. `iat` keeps its milliseconds, so that a login right after a revocation is told from one before it. */
+/** Signs claims under a profile. `iat` keeps its milliseconds, so that a login right after a revocation is distinguished from one before it. */
 export const sign = (
   profile: TokenProfile,
   key: SigningKey,

@@ -34,7 +34,7 @@ export class TailReader {
   }
 
   /**
-   * The outbox had events that the tail did not serve. Perhaps the batches have begun anew, in another stream: its name is
+   * The outbox had events that the tail did not serve. Perhaps the batches were restarted, in another stream: its name is
    * asked for again before the next read, since the old one will never have anything that says so.
    */
   missed(): void {

@@ -6,7 +6,7 @@ import { isUnavailable } from "../../postgres/SqlErrors.js"
 import { fromDecodeError, sentences } from "./DecodeProblem.js"
 import { UnreadableJson } from "./JsonBody.js"
 
-/** What is answered for a failure and, where it is a fault of ours, the cause as it may stand in a log. */
+/** What is answered for a failure and, where it is our fault, the cause as it may be logged. */
 export interface FailureResponse {
   readonly response: HttpServerResponse.HttpServerResponse
   readonly fault: Cause.Cause<unknown> | undefined

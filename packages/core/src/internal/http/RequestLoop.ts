@@ -96,7 +96,7 @@ export class RequestLoop {
       this.#refuse(exchange, "malformed", target)
       return
     }
-    // Whatever looks at the request from here on sees this spelling.
+    // All later code sees this spelling of the request.
     incoming.url = target.url
     if (askForBody !== undefined && Number(incoming.headers["content-length"] ?? 0) <= this.#limitOf(incoming))
       askForBody()
@@ -197,7 +197,7 @@ export class RequestLoop {
     if (exchange.closed) this.#inFlight.delete(exchange)
   }
 
-  /** The exchange is over, or the client has gone; a handler that may not be interrupted is still waited for. */
+  /** The exchange is over, or the client disconnected; a handler that may not be interrupted is still waited for. */
   #onClose(exchange: Exchange): void {
     const { outgoing, fiber } = exchange
     this.#options.observe?.(exchange, outgoing.writableFinished ? outgoing.statusCode : 499)
