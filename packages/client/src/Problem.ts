@@ -8,7 +8,7 @@ export interface Problem {
   readonly traceId?: string
 }
 
-/** The code of a problem that stands for an answer which was none of the API's, such as a proxy's page. */
+/** The code of a problem made of a response that did not come from the API, such as a proxy's page. */
 export const unexpectedAnswer = "unexpected-answer"
 
 /** A failed request, thrown by `dataOf`; `problem` is typed by the route where the route names its problems. */

@@ -32,12 +32,12 @@ export type EmbeddedGamesOptions = EmbeddedOptions & {
   readonly keys: EmbeddedKeys
 }
 
-/** The games of this app beside `Games`: registers licences and brands, and says how they are. */
+/** Registers licences and brands for the games of this app, and reports their health. */
 export class EmbeddedGames extends Context.Tag("@croupier/game/EmbeddedGames")<EmbeddedGames, Embedding>() {}
 
 /**
  * The games in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Games` and the providers'
- * `Callbacks`, and does the scheduled jobs. It stands on the embedded wallet and players. What it needs and lacks is one
+ * `Callbacks`, and does the scheduled jobs. It needs the embedded wallet and players. What is missing is one
  * warning line and a problem of `EmbeddedGames.health`. Its scope closes within ten seconds.
  */
 export const layer = (

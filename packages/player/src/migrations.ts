@@ -8,7 +8,7 @@ const brandOwned = (table: string, app: Parameters<typeof grants>[1]["app"]): st
 
 /**
  * Players, what belongs to them, and the licences' registers of excluded persons. Personal data is sealed in `bytea`
- * columns; the registers stand outside brand rows, hold HMACs only, and answer which exclusions match through a function.
+ * columns; the registers are outside brand rows, hold HMACs only, and answer which exclusions match through a function.
  */
 export const playerMigrations: MigrationSet = {
   package: "player",

@@ -29,7 +29,7 @@ interface Launch {
 }
 
 /**
- * One player's evening through the real HTTP surface, as a transcript: he registers, deposits, launches a game, and the
+ * One player's evening through the real HTTP surface, as a transcript: the player registers, deposits, launches a game, and the
  * simulated provider plays signed rounds against the gateway. Fails where an answer is not the one that the story has.
  */
 export const tell = (stage: Stage) =>

@@ -57,7 +57,7 @@ export class Entrance {
     this.#services = services
   }
 
-  /** Takes requests from now on; the effect that comes back lets those in hand finish. */
+  /** Takes requests from now on; the effect that comes back lets those in flight finish. */
   start(server: Server): Effect.Effect<void> {
     const accept = (incoming: IncomingMessage, outgoing: ServerResponse): void => this.#accept(incoming, outgoing)
     server.on("request", accept)
@@ -83,7 +83,7 @@ export class Entrance {
     exchange.headers = this.#services.transport
     if (Problem.isProblem(target)) {
       const { url = "" } = incoming
-      // A provider is told that its call is malformed, not that something may be there tomorrow.
+      // A provider gets an error for a malformed call, not a not-found that it might retry later.
       const problem = isCallback(url) ? new MalformedRequest() : target
       this.#respond(exchange, this.#refusal(exchange, url, problem))
       return

@@ -60,7 +60,7 @@ export interface Refresh {
   readonly client: Client
 }
 
-/** A signed-in player, as his verified token names him. */
+/** A signed-in player, as named by the verified token. */
 export interface SignedInPlayer {
   readonly brand: BrandKey
   readonly player: PlayerId

@@ -6,7 +6,7 @@ export type LimitSlot = `${LimitKind} ${LimitPeriod}` | "session"
 
 /**
  * A limit from a time on (milliseconds of the epoch): ledger units of the player's currency, minutes for `session`, null
- * for none. Rows are kept, so that it can be told later what held when; the latest that has begun holds.
+ * for none. Rows are kept, so that it can be reconstructed what was in effect when; the latest that has begun holds.
  */
 export interface LimitRow {
   readonly slot: LimitSlot

@@ -40,7 +40,7 @@ export const WithdrawalTerms = Schema.Struct({
   perDay: Schema.NullOr(Schema.Int.pipe(Schema.nonNegative())),
   /** Over it two people approve. */
   twoPeopleOver: Schema.NullOr(decimal),
-  /** Whether a player may take a request back, where his licence allows that. */
+  /** Whether a player may cancel a request, where the licence allows that. */
   playerMayCancel: Schema.Boolean
 })
 export type WithdrawalTerms = typeof WithdrawalTerms.Type

@@ -32,7 +32,7 @@ export const PayoutTo = Schema.Struct({
 })
 export type PayoutTo = typeof PayoutTo.Type
 
-/** A withdrawal as it stands. Times are milliseconds of the epoch. */
+/** The current state of a withdrawal. Times are milliseconds of the epoch. */
 export const WithdrawalView = inCurrency(
   Schema.Struct({
     id: Uuid,

@@ -159,7 +159,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "what was rolled back leaves balances, the cap and the rounds as if it had never come, whatever ended its bonus meanwhile",
+    "what was rolled back leaves balances, the cap and the rounds as if it had never been posted, even if its bonus ended in between",
     FastCheck.record({
       first: FastCheck.constantFrom("bet", "win"),
       amount: units,
@@ -208,7 +208,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "balances, totals and counters pass the largest amount of a command, and everything goes on",
+    "balances, totals and counters exceed the largest amount of a command, and everything continues to work",
     FastCheck.integer({ min: 2, max: 12 }),
     (subject, times) =>
       Effect.gen(function* () {

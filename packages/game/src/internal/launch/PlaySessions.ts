@@ -29,7 +29,7 @@ export class PlaySessions extends Context.Tag("@croupier/game/PlaySessions")<
     readonly prune: PlaySessionStore["prune"]
     /** The player of an outbound account; undefined before the first launch. */
     readonly account: (account: string) => Effect.Effect<Account | undefined>
-    /** The outbound account of a player; none before his first launch. */
+    /** The outbound account of a player; none before their first launch. */
     readonly accountOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<string | undefined>
     /** What a token was made for, also when its time is over. */
     readonly session: (token: string) => Effect.Effect<PlaySession | undefined>
@@ -46,7 +46,7 @@ export class PlaySessions extends Context.Tag("@croupier/game/PlaySessions")<
 /** An account does not change, so what was found once is remembered while there is room. */
 const accountsFor = 3600 * 1000
 
-/** What ends a launch is told by the revocations for so long; after that it is read from the store again. */
+/** How long revocations end a launch; after that it is read from the store again. */
 const sessionsFor = relevance / 2
 
 /** The launches of a store; they end with the player's sessions that these revocations name. */

@@ -59,7 +59,7 @@ const enter = Effect.fnUntraced(function* (request: Login) {
 
 /**
  * One more try for an account; answers whether the player has signed in from this address before. Such an address has tries of
- * its own, so that strangers who guess at a name do not lock its player out.
+ * its own, so that others who guess passwords of a name do not lock its player out.
  */
 const throttled = Effect.fnUntraced(function* ({ brand, client, username }: Login) {
   const throttle = yield* Throttle
@@ -80,7 +80,7 @@ const throttled = Effect.fnUntraced(function* ({ brand, client, username }: Logi
 
 /**
  * Refuses a player with logins blocked at the gate by another source; of our own blocks our records are the truth. Where
- * the gate does not answer they have to do alone: it still refuses his bets by itself.
+ * the gate does not answer they have to do alone: it still refuses the player's bets by itself.
  */
 export const refuseBlocked = Effect.fnUntraced(function* ({ brand, player }: PlayerRef) {
   const gate = yield* PlayGate

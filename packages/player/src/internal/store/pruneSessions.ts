@@ -8,7 +8,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 
-/** Removes a brand's sessions that ended long ago, so many rows at a time. */
+/** Removes a brand's sessions that ended long ago, `atMost` rows at a time. */
 export const pruneSessions = (brand: BrandKey, atMost = 2000): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     inBatches(atMost, (most) =>

@@ -23,7 +23,7 @@ export const refused = <A, E extends { readonly _tag: string }, R, Tag extends E
 /** Calls the service. */
 export const players = Players
 
-/** A registered player, and what he was given. */
+/** A registered player, and the answer to the registration. */
 export interface Registered extends SignedInPlayer {
   readonly request: Register
   readonly signedIn: SignedIn

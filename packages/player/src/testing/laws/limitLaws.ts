@@ -133,7 +133,7 @@ export const limitLaws = [
     })
   ),
   law(
-    "a limit that the gate was not told of is told later",
+    "a limit that did not reach the gate is sent later",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl

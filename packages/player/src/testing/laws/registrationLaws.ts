@@ -13,7 +13,7 @@ import { blocked, loggedIn, refused, registered } from "./Expect.js"
 /** Registration and login. */
 export const registrationLaws = [
   law(
-    "who registers is signed in, has an open wallet in the brand's first currency, and reads back what he said",
+    "a new player is signed in, has an open wallet in the brand's first currency, and reads back the profile",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)

@@ -121,7 +121,7 @@ export const statusLaws = [
     })
   ),
   law(
-    "personal data is erased of a closed player only, for good, and his name is free again",
+    "personal data is erased of a closed player only, permanently, and the username is free again",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)

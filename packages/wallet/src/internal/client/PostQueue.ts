@@ -17,7 +17,7 @@ export interface PostQueueOptions {
   readonly waiting: number
 }
 
-/** Sends a batch's JSON with so many milliseconds of patience. */
+/** Sends a batch's JSON with a deadline in milliseconds. */
 export type SendBatch = (body: string, patience: number) => Promise<Reply>
 
 /**

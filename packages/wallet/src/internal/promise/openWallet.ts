@@ -12,7 +12,7 @@ import type { Actor } from "./CommandInputs.js"
 import { makeClient } from "./makeClient.js"
 import type { WalletClient } from "./WalletClient.js"
 
-/** Where the wallet keeps its ledger, for which brand, and what this process does beside its calls. */
+/** Where the wallet stores its ledger, for which brand, and its background work in this process. */
 export type WalletOptions = (DatabaseOptions | MemoryOptions) &
   BackgroundOptions & {
     /** A brand to register, or the key of one that is. */

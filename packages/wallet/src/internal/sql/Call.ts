@@ -11,7 +11,7 @@ export type Answer = Effect.Effect<ReadonlyArray<PostResult>, WalletUnavailable>
 export class Call {
   #respond: ((answer: Answer) => void) | undefined
   readonly needs: ReadonlyArray<Needs>
-  /** Every key that it takes or looks at. */
+  /** Every key that it takes or reads. */
   readonly keys: ReadonlyArray<string>
   /** What is true of it should there be no answer from now on. */
   outcome: WalletUnavailable["outcome"] = "not-applied"
