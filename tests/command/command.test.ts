@@ -14,7 +14,7 @@ import { bundles } from "../support/Bundles.js"
 import { call } from "../support/Call.js"
 import { croupier, documentOf, type Ran } from "../support/Command.js"
 import { freePort, make, run } from "../support/ServiceProcess.js"
-import { ringOf } from "./Patient.js"
+import { ringOf } from "./Deployment.js"
 
 const folder = Effect.acquireRelease(
   Effect.sync(() => mkdtempSync(join(tmpdir(), "command-"))),

@@ -11,11 +11,11 @@ import { expect, layer } from "@effect/vitest"
 import { Clock, ConfigProvider, Context, Effect, Layer, Redacted } from "effect"
 import { croupier, documentOf } from "../support/Command.js"
 import * as OwnServer from "../support/OwnServer.js"
-import { databaseInjuries } from "./databaseInjuries.js"
-import { environmentInjuries } from "./environmentInjuries.js"
-import { eventInjuries } from "./eventInjuries.js"
-import type { Injury } from "./Injury.js"
-import { makePatient, type Patient, ringOf } from "./Patient.js"
+import { type Deployment, makeDeployment, ringOf } from "./Deployment.js"
+import type { DeploymentFault } from "./DeploymentFault.js"
+import { databaseFaults } from "./databaseFaults.js"
+import { environmentFaults } from "./environmentFaults.js"
+import { eventFaults } from "./eventFaults.js"
 
 interface Report {
   readonly faults: number
@@ -23,7 +23,7 @@ interface Report {
   readonly findings: ReadonlyArray<Finding>
 }
 
-class Healthy extends Context.Tag("croupier/tests/Healthy")<Healthy, Patient>() {}
+class Healthy extends Context.Tag("croupier/tests/Healthy")<Healthy, Deployment>() {}
 
 /** The faults that doctor finds in an environment, and its exit code. */
 const diagnosis = (environment: Readonly<Record<string, string>>) =>
@@ -63,7 +63,7 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
     })
   )
 
-  it.layer(Layer.scoped(Healthy, makePatient))("in a healthy deployment", (it) => {
+  it.layer(Layer.scoped(Healthy, makeDeployment))("in a healthy deployment", (it) => {
     it.effect("finds no fault, ends with 0, and says for every warning what to do", () =>
       Effect.gen(function* () {
         const { environment, url } = yield* Healthy
@@ -93,20 +93,20 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
       })
     )
 
-    it.effect.each([...sampled([...environmentInjuries, ...databaseInjuries, ...eventInjuries], 4)])(
+    it.effect.each([...sampled([...environmentFaults, ...databaseFaults, ...eventFaults], 4)])(
       "names exactly that: $name",
-      (injury: Injury) =>
+      (fault: DeploymentFault) =>
         Effect.gen(function* () {
-          const patient = yield* Healthy
-          writeFileSync(join(patient.folder, "other-ring.json"), ringOf("other"), { mode: 0o600 })
-          yield* injury.inflict?.(patient) ?? Effect.void
-          const environment = { ...patient.environment, ...injury.environment?.(patient) }
+          const deployment = yield* Healthy
+          writeFileSync(join(deployment.folder, "other-ring.json"), ringOf("other"), { mode: 0o600 })
+          yield* fault.apply?.(deployment) ?? Effect.void
+          const environment = { ...deployment.environment, ...fault.environment?.(deployment) }
           const { code, faults } =
-            injury.asProcess === true ? yield* inProcess(environment) : yield* examined(environment)
-          expect(faults.map(({ check }) => check)).toEqual([injury.check])
-          expect(faults[0]?.found).toMatch(injury.found)
-          expect(faults[0]?.remedy).toMatch(injury.remedy)
-          expect(code).toBe(injury.code ?? 1)
+            fault.asProcess === true ? yield* inProcess(environment) : yield* examined(environment)
+          expect(faults.map(({ check }) => check)).toEqual([fault.check])
+          expect(faults[0]?.found).toMatch(fault.found)
+          expect(faults[0]?.remedy).toMatch(fault.remedy)
+          expect(code).toBe(fault.code ?? 1)
         }).pipe(Effect.scoped)
     )
 

@@ -55,17 +55,17 @@ const platforms = Layer.merge(
 )
 
 const story = [
-  /^A player comes to aurora\.localhost, a site of the brand Aurora\.$/,
+  /^A player visits aurora\.localhost, a site of the brand Aurora\.$/,
   /^ {2}registers +mina-\w{8}, player code \w{10}, balance 0 KRW$/,
-  /^ {2}asks to deposit +50000 KRW to .+, reference \w{6}$/,
-  /^ {2}the money comes +balance 50000 KRW$/,
+  /^ {2}requests a deposit +50000 KRW to .+, reference \w{6}$/,
+  /^ {2}the deposit is credited +balance 50000 KRW$/,
   /^ {2}launches Starlight +the provider knows the player as aurora_\w{10}$/,
   /^ {2}bets 1000 +RS_OK, balance 49000 KRW$/,
   /^ {2}wins 2500 +RS_OK, balance 51500 KRW$/,
-  /^ {2}the win comes again +the same answer to the byte, balance 51500 KRW$/,
+  /^ {2}the win is repeated +the same response, byte for byte, balance 51500 KRW$/,
   /^ {2}bets 2000, rolled back +RS_OK, balance 51500 KRW$/,
   /^ {2}a rollback before its bet +RS_OK, and the bet that follows is refused$/,
-  /^ {2}leaves with +51500 KRW = 50000 − 1000 \+ 2500$/,
+  /^ {2}ends with +51500 KRW = 50000 − 1000 \+ 2500$/,
   /^the ledger balances: 1 brand, 1 wallet, 9 transactions, 10 entries, \d+ links? of the seal$/
 ]
 
