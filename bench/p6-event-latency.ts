@@ -103,7 +103,7 @@ const bench = Effect.gen(function* () {
     Effect.gen(function* () {
       const open = new Client({ connectionString: Redacted.value(url) })
       yield* Effect.promise(() => open.connect())
-      // Number 1000 is nobody else's. Idle for as long as it takes.
+      // Number 1000 has no other writer. Idle for as long as it takes.
       const begin = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT croupier_bench.emit(1000)"
       if (held) yield* Effect.promise(() => open.query(begin))
       const before = yield* countOf

@@ -55,7 +55,7 @@ describe.runIf(isLongRun)("examples/own-provider, installed from the tarballs ou
     )
   })
 
-  it("does not start beside another provider of its name, and says so", async () => {
+  it("does not start with another provider of its name, and reports it", async () => {
     await whileChanged("house", "[...adapters, pebble]", "[...adapters, pebble, pebble]", () =>
       expect(start("app")).rejects.toThrow('has two providers named "pebble"')
     )

@@ -97,7 +97,7 @@ SELECT (SELECT count(*) FROM croupier_${domain}.outbox o
 
 type Ask = (text: string) => Effect.Effect<ReadonlyArray<Record<string, string>>>
 
-/** Waits until a table of effects holds so many rows. The count of its numbering is cheap, so the looking costs nothing. */
+/** Waits until a table of effects has this many rows. Reading its sequence is cheap, so polling costs nothing. */
 export const effectsReached = (ask: Ask, table: string, count: number): Effect.Effect<void> =>
   ask(`SELECT CASE WHEN (SELECT last_value FROM croupier_bench.${table}_place_seq) < ${count} THEN 'no'
     WHEN (SELECT count(*) FROM croupier_bench.${table}) < ${count} THEN 'no' ELSE 'yes' END AS reached`).pipe(

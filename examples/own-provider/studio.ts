@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { Effect, type Redacted } from "effect"
 import { header, sign } from "./pebble/pebbleSignature.js"
 
-/** What the studio is told. */
+/** The response to the studio. */
 export interface Told {
   readonly word: string
   readonly balance?: string

@@ -1,7 +1,7 @@
 import { cruise, type ICruiseResult } from "dependency-cruiser"
 import { forbidden } from "./rules.js"
 
-/** One import statement: the file it stands in, what it says, and the file that it reaches; paths begin at the root. */
+/** One import statement: the file, the specifier, and the imported file; paths begin at the root. */
 export interface Import {
   readonly from: string
   readonly specifier: string

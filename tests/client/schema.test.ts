@@ -17,7 +17,7 @@ const documents = new Map([
   ["game_service", ApiDocument.make(GameServiceApi, "")]
 ])
 
-it("the client's types are those of the gateway's document (npm run client:types writes them anew)", async () => {
+it("the client's types are those of the gateway's document (npm run client:types regenerates them)", async () => {
   const types = astToString(
     await openapiTS(JSON.stringify(MergedApi.merge(documents)), { immutable: true, alphabetize: true })
   )

@@ -90,7 +90,7 @@ it.live.each([
   })
 )
 
-it.live("dev is refused where its shell is not beside it, as in the image", () =>
+it.live("dev is refused where its shell is not next to it, as in the image", () =>
   Effect.gen(function* () {
     const place = yield* folder
     const built = yield* bundles

@@ -70,7 +70,7 @@ export const databaseFaults: ReadonlyArray<DeploymentFault> = [
     remedy: /^REVOKE TEMPORARY ON DATABASE "croupier" FROM PUBLIC$/
   },
   {
-    name: "a role is renamed away",
+    name: "a role was renamed",
     apply: sql(
       "ALTER ROLE croupier_gateway RENAME TO gateway_of_yore",
       "ALTER ROLE gateway_of_yore RENAME TO croupier_gateway"

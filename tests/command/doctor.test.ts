@@ -54,7 +54,7 @@ const examined = (environment: Readonly<Record<string, string>>) =>
 const stores = Layer.merge(OwnServer.layer, TestRedis.layerServer)
 
 layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier doctor", (it) => {
-  it.effect("a migrated database without a brand is told to make one", () =>
+  it.effect("a migrated database without a brand gets the advice to create one", () =>
     Effect.gen(function* () {
       const { url } = yield* TestDatabase
       const { faults, ran } = yield* diagnosis({ DATABASE_URL: Redacted.value(url("croupier_span")) })

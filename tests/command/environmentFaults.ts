@@ -41,7 +41,7 @@ const stranger = () =>
     (server) => Effect.sync(() => server.close())
   ).pipe(Effect.map((server) => server.address() as AddressInfo))
 
-/** What may be wrong with the environment, Redis, the services beside, and the worker here. */
+/** Faults of the environment, Redis, the other services, and the worker. */
 export const environmentFaults: ReadonlyArray<DeploymentFault> = [
   {
     name: "a variable has a value that nothing takes",

@@ -72,7 +72,7 @@ export const eventFaults: ReadonlyArray<DeploymentFault> = [
     remedy: /croupier outbox replay --consumer turnover --domain wallet$/
   },
   {
-    name: "a consumer stands still",
+    name: "a consumer does not advance",
     apply: sql(
       `INSERT INTO croupier_wallet.tick (number, snapshot, previous, seq_from, seq_to, at)
       VALUES (1, '3:3:', '3:3:', 1, 0, now() - interval '1 hour');
@@ -97,7 +97,7 @@ export const eventFaults: ReadonlyArray<DeploymentFault> = [
     remedy: /croupier outbox rebase wallet$/
   },
   {
-    name: "the seal stands still",
+    name: "the seal does not advance",
     apply: sql(entryAt("now() - interval '1 hour'"), noEntries),
     check: "books.seal",
     found: /has been unsealed for 60 minutes/,

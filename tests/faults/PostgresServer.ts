@@ -118,5 +118,5 @@ const gone = (pid: number) =>
 
 const shell = (command: string) => Effect.promise(() => promisify(execFile)("sh", ["-c", command]))
 
-/** Files that go away meanwhile are none that the backup needs. */
+/** The backup does not need files that are removed during it. */
 const copy = (from: string, to: string) => shell(`mkdir -p '${to}' && cp -a '${from}' '${to}' || true`)

@@ -25,7 +25,7 @@ export class Servers extends Context.Tag("croupier/tests/faults/Servers")<
   }
 >() {}
 
-/** A Redis that can be ended, and told what to do until it answers. */
+/** A Redis that can be stopped, and sent commands until it answers. */
 export type RedisServer = TestRedis.TestRedis["Type"] & {
   readonly command: (name: string, ...given: ReadonlyArray<string>) => Effect.Effect<unknown>
 }
@@ -65,7 +65,7 @@ export class World extends Context.Tag("croupier/tests/faults/World")<
     readonly complaints: ReadonlyArray<string>
     /** How many times longer than on an idle machine everything may take. */
     readonly stretched: number
-    /** For how long a process that is gone keeps its lease, in milliseconds. */
+    /** How long a process that has ended keeps its lease, in milliseconds. */
     readonly lease: (role: Role) => number
   }
 >() {}
@@ -123,7 +123,7 @@ export const layer = (plan: Plan): Layer.Layer<World | SqlClient.SqlClient, neve
     }).pipe(Effect.orDie)
   ).pipe(Layer.orDie)
 
-/** Asks on a connection that is kept, and again while the server is away. */
+/** Asks on a connection that is kept, and again while the server is unavailable. */
 const administratorOf = (url: Redacted.Redacted): Effect.Effect<Administer, never, Scope.Scope> =>
   Effect.map(
     Effect.acquireRelease(

@@ -59,7 +59,7 @@ const poisoned = (kind: Trouble): Fault =>
     })
   )
 
-/** For all events of a consumer, for so long. */
+/** For all events of a consumer, for a given time. */
 const troubled = (kind: Trouble, millis: number): Fault =>
   inWorld(({ ask }) =>
     Effect.gen(function* () {

@@ -37,7 +37,7 @@ export const databaseFaults: Readonly<Record<string, Fault>> = {
       writers.lost(new Set(kept.map(({ id }) => id)))
     })
   ),
-  "a dump restored, where transaction ids begin anew, and rebased": inTurn(
+  "a dump restored, where transaction ids start over, and rebased": inTurn(
     dumpRestored,
     halted,
     Effect.eventually(rebase(domain))

@@ -5,7 +5,7 @@ import { consumerNames } from "./tally.js"
 /**
  * What is wrong with the effects, in a line for each kind of fault; none where every committed event took effect exactly
  * once at each consumer and each key's in the order of their versions, where nothing is parked, and where the outbox holds
- * every event but for old ones. `acknowledged`: the events that a writer was told are committed.
+ * every event but for old ones. `acknowledged`: the events with a commit that was acknowledged to the writer.
  */
 export const verify = (ask: Administer, acknowledged: Iterable<string>): Effect.Effect<ReadonlyArray<string>> =>
   Effect.gen(function* () {

@@ -13,7 +13,7 @@ export const redisFaults: Readonly<Record<string, Fault>> = {
       "0"
     )
   ),
-  "Redis away, and empty when it is back": inWorld(({ redis }) =>
+  "Redis unavailable, and empty when it is back": inWorld(({ redis }) =>
     inTurn(redis.command("FLUSHALL"), redis.command("SAVE"), redis.kill, pause, redis.start)
   ),
   "Redis back as it was a while ago": inWorld(({ redis }) =>

@@ -22,7 +22,7 @@ export const brands = [BrandKey.make("aurora"), BrandKey.make("boreal")] as cons
  */
 export const oldDays = { from: 9, made: 10, to: 11 } as const
 
-/** Three tables beside the domain: what the simulation records about its events. */
+/** Three tables next to the domain: what the simulation records about its events. */
 const recordings: MigrationSet = {
   package: "faults",
   schema: "croupier_faults",
@@ -91,7 +91,7 @@ const brandOfKey: ReadonlyMap<string, BrandKey> = new Map(
 /** The keys of all brands. */
 export const keys: ReadonlyArray<string> = [...brandOfKey.keys()]
 
-/** The key of the writer that stays open: nobody else waits for its row. */
+/** The key of the writer that stays open: no other writer waits for its row. */
 export const slowKey = "00000000-0000-7000-8000-999999999999"
 
 /** The brand that a key belongs to. */

@@ -91,7 +91,7 @@ const stores = Layer.unwrapEffect(
     ).pipe(
       Layer.provideMerge(Layer.provide(watchedRedis, Redis.layer({ url: redis }))),
       Layer.provideMerge(
-        // A statement that is never answered is given up much earlier than after the usual 31 s.
+        // A statement that is never answered is abandoned much earlier than after the usual 31 s.
         Postgres.layer({ url: database, applicationName: holder, maxConnections: 4, statementTimeout })
       ),
       Layer.provideMerge(HeartbeatProvider.layerMemory)

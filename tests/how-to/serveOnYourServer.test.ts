@@ -49,7 +49,7 @@ describe("docs/how-to/serve-on-your-server.md", () => {
     expect(page).toContain(`\`\`\`ts\n${program}\`\`\`\n`)
   })
 
-  it.each(Object.entries(programs))("%s serves the wallet beside a page of the application", async (_, run) => {
+  it.each(Object.entries(programs))("%s serves the wallet next to a page of the application", async (_, run) => {
     const { ask, stop } = await run()
     const authorization = "Bearer session-1"
     expect(await (await ask("/")).text()).toBe("my own page")

@@ -126,7 +126,7 @@ const servers = ({ folder }: AllInOne.Place): string =>
     .join("\n")
 
 layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (it) => {
-  it.effect.each([Own, Guest])("on its first start tells the whole story in order (%#)", (tag) =>
+  it.effect.each([Own, Guest])("on its first start runs the whole demo story in order (%#)", (tag) =>
     Effect.gen(function* () {
       const { printed } = yield* tag
       const lines = printed.split("\n").filter((line) => line !== "")
@@ -217,7 +217,7 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
     })
   )
 
-  it.effect("does not empty somebody's server, and says when it has not the keys of what stands there", () =>
+  it.effect("does not empty an existing server, and reports missing keys of its data", () =>
     Effect.gen(function* () {
       const { databaseUrl, place } = yield* Guest
       const environment = { DATABASE_URL: databaseUrl }
@@ -253,7 +253,7 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
     }).pipe(Effect.scoped)
   )
 
-  it.effect("keeps players, money and keys through SIGTERM and kill -9, and forgets them when it is told to", () =>
+  it.effect("keeps players, money and keys through SIGTERM and kill -9, and removes them on request", () =>
     Effect.gen(function* () {
       const { place, platform } = yield* Own
       const token = yield* register(place)

@@ -23,7 +23,7 @@ export interface Answer {
 /** No answer came: the connection could not be made, or broke. */
 export class NoAnswer extends Data.TaggedError("NoAnswer")<{ readonly message: string }> {}
 
-// Idle connections are let go before the servers do, whose closing could meet the next request.
+// Idle connections are closed before the servers close them, which could coincide with the next request.
 const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 4_000 })
 
 /** One call. Unlike `fetch` it sends Host and path as they are given; interrupting it hangs up. */

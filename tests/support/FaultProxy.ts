@@ -11,7 +11,7 @@ export interface FaultProxy {
   readonly cut: Effect.Effect<void>
   /** Ends every connection, and takes no new one until `heal`. */
   readonly refuse: Effect.Effect<void>
-  /** Holds every byte of either direction back for so many milliseconds, until `heal`. */
+  /** Delays every byte of either direction by this many milliseconds, until `heal`. */
   readonly delay: (millis: number) => Effect.Effect<void>
   /**
    * Loses the answer to the next request that holds this text, and all later ones on its connection, until `heal`;

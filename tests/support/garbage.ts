@@ -1,7 +1,7 @@
 import type { OpenApi } from "@effect/platform"
 import { FastCheck } from "effect"
 
-/** A request that nobody in his right mind sends. */
+/** A malformed request that no client sends. */
 export interface GarbageRequest {
   readonly method: string
   readonly path: string
@@ -155,7 +155,7 @@ const pathOf = (path: string, queries: ReadonlyArray<string>): FastCheck.Arbitra
   })
 }
 
-/** A sound body with one property replaced, added or taken away, anywhere up to two levels deep. */
+/** A valid body with one property replaced, added or removed, anywhere up to two levels deep. */
 const spoilt = (sound: unknown): ReadonlyArray<FastCheck.Arbitrary<string>> => {
   if (typeof sound !== "object" || sound === null) return [value.map((any) => JSON.stringify(any))]
   const places = Object.entries(sound).flatMap(([name, inner]) => [
@@ -190,7 +190,7 @@ const soundValue = (document: OpenApi.OpenAPISpec, schema: Schema): unknown => {
   return schema.type === "boolean" ? true : "x"
 }
 
-/** What a pattern asks for and a schema alone does not tell. */
+/** What a pattern requires and a schema alone does not express. */
 const wellKnown: Readonly<Record<string, unknown>> = {
   amount: "10",
   currency: "KRW",

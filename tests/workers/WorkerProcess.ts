@@ -10,7 +10,7 @@ import * as ShellProcess from "../support/ShellProcess.js"
 export interface WorkerProcess extends ShellProcess.ShellProcess {
   /** The modes whose command, executed by `sh` on the directory, says unhealthy now; stamps are old after 3 s. */
   readonly unhealthy: Effect.Effect<ReadonlyArray<HealthModeName>>
-  /** The same where stamps are old after so many seconds. */
+  /** The same where stamps are old after this many seconds. */
   readonly unhealthyAfter: (seconds: number) => Effect.Effect<ReadonlyArray<HealthModeName>>
   /** When the loop that is behind has stamped last, in milliseconds of the epoch. */
   readonly stampedAt: Effect.Effect<number>

@@ -139,7 +139,7 @@ describe("hub88 calls", () => {
       })
   )
 
-  it.scopedLive("refuse bets of a blocked player, and pay his wins and rollbacks", () =>
+  it.scopedLive("refuse bets of a blocked player, and pay their wins and rollbacks", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atTable
       const bet = yield* session.bet({ amount: "1" })

@@ -194,7 +194,7 @@ describe("who is served where", () => {
 })
 
 describe("tokens", () => {
-  it.scopedLive("a player's request carries his principal, signed for the called service", () =>
+  it.scopedLive("a player's request carries the player's principal, signed for the called service", () =>
     Effect.gen(function* () {
       const { call, bearer, wallet } = yield* House.make()
       const player = House.aPlayer("aurora")
@@ -211,7 +211,7 @@ describe("tokens", () => {
     })
   )
 
-  it.scopedLive("no token and a bad one get one body where one is needed; public routes do not look at it", () =>
+  it.scopedLive("no token and a bad one get one body where a token is needed; public routes ignore it", () =>
     Effect.gen(function* () {
       const { call, bearer, player, game, issuer } = yield* House.make()
       const mine = yield* bearer(House.aPlayer("aurora"))

@@ -27,7 +27,7 @@ describe("TokenBuckets", () => {
     }
   )
 
-  it.prop("who waits as long as he was told passes", [FastCheck.nat({ max: 30 })], ([spent]) => {
+  it.prop("a caller who waits as long as the response says passes", [FastCheck.nat({ max: 30 })], ([spent]) => {
     const buckets = new TokenBuckets()
     for (let n = 0; n < spent; n++) buckets.take("one", rate, 0)
     const wait = buckets.take("one", rate, 0)
@@ -134,7 +134,7 @@ describe("RouteTable", () => {
     expect(find(path)?.access).toBe(access)
   })
 
-  it("deposit and withdrawal requests count as money whatever stands behind them", () => {
+  it("deposit and withdrawal requests count as money whichever service answers them", () => {
     for (const path of ["/api/wallet/deposit-requests", "/api/wallet/withdrawal-requests/1"]) {
       expect(find(path)?.unsafe).toBe("money")
     }

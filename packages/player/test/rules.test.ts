@@ -95,7 +95,7 @@ describe("a chain of refresh tokens", () => {
     }
   )
 
-  it("ends by itself when nobody prolongs it", () => {
+  it("ends by itself when it is not refreshed", () => {
     const session = { generation: 3, rotatedAt: 0, startedAt: 0, endsAt: null, endedAt: null }
     expect(judge(session, 3, idleLimit - 1)).toBe("rotate")
     expect(judge(session, 3, idleLimit)).toBe("ended")
@@ -191,7 +191,7 @@ describe("an exclusion", () => {
   const length = FastCheck.constantFrom(...ExclusionLength.literals)
 
   it.prop(
-    "holds from its first to its last moment, and past it until somebody asks",
+    "holds from its first to its last moment, and past it until the player asks",
     [length, instant],
     ([length, now]) => {
       const one = Exclusions.begin("x", length, now)

@@ -70,7 +70,7 @@ const effects = (consumer: string, key: string) =>
 const services = LeaseSql.layerSql.pipe(Layer.provideMerge(postgres))
 
 layer(services)("loops around events", (it) => {
-  it.scoped("of two relays one makes the batches; the other goes on when it stops, and when it dies", () =>
+  it.scoped("of two relays one makes the batches; the other continues when it stops, and when it dies", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { wake } = yield* Notifier

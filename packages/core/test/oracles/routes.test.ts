@@ -41,7 +41,7 @@ const oracle = (table: Table) => {
   return router
 }
 
-describe("routes, beside find-my-way", () => {
+describe("routes, compared with find-my-way", () => {
   it.prop(
     "the methods of a path are those under which find-my-way finds it",
     [requests],

@@ -72,10 +72,10 @@ describe("an embedded server", () => {
     })
   )
 
-  it.live("left running by a process that was killed, it is adopted; killed itself, it is started anew", () =>
+  it.live("left running by a process that was killed, it is adopted; killed itself, it is started again", () =>
     Effect.gen(function* () {
       const directory = place()
-      // What `launch` starts nobody stops: as after a kill -9 of the process that did.
+      // What `launch` starts is not stopped: as after a kill -9 of the process that did.
       const left = yield* launch({ directory })
       const adopted = yield* launch({ directory })
       assert.deepStrictEqual([adopted.adopted, adopted.pid, adopted.port], [true, left.pid, left.port])
@@ -110,7 +110,7 @@ describe("an embedded server", () => {
     })
   )
 
-  it.live("a start that meets a server in the middle of its stop waits for its end and starts anew", () =>
+  it.live("a start during a server's stop waits for its end and starts again", () =>
     Effect.gen(function* () {
       const directory = place()
       const first = yield* launch({ directory, throwAway: true })
@@ -126,7 +126,7 @@ describe("an embedded server", () => {
     })
   )
 
-  it.live("a client goes on after its server was killed and started again", () =>
+  it.live("a client continues after its server was killed and started again", () =>
     Effect.gen(function* () {
       const directory = place()
       const first = yield* launch({ directory })

@@ -66,7 +66,7 @@ describe("Scheduler", () => {
   )
 
   it.effect(
-    "a failing job fails no tick: it shows in jobs.failed and the report, is tried again later, and is then gone",
+    "a failing job fails no tick: it shows in jobs.failed and the report, is tried again later, and is then removed",
     () =>
       inMemory((clock) =>
         Effect.gen(function* () {

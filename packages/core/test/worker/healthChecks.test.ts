@@ -26,7 +26,7 @@ const unhealthy = (path: string): ReadonlyArray<HealthModeName> =>
 const hang = Effect.uninterruptible(Effect.never)
 
 /**
- * A worker with three loops, one of which asks for scheduled work, that has run for 2 s when `change` happens and goes on
+ * A worker with three loops, one of which asks for scheduled work, that has run for 2 s when `change` happens and continues
  * for 20 s up to now: by then the limit of 15 s is over, and the shell's clock and the worker's agree.
  */
 const afterTwoSeconds = (
@@ -113,7 +113,7 @@ describe("health checks of workers, executed", () => {
     )
   }
 
-  it.scoped("a failing loop takes away readiness and nothing else", () =>
+  it.scoped("a failing loop affects readiness and nothing else", () =>
     Effect.map(
       afterTwoSeconds(({ fail }) => Effect.sync(() => fail("relay"))),
       ({ unhealthy, files }) => {
@@ -123,21 +123,21 @@ describe("health checks of workers, executed", () => {
     )
   )
 
-  it.scoped("a readiness check that hangs takes away readiness and nothing else", () =>
+  it.scoped("a readiness check that hangs affects readiness and nothing else", () =>
     Effect.map(
       afterTwoSeconds(({ freeze }) => Effect.sync(() => freeze("ready"))),
       ({ unhealthy }) => expect(unhealthy).toEqual(["readiness"])
     )
   )
 
-  it.scoped("a scheduler that never learns who holds the lease takes away scheduler readiness and nothing else", () =>
+  it.scoped("a scheduler that never learns the holder of the lease affects scheduler readiness and nothing else", () =>
     Effect.map(
       afterTwoSeconds(({ fail }) => Effect.sync(() => fail("scheduler"))),
       ({ unhealthy }) => expect(unhealthy).toEqual(["readiness", "schedulerReadiness"])
     )
   )
 
-  it.scoped("a failed job takes away scheduler job health and nothing else, until it has worked", () =>
+  it.scoped("a failed job affects scheduler job health and nothing else, until it has worked", () =>
     Effect.gen(function* () {
       const failed = yield* afterTwoSeconds(({ heartbeat }) => heartbeat.failedJobs(["daily-report"]))
       expect(failed.unhealthy).toEqual(["schedulerJobHealth"])

@@ -57,7 +57,7 @@ const requests: Readonly<Record<"deposit" | "withdrawal", Request>> = {
 
 describe("a request whose wallet is not reached any more", () => {
   for (const kind of ["deposit", "withdrawal"] as const) {
-    it.effect(`is told not-applied only where nothing happened (${kind})`, () =>
+    it.effect(`is answered not-applied only where nothing happened (${kind})`, () =>
       Effect.gen(function* () {
         const told: Array<string> = []
         for (let nth = 1; nth <= 8; nth++) {

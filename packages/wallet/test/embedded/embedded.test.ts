@@ -97,7 +97,7 @@ describe("the embedded wallet", () => {
     }).pipe(Effect.scoped, Effect.provide(blank))
   )
 
-  it.scopedLive("names the right that a login without CREATEROLE lacks, and its `sql` gives all of it", () =>
+  it.scopedLive("names the missing right of a login without CREATEROLE, and its `sql` gives all of it", () =>
     Effect.gen(function* () {
       const server = yield* emptyServer
       const url = server.url("postgres", "postgres")
@@ -125,7 +125,7 @@ describe("the embedded wallet", () => {
     })
   )
 
-  it.live("names the GRANT that a login lacks which may not act as the roles", () =>
+  it.live("names the missing GRANT of a login that may not act as the roles", () =>
     Effect.gen(function* () {
       const { administratorUrl } = yield* TestPostgres.TestDatabase
       const { name, url: databaseUrl } = yield* login(administratorUrl)

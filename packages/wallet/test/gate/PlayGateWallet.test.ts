@@ -77,7 +77,7 @@ describe("player's gate on the wallet", () => {
   )
 
   it.effect(
-    "a wallet that was opened elsewhere in the same currency is the player's; in another it is a fault that is told",
+    "a wallet that was opened elsewhere in the same currency is the player's; in another it is a reported fault",
     () =>
       Effect.gen(function* () {
         const gate = yield* PlayGate

@@ -105,7 +105,7 @@ describe("the wallet over HTTP", () => {
 
   it.scopedLive("hands the wallet's own word on: not applied stays not applied, for commands and for questions", () =>
     Effect.gen(function* () {
-      const detail = "the database is away"
+      const detail = "the database is unavailable"
       const away = new WalletUnavailable({ outcome: "not-applied", detail })
       const { http, token } = yield* start((wallet) => ({ ...wallet, post: () => away, balance: () => away }))
       // Each try gets the service's real answer at once: no deadline comes while one is under way, which is honestly unknown.

@@ -181,7 +181,7 @@ const cases: ReadonlyArray<Case> = [
     "invalid-request"
   ],
   [
-    "a request that nobody made",
+    "a request that was never made",
     {
       path: "/internal/wallet/deposit-requests/01926d3c-7a1e-7000-8000-00000000dead/complete",
       body: { brand: aurora, actor: command.actor },

@@ -260,7 +260,7 @@ describe("the wallet as promises", () => {
     await expect(wallet.history(newId()).next()).rejects.toBeInstanceOf(Closed)
   })
 
-  it("answers the calls that are in hand when it is closed", async () => {
+  it("answers the calls that are in flight when it is closed", async () => {
     const wallet = await openWallet({ databaseUrl: await databaseUrl(), brand })
     const id = newId()
     const opened = wallet.open({ wallet: id, key: transactionKey("app", id) })

@@ -72,7 +72,7 @@ describe("a bonus", () => {
     ).toBe("duplicate-mismatch")
   })
 
-  it("tells what happened to it, by name", () => {
+  it("publishes what happened to it, by name", () => {
     const t = new Table()
     t.grant("one", 50)
     t.convert("c", "one")

@@ -86,7 +86,7 @@ const decisions: Readonly<
 
 describe("a decision", () => {
   for (const [name, { by, refused }] of Object.entries(decisions)) {
-    it(`of ${name} is taken by whom it is for`, () => {
+    it(`of ${name} is accepted for its kind of holder`, () => {
       const answers = Object.fromEntries(kinds.map((kind) => [kind, by({ ...operator("ann"), kind })]))
       const expected = kinds.map((kind) => [kind, refused.includes(kind) ? "operator-needed" : "ok"])
       expect(answers).toEqual(Object.fromEntries(expected))

@@ -172,7 +172,7 @@ describe("a change of the brand's timezone", () => {
     t.limit("l", "stake", "day", 100)
     t.bet("b1", 100)
     to(t, "America/New_York")
-    expect(t.bet("b2", 1), "the day goes on").toBe("limit")
+    expect(t.bet("b2", 1), "the day continues").toBe("limit")
     t.now = at("2026-03-03T00:30:00Z")
     expect(t.bet("b2", 100)).toBe("ok")
     expect(t.row.counters.day).toMatchObject({ from: at("2026-03-03T00:00:00Z"), until: at("2026-03-03T05:00:00Z") })

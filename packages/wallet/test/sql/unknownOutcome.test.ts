@@ -93,7 +93,7 @@ layer(database, { timeout: "60 seconds" })("a posting whose answer was lost afte
           for (const [index, { outcome }] of told.entries()) {
             const again = now[index]
             const isThere = again?._tag === "ok" && again.replayed
-            assert.ok(outcome === "unknown" || !isThere, `bet ${index} is in the ledger and was told ${outcome}`)
+            assert.ok(outcome === "unknown" || !isThere, `bet ${index} is in the ledger and was answered ${outcome}`)
           }
         }).pipe(Effect.scoped)
       )
