@@ -94,7 +94,7 @@ ${surroundings({ command, load, fsync, settings: database.settings, version })}
 The load of P1: 64 callers, 1 000 players, half bets and half wins that close their round. Beside it a process of its own with the relay
 (tail in Redis) and one consumer that writes a row for each event; it has caught up before each of its turns begins.
 
-| side | postings/s, median | spread | events taken meanwhile, of those committed |
+| side | postings/s, median | spread | events taken during it, of those committed |
 |---|---|---|---|
 | alone | ${median(alone).toFixed(0)} | ${spread(alone)} | |
 | with relay and consumer | ${median(beside).toFixed(0)} | ${spread(beside)} | ${median(kept).toFixed(2)} |

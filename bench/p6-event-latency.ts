@@ -165,7 +165,7 @@ ${row("an embedding app without Redis", noRedis)}
 
 | drain of ${backlog} events | events/s, median | spread |
 |---|---|---|
-| nobody holds the horizon | ${median(free).toFixed(0)} | ${spread(free)} |
+| no transaction holds the horizon | ${median(free).toFixed(0)} | ${spread(free)} |
 | a transaction from before the first one stays open | ${median(held).toFixed(0)} | ${spread(held)} |
 
 | goal | value | wanted | |

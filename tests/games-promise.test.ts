@@ -39,7 +39,7 @@ const freePort = async () => {
   return port
 }
 
-/** A simulated provider for an operator whose callbacks are served on this port. */
+/** A simulated provider for an operator that serves callbacks on this port. */
 const simulate = async (port: number): Promise<Provider> => {
   const simulator = await Effect.runPromise(Scope.extend(Hub88Simulator.make(), scope))
   return {

@@ -4,7 +4,7 @@ export interface Size {
   readonly deepRounds: number
 }
 
-/** Ten entries for each player, and a player whose own history is as deep as a tenth of them. */
+/** Ten entries for each player, and a player with a history as deep as a tenth of them. */
 export const sizeOf = (players: number): Size => ({ players, deepRounds: Math.ceil(players / 10) })
 
 export const brand = "grown"

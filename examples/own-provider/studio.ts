@@ -23,7 +23,7 @@ export const send = ({ callbackUrl, secret }: Connection, call: object): Effect.
     return (await response.json()) as Told
   })
 
-/** A bet, a win of it and a rollback of it in a round of their own, for the player whom a launch's address names. */
+/** A bet, a win of it and a rollback of it in a round of their own, for the player of a launch's address. */
 export const roundOf = (url: string, { payout, stake }: { readonly stake: string; readonly payout: string }) => {
   const query = new URL(url).searchParams
   const [bet, round] = [randomUUID(), randomUUID()]

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { Array } from "effect"
 
-/** The files of a package's `src` whose names are the package's entry points and not names of what they hold. */
+/** The files of a package's `src` that are named for an entry point and not for what they hold. */
 const entryPoints = new Set(["index", "contract", "embedded", "migrations", "promise", "provider", "command"])
 
 /** The layer constants of a file that is named for the service's store. */

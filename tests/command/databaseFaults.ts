@@ -72,8 +72,8 @@ export const databaseFaults: ReadonlyArray<DeploymentFault> = [
   {
     name: "a role was renamed",
     apply: sql(
-      "ALTER ROLE croupier_gateway RENAME TO gateway_of_yore",
-      "ALTER ROLE gateway_of_yore RENAME TO croupier_gateway"
+      "ALTER ROLE croupier_gateway RENAME TO renamed_gateway",
+      "ALTER ROLE renamed_gateway RENAME TO croupier_gateway"
     ),
     check: "roles.exist",
     found: /croupier_gateway/,

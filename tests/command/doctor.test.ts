@@ -80,7 +80,7 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
       })
     )
 
-    it.effect("prints a line for each finding, with the line that mends it, and never a password", () =>
+    it.effect("prints a line for each finding, with the line that fixes it, and never a password", () =>
       Effect.gen(function* () {
         const { environment } = yield* Healthy
         const { code, stderr, stdout } = yield* croupier(["doctor"], { ...environment, GATEWAY_METRICS_PORT: "many" })
@@ -110,7 +110,7 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
         }).pipe(Effect.scoped)
     )
 
-    it.effect("is healthy again once all of them are mended", () =>
+    it.effect("is healthy again once all of them are fixed", () =>
       Effect.gen(function* () {
         const { environment } = yield* Healthy
         const { faults, ran } = yield* diagnosis(environment)

@@ -29,7 +29,7 @@ describe("the environment of the stack", () => {
     }
   })
 
-  it("a secret is required wherever it is used", () => {
+  it("a secret is required in every service that uses it", () => {
     for (const { environment } of containers.values()) {
       for (const value of Object.values(environment).filter((value) => /PASSWORD|KEYS/.test(value))) {
         expect(value).toMatch(/\$\{\w+:\?\}/)

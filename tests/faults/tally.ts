@@ -4,7 +4,7 @@ import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
 import { tallyMigrations } from "../../examples/tally/src/migrations.js"
 
-/** The domain whose events are followed through the faults. */
+/** The domain with the events that are followed through the faults. */
 export const domain = "tally"
 
 /** Its consumers, which take every event each. */
@@ -13,7 +13,7 @@ export const consumerNames = ["effects", "copies"] as const
 /** The name of a consumer. */
 export type ConsumerName = (typeof consumerNames)[number]
 
-/** The brands whose keys have events. */
+/** The brands with keys that have events. */
 export const brands = [BrandKey.make("aurora"), BrandKey.make("boreal")] as const
 
 /**

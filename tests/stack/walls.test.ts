@@ -132,7 +132,7 @@ layer(StackLayer.layer, options)("walls of the real stack", (it) => {
   )
 
   it.effect(
-    "a callback whose account is of another brand than its credential is refused without a row, and noticed",
+    "a callback with an account of another brand than its credential is refused without a row, and noticed",
     () =>
       Effect.gen(function* () {
         const stack = yield* Stack
@@ -183,7 +183,7 @@ layer(StackLayer.layer, options)("walls of the real stack", (it) => {
   )
 })
 
-/** His calls to each service, through the gateway and directly. */
+/** The player's calls to each service, through the gateway and directly. */
 const placesOf = ({ accessToken: token, brand }: StackPlayer) =>
   Effect.map(
     Stack,

@@ -198,7 +198,7 @@ const olderWallet = { ...walletMigrations, migrations: walletMigrations.migratio
 const others = migrationSets.filter((set) => set !== coreMigrations && set !== walletMigrations)
 
 layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTestServices: true, timeout: 60_000 })(
-  "a shell whose environment is wrong",
+  "a shell with a wrong environment",
   (it) => {
     it.effect.each([...sampled(mutations, 4)])(
       "%s says so in one line that names the variable, within 3 s (%#)",

@@ -5,7 +5,7 @@ import { Effect, Schedule, type Scope } from "effect"
 /** One bundled shell, as an operator would run it. */
 export interface ShellProcess {
   readonly name: string
-  /** Ends it without a word, as `kill -9` does. */
+  /** Ends it abruptly, as `kill -9` does. */
   readonly kill: Effect.Effect<void>
   /** Asks it to end (SIGTERM); answers its exit code. */
   readonly stop: Effect.Effect<number | null>

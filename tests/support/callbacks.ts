@@ -5,7 +5,7 @@ import { Effect, Schedule } from "effect"
 import { Stack } from "./Stack.js"
 import type { StackPlayer } from "./StackPlayer.js"
 
-/** A signed call whose bytes stay the same, however often it is sent. */
+/** A signed call with the same bytes, however often it is sent. */
 export interface Callback {
   /** The provider's id of the transaction. */
   readonly id: string

@@ -102,10 +102,10 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
       Effect.gen(function* () {
         yield* each(({ freeze }) => freeze)
         yield* each((worker) => unhealthyIn(worker, modes))
-        const meanwhile = yield* servicesServe
+        const during = yield* servicesServe
         yield* each(({ thaw }) => thaw)
         yield* each((worker) => unhealthyIn(worker, []))
-        yield* published(meanwhile)
+        yield* published(during)
       }),
     patience
   )
@@ -116,12 +116,12 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
       Effect.gen(function* () {
         assert.deepEqual(yield* each(({ stop }) => stop), [0, 0])
         yield* each((worker) => unhealthyIn(worker, modes))
-        const meanwhile = yield* servicesServe
-        assert.equal(yield* publishedOf("player", meanwhile.player.id), 0)
-        assert.equal(yield* publishedOf("wallet", meanwhile.player.id), 0)
+        const during = yield* servicesServe
+        assert.equal(yield* publishedOf("player", during.player.id), 0)
+        assert.equal(yield* publishedOf("wallet", during.player.id), 0)
         yield* each(({ start }) => start)
         yield* each((worker) => unhealthyIn(worker, []))
-        yield* published(meanwhile)
+        yield* published(during)
       }),
     patience
   )
@@ -178,8 +178,8 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
         )
         yield* each((worker) => unhealthyIn(worker, []))
         assert.deepEqual(yield* each(({ pid }) => pid), before)
-        const meanwhile = yield* eventually(Effect.option(servicesServe), Option.isSome)
-        yield* published(Option.getOrThrow(meanwhile))
+        const during = yield* eventually(Effect.option(servicesServe), Option.isSome)
+        yield* published(Option.getOrThrow(during))
       }),
     patience
   )

@@ -26,7 +26,7 @@ const ends: Readonly<Record<string, End>> = {
   "the end of all sessions": ({ player }) => ({ _tag: "subject", subject: player })
 }
 
-describe("a game whose player's session has ended", () => {
+describe("a game after the player's session has ended", () => {
   for (const [what, end] of Object.entries(ends)) {
     it.scopedLive(`by ${what} takes no new bet on hub88, and pays wins and rollbacks`, () =>
       Effect.gen(function* () {

@@ -106,7 +106,7 @@ describe("the request viewer", () => {
         const store = Layer.succeed(CallStore, {
           add: (calls) =>
             Effect.zipRight(
-              Effect.whenEffect(Effect.die("the store is away"), Ref.get(away)),
+              Effect.whenEffect(Effect.die("the store is down"), Ref.get(away)),
               Ref.update(kept, (count) => count + calls.length)
             ),
           list: () => Effect.succeed([]),
@@ -135,7 +135,7 @@ describe("the request viewer", () => {
       const store = Layer.succeed(CallStore, {
         add: (calls) =>
           Effect.zipRight(
-            Effect.whenEffect(Effect.die("the store is away"), Ref.get(away)),
+            Effect.whenEffect(Effect.die("the store is down"), Ref.get(away)),
             Effect.sync(() => void kept.push(...calls.map(({ brand }) => brand)))
           ),
         list: () => Effect.succeed([]),

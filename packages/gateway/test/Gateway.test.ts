@@ -47,7 +47,7 @@ describe("who is served where", () => {
           "aurora.test.evil.test",
           "127.0.0.1",
           "[::1]",
-          "aurora.test@nobody.test",
+          "aurora.test@other.test",
           "aurora_test"
         ]) {
           for (const headers of [{}, { authorization: "Bearer nonsense" }]) {

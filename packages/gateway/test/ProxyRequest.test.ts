@@ -19,7 +19,7 @@ const generous = Object.fromEntries(
 const timeout = 1_000
 const impatient = { ...generous, read: { ...generous.read, timeout }, login: { ...generous.login, timeout } }
 
-/** A request whose client can hang up. */
+/** A request with a client that can disconnect. */
 const begin = (port: number, call: House.Call) => {
   const request = Http.request({
     port,
@@ -315,7 +315,7 @@ describe("an upstream in trouble", () => {
     })
   )
 
-  it.scopedLive("a safe request whose connection broke is sent once more, any other never", () =>
+  it.scopedLive("a safe request is sent once more after its connection broke, any other never", () =>
     Effect.gen(function* () {
       const { call, bearer, player, wallet } = yield* House.make({ limits: generous })
       const authorization = yield* bearer(House.aPlayer("aurora"))

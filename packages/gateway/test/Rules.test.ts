@@ -79,7 +79,7 @@ describe("Breaker", () => {
     expect([breaker.admits(2_000), breaker.admits(2_000)]).toEqual([true, true])
   })
 
-  it("a probe whose client left lets the next one try", () => {
+  it("a probe with a disconnected client lets the next one try", () => {
     const breaker = new Breaker()
     fail(breaker, 5, 0)
     expect(breaker.admits(500)).toBe(true)
@@ -199,7 +199,7 @@ describe("configuration", () => {
     ["MULTI_BRAND_ENFORCEMENT", "on"],
     ["WALLET_SERVICE_URL", "wallet:8011"],
     ["WALLET_SERVICE_URL", ""],
-    ["TRUSTED_PROXIES", "everyone"],
+    ["TRUSTED_PROXIES", "anyone"],
     ["PORT", "80800"],
     ["GATEWAY_METRICS_PORT", "x"]
   ] as const)("%s=%s stops the start with a line that names it", ([name, value]) =>

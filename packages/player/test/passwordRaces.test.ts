@@ -61,7 +61,7 @@ const races = {
     yield* refused(players.login({ ...one.request, password: second }), "LoginFailed")
     yield* refused(refreshed(aurora, other.refreshToken), "RefreshRefused")
   }),
-  "a login whose password is changed while it is checked opens no session": Effect.gen(function* () {
+  "a login with a password that is changed during the check opens no session": Effect.gen(function* () {
     const players = yield* Players
     const one = yield* registered(aurora)
     yield* refused(

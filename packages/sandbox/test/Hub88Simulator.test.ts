@@ -99,7 +99,7 @@ describe("the simulated hub88 provider", () => {
     })
   )
 
-  it.scopedLive("rolls a bet back whose fate it never learns", () =>
+  it.scopedLive("rolls back a bet with an unknown outcome", () =>
     Effect.gen(function* () {
       const { provider } = yield* playing
       const session = yield* provider.seat("o", { user: "b_1", token: "t", game: "g", currency: "KRW" })

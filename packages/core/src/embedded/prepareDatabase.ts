@@ -87,7 +87,7 @@ const lacking = (rights: Rights, name: string, roles: ReadonlyArray<RoleName>, r
     ...(foreign.length > 0 ? [`it cannot act as ${foreign.join(", ")} (${grantSql(login, foreign)})`] : []),
     ...(!databaseIsPrepared && missing.length === 0
       ? [
-          `croupier_owner cannot create schemas there, or everyone can create temporary objects (GRANT CREATE, REVOKE TEMPORARY)`
+          `croupier_owner cannot create schemas there, or every login can create temporary objects (GRANT CREATE, REVOKE TEMPORARY)`
         ]
       : [])
   ]

@@ -129,7 +129,7 @@ describe("the brand directory", () => {
     )
   )
 
-  it.live("a brand whose licence is not there is refused", () =>
+  it.live("a brand without its licence is refused", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(configuring(putBrand(aurora)))
       assert.match(String(error.cause), /foreign key/)

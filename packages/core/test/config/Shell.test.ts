@@ -87,7 +87,7 @@ describe("a shell", () => {
     })
   )
 
-  it.scopedLive("whose port is taken names the port and ends with 1", () =>
+  it.scopedLive("with a port in use names the port and ends with 1", () =>
     Effect.gen(function* () {
       const taken = yield* Effect.acquireRelease(
         Effect.async<ReturnType<typeof createServer>>((resume) => {
@@ -116,7 +116,7 @@ describe("a shell", () => {
     })
   )
 
-  it.scopedLive("whose background work cannot go on says so, closes its stores and ends with 1", () =>
+  it.scopedLive("with background work that cannot continue reports it, closes its stores and ends with 1", () =>
     Effect.gen(function* () {
       const { code, stderr, stdout } = yield* run({ SAMPLE_KEY: `stuck-${key}`, SAMPLE_PORT: "0" })
       expect(code).toBe(1)

@@ -274,7 +274,7 @@ layer(database)("ticks", (it) => {
     })
   )
 
-  it.effect("a batch whose tick is not there is refused, not taken for an empty one", () =>
+  it.effect("a batch without its tick is refused, not taken for an empty one", () =>
     Effect.gen(function* () {
       const stream = yield* EventStream
       const beyond = { tick: (yield* newest).tick + 1n, index: 0 }
@@ -283,7 +283,7 @@ layer(database)("ticks", (it) => {
     })
   )
 
-  it.effect("a relay whose lease has passed on makes no tick", () =>
+  it.effect("a relay that has lost its lease makes no tick", () =>
     Effect.gen(function* () {
       yield* seedBrands
       const writing = new Writers(yield* PostgresPool)

@@ -91,7 +91,7 @@ describe("what was applied is answered first", () => {
     ["bytes that are no HTTP", "HELLO\r\n\r\n", 400],
     ["a request with two lengths", "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n", 400],
     ["a chunk that is none", "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n", 400],
-    ["a request whose target is not served", "GET //x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n", 404],
+    ["a request for a target that is not served", "GET //x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n", 404],
     ["a request for a tunnel", "CONNECT a:443 HTTP/1.1\r\nhost: a:443\r\n\r\n", 400],
     ["headers without end", `GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
     ["half of a request, which does not arrive in time", "POST / HTTP/1.1\r\nhost: a\r\ncontent-le", 408]

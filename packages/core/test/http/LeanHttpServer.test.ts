@@ -22,7 +22,7 @@ const echo = Effect.map(
   (text) => HttpServerResponse.text(text)
 )
 
-/** An app whose one handler waits until it is released, and records its outcome. */
+/** An app with one handler, which waits until it is released, and records its outcome. */
 const waiting = (uninterruptible: boolean) =>
   Effect.gen(function* () {
     const entered = yield* Deferred.make<void>()

@@ -48,7 +48,7 @@ describe("routes, compared with find-my-way", () => {
     ([[table, , path, query]]) => {
       const router = oracle(table)
       const theirs = (["GET", "POST", "PUT"] as const).filter((name) => router.find(name, path) !== null)
-      // On purpose HEAD is a method wherever GET is; find-my-way has routes of its own for it.
+      // On purpose HEAD is a method of every path that has GET; find-my-way has routes of its own for it.
       const withHead = theirs.flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]))
       expect(RouteTable.methodsOf(table, path + query)).toEqual(withHead)
     }

@@ -27,7 +27,7 @@ import { administer } from "../../src/postgres/Administrator.js"
 import * as Postgres from "../../src/postgres/Postgres.js"
 import { ensureRoles, roleNames } from "../../src/postgres/Roles.js"
 
-/** In the run's directory, whose end stops and removes what a failing test leaves. */
+/** In the run's directory: the end of the run stops and removes what a failing test leaves. */
 const place = () => join(process.env.CROUPIER_TEST_RUN ?? "", randomUUID())
 
 const query = (server: EmbeddedServer, text: string) =>
@@ -82,9 +82,9 @@ describe("an embedded server", () => {
       yield* query(adopted, "CREATE TABLE kept AS SELECT 7 AS n")
       process.kill(left.pid, "SIGKILL")
       yield* gone(left.pid)
-      const anew = yield* launch({ directory })
-      assert.isFalse(anew.adopted)
-      assert.deepStrictEqual(yield* query(anew, "SELECT n FROM kept"), [{ n: 7 }])
+      const restarted = yield* launch({ directory })
+      assert.isFalse(restarted.adopted)
+      assert.deepStrictEqual(yield* query(restarted, "SELECT n FROM kept"), [{ n: 7 }])
       yield* stop({ directory })
       // Its number now belongs to another process: ours.
       writeFileSync(

@@ -19,7 +19,7 @@ const directory: Effect.Effect<string, never, Scope.Scope> = Effect.acquireRelea
   (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
 )
 
-/** The modes whose command, run by a real shell at the real time, says unhealthy. */
+/** The modes with a command that, run by a real shell at the real time, reports unhealthy. */
 const unhealthy = (path: string): ReadonlyArray<HealthModeName> =>
   modes.filter((mode) => spawnSync("sh", ["-c", healthCommand(mode, path)]).status !== 0)
 
@@ -87,7 +87,7 @@ const afterTwoSeconds = (
   )
 
 describe("health checks of workers, executed", () => {
-  it.scoped("a worker whose loops turn is healthy in every mode", () =>
+  it.scoped("a worker with running loops is healthy in every mode", () =>
     Effect.gen(function* () {
       const { unhealthy, files } = yield* afterTwoSeconds(() => Effect.void)
       expect(unhealthy).toEqual([])
@@ -141,10 +141,10 @@ describe("health checks of workers, executed", () => {
     Effect.gen(function* () {
       const failed = yield* afterTwoSeconds(({ heartbeat }) => heartbeat.failedJobs(["daily-report"]))
       expect(failed.unhealthy).toEqual(["schedulerJobHealth"])
-      const mended = yield* afterTwoSeconds(({ heartbeat }) =>
+      const repaired = yield* afterTwoSeconds(({ heartbeat }) =>
         Effect.zipRight(heartbeat.failedJobs(["daily-report"]), heartbeat.failedJobs([]))
       )
-      expect(mended.unhealthy).toEqual([])
+      expect(repaired.unhealthy).toEqual([])
     })
   )
 

@@ -208,7 +208,7 @@ describe("cells of the softswiss policy", () => {
       })
   )
 
-  it.scopedLive("a batch whose new part cannot be paid moves nothing, and what was there stays", () =>
+  it.scopedLive("a batch with a new part that cannot be paid moves nothing, and what was there stays", () =>
     Effect.gen(function* () {
       const { session } = yield* atWheel
       const round = randomUUID()

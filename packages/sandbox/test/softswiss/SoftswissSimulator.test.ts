@@ -95,7 +95,7 @@ describe("the simulated softswiss provider", () => {
       })
   )
 
-  it.scopedLive("rolls back a batch whose fate it never learns, and no other", () =>
+  it.scopedLive("rolls back a batch with an unknown outcome, and no other", () =>
     Effect.gen(function* () {
       for (const [line, calls] of [
         [error("500"), ["betwin", "betwin", "betwin", "betwin", "rollback"]],

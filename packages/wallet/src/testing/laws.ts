@@ -553,7 +553,7 @@ export const laws: ReadonlyArray<Law> = [
   ...repeatLaws
 ]
 
-/** Stands for the connection of a transaction that is open; nothing may ever touch it. */
+/** In place of the connection of an open transaction; it must never be used. */
 const noConnection = [undefined as never, 0] as const
 
 const grantOf = (amount: bigint, cap: bigint | null): Omit<CommandOf<"bonus-grant">, "grant"> => ({

@@ -320,7 +320,7 @@ describe("receiving accounts over HTTP", () => {
         expect((yield* internally("POST", `${of}/complete`, service, key(`c-${status}`))).json).toMatchObject({
           status
         })
-        yield* internally("POST", `${of}/reject`, { ...service, reason: "not his" }, key(`r-${status}`))
+        yield* internally("POST", `${of}/reject`, { ...service, reason: "not the holder's" }, key(`r-${status}`))
       }
     })
   )

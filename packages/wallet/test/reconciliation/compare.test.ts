@@ -20,7 +20,7 @@ const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletO
 
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("comparing accounts with their entries", (it) => {
   it.scoped(
-    "finds the same however many wallets it takes at once, and wherever the boundary is: no wallet is left out between two parts",
+    "finds the same however many wallets it takes at once, and at any boundary: no wallet is left out between two parts",
     () =>
       Effect.gen(function* () {
         const { post } = yield* Wallet

@@ -32,7 +32,7 @@ const suspense = { kind: "suspense", sub: "" } as const
 const adjustment = { kind: "adjustment", sub: "" } as const
 const promo = { kind: "promo", sub: "" } as const
 
-/** Decisions, and whose word is none. */
+/** Decisions, and actors that may not take them. */
 const decisions: Readonly<
   Record<string, { readonly refused: ReadonlyArray<Actor["kind"]>; readonly by: (actor: Actor) => string }>
 > = {

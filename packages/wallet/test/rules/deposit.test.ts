@@ -227,7 +227,7 @@ describe("a deposit request", () => {
     expect([t.complete("c2", "q1", 100, { ...ann, despite: ["over-limit"] }), t.has]).toEqual(["ok", [100, 0, 0, 0]])
   })
 
-  it("whose money comes in a later period has to fit into that one's limit, and counts in its own", () => {
+  it("with money that arrives in a later period has to fit into that one's limit, and counts in its own", () => {
     const t = new Table()
     t.limit("l", "deposit", "day", 100)
     t.ask("q1", 60, 48 * 60 * minute)

@@ -25,7 +25,7 @@ describe("a period of the brand's timezone", () => {
     ])
   })
 
-  it("begins at one o'clock on the day whose midnight São Paulo skipped", () => {
+  it("begins at one o'clock on the day with the midnight that São Paulo skipped", () => {
     expect(of("America/Sao_Paulo", "day", "2018-11-04T12:00:00Z")).toEqual([
       "2018-11-04T03:00:00.000Z",
       "2018-11-05T02:00:00.000Z",

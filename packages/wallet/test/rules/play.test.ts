@@ -345,7 +345,7 @@ describe("a rollback", () => {
     expect(t.has).toEqual([50, 0, 0, 0])
   })
 
-  it("of a win whose bonus was forfeited afterwards takes the bonus part from promo, where it went", () => {
+  it("of a win with a bonus that was forfeited afterwards takes the bonus part from promo, where it went", () => {
     const t = table(10)
     t.grant("bonus", 90)
     t.bet("b1", 100)

@@ -225,7 +225,7 @@ describe("a withdrawal on its way", () => {
     expect([t.hold("w1", 10), t.hold("w2", 20)]).toEqual(["ok", "ok"])
     expect(t.hold("w3", 10)).toBe("too-many-today")
     t.release("r1", "w1")
-    expect(t.hold("w3", 10), "one that was given back has been requested all the same").toBe("too-many-today")
+    expect(t.hold("w3", 10), "a released one still counts as requested").toBe("too-many-today")
     t.now += 24 * 3_600_000
     expect(t.hold("w3", 10)).toBe("ok")
   })

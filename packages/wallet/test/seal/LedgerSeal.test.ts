@@ -41,7 +41,7 @@ const faultsOf = (brand: BrandKey, kept: ReadonlyArray<Head> = []) =>
     faults.filter(({ check }) => check === "seal").map(renderFault)
   )
 
-/** A brand whose chain has some ten links over the bets of a player. */
+/** A brand with a chain of some ten links over the bets of a player. */
 const sealed = Effect.gen(function* () {
   const { post } = yield* Wallet
   const hands = yield* sealing

@@ -48,7 +48,7 @@ describe("an answer that is lost", () => {
         const { brand, player } = yield* funded
         const proxy = yield* proxyTo((yield* TestPostgres.TestDatabase).url("croupier_app"))
         const far = yield* walletAt(proxy.url, { patience: 300 })
-        // The key goes out twice: with the read, and with the write whose answer is lost.
+        // The key goes out twice: with the read, and with the write that loses its answer.
         proxy.lose(`lost%20${player.wallet}`, 2, how)
         const result = yield* far.post(player.bet("lost", 10n))
         assert.ok(result._tag === "ok" && !result.replayed && result.balance?.cash === 990n)

@@ -95,7 +95,7 @@ export class TailWriter {
       const tick = written.tick + 1n
       const chunks = yield* source.chunks(tick)
       if (chunks.some(({ stream }) => stream !== written.stream)) {
-        return yield* new TailLost({ reason: "the batches have begun anew" })
+        return yield* new TailLost({ reason: "the batches were restarted" })
       }
       return { ...written, tick, ends: yield* this.#add(written, entriesOf(chunks, tick, written.ends)) }
     })

@@ -69,5 +69,5 @@ BEGIN
   DELETE FROM ${schema}.next_tick;
   RETURN moved;
 END $$;
-COMMENT ON FUNCTION ${schema}.rebase IS 'begins the batches of this database anew; answers how many events were in none';
+COMMENT ON FUNCTION ${schema}.rebase IS 'restarts the batches of this database; answers how many events were in none';
 ${allow(`${schema}.rebase()`, ...operators(schema))}`

@@ -26,7 +26,7 @@ export type SoftswissError = Exclude<SoftswissCode, "200">
 export const messages: Readonly<Record<SoftswissError, string>> = {
   "100": "Player has not enough funds",
   "101": "Player is invalid",
-  "105": "Player reached his bet limit",
+  "105": "Player reached the bet limit",
   "106": "Bet is over the maximum",
   "107": "Game is forbidden to the player",
   "110": "Player is disabled",

@@ -189,6 +189,6 @@ const endAll = (exclusion: ExclusionView, brands: ReadonlyArray<BrandKey>, decid
     return players
   })
 
-/** Everybody locks several players in the same order, so that two never wait for each other. */
+/** Several players are always locked in the same order, so that two never wait for each other. */
 const inLockOrder = (players: ReadonlyArray<PlayerRef>): ReadonlyArray<PlayerRef> =>
   [...players].sort((a, b) => (`${a.brand} ${a.player}` < `${b.brand} ${b.player}` ? -1 : 1))

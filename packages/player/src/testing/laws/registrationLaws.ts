@@ -145,7 +145,7 @@ export const registrationLaws = [
       const [one, two] = [registration(aurora), registration(aurora)]
       yield* control.awayDuring(refused(players.register(one), "PlayersUnavailable"))
       yield* control.awayDuring(refused(players.register(two), "PlayersUnavailable"))
-      yield* refused(players.register({ ...one, password: Redacted.make("not-his-password-1") }), "UsernameTaken")
+      yield* refused(players.register({ ...one, password: Redacted.make("not-the-password-1") }), "UsernameTaken")
       const completed = yield* players.register(one)
       assert.ok(yield* control.gate(completed.player.id))
       yield* refused(players.register(one), "UsernameTaken")
