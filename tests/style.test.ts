@@ -55,7 +55,7 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
   .split("\n")
   .filter((path) => path !== "tests/style.test.ts" && !path.startsWith("bench/results/"))
   .filter((path) =>
-    /^(?:packages|shells|tests|bench|examples)\/.+\.ts$|^(?:docs|packages|bench|examples)\/.+\.md$|^[A-Z]+\.md$/.test(
+    /^(?:packages|shells|tests|bench|examples|scripts)\/.+\.m?[jt]s$|^(?:docs|packages|bench|examples)\/.+\.md$|^[A-Z]+\.md$/.test(
       path
     )
   )

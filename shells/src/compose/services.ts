@@ -39,7 +39,7 @@ export const playerService = (listening: Listening) =>
     handlers: PlayerHandlers.layer
   }).pipe(Layer.provide([access, players]))
 
-/** The ledger, and the cashier, who asks the players' service about bank accounts. */
+/** The ledger, and the cashier, which asks the players' service about bank accounts. */
 export const walletService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>
   Service.serve({
     ...named("wallet_service", listening),

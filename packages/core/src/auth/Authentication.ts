@@ -34,7 +34,7 @@ export class UnknownHost extends Problem.make<UnknownHost>()("UnknownHost", {
   description: "The brand is determined by the domain, and no brand is configured for this one."
 }) {}
 
-/** The keys that would tell whether a token is valid cannot be had now. */
+/** The keys for verifying a token are not available now. */
 export class AuthenticationUnavailable extends Problem.make<AuthenticationUnavailable>()("AuthenticationUnavailable", {
   status: 503,
   title: "Token verification is temporarily unavailable",
@@ -42,7 +42,7 @@ export class AuthenticationUnavailable extends Problem.make<AuthenticationUnavai
   headers: () => ({ "retry-after": "1" })
 }) {}
 
-/** The player who calls. */
+/** The calling player. */
 export class CurrentPlayer extends Context.Tag("@croupier/core/CurrentPlayer")<CurrentPlayer, PlayerPrincipal>() {}
 
 /** The service of ours that calls. */

@@ -10,10 +10,10 @@ import { VerifiedTokens } from "./VerifiedTokens.js"
 /** The request header that a pass travels in. */
 export const header = "x-croupier-principal"
 
-/** Seconds that a pass lives. */
+/** Lifetime of a pass in seconds. */
 export const lifetime = 60
 
-/** The gateway's word about a request: its brand (an operator's has none), and who calls unless it is a visitor. */
+/** The gateway's statement about a request: its brand (an operator's has none), and the caller unless it is a visitor. */
 export const Caller = Schema.Struct({
   brand: Schema.NullOr(BrandKey),
   user: Schema.NullOr(

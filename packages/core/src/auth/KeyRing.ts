@@ -36,7 +36,7 @@ export const keyIdOf = (sealed: Uint8Array): string =>
 /** The ring of these keys; ids are unique, keys have 32 bytes. */
 export const layerFrom = (keys: RingKeys): Layer.Layer<KeyRing> => Layer.sync(KeyRing, () => make(keys))
 
-/** A ring with one random key, which lives as long as the process. */
+/** A ring with one random key, kept in the process only. */
 export const layerMemory: Layer.Layer<KeyRing> = Layer.unwrapEffect(
   Effect.map(Cipher.generateKey, (key) => layerFrom([{ id: "memory", key: Redacted.make(key) }]))
 )

@@ -2,7 +2,7 @@ import { Clock, Context, Effect, Layer } from "effect"
 import { type Revocable, type Revocation, RevocationSet } from "./RevocationSet.js"
 
 /**
- * Tokens that are refused before they expire. Asking is a look into memory, on every request; a revocation reaches every
+ * Tokens that are refused before they expire. A check reads memory only, on every request; a revocation reaches every
  * process within a second. Nothing about money relies on it.
  */
 export class Revocations extends Context.Tag("@croupier/core/Revocations")<

@@ -140,7 +140,7 @@ const startOn = (
     Effect.retry({ while: (error) => mayPass(error, options), schedule: Schedule.spaced("300 millis"), times: 20 })
   )
 
-/** Orphans of a killed server let go of its memory within moments; a free port may be taken before we are on it. */
+/** Orphans of a killed server release its memory within moments; a free port may be taken before we listen on it. */
 const mayPass = (error: ServerError, options: EmbeddedPostgresOptions): boolean =>
   error.message.includes("shared memory block") ||
   (options.port === undefined && error.message.includes("could not bind"))

@@ -45,7 +45,7 @@ const slots = (from: Positions): readonly [ticks: string, indexes: string] => {
   return [array("tick"), array("index")]
 }
 
-/** The last row has no event, and the batch to go on with. */
+/** The last row has no event, and the batch to continue with. */
 type Row = StreamEvent | { readonly tick: bigint; readonly id: null }
 
 const batchOf = (from: Positions, rows: ReadonlyArray<Row>): Batch => {

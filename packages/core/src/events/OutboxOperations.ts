@@ -17,12 +17,12 @@ export const allDeadLetters: Effect.Effect<ReadonlyArray<DeadLetter>, SqlError, 
   listDeadLetters
 )
 
-/** Which dead letters are taken again: those of a consumer that every other part agrees with. */
+/** Which dead letters are replayed: those of a consumer that match all other filters. */
 export type ReplayOptions = {
   readonly [name in "brand" | "consumer" | "domain" | "key" | "reason"]?: string | undefined
 }
 
-/** Has a consumer take dead letters again; answers how many, and of how many keys. None is refused. */
+/** Has a consumer replay dead letters; answers how many, and of how many keys. Refused where there are none. */
 export const replayLetters = ({
   brand: given,
   consumer,

@@ -22,7 +22,7 @@ export interface RelayLoopOptions {
 
 /**
  * The relay of a domain as a loop for a worker: one of all replicas makes batches, every 20 ms while events come, notified by
- * hints; the others wait for its lease, which it lets go when the scope closes.
+ * hints; the others wait for its lease, which it releases when the scope closes.
  *
  * @example
  * Layer.unwrapScoped(Effect.map(relayLoop({ domain: "wallet" }), (relay) => Worker.layer({ name, loops: [relay] })))

@@ -9,17 +9,17 @@ import { withBrand } from "../postgres/BrandTransaction.js"
 import { reasonOf } from "../postgres/SqlErrors.js"
 import type { Consumer } from "./Consumer.js"
 
-/** Which dead letters are to be taken again: a consumer's, of all domains, brands and keys or of one, and by their reason. */
+/** Which dead letters are to be replayed: a consumer's, of all domains, brands and keys or of one, and by their reason. */
 export interface Replay {
   readonly consumer: string
   readonly domain?: string
   readonly brand?: BrandKey
   readonly key?: string
-  /** Of each key that has a dead letter with this in its reason: with that one go all others of the key. */
+  /** Of each key that has a dead letter with this in its reason: all others of the key are included. */
   readonly reason?: string
 }
 
-/** Asks the consumer, in whatever process it runs, to take dead letters again. Answers how many there are, and of how many keys. */
+/** Asks the consumer, in whatever process it runs, to replay dead letters. Answers how many there are, and of how many keys. */
 export const wantReplay = ({
   consumer,
   domain = "",

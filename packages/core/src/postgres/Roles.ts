@@ -40,7 +40,7 @@ export const ensureRoles = (options: RolesOptions): Effect.Effect<void, RolesMis
     })
   )
 
-/** The SQL that makes the roles for a database, for an administrator who runs it by hand. It can be run again. */
+/** The SQL that makes the roles for a database, for an administrator to run. It can be run again. */
 export const rolesSql = (database: string): string =>
   [
     ...roleNames.map(

@@ -1,7 +1,7 @@
 /** Whether a failed call took effect: it did not, or it may have and the same call with the same key answers which. */
 export type Outcome = "not-applied" | "unknown"
 
-/** What every failed call of a promise API rejects with. `code` is for programs, `detail` is one sentence for people. */
+/** What every failed call of a promise API rejects with. `code` is for programs, `detail` is one sentence for users. */
 export class CroupierError extends Error {
   override readonly name: string = "CroupierError"
 

@@ -10,7 +10,7 @@ export interface MemoryOptions {
   readonly pool?: never
 }
 
-/** What happens in the background and deserves a look: a warning or worse. */
+/** A log entry of the background work: a warning or worse. */
 export interface LogEntry {
   readonly level: "warning" | "error" | "fatal"
   readonly message: string

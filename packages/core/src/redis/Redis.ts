@@ -14,7 +14,7 @@ export class Redis extends Context.Tag("@croupier/core/Redis")<
   {
     /** Sends commands over the shared connection; they must not block it. */
     readonly ask: <A>(send: (client: Client) => Promise<A>) => Effect.Effect<A, RedisAway>
-    /** A connection alone, for a subscription; it comes back by itself, and is closed with the scope. */
+    /** A separate connection, for a subscription; it reconnects by itself, and is closed with the scope. */
     readonly connection: Effect.Effect<Client, never, Scope.Scope>
   }
 >() {}

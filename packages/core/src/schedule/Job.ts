@@ -26,7 +26,7 @@ export interface Job<R = never> {
   readonly run: (period: DuePeriod) => Effect.Effect<void, unknown, R>
 }
 
-/** What is known of one job and scope, for people; times in milliseconds of the epoch. */
+/** The state of one job and scope, for reports; times in milliseconds of the epoch. */
 export interface JobReport {
   readonly job: string
   readonly scope: string

@@ -16,7 +16,7 @@ const digitValue = (code: number): number => {
 }
 
 /**
- * A text as people type it, on one line: compatibility forms replaced (NFKC), nothing invisible, plain digits, single plain
+ * A typed text, on one line: compatibility forms replaced (NFKC), nothing invisible, plain digits, single plain
  * blanks and dashes.
  */
 export const tidy = (text: string): string =>

@@ -2,7 +2,7 @@ import { PlayerId, Uuid } from "@croupier/core/Ids"
 import { Schema } from "effect"
 
 /**
- * A provider's call as people may see it. Only correctly signed calls are kept, so an unauthenticated sender fills no
+ * A provider's call as operators may see it. Only correctly signed calls are kept, so an unauthenticated sender fills no
  * table; neither headers nor signatures are kept, and of the body only the fields that the protocol's adapter names.
  */
 export const KeptCall = Schema.Struct({

@@ -24,7 +24,7 @@ type Known<A, E = never> = Effect.Effect<A, E | Problems.PlayerNotFound | Unavai
 
 /**
  * The players of all brands. Whatever refuses play (status, limits, exclusion) is posted to the gate before its answer.
- * No method joins its caller's transaction: under one it dies and says so.
+ * No method joins its caller's transaction: under one it is a defect that says so.
  */
 export class Players extends Context.Tag("@croupier/player/Players")<
   Players,

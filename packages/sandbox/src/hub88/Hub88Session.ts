@@ -34,7 +34,7 @@ export interface RollbackOrder extends Pick<BetOrder, "round" | "id" | "closesRo
   readonly of: string
 }
 
-/** A transaction that was sent: the last answer, and the ids to go on with. */
+/** A transaction that was sent: the last answer, and the ids to continue with. */
 export interface Played {
   readonly id: string
   readonly round: string

@@ -35,7 +35,7 @@ export interface RollbackOrder {
   readonly with?: object
 }
 
-/** A batch that was sent: the last answer, and the ids to go on with. */
+/** A batch that was sent: the last answer, and the ids to continue with. */
 export interface Played {
   readonly ids: ReadonlyArray<string>
   readonly round: string

@@ -145,7 +145,7 @@ export const WithdrawHold = inCurrency(
 const ofWithdrawal = { ...ofWallet, withdrawal: Uuid }
 /** The review reasons that the payout account has now; one that is new voids the approvals that did not know it. */
 const reviews = Schema.optionalWith(Schema.Array(ReviewReason), { exact: true })
-/** Moves nothing. The second of two people makes it `approved` where two are needed, the first otherwise. */
+/** Moves nothing. The second of two operators makes it `approved` where two are needed, the first otherwise. */
 export const WithdrawApprove = Schema.TaggedStruct("withdraw-approve", { ...ofWithdrawal, seen, reviews })
 /** Moves nothing: the payout begins, and the id of this transaction is the payout's. */
 export const WithdrawPay = Schema.TaggedStruct("withdraw-pay", { ...ofWithdrawal, seen, reviews })

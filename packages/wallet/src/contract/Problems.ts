@@ -128,7 +128,7 @@ export class PayoutAccountChanged extends Problem.make<PayoutAccountChanged>()("
     "The account has a review reason that was not present at approval, such as another player with the same account. Reject the withdrawal; a new request shows the reason and requires an operator's approval."
 }) {}
 
-/** Two people have to approve, and this one has. */
+/** Two operators have to approve, and this one already has. */
 export class SecondPersonNeeded extends Problem.make<SecondPersonNeeded>()("SecondPersonNeeded", {
   status: 409,
   title: "A second approval is required",

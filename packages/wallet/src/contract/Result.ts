@@ -89,7 +89,7 @@ export type Ok = typeof Ok.Type
 
 export const Refused = Schema.TaggedStruct("refused", {
   reason: RefusalReason,
-  /** One sentence for people. */
+  /** One sentence for users. */
   detail: Schema.String,
   /** The true balance, where the wallet exists. */
   balance: Schema.NullOr(Balance),

@@ -45,7 +45,7 @@ export const WithdrawalView = inCurrency(
     payTo: Schema.NullOr(PayoutTo),
     /** A person approves it when there is one of these. */
     reviews: Schema.Array(ReviewReason),
-    /** Over the brand's threshold: two people approve it. */
+    /** Over the brand's threshold: two operators approve it. */
     twoPeople: Schema.Boolean,
     /** Who has approved it since it was requested or last failed. */
     approvedBy: Schema.Array(Actor),

@@ -116,7 +116,7 @@ export class WithdrawalRequests extends Context.Tag("@croupier/wallet/Withdrawal
       | Problems.CancellationNotOffered
       | WalletUnavailable
     >
-    /** Asks again what the request was asked. Where two people are needed, the first leaves it as it is. */
+    /** Asks again what the request was asked. Where two operators are needed, the first leaves it as it is. */
     readonly approve: (decision: WithdrawalDecision) => Decided<AskedAgain | Problems.SecondPersonNeeded>
     /** Asks once more, then begins the payout: the caller that gets its id orders the transfer, no other one. */
     readonly pay: (decision: WithdrawalDecision) => Decided<AskedAgain | Problems.PayoutAccountChanged>

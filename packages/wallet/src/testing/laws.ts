@@ -346,7 +346,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "a frozen wallet takes no bets and lets no money out, takes what comes in, and only two people lift the freeze",
+    "a frozen wallet takes no bets and lets no money out, accepts incoming money, and only two operators lift the freeze",
     FastCheck.tuple(sequence, units, units),
     (subject, [history, stake, amount]) =>
       Effect.gen(function* () {
@@ -436,7 +436,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "money that goes in and comes back leaves nothing behind",
+    "money that is deposited and returned leaves no remainder",
     FastCheck.tuple(sequence, units),
     (subject, [history, amount]) =>
       Effect.gen(function* () {
@@ -519,7 +519,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "no method joins its caller's transaction: under one it dies at once and names itself",
+    "no method joins its caller's transaction: under one it is a defect at once that names the method",
     FastCheck.constant([]),
     (subject) =>
       Effect.gen(function* () {

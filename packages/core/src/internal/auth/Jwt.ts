@@ -11,7 +11,7 @@ export interface TokenProfile {
   readonly typ: string
   readonly issuer: string
   readonly audience: string
-  /** How long a token lives, and the largest age at which it is accepted, in seconds. */
+  /** The lifetime of a token, and the largest age at which it is accepted, in seconds. */
   readonly lifetime: number
 }
 

@@ -21,7 +21,7 @@ export const everyFailure = <E>(cause: Cause.Cause<E>): ReadonlyArray<unknown> =
     withCauses(failure)
   )
 
-/** A failure for people, at most 500 characters: its tag and SQLSTATE where there are any, and what it says. */
+/** A failure as text, at most 500 characters: its tag and SQLSTATE where there are any, and what it says. */
 export const reasonFor = <E>(cause: Cause.Cause<E>): string => {
   const failure = Cause.squash(cause)
   const tag = typeof failure === "object" && failure !== null && "_tag" in failure ? `${failure._tag}: ` : ""

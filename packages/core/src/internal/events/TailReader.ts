@@ -10,7 +10,7 @@ import { tailKey } from "./tailKey.js"
 
 const restMillis = 1000
 
-/** Reads what the tail has of a domain behind given positions, and believes it only where the database has those batches. */
+/** Reads what the tail has of a domain after given positions, and uses it only where the database has those batches. */
 export class TailReader {
   #stream: string | undefined
   #eventsInEntry = 1

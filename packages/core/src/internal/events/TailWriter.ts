@@ -36,7 +36,7 @@ interface Written {
 /**
  * Puts a domain's batches into Redis. After a failure it starts over without state: it empties the streams, each entry
  * promises less, and readers further back find a gap. Streams are trimmed before anything is added, since a Redis
- * that is full takes nothing but still lets go: so it makes room for itself.
+ * that is full refuses writes but still trims: so it makes room for itself.
  */
 export class TailWriter {
   #written: Written | undefined
@@ -121,7 +121,7 @@ export class TailWriter {
     })
   }
 
-  /** A stream that was there a moment ago is not made again: nothing in its place says that it was flushed. */
+  /** A stream that existed a moment ago is not created again: a new one would hide that it was flushed. */
   #add({ stream, ends, sizes }: Written, entries: Entries) {
     return Effect.gen(this, function* () {
       const replies = yield* this.ask((client) =>

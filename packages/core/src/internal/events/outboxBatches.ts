@@ -119,7 +119,7 @@ const windows = (schema: string, wanted: string, wantedOpen: string): string => 
       WHERE pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq ${wantedOpen}
     ) AS fresh GROUP BY seq / ${batchEvents}`
 
-/** The last row has no event: its tick is the one to go on with, cut short where \`at_most\` was reached. */
+/** The last row has no event: its tick is the one to continue with, cut short where \`at_most\` was reached. */
 const readEvents = (schema: string): string => `
 CREATE FUNCTION ${schema}.read_events(from_ticks bigint[], from_indexes integer[], at_most integer)
 RETURNS TABLE (tick bigint, index integer, partition smallint, brand_id text, key uuid, key_version bigint,

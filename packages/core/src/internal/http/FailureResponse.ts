@@ -34,7 +34,7 @@ const toProblem = (error: unknown): Problem.Problem => {
     if (error.cause instanceof UnreadableJson) return new MalformedJson({ detail: error.cause.message })
     if (Problem.isProblem(error.cause)) return error.cause
   }
-  // A store that says no more than "not now" to a caller: the log has its words.
+  // An unavailable store is a plain 503 for the caller; the log has the details.
   return isUnavailable(error) ? new Unavailable() : new InternalError()
 }
 

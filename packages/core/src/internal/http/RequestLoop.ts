@@ -57,7 +57,7 @@ export class RequestLoop {
     this.#flags = RuntimeFlags.disable(runtime.runtimeFlags, RuntimeFlags.Interruption)
   }
 
-  /** Takes requests from now on; the effect that comes back drains them. */
+  /** Takes requests from now on; the returned effect drains them. */
   start(server: Server): Effect.Effect<void> {
     const accept = (incoming: IncomingMessage, outgoing: ServerResponse): void => this.accept(incoming, outgoing)
     server.on("request", accept)
@@ -68,7 +68,7 @@ export class RequestLoop {
     return this.#watched(this.#inFlight.drain(server))
   }
 
-  /** Keeps deadlines for a server that is not ours; the effect that comes back drains its requests and refuses later ones. */
+  /** Keeps deadlines for a server that is not ours; the returned effect drains its requests and refuses later ones. */
   startHosted(): Effect.Effect<void> {
     return this.#watched(this.#inFlight.drainHosted)
   }

@@ -16,7 +16,7 @@ export const transaction =
     )
 
 /**
- * The law of every service method: it never joins its caller's transaction. Under one it dies at once and names itself; it
+ * The law of every service method: it never joins its caller's transaction. Under one it is a defect at once that names the method; it
  * could otherwise wait for its own caller forever, or see its effects undone after it has answered.
  */
 export const refuseInTransaction =

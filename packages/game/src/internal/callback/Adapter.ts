@@ -64,8 +64,8 @@ export interface Ask {
   readonly account: string
   readonly token: string | undefined
   /**
-   * What nothing new is taken without; what was taken before still gets its answer. `token`: a live one in the call. `launch`,
-   * where the protocol has no tokens: a live launch of the player's with the provider.
+   * What a new command requires; a repeat of an earlier one still gets its answer. `token`: an active one in the call. `launch`,
+   * where the protocol has no tokens: an active launch of the player with the provider.
    */
   readonly session: "token" | "launch" | "ignored"
   readonly currency: CurrencyCode | undefined
@@ -93,7 +93,7 @@ export interface LaunchOrder {
   readonly token: string | null
 }
 
-/** The provider did not tell where the game is; the detail is for the log. */
+/** The provider returned no address of the game; the detail is for the log. */
 export class LaunchFailed extends Schema.TaggedError<LaunchFailed>()("LaunchFailed", { detail: Schema.String }) {}
 
 /**

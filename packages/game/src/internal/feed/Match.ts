@@ -9,7 +9,7 @@ export interface Difference {
   readonly kind: DifferenceKind
   readonly key: TransactionKey.TransactionKey
   readonly round: string | null
-  /** What either says, for people; amounts are ledger units from the house to the player. */
+  /** Both sides, for reports; amounts are ledger units from the house to the player. */
   readonly theirs: string
   readonly ours: string
 }

@@ -33,7 +33,7 @@ export class PlaySessions extends Context.Tag("@croupier/game/PlaySessions")<
     readonly accountOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<string | undefined>
     /** What a token was made for, also when its time is over. */
     readonly session: (token: string) => Effect.Effect<PlaySession | undefined>
-    /** A live launch of the player's with this provider, or else the one that ended last; none where none was recent. */
+    /** An active launch of the player with this provider, or else the one that ended last; none where none was recent. */
     readonly latest: (brand: BrandKey, provider: string, player: PlayerId) => Effect.Effect<PlaySession | undefined>
     /**
      * Whether new bets are taken: the launch's time is not over, and the player's session under which it was made has not
@@ -93,7 +93,7 @@ export const fromStore = (
   }
 }
 
-/** Launches that live as long as the process. */
+/** Launches in memory. */
 export const layerMemory: Layer.Layer<PlaySessions, never, Revocations> = Layer.effect(
   PlaySessions,
   Effect.map(Effect.all([Revocations, Effect.clock]), ([revocations, clock]) => {

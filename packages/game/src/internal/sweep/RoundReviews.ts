@@ -30,7 +30,7 @@ export class RoundReviews extends Context.Tag("@croupier/game/RoundReviews")<
   }
 >() {}
 
-/** Reviews that live as long as the process. */
+/** Reviews in memory. */
 export const layerMemory: Layer.Layer<RoundReviews> = Layer.sync(RoundReviews, () => {
   const reviews = new Map<string, { readonly review: RoundReview; readonly at: number }>()
   const of = (brand: BrandKey) => [...reviews].filter(([, { review }]) => review.brand === brand)

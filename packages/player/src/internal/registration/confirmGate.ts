@@ -9,7 +9,7 @@ import { screen } from "./screen.js"
 /**
  * Brings a player's gate up to date: opens the wallet, then posts the changes in the order in which they were
  * decided, so that no older one overtakes. Before a wallet is opened the registers are asked about the player as stored,
- * whichever door has come here. Safe to repeat and for two at once: each change has its number.
+ * whichever method calls it. Safe to repeat and concurrently: each change has its number.
  */
 export const confirmGate = Effect.fn("Players.confirmGate")(function* (ref: PlayerRef) {
   const store = yield* PlayerStore

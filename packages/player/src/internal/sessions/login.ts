@@ -40,7 +40,7 @@ const enter = Effect.fnUntraced(function* (request: Login) {
 
   const username = decodeUsername(normalise(request.username))
   const store = yield* PlayerStore
-  // An impossible name is looked up like any other: the time taken must not tell.
+  // An impossible name is looked up like any other: the time taken must not disclose it.
   const player = yield* store.findByUsername(
     brand.key,
     Option.getOrElse(username, () => "")
@@ -66,7 +66,7 @@ const throttled = Effect.fnUntraced(function* ({ brand, client, username }: Logi
   const name = normalise(username)
   const from = KnownAddress.of(name, client.address)
   const indexes = KnownAddress.indexes(yield* KeyRing, brand, from)
-  // Asked for names that do not exist as well, and before it is known whether it is needed: the time taken must not tell.
+  // Asked for names that do not exist as well, and before it is known whether it is needed: the time taken must not disclose it.
   const known = yield* (yield* PlayerStore).isKnownAddress(brand, name, indexes)
   yield* throttle
     .account(compositeKey("login", brand, name))

@@ -49,7 +49,7 @@ export interface OpenReview {
   readonly review: Review
 }
 
-/** What is left to tell the gate: whether the wallet is to be opened, and changes in their order. */
+/** What the gate has not received yet: whether the wallet is to be opened, and changes in their order. */
 export interface PendingGate {
   readonly open: boolean
   readonly changes: ReadonlyArray<NumberedIntent>

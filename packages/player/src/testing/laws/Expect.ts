@@ -89,7 +89,7 @@ export const blocked = (player: PlayerId, source: string) =>
     )
   )
 
-/** What is shut to who may not play; withdrawing is not among it. */
+/** What is blocked for players who may not play; withdrawals are not. */
 export const shut = ["bet", "bonus", "deposit", "login"]
 
 const claimsOf = (

@@ -66,7 +66,7 @@ export const identityLaws = [
     })
   ),
   law(
-    "a registration that broke off is resumed as the person who was stored, whatever profile the repeat shows",
+    "a registration that broke off is resumed as the person who was stored, whatever profile the repeat has",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl
@@ -169,7 +169,7 @@ export const identityLaws = [
     })
   ),
   law(
-    "every door asks the registers about the stored person: refresh, and the return of a suspended player",
+    "every entry point asks the registers about the stored person: refresh, and the return of a suspended player",
     Effect.gen(function* () {
       const players = yield* Players
       const outside = yield* OutsideRegister

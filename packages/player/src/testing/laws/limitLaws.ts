@@ -102,7 +102,7 @@ export const limitLaws = [
     })
   ),
   law(
-    "of wishes that come at the same moment the strictest holds",
+    "of concurrent requests the strictest takes effect",
     Effect.gen(function* () {
       const players = yield* Players
       for (let round = 0; round < 5; round++) {

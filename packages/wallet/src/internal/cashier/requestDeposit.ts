@@ -19,7 +19,7 @@ import { entered, sentence } from "./entered.js"
 /** How long a request may be paid, in milliseconds: three hours. */
 export const lifetime = 3 * 60 * 60 * 1000
 
-/** What a reference is written in: no I, O, 0 and 1, which people take for one another. */
+/** The alphabet of a reference, without I, O, 0 and 1, which are easily confused. */
 export const referenceLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 /** Announces a deposit. The rule chooses the account to pay into, so a replay answers with the first one. */
