@@ -53,7 +53,7 @@ const keys = ringOf("2026-11")
 
 const others = "--licence mga --timezone UTC --currency EUR --domain a.example"
 
-/** What is wrong with the words, and the one line that says so. */
+/** Wrong arguments, and the one line that reports them. */
 const misuses: ReadonlyArray<readonly [words: string, line: RegExp]> = [
   ["brnad list", /^Invalid subcommand for croupier .*: see croupier --help\n$/],
   ["brand lsit", /^Invalid subcommand .*: see croupier brand --help\n$/],

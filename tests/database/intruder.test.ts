@@ -18,7 +18,7 @@ const everyService: ReadonlyArray<RoleName> = [
   "croupier_span"
 ]
 
-/** Who is refused what, whatever the process that has the login was made to say. */
+/** What each login is refused, whatever statement its process was made to send. */
 const refused: ReadonlyArray<
   readonly [what: string, logins: ReadonlyArray<RoleName>, statements: ReadonlyArray<string>]
 > = [

@@ -14,7 +14,7 @@ export const databaseFaults: Readonly<Record<string, Fault>> = {
   "PostgreSQL swallows every packet": inWorld(({ postgresLink }) =>
     inTurn(postgresLink.silence, pause, postgresLink.heal)
   ),
-  // What was connected is never answered again, and nothing says so: only the clients' own limits end that.
+  // What was connected is never answered again, without notice: only the clients' own limits end that.
   "PostgreSQL connections forgotten": inWorld(({ postgresLink }) =>
     inTurn(postgresLink.silence, pause, postgresLink.forget)
   ),

@@ -12,7 +12,7 @@ export const dumpRestored: Fault = inWorld(({ ask }) => Effect.orDie(inTurn(ask(
 const connections = (limit: number): string => `
 DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT ${limit}', current_database()); END $$`
 
-/** To all but the administrator, who has no limit. */
+/** For all logins but the administrator, which has no limit. */
 const closed = connections(0)
 
 const opened = connections(-1)

@@ -69,7 +69,7 @@ SELECT ${pairs} FROM (
   JOIN croupier_faults.written USING (event_id)
 ) AS w WHERE ${noEffect} ${parked ? notParked : ""}`
 
-/** Milliseconds until Redis holds what was published last: its fast path works again. Needs events that go on coming. */
+/** Milliseconds until Redis holds what was published last: its fast path works again. Needs a continuous flow of events. */
 export const tailed = (patience: number): Effect.Effect<number | undefined, never, World> =>
   Effect.gen(function* () {
     const { ask, redis } = yield* World

@@ -21,7 +21,7 @@ const portOf = (server: Server): number => {
   return typeof address === "object" && address !== null ? address.port : 0
 }
 
-/** Runs a program of the page; what comes back sends requests to it. */
+/** Runs a program of the page; the result sends requests to it. */
 const programs = {
   node: async () => {
     const { server, stop } = await import("./serve-on-your-server/node.js")

@@ -12,7 +12,7 @@ import { register, registerFunded, type StackPlayer, sit } from "../support/Stac
 const deposits = "/api/wallet/deposit-requests"
 const absent = "01926d3c-7a1e-7000-8000-2f6d3a5b9c01"
 
-/** What is sent and what has to come back: status, code, and words that the detail must have. */
+/** The request and the expected response: status, code, and words that the detail must have. */
 type Case = readonly [
   what: string,
   send: readonly [method: string, path: string, ask: Ask],

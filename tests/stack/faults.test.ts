@@ -19,7 +19,7 @@ const aboutToBet = Effect.gen(function* () {
 })
 
 layer(StackLayer.layer, options)("what goes wrong between real processes", (it) => {
-  it.effect("a provider that hangs up after the commit finds the stored answer when it asks again", () =>
+  it.effect("a provider that disconnects after the commit gets the stored answer when it repeats the call", () =>
     Effect.gen(function* () {
       const { walletLink } = yield* Stack
       const { bet, player } = yield* aboutToBet

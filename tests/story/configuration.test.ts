@@ -201,7 +201,7 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
   "a shell with a wrong environment",
   (it) => {
     it.effect.each([...sampled(mutations, 4)])(
-      "%s says so in one line that names the variable, within 3 s (%#)",
+      "%s reports it in one line that names the variable, within 3 s (%#)",
       ([shell, change, line]) =>
         Effect.gen(function* () {
           const environment = changed(

@@ -23,7 +23,7 @@ export interface FaultProxy {
   readonly silence: Effect.Effect<void>
   /** Ends the silence for new connections; those that lost something stay silent, as behind a router that forgot them. */
   readonly forget: Effect.Effect<void>
-  /** A sound network again. Connections that lost an answer are ended, as their peers would do some day. */
+  /** A working network again. Connections that lost an answer are ended, as their peers would do some day. */
   readonly heal: Effect.Effect<void>
 }
 

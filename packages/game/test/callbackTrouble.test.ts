@@ -51,7 +51,7 @@ describe("a wallet in trouble", () => {
   )
 })
 
-describe("a provider that hangs up", () => {
+describe("a provider that disconnects", () => {
   it.scopedLive("finds its bet placed when it asks again", () =>
     Effect.gen(function* () {
       const { body, client, session, world } = yield* atTable

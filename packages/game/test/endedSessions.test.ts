@@ -103,7 +103,7 @@ describe("a game after the player's session has ended", () => {
       })
   )
 
-  it.scopedLive("lets the games of the player's other sessions go on, where calls carry no token", () =>
+  it.scopedLive("lets the games of the player's other sessions continue, where calls carry no token", () =>
     Effect.gen(function* () {
       const { body, client, player, world } = yield* atWheel
       const launchAgain = Effect.suspend(() => {

@@ -180,7 +180,7 @@ describe("headers", () => {
     })
   )
 
-  it.scopedLive("a WebSocket is refused, any other wish for an upgrade is not heard", () =>
+  it.scopedLive("a WebSocket is refused, any other upgrade is ignored", () =>
     Effect.gen(function* () {
       const { raw, player } = yield* House.make()
       const upgrade = (to: string) =>
@@ -387,7 +387,7 @@ describe("an upstream in trouble", () => {
   )
 })
 
-describe("a client that hangs up", () => {
+describe("a client that disconnects", () => {
   it.scopedLive("aborts a safe request; a request that may move money runs to its end", () =>
     Effect.gen(function* () {
       const { port, bearer, wallet } = yield* House.make()

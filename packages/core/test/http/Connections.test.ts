@@ -17,7 +17,7 @@ const echo = Effect.map(
   (text) => HttpServerResponse.text(`<${text}>`)
 )
 
-/** Moves money when it is let go. */
+/** Moves money when it is released. */
 const money = Effect.gen(function* () {
   const entered = yield* Deferred.make<void>()
   const release = yield* Deferred.make<void>()

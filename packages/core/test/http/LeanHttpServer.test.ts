@@ -326,7 +326,7 @@ describe.each(sampled(servers, 5))("bad input gets one clear problem on $name", 
   )
 })
 
-describe.each(sampled(servers, 5))("a client that hangs up on $name", (server) => {
+describe.each(sampled(servers, 5))("a client that disconnects from $name", (server) => {
   const start = startOn(server)
 
   it.scopedLive("interrupts an ordinary handler", () =>

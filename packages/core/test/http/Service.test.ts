@@ -244,7 +244,7 @@ describe.each(sampled(servers, 5))("problems over a real socket on $name", (serv
     })
   )
 
-  it.scopedLive("a repeated answer says so", () =>
+  it.scopedLive("a repeated answer is marked", () =>
     Effect.gen(function* () {
       const http = yield* TestHttp.start(shop)
       const response = yield* http.request("PUT", "/api/shop/pay", { headers: { "idempotency-key": "k-1" } })

@@ -204,7 +204,7 @@ describe("Worker", () => {
   )
 
   it.effect(
-    "the figures tell a loop's iterations, failures and age apart by worker and loop",
+    "the metrics distinguish iterations, failures and age by worker and loop",
     inVirtualTime((clock) =>
       Effect.gen(function* () {
         const gate = yield* Deferred.make<void>()

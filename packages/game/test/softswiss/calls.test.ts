@@ -117,7 +117,7 @@ describe("a softswiss batch", () => {
     })
   )
 
-  it.scopedLive("closes its round where it says so; a finish does too, once or twice", () =>
+  it.scopedLive("closes its round where it is marked as final; a finish does too, once or twice", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atWheel
       const status = (round: string) =>

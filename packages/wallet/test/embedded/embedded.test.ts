@@ -171,7 +171,7 @@ describe("the embedded wallet", () => {
     })
   )
 
-  it.live("warns once and says so in its health while nothing publishes, until another process does", () =>
+  it.live("warns once and reports it in its health while nothing publishes, until another process does", () =>
     Effect.gen(function* () {
       const options = yield* administrator
       const log = keeping()

@@ -19,7 +19,7 @@ const command = {
 }
 const groups = (...given: ReadonlyArray<unknown>) => ({ groups: [given] })
 
-/** What is sent, and what has to come back: status, code, and words that the detail must have. */
+/** The request, and the expected response: status, code, and words that the detail must have. */
 type Case = readonly [
   what: string,
   send: { readonly path: string; readonly body: unknown; readonly headers?: Record<string, string> },

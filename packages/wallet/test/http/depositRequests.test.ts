@@ -174,7 +174,7 @@ describe("deposit requests over HTTP", () => {
     })
   )
 
-  it.scopedLive("a client that hangs up does not stop the money: the repeat finds it credited", () =>
+  it.scopedLive("a client that disconnects does not stop the money: the repeat finds it credited", () =>
     Effect.gen(function* () {
       const begun = yield* Deferred.make<void>()
       const goOn = yield* Deferred.make<void>()

@@ -17,7 +17,7 @@ const ann = { kind: "operator", id: "ann" } as const
 const ben = { kind: "operator", id: "ben" } as const
 const eve = { kind: "operator", id: "eve" } as const
 
-/** A frozen wallet, and Ann who asks that it is not. */
+/** A frozen wallet, and the operator Ann, who requests the unfreeze. */
 const asked = Effect.gen(function* () {
   const service = yield* Wallet
   const [brand] = newBrands()

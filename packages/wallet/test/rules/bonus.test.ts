@@ -59,7 +59,7 @@ describe("a bonus", () => {
     expect(open.forfeit("f", "bonus", "forfeited")).toBe("ok")
   })
 
-  it("is not given to who may have none, and is known by its id", () => {
+  it("is not given to holders that may have none, and is known by its id", () => {
     const t = new Table()
     t.block("no", "bonus")
     expect(t.grant("bonus", 50)).toBe("player-locked")

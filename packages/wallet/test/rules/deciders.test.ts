@@ -38,15 +38,15 @@ const decisions: Readonly<
 > = {
   "approving a withdrawal": { refused: outsiders, by: (actor) => withdrawal().approve("x", "w", actor) },
   "beginning a payout": { refused: outsiders, by: (actor) => withdrawal("approve").pay("x", "w", { actor }) },
-  "telling that it failed": {
+  "reporting that it failed": {
     refused: outsiders,
     by: (actor) => withdrawal("approve", "pay").fails("x", "w", undefined, actor)
   },
-  "telling that it was paid": {
+  "reporting that it was paid": {
     refused: outsiders,
     by: (actor) => withdrawal("approve", "pay").settle("x", "w", undefined, actor)
   },
-  "telling that it came back": {
+  "reporting that it was returned": {
     refused: outsiders,
     by: (actor) => withdrawal("approve", "pay", "settle").giveBack("x", "w", actor)
   },
