@@ -29,7 +29,7 @@ const own = players("solo", 1000)
 const twins = players("twin", 1000)
 const mixed = Array.from({ length: 20 }, (_, n) => players(`brand${n}`, 50)).flat()
 
-const everybody = [...own, ...twins, ...mixed]
+const all = [...own, ...twins, ...mixed]
 
 const counters = `SELECT (SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()) AS commits,
   (SELECT sum(n_tup_ins + n_tup_upd) FROM pg_stat_user_tables) AS rows, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS wal`
@@ -48,11 +48,11 @@ const bench = Effect.gen(function* () {
 
   yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
     INSERT INTO croupier_core.brand SELECT b, 'bench', b, '{EUR}', 'EUR', 'open'
-    FROM unnest('{${[...new Set(everybody.map(({ brand }) => brand))].join()}}'::text[]) AS b`)
+    FROM unnest('{${[...new Set(all.map(({ brand }) => brand))].join()}}'::text[]) AS b`)
   yield* Effect.gen(function* () {
     const wallet = yield* Wallet
-    yield* fund(wallet, everybody)
-    yield* runLoad(wallet, { players: everybody, providers: 4, seconds: Math.min(3, seconds) })
+    yield* fund(wallet, all)
+    yield* runLoad(wallet, { players: all, providers: 4, seconds: Math.min(3, seconds) })
   }).pipe(Effect.provide(service))
   yield* database.asAdministrator("VACUUM ANALYZE")
 

@@ -47,7 +47,7 @@ const bench = Effect.gen(function* () {
   yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
     INSERT INTO croupier_core.brand SELECT b, 'bench', b, '{EUR}', 'EUR', 'open' FROM unnest('{solo,twin}'::text[]) AS b`)
 
-  /** Bets of the twin: as many as it can, or so many a second; answers their rate and how long each took. */
+  /** Bets of the twin: as many as it can, or a number per second; answers their rate and how long each took. */
   const twin = (time: number, rate?: number) =>
     Effect.promise(async () => {
       const script = join(database.directory, "bet.sql")
@@ -140,7 +140,7 @@ The oracle afterwards: ${renderReport(ledger)}
   return ledger.faults.length === 0 ? 0 : 1
 })
 
-/** Calls the service at random moments, so many times a second, whether or not it has answered before. */
+/** Calls the service at random moments, at a given rate, whether or not it has answered before. */
 const openLoop = (wallet: WalletShape, players: ReadonlyArray<Player>, rate: number, time: number) =>
   Effect.gen(function* () {
     const millis: Array<number> = []

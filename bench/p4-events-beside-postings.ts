@@ -8,7 +8,7 @@ import { walletMigrations } from "@croupier/wallet/migrations"
 import { renderReport, verifyLedger } from "@croupier/wallet/verify/verifyLedger"
 import * as WalletSql from "@croupier/wallet/WalletSql"
 import { Effect, Layer } from "effect"
-import { eventMigrations, wrongEffects } from "./events/domain.js"
+import { effectMigrations, wrongEffects } from "./events/effects.js"
 import { workerProcess } from "./events/WorkerProcess.js"
 import { fund, type Player, runLoad } from "./p1/Load.js"
 import { fsyncLatency, serverWith } from "./p1/Server.js"
@@ -25,7 +25,7 @@ const players: ReadonlyArray<Player> = Array.from({ length: 1000 }, (_, n) => ({
 
 const bench = Effect.gen(function* () {
   const [load = 0] = loadavg()
-  const database = yield* serverWith([walletMigrations, eventMigrations], Effect.void)
+  const database = yield* serverWith([walletMigrations, effectMigrations], Effect.void)
   const redis = yield* TestRedis
   const fsync = fsyncLatency(database.directory)
   yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
@@ -94,7 +94,7 @@ ${surroundings({ command, load, fsync, settings: database.settings, version })}
 The load of P1: 64 callers, 1 000 players, half bets and half wins that close their round. Beside it a process of its own with the relay
 (tail in Redis) and one consumer that writes a row for each event; it has caught up before each of its turns begins.
 
-| side | postings/s, median | spread | events taken meanwhile, of those committed |
+| side | postings/s, median | spread | events taken during it, of those committed |
 |---|---|---|---|
 | alone | ${median(alone).toFixed(0)} | ${spread(alone)} | |
 | with relay and consumer | ${median(beside).toFixed(0)} | ${spread(beside)} | ${median(kept).toFixed(2)} |

@@ -3,7 +3,8 @@ import * as Notifier from "@croupier/core/events/Notifier"
 import * as TestRedisLayer from "@croupier/core/testing/TestRedis"
 import { TestRedis } from "@croupier/core/testing/TestRedis"
 import { Effect, Layer } from "effect"
-import { effectsReached, eventMigrations, insertEvents, wrongEffects } from "./events/domain.js"
+import { tallyMigrations } from "../examples/tally/src/migrations.js"
+import { effectMigrations, effectsReached, insertEvents, setUpTally, wrongEffects } from "./events/effects.js"
 import { eventWorker } from "./events/worker.js"
 import { fsyncLatency, serverWith } from "./p1/Server.js"
 import { drain, insertJobs, makeGraphile, tuning } from "./p5/graphile.js"
@@ -15,11 +16,10 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 
 const bench = Effect.gen(function* () {
   const [load = 0] = loadavg()
-  const database = yield* serverWith([eventMigrations], Effect.void)
+  const database = yield* serverWith([tallyMigrations, effectMigrations], Effect.void)
   const redis = yield* TestRedis
   const fsync = fsyncLatency(database.directory)
-  yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
-    INSERT INTO croupier_core.brand VALUES ('solo', 'bench', 'solo', '{EUR}', 'EUR', 'open')`)
+  yield* database.asAdministrator(setUpTally)
   yield* makeGraphile(database.url("croupier_owner"))
 
   const reached = (table: string, count: number) => effectsReached(database.asAdministrator, table, count)
@@ -34,7 +34,7 @@ const bench = Effect.gen(function* () {
       yield* reached("effect", events).pipe(
         Effect.provide(
           eventWorker({
-            domain: "bench",
+            domain: "tally",
             roles: ["relay", "consumer"],
             database: database.url("croupier_app"),
             ...(tail ? { redis: redis.url } : {})
@@ -63,7 +63,7 @@ const bench = Effect.gen(function* () {
       yield* Effect.log(`${name}: ${side.speeds.at(-1)?.toFixed(0)} events/s`)
     }
   }
-  const [wrong = {}] = yield* database.asAdministrator(wrongEffects("bench"))
+  const [wrong = {}] = yield* database.asAdministrator(wrongEffects("tally"))
   const right = Object.values(wrong).every((count) => count === "0")
   const speedOf = (name: keyof typeof sides) => median(sides[name].speeds)
   const ratio = (name: keyof typeof sides) => speedOf(name) / speedOf("`graphile-worker`")

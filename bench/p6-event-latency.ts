@@ -9,7 +9,8 @@ import { layerServer, TestRedis } from "@croupier/core/testing/TestRedis"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, Layer, Redacted } from "effect"
 import { Client } from "pg"
-import { effectsReached, eventMigrations, insertEvents, wrongEffects } from "./events/domain.js"
+import { tallyMigrations } from "../examples/tally/src/migrations.js"
+import { effectMigrations, effectsReached, insertEvents, setUpTally, wrongEffects } from "./events/effects.js"
 import { workerProcess } from "./events/WorkerProcess.js"
 import { eventWorker } from "./events/worker.js"
 import { fsyncLatency, serverWith } from "./p1/Server.js"
@@ -18,17 +19,16 @@ import { goal, median, spread, surroundings, write } from "./page.js"
 const seconds = Number(process.env.BENCH_SECONDS ?? 20)
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3)
 const backlog = Number(process.env.BENCH_EVENTS ?? 100_000)
-const domain = "bench"
+const domain = "tally"
 
 const bench = Effect.gen(function* () {
   const [load = 0] = loadavg()
-  const database = yield* serverWith([eventMigrations], Effect.void, { track_commit_timestamp: "on" })
+  const database = yield* serverWith([tallyMigrations, effectMigrations], Effect.void, { track_commit_timestamp: "on" })
   const redis = yield* TestRedis
   const fsync = fsyncLatency(database.directory)
   const url = database.url("croupier_app")
-  yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
-    INSERT INTO croupier_core.brand VALUES ('solo', 'bench', 'solo', '{EUR}', 'EUR', 'open')`)
-  const countOf = Effect.map(database.asAdministrator("SELECT count(*) AS count FROM croupier_bench.outbox"), ([row]) =>
+  yield* database.asAdministrator(setUpTally)
+  const countOf = Effect.map(database.asAdministrator("SELECT count(*) AS count FROM croupier_tally.outbox"), ([row]) =>
     Number(row?.count)
   )
   const caughtUp = Effect.flatMap(countOf, (count) => effectsReached(database.asAdministrator, "effect", count))
@@ -45,14 +45,14 @@ const bench = Effect.gen(function* () {
       database.asAdministrator(`
         WITH newest AS (
           SELECT xid, seq, event_id, pg_xact_commit_timestamp(xid::xid) AS at
-          FROM croupier_bench.outbox ORDER BY seq DESC LIMIT ${count}
+          FROM croupier_tally.outbox ORDER BY seq DESC LIMIT ${count}
         )
         SELECT p[1] AS p50, p[2] AS p90, p[3] AS p99, batch FROM (
           SELECT percentile_cont(ARRAY[0.5, 0.9, 0.99]) WITHIN GROUP (ORDER BY 1000 * extract(epoch FROM
             pg_xact_commit_timestamp(e.xmin) - n.at)) AS p
           FROM newest AS n JOIN croupier_bench.effect AS e USING (event_id)) AS effects, (
           SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY 1000 * extract(epoch FROM t.at - n.at)) AS batch
-          FROM newest AS n JOIN croupier_bench.tick AS t
+          FROM newest AS n JOIN croupier_tally.tick AS t
             ON n.xid BETWEEN t.xid_from AND t.xid_to AND n.seq BETWEEN t.seq_from AND t.seq_to) AS batches`),
       ([row]) => ({ p50: Number(row?.p50), p90: Number(row?.p90), p99: Number(row?.p99), batch: Number(row?.batch) })
     )
@@ -103,7 +103,7 @@ const bench = Effect.gen(function* () {
     Effect.gen(function* () {
       const open = new Client({ connectionString: Redacted.value(url) })
       yield* Effect.promise(() => open.connect())
-      // Number 1000 is nobody else's. Idle for as long as it takes.
+      // Number 1000 has no other writer. Idle for as long as it takes.
       const begin = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT croupier_bench.emit(1000)"
       if (held) yield* Effect.promise(() => open.query(begin))
       const before = yield* countOf
@@ -165,7 +165,7 @@ ${row("an embedding app without Redis", noRedis)}
 
 | drain of ${backlog} events | events/s, median | spread |
 |---|---|---|
-| nobody holds the horizon | ${median(free).toFixed(0)} | ${spread(free)} |
+| no transaction holds the horizon | ${median(free).toFixed(0)} | ${spread(free)} |
 | a transaction from before the first one stays open | ${median(held).toFixed(0)} | ${spread(held)} |
 
 | goal | value | wanted | |

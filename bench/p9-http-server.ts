@@ -9,7 +9,7 @@ const total = Number(process.env.BENCH_SECONDS ?? 20)
 /** Short turns, so that what disturbs the machine falls on every side alike. */
 const rounds = Math.max(5, Math.round(total))
 const shape = { connections: 64, pipelined: Number(process.env.BENCH_PIPELINED ?? 1) }
-/** The root of an earlier checkout whose benches are built too: its server is measured beside ours. */
+/** The root of an earlier checkout with built benches: its server is measured against ours. */
 const earlier = process.env.BENCH_EARLIER
 const here = join(import.meta.dirname, "p9")
 const files = {

@@ -15,7 +15,7 @@ const lines = Object.keys(digits)
   .sort()
   .map((code) => `  ${code}: ${digits[code]}`)
 const text = `/**
- * Minor digits of every currency of ISO 4217 that has any, and of XXX, "no currency", which stands for play money. Written
+ * Minor digits of every currency of ISO 4217 that has any, and of XXX, "no currency", which is used for play money. Written
  * by \`npm run currencies\`.
  */
 export const iso4217: Readonly<Record<string, number>> = {

@@ -16,7 +16,7 @@ const root = resolve(import.meta.dirname, "..")
 const core = createRequire(join(root, "packages/core/package.json"))
 const script = readFileSync(join(dirname(core.resolve("@scalar/api-reference")), "browser/standalone.js"), "utf8")
 
-it.live("the bundles have the script of the API page beside them, with the licences of what is in it", () =>
+it.live("the bundles have the script of the API page next to them, with the licences of what is in it", () =>
   Effect.map(bundles, (built) => {
     expect(gunzipSync(readFileSync(join(built, "api-reference.js.gz"))).toString() === script).toBe(true)
     const licences = readFileSync(join(built, "api-reference.licences.txt"), "utf8")
@@ -70,7 +70,7 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
         return url
       })
 
-    it.effect("serves the interactive page by the script beside it", () =>
+    it.effect("serves the interactive page by the script next to it", () =>
       Effect.gen(function* () {
         const url = yield* gatewayWith(["api-reference.js.gz"])
         const page = yield* call("GET", `${url}/docs`)

@@ -28,7 +28,7 @@ describe("boundaries of the house", async () => {
     expect([...anatomyFaults(root, folder), ...unused]).toEqual([])
   })
 
-  it("the rooms of core stand on each other in one direction", () => {
+  it("the rooms of core depend on each other in one direction", () => {
     expect(roomCycles("packages/core", imports)).toEqual([])
   })
 

@@ -26,7 +26,7 @@ describe("the topology", () => {
     for (const name of names) expect([name, container(name).profiles[0]]).toEqual([name, tasks[name]])
   })
 
-  it("is what the runbook tells people", () => {
+  it("is what the runbook describes", () => {
     const runbook = read("docs/runbooks/local-docker/local-docker-full-stack.md")
     const addresses = {
       ...services,
@@ -84,7 +84,7 @@ describe("the order of starting", () => {
     }
   })
 
-  it("nobody waits in a circle, for what is not there, or for the health of what has no check", () => {
+  it("no container waits in a circle, for a missing one, or for the health of one without a check", () => {
     for (const name of names) {
       awaitedBy(name)
       for (const [other, { condition }] of Object.entries(container(name).depends_on)) {
@@ -107,7 +107,7 @@ describe("the split of APIs and workers", () => {
     }
   })
 
-  it("only workers and the proof of the books may see every brand, only tasks are told the administrator's login, and only who makes or carries events uses Redis", () => {
+  it("only workers and the proof of the books may see every brand, only tasks have the administrator's login, and only publishers and consumers of events use Redis", () => {
     const told = (word: string) =>
       names.filter((name) => Object.values(container(name).environment).some((value) => value.includes(word)))
     expect(told("croupier_span:").sort()).toEqual(["outbox", "verify_ledger"])
@@ -145,7 +145,7 @@ describe("what every container is held to", () => {
     })
   }
 
-  it("Redis keeps nothing, forgets nothing by itself, and lets nobody in without a password", () => {
+  it("Redis persists nothing, evicts nothing, and requires a password", () => {
     const { command } = container("redis")
     const [shell, how, script = ""] = command
     expect([shell, how]).toEqual(["sh", "-c"])
@@ -153,14 +153,14 @@ describe("what every container is held to", () => {
     expect(script).toMatch(/^requirepass \$\$REDISCLI_AUTH$/m)
   })
 
-  it("no password is an argument of a command, which everyone on the machine could read", () => {
+  it("no password is an argument of a command, which every user of the machine could read", () => {
     for (const name of names) {
       const { command, healthcheck } = container(name)
       for (const word of [...command, ...(healthcheck?.test ?? [])]) expect(word).not.toMatch(/PASSWORD|KEYS/)
     }
   })
 
-  it("nothing secret stands in the file, and git does not see the developer's own", () => {
+  it("no secret is in the file, and git does not see the developer's own", () => {
     expect(text).not.toMatch(/BEGIN|[A-Za-z0-9+]{40,}/)
     const secrets = [
       ...text.matchAll(/^ +\w*(?:PASSWORD|KEYS?|TOKEN|SECRET|REDISCLI_AUTH)\w*: *(.*)$/gm),

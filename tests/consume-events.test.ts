@@ -94,7 +94,7 @@ describe("a consumer in plain promises", () => {
     }).pipe(Effect.scoped, Effect.provide(layerDatabase([])))
   )
 
-  it.live("parks nothing while a right is missing, says so, and goes on where it was once it is granted", () =>
+  it.live("parks nothing while a right is missing, reports it, and continues where it was once it is granted", () =>
     Effect.gen(function* () {
       const { allow, log, parked, players, seen, start } = yield* world
       yield* start(async (events, run) => {

@@ -93,20 +93,18 @@ describe.runIf(isLongRun)("examples/embed-with-promises, installed from the tarb
     expect((await run(process.execPath, ["dist/app.js"], app, env)).trim().split("\n")).toEqual(printed)
   })
 
-  it.effect(
-    "is told by one line that the schema is missing; the command in it makes the schema, and the app runs",
-    () =>
-      Effect.gen(function* () {
-        const env = { DATABASE_URL: yield* administratorUrl }
-        const script = `import("@croupier/wallet/promise").then((wallet) => wallet.openWallet({
+  it.effect("gets one line that the schema is missing; the command in it makes the schema, and the app runs", () =>
+    Effect.gen(function* () {
+      const env = { DATABASE_URL: yield* administratorUrl }
+      const script = `import("@croupier/wallet/promise").then((wallet) => wallet.openWallet({
         databaseUrl: process.env.DATABASE_URL, migrate: false, brand: "mybrand" })).catch((error) => console.log(error.detail))`
-        const told = yield* Effect.promise(() => run(process.execPath, ["-e", script], app, env))
-        expect(told.trim().split("\n")).toHaveLength(1)
-        const command = told.slice(told.indexOf("node -e")).trim()
-        yield* Effect.promise(() => run("sh", ["-c", command], app, env))
-        const output = yield* Effect.promise(() => run(process.execPath, ["dist/app.js"], app, env))
-        expect(output.trim().split("\n")).toEqual(printed)
-      }).pipe(Effect.provide(layerDatabase([])))
+      const told = yield* Effect.promise(() => run(process.execPath, ["-e", script], app, env))
+      expect(told.trim().split("\n")).toHaveLength(1)
+      const command = told.slice(told.indexOf("node -e")).trim()
+      yield* Effect.promise(() => run("sh", ["-c", command], app, env))
+      const output = yield* Effect.promise(() => run(process.execPath, ["dist/app.js"], app, env))
+      expect(output.trim().split("\n")).toEqual(printed)
+    }).pipe(Effect.provide(layerDatabase([])))
   )
 })
 

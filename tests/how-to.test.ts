@@ -24,7 +24,7 @@ const pages = readdirSync(join(root, folder))
   .map((name) => `${folder}/${name}`)
 
 describe.each(pages)("%s", (page) => {
-  it("shows code as it stands in a file that runs", () => {
+  it("shows code of a file that runs", () => {
     const all = snippets(page)
     expect(all.length).toBeGreaterThan(1)
     for (const { code, path } of all) {

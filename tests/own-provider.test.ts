@@ -51,11 +51,11 @@ describe.runIf(isLongRun)("examples/own-provider, installed from the tarballs ou
 
   it("fails the orders where its adapter does not do what its policy says", async () => {
     await whileChanged("pebble/pebble", "tellsCurrentBalance: true", "tellsCurrentBalance: false", () =>
-      expect(start("orders")).rejects.toThrow(/bet \d was told OK 17500000, the model says OK 20000000/)
+      expect(start("orders")).rejects.toThrow(/bet \d was answered OK 17500000, the model says OK 20000000/)
     )
   })
 
-  it("does not start beside another provider of its name, and says so", async () => {
+  it("does not start with another provider of its name, and reports it", async () => {
     await whileChanged("house", "[...adapters, pebble]", "[...adapters, pebble, pebble]", () =>
       expect(start("app")).rejects.toThrow('has two providers named "pebble"')
     )

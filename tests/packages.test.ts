@@ -16,7 +16,7 @@ describe.each(published)("the manifest of $folder", ({ folder, manifest }) => {
     })
   })
 
-  it("says what a stranger needs before installing it", () => {
+  it("says what a new user needs before installing it", () => {
     expect(manifest).toMatchObject({
       name: `@croupier/${folder.slice("packages/".length)}`,
       description: expect.stringMatching(/.{20,}/),
@@ -65,7 +65,7 @@ describe.each(workspaces)("the dependencies of $folder", ({ folder, manifest }) 
     expect(folder === "shells" ? missing.filter((wanted) => !rootPins.has(wanted)) : missing).toEqual([])
   })
 
-  it("name nothing that its source does without, so that nobody installs it in vain", () => {
+  it("name nothing that the source does not use", () => {
     // Declarations of a package without its own types name those of @types.
     const askedFor = new Set([...used, ...[...used].flatMap(peersOf), ...[...used].map((wanted) => `@types/${wanted}`)])
     const idle = Object.keys({ ...dependencies, ...peerDependencies }).filter((wanted) => !askedFor.has(wanted))

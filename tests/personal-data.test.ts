@@ -89,52 +89,50 @@ const betrays = (line: string) =>
     .filter((word) => line.toLowerCase().includes(word.toLowerCase()))
 
 layer(world, { excludeTestServices: true })("personal data", (it) => {
-  it.effect(
-    "stands nowhere in clear, in no table and no log line, and after erasure the depositor's name is gone too",
-    () =>
-      Effect.gen(function* () {
-        const players = yield* Players
-        const requests = yield* DepositRequests
-        const wallet = yield* Wallet
-        yield* wallet.putReceivingAccount(aurora, {
-          id: "main",
-          bank: "Riva",
-          accountNumber: "MT84",
-          holder: "Aurora",
-          currency: Brands.brands.aurora.currencies[0],
-          status: "open",
-          dailyCap: null,
-          groups: []
-        })
-        const { address, birthDate, depositor, device, email, holder, name, nationalId, number, phone } = canaries
-        const who = { name, birthDate, country: "KR", nationalId, address, phone, email }
-        const request = { ...registration(aurora, who, "canaryuser"), client: { ...client, device } }
-        const { player } = yield* players.register(request)
-        const ref = { brand: aurora, player: player.id }
-        yield* players.login({ ...request, client: request.client })
-        yield* players.addBankAccount({ ...ref, bank: "Kookmin", holder, number })
-        const made = yield* requests.request({
-          ...ref,
-          idempotencyKey: "canary-1" as never,
-          amount: "1000",
-          depositorName: depositor
-        })
-        expect((yield* wallet.depositRequest(aurora, made.value.id))?.review).toBe("other-depositor")
-        expect(yield* requests.depositor({ brand: aurora, request: made.value.id })).toEqual({ name: depositor })
-        const actor = { kind: "operator", id: "o1" } as const
-        yield* players.verifyMark({ ...ref, mark: "email", method: "confirmation", actor })
-        const reason = "documents are missing"
-        yield* players.setStatus({ ...ref, status: "suspended", reason, actor })
-        yield* players.exclude({ ...ref, length: "6-months" })
-        expect((yield* everything).filter((text) => betrays(text).length > 0)).toEqual([])
+  it.effect("is never in clear text, in no table and no log line, and erasure removes the depositor's name too", () =>
+    Effect.gen(function* () {
+      const players = yield* Players
+      const requests = yield* DepositRequests
+      const wallet = yield* Wallet
+      yield* wallet.putReceivingAccount(aurora, {
+        id: "main",
+        bank: "Riva",
+        accountNumber: "MT84",
+        holder: "Aurora",
+        currency: Brands.brands.aurora.currencies[0],
+        status: "open",
+        dailyCap: null,
+        groups: []
+      })
+      const { address, birthDate, depositor, device, email, holder, name, nationalId, number, phone } = canaries
+      const who = { name, birthDate, country: "KR", nationalId, address, phone, email }
+      const request = { ...registration(aurora, who, "canaryuser"), client: { ...client, device } }
+      const { player } = yield* players.register(request)
+      const ref = { brand: aurora, player: player.id }
+      yield* players.login({ ...request, client: request.client })
+      yield* players.addBankAccount({ ...ref, bank: "Kookmin", holder, number })
+      const made = yield* requests.request({
+        ...ref,
+        idempotencyKey: "canary-1" as never,
+        amount: "1000",
+        depositorName: depositor
+      })
+      expect((yield* wallet.depositRequest(aurora, made.value.id))?.review).toBe("other-depositor")
+      expect(yield* requests.depositor({ brand: aurora, request: made.value.id })).toEqual({ name: depositor })
+      const actor = { kind: "operator", id: "o1" } as const
+      yield* players.verifyMark({ ...ref, mark: "email", method: "confirmation", actor })
+      const reason = "documents are missing"
+      yield* players.setStatus({ ...ref, status: "suspended", reason, actor })
+      yield* players.exclude({ ...ref, length: "6-months" })
+      expect((yield* everything).filter((text) => betrays(text).length > 0)).toEqual([])
 
-        yield* players.setStatus({ ...ref, status: "closed", reason, actor })
-        yield* players.forget({ ...ref, actor })
-        expect(yield* requests.depositor({ brand: aurora, request: made.value.id })).toEqual({ name: null })
-        expect(
-          (yield* everything).filter((text) => [...betrays(text)].length > 0 || text.includes("canaryuser"))
-        ).toEqual([])
-        expect(logged.filter((line) => betrays(line).length > 0)).toEqual([])
-      }).pipe(Effect.provide(logging))
+      yield* players.setStatus({ ...ref, status: "closed", reason, actor })
+      yield* players.forget({ ...ref, actor })
+      expect(yield* requests.depositor({ brand: aurora, request: made.value.id })).toEqual({ name: null })
+      expect(
+        (yield* everything).filter((text) => [...betrays(text)].length > 0 || text.includes("canaryuser"))
+      ).toEqual([])
+      expect(logged.filter((line) => betrays(line).length > 0)).toEqual([])
+    }).pipe(Effect.provide(logging))
   )
 })

@@ -66,7 +66,7 @@ describe("players as promises, over the wallet's", () => {
   beforeAll(async () => {
     databaseUrl = await databaseOf()
     wallet = await openWallet({ databaseUrl, brand })
-    players = await openPlayers({ databaseUrl, brand: brand.key, keys, gate: wallet.playGate })
+    players = await openPlayers({ databaseUrl, brand: brand.key, keys, gate: wallet })
   })
   afterAll(async () => {
     await players?.close()
@@ -155,7 +155,7 @@ describe("players as promises, over the wallet's", () => {
   })
 
   it("does not open with keys that are no keys, or a brand that is not there", async () => {
-    const options = { databaseUrl, brand: brand.key, keys, gate: wallet.playGate }
+    const options = { databaseUrl, brand: brand.key, keys, gate: wallet }
     expect(await failure(openPlayers({ ...options, keys: [{ id: "k", key: "short" }] }))).toBeInstanceOf(NotReady)
     expect(await failure(openPlayers({ ...options, brand: "other" }))).toMatchObject({ code: "unknown-brand" })
   })

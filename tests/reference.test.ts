@@ -30,7 +30,7 @@ beforeAll(async () => {
   for (const path of declaring) await import(join(root, path))
 })
 
-describe("the reference is what the code says (npm run docs:config writes it anew)", () => {
+describe("the reference is what the code says (npm run docs:config regenerates it)", () => {
   it("configuration.md has every variable, and no two places read one differently", async () => {
     expect(ConfigurationReference.contradictions(declarations)).toEqual([])
     const named = declaring.flatMap((path) => [...read(path).matchAll(/^(?! \*).*\bSetting\.\w+\(\s*"(\w+)"/gm)])

@@ -30,17 +30,34 @@ const unwanted: ReadonlyArray<readonly [word: RegExp, instead: string]> = [
   [/\bthose that hold\b/i, '"current", "in effect"'],
   [/\bshut (?:oneself|himself) out\b/i, '"self-exclude"'],
   [/\btells? the story\b/i, '"run the demo story"'],
-  [/\bstands? still\b/i, '"is stopped", "does not advance"']
+  [/\bstands? still\b/i, '"is stopped", "does not advance"'],
+  [/\b(?:[Hh]e|him|[Hh]is|himself)\b/, '"they", "the player\'s", or name the entity'],
+  [/\b(?:everybody|everyone)\b/i, '"all players", "every caller"'],
+  [/\banew\b/i, '"again", "from scratch"'],
+  [/\bso many\b/i, '"a number of", or name the parameter'],
+  [/\b(?:is|are|was|were|been|be) told\b/i, '"receives", "is answered", "is reported"'],
+  [/\bin hand\b/i, '"in flight", "current"'],
+  [/\bfor ever\b/i, '"permanently", "without end"'],
+  [/\b(?:lives?|lived) through\b/i, '"survives"'],
+  [/\bas (?:it|they) stands?\b|\bstands? (?:behind|against|for)\b/i, '"current", "is", "represents"'],
+  [/\b(?:is|are|was) away\b/i, '"is unavailable"'],
+  [/\bmeanwhile\b/i, '"in the meantime", "concurrently"'],
+  [/\bamid\b/i, '"during"'],
+  [/\b(?:came|comes?) right\b/i, '"recovers", "passes"'],
+  [/\blooked at\b/i, '"checked", "read"']
 ]
 
-/** Sources, and documents for readers; tests speak of people too. */
+/** Sources, tests, and documents. */
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
   cwd: root,
   encoding: "utf8"
 })
   .split("\n")
+  .filter((path) => path !== "tests/style.test.ts" && !path.startsWith("bench/results/"))
   .filter((path) =>
-    /^(?:packages\/[^/]+|shells)\/src\/.+\.ts$|^(?:docs\/.+|README|packages\/[^/]+\/README)\.md$/.test(path)
+    /^(?:packages|shells|tests|bench|examples|scripts)\/.+\.m?[jt]s$|^(?:docs|packages|bench|examples)\/.+\.md$|^[A-Z]+\.md$/.test(
+      path
+    )
   )
 
 it("sources and documents are written in plain technical English", () => {

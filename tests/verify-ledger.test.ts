@@ -68,7 +68,7 @@ layer(wallet, { excludeTestServices: true, timeout: "120 seconds" })("npm run ve
           withBrand(brand),
           Effect.provide(TestPostgres.layerOwner)
         )
-        // All that is left is in order: only who kept the head can tell.
+        // All that is left is consistent: only a stored head can show it.
         const found = yield* verifyLedger(`--head=${head}`)
         assert.deepEqual(
           [found.code, found.output.includes("found its end at link 1: the tail is cut")],

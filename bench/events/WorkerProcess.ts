@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { Effect, Redacted, type Scope } from "effect"
 import type { EventWorkerOptions } from "./worker.js"
 
-/** Runs the worker in a process of its own for the length of the scope; at its end it lets go of its leases. */
+/** Runs the worker in a process of its own for the length of the scope; at its end it releases its leases. */
 export const workerProcess = (options: EventWorkerOptions): Effect.Effect<void, never, Scope.Scope> =>
   Effect.asVoid(
     Effect.acquireRelease(

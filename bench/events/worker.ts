@@ -10,9 +10,9 @@ import * as HeartbeatProvider from "@croupier/core/worker/HeartbeatProvider"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as Worker from "@croupier/core/worker/Worker"
 import { Effect, Layer, type Redacted } from "effect"
-import { effects } from "./domain.js"
+import { effects } from "./effects.js"
 
-/** What runs: with a Redis the tail is in it, without one everybody reads the outbox. */
+/** What runs: with a Redis the tail is in it, without one all consumers read the outbox. */
 export interface EventWorkerOptions {
   readonly domain: string
   readonly roles: ReadonlyArray<"relay" | "consumer">

@@ -1,10 +1,10 @@
-/** How large the books are: players, of whom the first has many rounds and each other two. */
+/** How large the books are: a number of players; the first has many rounds, each other two. */
 export interface Size {
   readonly players: number
   readonly deepRounds: number
 }
 
-/** Ten entries for each player, and a player whose own history is as deep as a tenth of them. */
+/** Ten entries for each player, and a player with a history as deep as a tenth of them. */
 export const sizeOf = (players: number): Size => ({ players, deepRounds: Math.ceil(players / 10) })
 
 export const brand = "grown"
@@ -38,7 +38,7 @@ const uuid = (milliseconds: string, number: string) =>
   `(lpad(to_hex(${milliseconds}), 12, '0') || '70008000' || lpad(to_hex(${number}), 12, '0'))::uuid`
 const wallet = `('01926d3c7a1e70008000' || lpad(to_hex(p), 12, '0'))::uuid`
 
-/** `p` is the player, `k` the version of his wallet, `n` the number of the transaction in the books, `j` the round. */
+/** `p` is the player, `k` the version of the wallet, `n` the number of the transaction in the books, `j` the round. */
 const batch = ([p0, p1]: Range, [k0, k1]: Range, size: Size): string => {
   const deep = transactionsOf(1, size)
   const number = `CASE WHEN p = 1 THEN k ELSE ${deep} + (p - 2) * 6 + k END`

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 
 /**
  * CPU milliseconds that a process and everything under it have used so far, those that have ended included; NaN where the
- * system does not tell. Unlike speeds it does not change with what else the machine is doing.
+ * system does not report it. Unlike speeds it does not change with what else the machine is doing.
  */
 export const cpuOf = (pid: number): number => {
   try {

@@ -83,7 +83,7 @@ const settingsLine = {
     .join(", ")
 }
 
-/** The same with the wallet's schema, and the twin beside the ledger. */
+/** The same with the wallet's schema, and the twin next to the ledger. */
 export const server = serverWith([walletMigrations], twin)
 
 /** What one `fdatasync` of a page costs on the server's disk. */

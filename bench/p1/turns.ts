@@ -22,7 +22,7 @@ const players = (brand: string, count: number): ReadonlyArray<Player> =>
   }))
 const own = players("solo", 1000)
 const mixed = Array.from({ length: 20 }, (_, n) => players(`brand${n}`, 50)).flat()
-const everybody = [...own, ...mixed]
+const all = [...own, ...mixed]
 const phases: Record<string, { readonly players: ReadonlyArray<Player>; readonly providers: number }> = {
   P1: { players: own, providers: 4 },
   brands: { players: mixed, providers: 4 },
@@ -39,12 +39,12 @@ const side = Effect.gen(function* () {
   const app = Postgres.layer({ url: database.url("croupier_app"), applicationName: "bench" })
   yield* database.asAdministrator(`INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
     INSERT INTO croupier_core.brand SELECT b, 'bench', b, '{EUR}', 'EUR', 'open'
-    FROM unnest('{${[...new Set(everybody.map(({ brand }) => brand))].join()}}'::text[]) AS b`)
+    FROM unnest('{${[...new Set(all.map(({ brand }) => brand))].join()}}'::text[]) AS b`)
   yield* database.asAdministrator(process.env.BENCH_SQL ?? "SELECT")
   yield* Effect.gen(function* () {
     const wallet = yield* Wallet
-    yield* fund(wallet, everybody)
-    yield* runLoad(wallet, { players: everybody, providers: 4, seconds: 5 })
+    yield* fund(wallet, all)
+    yield* runLoad(wallet, { players: all, providers: 4, seconds: 5 })
     yield* database.asAdministrator("VACUUM ANALYZE")
     for (const phase of Object.values(phases)) yield* runLoad(wallet, { ...phase, seconds: 2 })
     yield* database.asAdministrator("CHECKPOINT")

@@ -25,7 +25,7 @@ END $$`
 
 const quiet = new Logger(() => () => undefined)
 
-/** Runs until so many effects are there; answers the seconds. Each job inserts its row in a statement of its own. */
+/** Runs until this many effects are there; answers the seconds. Each job inserts its row in a statement of its own. */
 export const drain = (url: Redacted.Redacted, until: Effect.Effect<unknown>): Effect.Effect<number> =>
   Effect.gen(function* () {
     const pgPool = new Pool({ connectionString: Redacted.value(url), max: tuning.maxPoolSize })

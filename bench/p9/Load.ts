@@ -7,7 +7,7 @@ export interface Load {
   readonly seconds: number
 }
 
-/** How a client loads a server: connections that are kept alive, each with so many requests under way. */
+/** How a client loads a server: keep-alive connections, each with a number of concurrent requests. */
 export interface Shape {
   readonly connections: number
   readonly pipelined: number

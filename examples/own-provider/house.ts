@@ -16,7 +16,7 @@ import { HttpApi, HttpServer } from "@effect/platform"
 import { Effect, Either, Layer, Redacted } from "effect"
 import { pebble } from "./pebble/pebble.js"
 
-/** The providers of the package, and our own beside them. */
+/** The providers of the package, and our own. */
 const providers = Providers.layer([...adapters, pebble])
 
 /** The callbacks of all of them on a free port; an app with routes of its own merges its handlers with these. */
@@ -69,7 +69,7 @@ export const connect = Effect.gen(function* () {
   return { callbackUrl: `http://127.0.0.1:${port}${callbackPath}`, secret: Redacted.make(secret) }
 })
 
-/** A new player with some cash who has launched the game, and what the launch told the studio. */
+/** A new player with some cash who has launched the game, and what the studio received at the launch. */
 export const sit = (cash: string) =>
   Effect.gen(function* () {
     const games = yield* Games

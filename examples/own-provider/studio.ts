@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { Effect, type Redacted } from "effect"
 import { header, sign } from "./pebble/pebbleSignature.js"
 
-/** What the studio is told. */
+/** The response to the studio. */
 export interface Told {
   readonly word: string
   readonly balance?: string
@@ -23,7 +23,7 @@ export const send = ({ callbackUrl, secret }: Connection, call: object): Effect.
     return (await response.json()) as Told
   })
 
-/** A bet, a win of it and a rollback of it in a round of their own, for the player whom a launch's address names. */
+/** A bet, a win of it and a rollback of it in a round of their own, for the player of a launch's address. */
 export const roundOf = (url: string, { payout, stake }: { readonly stake: string; readonly payout: string }) => {
   const query = new URL(url).searchParams
   const [bet, round] = [randomUUID(), randomUUID()]

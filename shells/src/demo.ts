@@ -21,7 +21,7 @@ import * as Demo from "./development/Demo.js"
 import * as Seed from "./development/Seed.js"
 import * as Story from "./development/Story.js"
 
-/** A brand is served within a second of its making; until then its host is answered with 421. */
+/** A brand is served within a second of its creation; until then requests for its host get a 421. */
 const served = (gateway: string) =>
   Effect.forEach(
     Demo.brands,
@@ -39,7 +39,7 @@ const served = (gateway: string) =>
 
 const gatewayUrl = Setting.url("GATEWAY_URL", { description: "URL of the gateway" })
 
-/** Gives a running stack two demo brands, and plays one player's evening on it with a simulated provider. */
+/** Creates two demo brands on a running stack and runs the demo story on it with a simulated provider. */
 Effect.gen(function* () {
   const url = yield* administrator
   const gateway = (yield* gatewayUrl).origin

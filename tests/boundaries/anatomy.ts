@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { Array } from "effect"
 
-/** The files of a package's `src` whose names are the package's entry points and not names of what they hold. */
+/** The files of a package's `src` that are named for an entry point and not for what they hold. */
 const entryPoints = new Set(["index", "contract", "embedded", "migrations", "promise", "provider", "command"])
 
-/** The layer constants of a file that says in its name what the service stands on. */
+/** The layer constants of a file that is named for the service's store. */
 const layerOf = /(?<store>Memory|Sql|Http|Redis)$/
 
 const exported =
@@ -19,7 +19,7 @@ interface Source {
   readonly exports: ReadonlySet<string>
 }
 
-/** What a domain package lacks or has in the wrong place, each as one line `package: what`; an empty list is a sound one. */
+/** What is missing in a domain package or in the wrong place, each as one line `package: what`; an empty list is a sound one. */
 export const anatomyFaults = (root: string, folder: string): ReadonlyArray<string> => {
   const files = sourcesOf(join(root, folder, "src"))
   const paths = new Set(files.map(({ path }) => path))
@@ -106,7 +106,7 @@ const roomOf = (path: string): string => {
   return entryPoints.has(name) ? name : ""
 }
 
-/** Rooms that are open as a whole: a contract through its barrel, rules and laws to whoever tests a domain. */
+/** Rooms that are open as a whole: a contract through its barrel, rules and laws for tests of a domain. */
 const isDoor = (path: string): boolean =>
   !/^(?:internal|contract|rules|http|testing|migrations)\//.test(path) && !entryPoints.has(path)
 
@@ -155,7 +155,7 @@ const barrelFaults = (files: ReadonlyArray<Source>) =>
 const declaresProblem = ({ path, text }: Source): boolean =>
   path !== "contract/Problems" && /Problem\.make<\w+>\(\)\(/.test(text)
 
-/** Everything that a reader of the packages is told. */
+/** All documents for readers of the packages. */
 export const documentsOf = (root: string): string =>
   ["docs", "packages"]
     .flatMap((folder) =>

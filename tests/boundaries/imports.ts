@@ -1,7 +1,7 @@
 import { cruise, type ICruiseResult } from "dependency-cruiser"
 import { forbidden } from "./rules.js"
 
-/** One import statement: the file it stands in, what it says, and the file that it reaches; paths begin at the root. */
+/** One import statement: the file, the specifier, and the imported file; paths begin at the root. */
 export interface Import {
   readonly from: string
   readonly specifier: string
@@ -16,6 +16,10 @@ export interface Findings {
 
 /** The package folder (`packages/x`, `shells`) that a path belongs to. */
 const home = (path: string): string => /^packages\/[^/]+|^[^/]+/.exec(path)![0]
+
+/** Examples are apps outside the workspace, without a name in it; tests and benchmarks import them by path. */
+const isExampleUnderTest = (from: string, to: string): boolean =>
+  /^(?:tests|bench)\//.test(from) && to.startsWith("examples/")
 
 /**
  * Reads the named folders of a workspace at `root` and judges each import, type-only ones too. One call at a time: the
@@ -41,7 +45,8 @@ export const inspect = async (root: string, folders: ReadonlyArray<string>): Pro
     module.dependencies.map((used) => ({ from: module.source, specifier: used.module, to: used.resolved }))
   )
   const intrusions = imports.filter(
-    ({ from, specifier, to }) => specifier.startsWith(".") && !to.startsWith(".") && home(from) !== home(to)
+    ({ from, specifier, to }) =>
+      specifier.startsWith(".") && !to.startsWith(".") && home(from) !== home(to) && !isExampleUnderTest(from, to)
   )
   return {
     imports,

@@ -24,7 +24,7 @@ const server = [
 export const forbidden: ReadonlyArray<IForbiddenRuleType> = [
   {
     name: "core-knows-no-domain",
-    comment: "core is what every domain stands on",
+    comment: "every domain depends on core",
     severity: "error",
     from: { path: "^packages/core/" },
     to: { path: "^(?:packages/(?!core/)|shells/)" }
@@ -66,7 +66,7 @@ export const forbidden: ReadonlyArray<IForbiddenRuleType> = [
   },
   {
     name: "no-server-code-behind-contract-or-rules",
-    comment: "whoever imports a contract or a rule would load a database driver or a server with it",
+    comment: "an importer of a contract or a rule would load a database driver or a server with it",
     severity: "error",
     from: { path: [contract, rules] },
     to: { path: server, reachable: true }

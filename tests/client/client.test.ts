@@ -66,7 +66,7 @@ describe("the client", () => {
     })
   )
 
-  it.scopedLive("does what it is told once, however often it is told with one key", () =>
+  it.scopedLive("executes a request once, however often it is sent with one key", () =>
     Effect.gen(function* () {
       const { client } = yield* start
       const ask = (key: string) =>

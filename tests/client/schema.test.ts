@@ -19,7 +19,7 @@ const documents = new Map([
   ["rolling_service", ApiDocument.make(RollingServiceApi, "")]
 ])
 
-it("the client's types are those of the gateway's document (npm run client:types writes them anew)", async () => {
+it("the client's types are those of the gateway's document (npm run client:types regenerates them)", async () => {
   const types = astToString(
     await openapiTS(JSON.stringify(MergedApi.merge(documents)), { immutable: true, alphabetize: true })
   )

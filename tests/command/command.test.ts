@@ -14,7 +14,7 @@ import { bundles } from "../support/Bundles.js"
 import { call } from "../support/Call.js"
 import { croupier, documentOf, type Ran } from "../support/Command.js"
 import { freePort, make, run } from "../support/ServiceProcess.js"
-import { ringOf } from "./Patient.js"
+import { ringOf } from "./Deployment.js"
 
 const folder = Effect.acquireRelease(
   Effect.sync(() => mkdtempSync(join(tmpdir(), "command-"))),
@@ -53,7 +53,7 @@ const keys = ringOf("2026-11")
 
 const others = "--licence mga --timezone UTC --currency EUR --domain a.example"
 
-/** What is wrong with the words, and the one line that says so. */
+/** Wrong arguments, and the one line that reports them. */
 const misuses: ReadonlyArray<readonly [words: string, line: RegExp]> = [
   ["brnad list", /^Invalid subcommand for croupier .*: see croupier --help\n$/],
   ["brand lsit", /^Invalid subcommand .*: see croupier brand --help\n$/],
@@ -90,7 +90,7 @@ it.live.each([
   })
 )
 
-it.live("dev is refused where its shell is not beside it, as in the image", () =>
+it.live("dev is refused where its shell is not next to it, as in the image", () =>
   Effect.gen(function* () {
     const place = yield* folder
     const built = yield* bundles

@@ -11,11 +11,11 @@ import { expect, layer } from "@effect/vitest"
 import { Clock, ConfigProvider, Context, Effect, Layer, Redacted } from "effect"
 import { croupier, documentOf } from "../support/Command.js"
 import * as OwnServer from "../support/OwnServer.js"
-import { databaseInjuries } from "./databaseInjuries.js"
-import { environmentInjuries } from "./environmentInjuries.js"
-import { eventInjuries } from "./eventInjuries.js"
-import type { Injury } from "./Injury.js"
-import { makePatient, type Patient, ringOf } from "./Patient.js"
+import { type Deployment, makeDeployment, ringOf } from "./Deployment.js"
+import type { DeploymentFault } from "./DeploymentFault.js"
+import { databaseFaults } from "./databaseFaults.js"
+import { environmentFaults } from "./environmentFaults.js"
+import { eventFaults } from "./eventFaults.js"
 
 interface Report {
   readonly faults: number
@@ -23,7 +23,7 @@ interface Report {
   readonly findings: ReadonlyArray<Finding>
 }
 
-class Healthy extends Context.Tag("croupier/tests/Healthy")<Healthy, Patient>() {}
+class Healthy extends Context.Tag("croupier/tests/Healthy")<Healthy, Deployment>() {}
 
 /** The faults that doctor finds in an environment, and its exit code. */
 const diagnosis = (environment: Readonly<Record<string, string>>) =>
@@ -54,7 +54,7 @@ const examined = (environment: Readonly<Record<string, string>>) =>
 const stores = Layer.merge(OwnServer.layer, TestRedis.layerServer)
 
 layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier doctor", (it) => {
-  it.effect("a migrated database without a brand is told to make one", () =>
+  it.effect("a migrated database without a brand gets the advice to create one", () =>
     Effect.gen(function* () {
       const { url } = yield* TestDatabase
       const { faults, ran } = yield* diagnosis({ DATABASE_URL: Redacted.value(url("croupier_span")) })
@@ -63,7 +63,7 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
     })
   )
 
-  it.layer(Layer.scoped(Healthy, makePatient))("in a healthy deployment", (it) => {
+  it.layer(Layer.scoped(Healthy, makeDeployment))("in a healthy deployment", (it) => {
     it.effect("finds no fault, ends with 0, and says for every warning what to do", () =>
       Effect.gen(function* () {
         const { environment, url } = yield* Healthy
@@ -80,7 +80,7 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
       })
     )
 
-    it.effect("prints a line for each finding, with the line that mends it, and never a password", () =>
+    it.effect("prints a line for each finding, with the line that fixes it, and never a password", () =>
       Effect.gen(function* () {
         const { environment } = yield* Healthy
         const { code, stderr, stdout } = yield* croupier(["doctor"], { ...environment, GATEWAY_METRICS_PORT: "many" })
@@ -93,24 +93,24 @@ layer(stores, { excludeTestServices: true, timeout: "180 seconds" })("croupier d
       })
     )
 
-    it.effect.each([...sampled([...environmentInjuries, ...databaseInjuries, ...eventInjuries], 4)])(
+    it.effect.each([...sampled([...environmentFaults, ...databaseFaults, ...eventFaults], 4)])(
       "names exactly that: $name",
-      (injury: Injury) =>
+      (fault: DeploymentFault) =>
         Effect.gen(function* () {
-          const patient = yield* Healthy
-          writeFileSync(join(patient.folder, "other-ring.json"), ringOf("other"), { mode: 0o600 })
-          yield* injury.inflict?.(patient) ?? Effect.void
-          const environment = { ...patient.environment, ...injury.environment?.(patient) }
+          const deployment = yield* Healthy
+          writeFileSync(join(deployment.folder, "other-ring.json"), ringOf("other"), { mode: 0o600 })
+          yield* fault.apply?.(deployment) ?? Effect.void
+          const environment = { ...deployment.environment, ...fault.environment?.(deployment) }
           const { code, faults } =
-            injury.asProcess === true ? yield* inProcess(environment) : yield* examined(environment)
-          expect(faults.map(({ check }) => check)).toEqual([injury.check])
-          expect(faults[0]?.found).toMatch(injury.found)
-          expect(faults[0]?.remedy).toMatch(injury.remedy)
-          expect(code).toBe(injury.code ?? 1)
+            fault.asProcess === true ? yield* inProcess(environment) : yield* examined(environment)
+          expect(faults.map(({ check }) => check)).toEqual([fault.check])
+          expect(faults[0]?.found).toMatch(fault.found)
+          expect(faults[0]?.remedy).toMatch(fault.remedy)
+          expect(code).toBe(fault.code ?? 1)
         }).pipe(Effect.scoped)
     )
 
-    it.effect("is healthy again once all of them are mended", () =>
+    it.effect("is healthy again once all of them are fixed", () =>
       Effect.gen(function* () {
         const { environment } = yield* Healthy
         const { faults, ran } = yield* diagnosis(environment)

@@ -5,7 +5,7 @@ import { leaves } from "@croupier/shells/command/tree"
 import { describe, expect, it } from "vitest"
 import { root } from "../compose/ComposeFile.js"
 
-describe("the reference of the command is what the command says (npm run docs:config writes it anew)", () => {
+describe("the reference of the command is what the command says (npm run docs:config regenerates it)", () => {
   it("command.md has every command with its options and exit codes", async () => {
     await expect(reference()).toMatchFileSnapshot(join(root, "docs/reference/command.md"))
   })

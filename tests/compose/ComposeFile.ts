@@ -76,6 +76,6 @@ export const container = (name: string): Container => {
   return found
 }
 
-/** The health check of a container as a shell is given it: in a Compose file each `$` stands twice. */
+/** The health check of a container as a shell is given it: in a Compose file each `$` is doubled. */
 export const check = (name: string): ReadonlyArray<string> =>
   (container(name).healthcheck?.test ?? []).map((word) => word.replaceAll("$$", "$"))

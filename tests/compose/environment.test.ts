@@ -29,7 +29,7 @@ describe("the environment of the stack", () => {
     }
   })
 
-  it("a secret is required wherever it is used", () => {
+  it("a secret is required in every service that uses it", () => {
     for (const { environment } of containers.values()) {
       for (const value of Object.values(environment).filter((value) => /PASSWORD|KEYS/.test(value))) {
         expect(value).toMatch(/\$\{\w+:\?\}/)
@@ -37,7 +37,7 @@ describe("the environment of the stack", () => {
     }
   })
 
-  it.effect("lets game_service call the provider of the demo, which listens on loopback beside it", () =>
+  it.effect("lets game_service call the provider of the demo, which listens on the same loopback", () =>
     Effect.gen(function* () {
       const { environment } = container("game_service")
       const given = new Map(Object.entries(environment).map(([name, value]) => [name, interpolate(value, example)]))
@@ -46,7 +46,7 @@ describe("the environment of the stack", () => {
     })
   )
 
-  it.live("tells each process only what its shell reads and the reference explains", () =>
+  it.live("gives each process only what its shell reads and the reference explains", () =>
     Effect.gen(function* () {
       const built = yield* bundles
       const reference = read("docs/reference/configuration.md")

@@ -61,7 +61,7 @@ describe("the health checks of services, as the Compose file has them", () => {
   const service = (store: Effect.Effect<void, string>) =>
     TestHttp.start(Service.serveApp({ name: "service", port: 0, app: HttpRouter.empty, checks: { store } }))
 
-  it.scopedLive("are healthy where /health answers 200, and unhealthy where it says 503 or nobody is there", () =>
+  it.scopedLive("are healthy where /health answers 200, and unhealthy where it says 503 or nothing listens", () =>
     Effect.gen(function* () {
       const [sound, ill] = yield* Effect.all([service(Effect.void), service(Effect.fail("away"))])
       const closed = yield* freePort

@@ -55,7 +55,7 @@ describe("the image", () => {
     expect([...stages.keys()].at(-1)).toBe("service")
   })
 
-  it("stands on the Node that the tests know as the newest with long-term support", () => {
+  it("is based on the Node that the tests know as the newest with long-term support", () => {
     const newest = /NEWEST_LTS=(\S+)/.exec(read(".ci/run"))?.[1]
     expect(new Set(dockerfile.match(/node:[\d.]+/g))).toEqual(new Set([`node:${newest}`]))
   })

@@ -18,7 +18,7 @@ const everyService: ReadonlyArray<RoleName> = [
   "croupier_span"
 ]
 
-/** Who is refused what, whatever the process that has the login was made to say. */
+/** What each login is refused, whatever statement its process was made to send. */
 const refused: ReadonlyArray<
   readonly [what: string, logins: ReadonlyArray<RoleName>, statements: ReadonlyArray<string>]
 > = [
@@ -63,7 +63,7 @@ const refused: ReadonlyArray<
     [-1, 0, 7].map((ago) => `SELECT croupier_wallet.drop_outbox_day((now() AT TIME ZONE 'UTC')::date - ${ago})`)
   ],
   [
-    "services would drop days and begin batches anew, which is the work of workers and of people",
+    "services would drop days and restart batches, which is for workers and operators",
     ["croupier_gateway", "croupier_game", "croupier_player", "croupier_wallet"],
     ["player", "wallet"].flatMap((domain) => [
       `SELECT croupier_${domain}.drop_outbox_day('2020-01-01')`,
@@ -73,7 +73,7 @@ const refused: ReadonlyArray<
     ])
   ],
   [
-    "an app would begin batches anew",
+    "an app would restart batches",
     ["croupier_app"],
     ["SELECT croupier_player.rebase()", "SELECT croupier_wallet.rebase()"]
   ],
@@ -161,7 +161,7 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
       })
     )
 
-    it.effect("an exclusion would end before its time, or one that is for ever", () =>
+    it.effect("an exclusion would end before its time, or a permanent one", () =>
       Effect.gen(function* () {
         yield* excluded
         yield* asLogin("croupier_app", async (client) => {
@@ -180,7 +180,7 @@ layer(TestPostgres.layerDatabase(migrationSets), { excludeTestServices: true, ti
               await refusedBy(`UPDATE croupier_player.exclusion SET ${change} WHERE id = '${id}'`)
             }
           }
-          // A row of the intruder's own, in a brand of his, does not stand for the exclusion's.
+          // A row that the intruder inserted in another brand does not replace the exclusion's.
           await client.query("SET croupier.brands = 'borealis'")
           await client.query(`INSERT INTO croupier_player.exclusion VALUES
             ('borealis', '${player}', '${forEver}', '24-hours', now() - interval '9 days', now() - interval '8 days', NULL)`)

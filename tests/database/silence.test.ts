@@ -41,7 +41,7 @@ const moments: Readonly<Record<string, (silence: Effect.Effect<void>) => Effect.
 
 describe("a database that swallows packets", () => {
   for (const [moment, attempt] of Object.entries(moments)) {
-    it.live(`${moment} without an answer would be waited for for ever, and the pool would keep its connection`, () =>
+    it.live(`${moment} without an answer would be waited for forever, and the pool would keep its connection`, () =>
       throughProxy((proxy) =>
         Effect.gen(function* () {
           yield* select

@@ -18,7 +18,7 @@ export const run = async (program: string, args: ReadonlyArray<string>, cwd: str
 }
 
 /**
- * Packs packages as `npm publish` would, from their sources as they stand now and in a directory of our own, so that no
+ * Packs packages as `npm publish` would, from their current sources and in a directory of our own, so that no
  * build is needed and none is disturbed. Types are emitted without being checked: `npm run typecheck` does that.
  */
 export const pack = async (names: ReadonlyArray<string>, work: string): Promise<Readonly<Record<string, string>>> => {
@@ -35,7 +35,7 @@ export const pack = async (names: ReadonlyArray<string>, work: string): Promise<
   return Object.fromEntries(packed)
 }
 
-/** Copies a package without what a build has left, and compiles its JavaScript beside it. */
+/** Copies a package without build output, and compiles its JavaScript next to it. */
 const stage = async (name: string, work: string): Promise<void> => {
   const [from, to] = [join(root, "packages", name), join(work, name)]
   mkdirSync(to, { recursive: true })

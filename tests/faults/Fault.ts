@@ -2,7 +2,7 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect } from "effect"
 import { World } from "./World.js"
 
-/** Something that goes wrong. It has ended when the effect has: from then on everything has to come right by itself. */
+/** Something that goes wrong. It has ended when the effect has: from then on everything has to recover by itself. */
 export type Fault = Effect.Effect<void, never, World | SqlClient>
 
 /** A fault in the world of a seed. */

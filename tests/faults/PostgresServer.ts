@@ -10,7 +10,7 @@ import * as Postgres from "@croupier/core/postgres/Postgres"
 import { ensureRoles, type RoleName, roleNames } from "@croupier/core/postgres/Roles"
 import { Effect, type Redacted, Schedule, type Scope } from "effect"
 import { freePort } from "../support/ServiceProcess.js"
-import { migrations } from "./domain.js"
+import { migrations } from "./tally.js"
 
 /** A PostgreSQL of our own, that can be ended, backed up while it runs, and restored. Killed, it loses nothing committed. */
 export interface PostgresServer {
@@ -60,7 +60,7 @@ export const make: Effect.Effect<PostgresServer, never, Scope.Scope> = Effect.ge
   })
   yield* onServer(`GRANT CREATE ON DATABASE ${template} TO croupier_owner`)
   yield* Effect.provide(
-    migrate([migrations]),
+    migrate(migrations),
     Postgres.layer({ url: server.url("croupier_owner", template), applicationName: "faults", maxConnections: 1 })
   )
   let made = 0
@@ -118,5 +118,5 @@ const gone = (pid: number) =>
 
 const shell = (command: string) => Effect.promise(() => promisify(execFile)("sh", ["-c", command]))
 
-/** Files that go away meanwhile are none that the backup needs. */
+/** The backup does not need files that are removed during it. */
 const copy = (from: string, to: string) => shell(`mkdir -p '${to}' && cp -a '${from}' '${to}' || true`)

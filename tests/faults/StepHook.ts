@@ -2,7 +2,7 @@ import { writeSync } from "node:fs"
 import type { Pool, PoolClient } from "pg"
 import type { Order } from "./steps.js"
 
-/** Strikes this process at the step it was last told, once. Sits between the product and its stores and changes nothing. */
+/** Triggers once, at the step that was ordered last. It is between the product and its stores and changes nothing. */
 export class StepHook {
   #order: Order | undefined
 
@@ -20,7 +20,7 @@ export class StepHook {
     })
   }
 
-  /** Watches a method whose calls are commands: `name` tells which. Its answer is a promise, or the last argument is called. */
+  /** Watches a method with commands as calls: `name` gets which. Its answer is a promise, or the last argument is called. */
   watch(target: object, method: string, name: (given: ReadonlyArray<unknown>) => string): void {
     const original: unknown = Reflect.get(target, method)
     if (typeof original !== "function") throw new Error(`no method ${method}`)
@@ -36,7 +36,7 @@ export class StepHook {
       }
       const answer: unknown = Reflect.apply(original, target, given)
       setImmediate(() => this.#reached(command, "sent"))
-      // Beside the answer: a promise in its place would have a rejection of its own, which nobody handles.
+      // Next to the answer: a promise in its place would have an unhandled rejection.
       if (answer instanceof Promise) answer.then((value: unknown) => this.#answered(command, value), noAnswer)
       return answer
     }
@@ -65,7 +65,7 @@ const textOf = (query: unknown): string => {
   return typeof query === "object" && query !== null && "text" in query ? String(query.text) : ""
 }
 
-/** A tick that made nothing: its relay goes on to nothing. */
+/** A tick that made nothing: its relay has nothing to do next. */
 const isNothing = (answer: unknown): boolean => {
   if (typeof answer !== "object" || answer === null || !("rows" in answer) || !Array.isArray(answer.rows)) return false
   const [row]: ReadonlyArray<unknown> = answer.rows

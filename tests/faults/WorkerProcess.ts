@@ -50,7 +50,7 @@ export const make = (
         stream?.on("data", (chunk: Buffer) => log.push(chunk.toString("utf8")))
       }
       started.stdio[4]?.on("data", () => {
-        for (const tell of struck) tell()
+        for (const notify of struck) notify()
       })
       started.on("error", (error) => log.push(`${error.message}\n`))
       started.on("exit", (code, signal) => {

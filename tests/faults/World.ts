@@ -8,10 +8,10 @@ import { SqlError } from "@effect/sql/SqlError"
 import { Context, Effect, Layer, Redacted, Schedule, type Scope } from "effect"
 import { Pool, type QueryResultRow } from "pg"
 import * as FaultProxy from "../support/FaultProxy.js"
-import { brandOf, brands, keys, oldDays, slowKey } from "./domain.js"
 import * as PostgresServer from "./PostgresServer.js"
 import type { Plan } from "./plan.js"
 import { stretch } from "./stretch.js"
+import { brandOf, brands, keys, oldDays, slowKey } from "./tally.js"
 import * as WorkerProcess from "./WorkerProcess.js"
 import * as Writers from "./Writers.js"
 
@@ -25,7 +25,7 @@ export class Servers extends Context.Tag("croupier/tests/faults/Servers")<
   }
 >() {}
 
-/** A Redis that can be ended, and told what to do until it answers. */
+/** A Redis that can be stopped, and sent commands until it answers. */
 export type RedisServer = TestRedis.TestRedis["Type"] & {
   readonly command: (name: string, ...given: ReadonlyArray<string>) => Effect.Effect<unknown>
 }
@@ -65,7 +65,7 @@ export class World extends Context.Tag("croupier/tests/faults/World")<
     readonly complaints: ReadonlyArray<string>
     /** How many times longer than on an idle machine everything may take. */
     readonly stretched: number
-    /** For how long a process that is gone keeps its lease, in milliseconds. */
+    /** How long a process that has ended keeps its lease, in milliseconds. */
     readonly lease: (role: Role) => number
   }
 >() {}
@@ -123,7 +123,7 @@ export const layer = (plan: Plan): Layer.Layer<World | SqlClient.SqlClient, neve
     }).pipe(Effect.orDie)
   ).pipe(Layer.orDie)
 
-/** Asks on a connection that is kept, and again while the server is away. */
+/** Asks on a connection that is kept, and again while the server is unavailable. */
 const administratorOf = (url: Redacted.Redacted): Effect.Effect<Administer, never, Scope.Scope> =>
   Effect.map(
     Effect.acquireRelease(
@@ -146,13 +146,13 @@ const administratorOf = (url: Redacted.Redacted): Effect.Effect<Administer, neve
 const furnish = ({ eventsInCall, oldTicks }: Plan, idleTransaction: number): string => `
 INSERT INTO croupier_core.licence VALUES ('one', 'MT', 18, '{}');
 ${brands.map((brand) => `INSERT INTO croupier_core.brand VALUES ('${brand}', 'one', '${brand}', '{EUR}', 'EUR', 'open');`).join("\n")}
-INSERT INTO croupier_faults.counter VALUES ${[...keys, slowKey].map((key) => `('${brandOf(key)}', '${key}')`).join()};
-SELECT croupier_faults.create_outbox_day((now() AT TIME ZONE 'UTC')::date - ago)
+INSERT INTO croupier_tally.tally (brand_id, player_id) VALUES ${[...keys, slowKey].map((key) => `('${brandOf(key)}', '${key}')`).join()};
+SELECT croupier_tally.create_outbox_day((now() AT TIME ZONE 'UTC')::date - ago)
 FROM generate_series(${oldDays.from}, ${oldDays.made}) AS ago;
-${oldTicks ? "ALTER TABLE croupier_faults.tick ALTER COLUMN at SET DEFAULT clock_timestamp() - interval '9 days';" : ""}
+${oldTicks ? "ALTER TABLE croupier_tally.tick ALTER COLUMN at SET DEFAULT clock_timestamp() - interval '9 days';" : ""}
 DO $$ BEGIN
   EXECUTE format('ALTER ROLE croupier_app IN DATABASE %I SET idle_in_transaction_session_timeout = ${idleTransaction}', current_database());
-  EXECUTE replace(pg_get_functiondef('croupier_faults.make_tick(bigint, integer)'::regprocedure),
+  EXECUTE replace(pg_get_functiondef('croupier_tally.make_tick(bigint, integer)'::regprocedure),
     'DEFAULT 200000', 'DEFAULT ${eventsInCall}');
 END $$;
 `

@@ -4,8 +4,8 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Data, Effect, Random } from "effect"
 import type { Trouble } from "./apply.js"
-import { brandOf, type ConsumerName, keys, oldDays, slowKey } from "./domain.js"
 import { insertEvents } from "./insertEvents.js"
+import { brandOf, type ConsumerName, keys, oldDays, slowKey } from "./tally.js"
 
 class RolledBack extends Data.TaggedError("RolledBack") {}
 
@@ -18,20 +18,20 @@ export interface Poison {
 
 type Write<A = void> = Effect.Effect<A, never, SqlClient.SqlClient>
 
-/** Those who commit events, and what they were told is committed. */
+/** The writers of events, and the events acknowledged to them. */
 export interface Writers {
   readonly acknowledged: ReadonlySet<string>
   /** What is not in here was lost with the database that it was in. */
   readonly lost: (kept: ReadonlySet<string>) => void
-  /** Four at a time write and commit, or roll back, without end; a store that is away is asked again. */
+  /** Four at a time write and commit, or roll back, without end; an unavailable store is tried again. */
   readonly run: Write<never>
   /** One event of every key in one transaction, tried until it is committed. */
   readonly beat: Write
-  /** An event of the slow key in a transaction that then stays open for so long. */
+  /** An event of the slow key in a transaction that then stays open for this long. */
   readonly slow: (millis: number) => Write
-  /** So many transactions that are rolled back: holes in the numbering of events. */
+  /** This many transactions that are rolled back: holes in the numbering of events. */
   readonly gap: (count: number) => Write
-  /** So many events of each key in one transaction, with so many bytes in each. */
+  /** `count` events of each key in one transaction, with `bytes` bytes in each. */
   readonly bulk: (chosen: ReadonlyArray<string>, count: number, bytes: number) => Write
   /** An event that the consumer cannot take, in one transaction with what says so; tried until it is committed. */
   readonly poison: (key: string, consumer: ConsumerName, kind: Trouble) => Write<Poison>

@@ -4,10 +4,10 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Data, Effect } from "effect"
 
-/** The event that `apply` was told to fail for. */
+/** The ordered failure of `apply`. */
 export class Refused extends Data.TaggedError("Refused")<{ readonly message: string }> {}
 
-/** What `apply` can be told to do wrong, by rows of `trouble`; each gets the number of events. */
+/** The faults that `apply` can have, by rows of `trouble`; each gets the number of events. */
 const troubles = {
   fails: () => new Refused({ message: "told to fail" }),
   "fails in a statement": () => Effect.flatMap(SqlClient.SqlClient, (sql) => sql`SELECT 1 / 0`),

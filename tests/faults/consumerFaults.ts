@@ -1,8 +1,8 @@
 import { Effect, Random } from "effect"
 import type { Trouble } from "./apply.js"
-import { type ConsumerName, consumerNames, domain, keys } from "./domain.js"
 import { type Fault, inTurn, inWorld } from "./Fault.js"
 import { recovered, within } from "./recovery.js"
+import { type ConsumerName, consumerNames, keys } from "./tally.js"
 import { parkAtMost, World } from "./World.js"
 import type { Poison } from "./Writers.js"
 
@@ -31,7 +31,7 @@ const isParked = ({ consumer, id }: Poison) =>
       Effect.orDie(
         ask<{ parked: boolean }>(
           `SELECT EXISTS (SELECT FROM croupier_core.dead_letter WHERE consumer = $1 AND event_id = $2)
-           OR NOT EXISTS (SELECT FROM croupier_${domain}.written WHERE event_id = $2) AS parked`,
+           OR NOT EXISTS (SELECT FROM croupier_faults.written WHERE event_id = $2) AS parked`,
           [consumer, id]
         )
       ),
@@ -59,14 +59,14 @@ const poisoned = (kind: Trouble): Fault =>
     })
   )
 
-/** For all events of a consumer, for so long. */
+/** For all events of a consumer, for a given time. */
 const troubled = (kind: Trouble, millis: number): Fault =>
   inWorld(({ ask }) =>
     Effect.gen(function* () {
       const consumer = yield* anyOf(consumerNames)
-      yield* ask(`INSERT INTO croupier_${domain}.trouble VALUES ($1, NULL, $2)`, [consumer, kind])
+      yield* ask(`INSERT INTO croupier_faults.trouble VALUES ($1, NULL, $2)`, [consumer, kind])
       yield* Effect.sleep(millis)
-      yield* ask(`DELETE FROM croupier_${domain}.trouble WHERE consumer = $1 AND event_id IS NULL`, [consumer])
+      yield* ask(`DELETE FROM croupier_faults.trouble WHERE consumer = $1 AND event_id IS NULL`, [consumer])
     }).pipe(Effect.orDie)
   )
 
@@ -107,9 +107,9 @@ export const parkingFaults: Readonly<Record<string, Fault>> = {
 export const consumerFaults: Readonly<Record<string, Fault>> = {
   "a right that the consumers miss": inWorld(({ ask }) =>
     inTurn(
-      Effect.orDie(ask(`REVOKE INSERT ON croupier_${domain}.effect FROM croupier_app`)),
+      Effect.orDie(ask(`REVOKE INSERT ON croupier_faults.effect FROM croupier_app`)),
       Effect.sleep("1500 millis"),
-      Effect.orDie(ask(`GRANT INSERT ON croupier_${domain}.effect TO croupier_app`))
+      Effect.orDie(ask(`GRANT INSERT ON croupier_faults.effect TO croupier_app`))
     )
   )
 }

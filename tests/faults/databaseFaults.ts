@@ -1,8 +1,8 @@
 import { rebase } from "@croupier/core/events/rebase"
 import { Effect } from "effect"
-import { domain } from "./domain.js"
 import { type Fault, inTurn, inWorld, often, pause } from "./Fault.js"
 import { dumpRestored, halted } from "./histories.js"
+import { domain } from "./tally.js"
 
 /** What happens to PostgreSQL and to the network before it. */
 export const databaseFaults: Readonly<Record<string, Fault>> = {
@@ -14,7 +14,7 @@ export const databaseFaults: Readonly<Record<string, Fault>> = {
   "PostgreSQL swallows every packet": inWorld(({ postgresLink }) =>
     inTurn(postgresLink.silence, pause, postgresLink.heal)
   ),
-  // What was connected is never answered again, and nothing says so: only the clients' own limits end that.
+  // What was connected is never answered again, without notice: only the clients' own limits end that.
   "PostgreSQL connections forgotten": inWorld(({ postgresLink }) =>
     inTurn(postgresLink.silence, pause, postgresLink.forget)
   ),
@@ -33,11 +33,11 @@ export const databaseFaults: Readonly<Record<string, Fault>> = {
       yield* postgres.restore
       yield* halted
       yield* Effect.eventually(rebase(domain))
-      const kept = yield* Effect.orDie(ask<{ id: string }>(`SELECT event_id AS id FROM croupier_${domain}.written`))
+      const kept = yield* Effect.orDie(ask<{ id: string }>(`SELECT event_id AS id FROM croupier_faults.written`))
       writers.lost(new Set(kept.map(({ id }) => id)))
     })
   ),
-  "a dump restored, where transaction ids begin anew, and rebased": inTurn(
+  "a dump restored, where transaction ids start over, and rebased": inTurn(
     dumpRestored,
     halted,
     Effect.eventually(rebase(domain))

@@ -1,18 +1,18 @@
 import { Effect } from "effect"
-import { domain } from "./domain.js"
 import { type Fault, inTurn, inWorld } from "./Fault.js"
 import { within } from "./recovery.js"
+import { domain } from "./tally.js"
 
 /**
  * Raises every transaction id that the product has stored, as they lie beyond the present ones after a dump is restored. No
- * session lives through that: one that had read some of the old ids would mix them with the new.
+ * session survives that: one that had read some of the old ids would mix them with the new.
  */
 export const dumpRestored: Fault = inWorld(({ ask }) => Effect.orDie(inTurn(ask(closed), ask(raised), ask(opened))))
 
 const connections = (limit: number): string => `
 DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT ${limit}', current_database()); END $$`
 
-/** To all but the administrator, who has no limit. */
+/** For all logins but the administrator, which has no limit. */
 const closed = connections(0)
 
 const opened = connections(-1)
@@ -25,7 +25,7 @@ const snapshot = (column: string): string => `${column} = (
   SELECT string_agg((part[1]::bigint + ${by})::text || part[2], '' ORDER BY place)
   FROM regexp_matches(${column}::text, '([0-9]+)([:,]*)', 'g') WITH ORDINALITY AS p (part, place))::pg_snapshot`
 
-/** A block, so that it is one transaction: it waits for all who write events, and nobody writes one meanwhile. */
+/** A block, so that it is one transaction: it waits for all writers of events, and blocks new ones. */
 const raised = `
 DO $$ BEGIN
   LOCK TABLE croupier_${domain}.outbox, croupier_${domain}.relay, croupier_${domain}.tick IN ACCESS EXCLUSIVE MODE;

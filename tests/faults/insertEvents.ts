@@ -23,16 +23,16 @@ export const insertEvents = ({
     const sql = yield* SqlClient.SqlClient
     yield* sql`
       WITH counted AS (
-        UPDATE croupier_faults.counter SET key_version = key_version + ${ids.length}
-        WHERE key = ${key} RETURNING brand_id, key, key_version - ${ids.length} AS version_before
+        UPDATE croupier_tally.tally SET events = events + ${ids.length}
+        WHERE player_id = ${key} RETURNING brand_id, player_id AS key, events - ${ids.length} AS version_before
       ), event AS (
         SELECT ${partitionOf(key)}::smallint AS partition, brand_id, key, version_before + n AS key_version, id,
           clock_timestamp() - ${daysAgo} * interval '1 day' AS occurred_at
         FROM counted, unnest(${textArray(ids)}::uuid[]) WITH ORDINALITY AS given (id, n)
       ), published AS (
-        INSERT INTO croupier_faults.outbox
+        INSERT INTO croupier_tally.outbox
           (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
-        SELECT partition, brand_id, key, key_version, id, 'faults.happened', 1,
+        SELECT partition, brand_id, key, key_version, id, 'tally.added', 1,
           jsonb_build_object('filler', repeat('x', ${bytes})), occurred_at
         FROM event ORDER BY key_version
       )

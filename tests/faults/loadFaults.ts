@@ -1,6 +1,6 @@
 import { Effect, Random } from "effect"
-import { domain, keys } from "./domain.js"
 import { type Fault, inTurn, inWorld } from "./Fault.js"
+import { domain, keys } from "./tally.js"
 
 /** Some keys: of more than one partition and brand where there are several. */
 const someKeys = (count: number) =>

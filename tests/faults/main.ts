@@ -12,7 +12,7 @@ import { layerServers } from "./World.js"
 
 /**
  * `npm run faults`: 200 seeds, and the report of them. `-- --seed 17` replays one, `-- --seeds 20` takes fewer, `-- --from 20`
- * begins later, `-- --fault "Redis flushed"` lives through that one alone; none of these writes the report.
+ * begins later, `-- --fault "Redis flushed"` runs that one alone; none of these writes the report.
  */
 const { values: given } = parseArgs({
   options: { seed: { type: "string" }, seeds: { type: "string" }, from: { type: "string" }, fault: { type: "string" } }
@@ -47,7 +47,7 @@ const program = Effect.gen(function* () {
       writeFileSync(log, result.left.logs)
       yield* Console.error(`${result.left.message}\nlogs: ${log}`)
     }
-    // After each, so that a run that is broken off has told what it saw.
+    // After each, so that an aborted run has reported its results.
     if (isWhole) writeFileSync(join(import.meta.dirname, "../REPORT.md"), text())
     const slowest = result._tag === "Right" ? Math.max(...result.right.recoveries.map(({ millis }) => millis)) : "-"
     yield* Console.log(
@@ -59,6 +59,6 @@ const program = Effect.gen(function* () {
 })
 
 NodeRuntime.runMain(Effect.provide(program, layerServers(join(import.meta.dirname, "worker.js"))), {
-  // Left to end by itself, Node sometimes spins for ever over requests of sockets that were reset.
+  // Left to end by itself, Node sometimes spins forever over requests of sockets that were reset.
   teardown: (exit) => process.exit(Exit.isSuccess(exit) && exit.value === 0 ? 0 : 1)
 })

@@ -1,11 +1,11 @@
 import type { Administer } from "@croupier/core/postgres/Administrator"
 import { Effect } from "effect"
-import { consumerNames } from "./domain.js"
+import { consumerNames } from "./tally.js"
 
 /**
  * What is wrong with the effects, in a line for each kind of fault; none where every committed event took effect exactly
  * once at each consumer and each key's in the order of their versions, where nothing is parked, and where the outbox holds
- * every event but for old ones. `acknowledged`: the events that a writer was told are committed.
+ * every event but for old ones. `acknowledged`: the events with a commit that was acknowledged to the writer.
  */
 export const verify = (ask: Administer, acknowledged: Iterable<string>): Effect.Effect<ReadonlyArray<string>> =>
   Effect.gen(function* () {
@@ -47,14 +47,14 @@ const questions: Readonly<Record<string, string>> = {
       FROM croupier_faults.effect) AS taken
     WHERE key_version <> before + 1`,
   "a version that was not written": `
-    SELECT key, key_version, (SELECT count(*) FROM croupier_faults.written w WHERE w.key = c.key) AS events
-    FROM croupier_faults.counter c
-    WHERE key_version <> (SELECT count(*) FROM croupier_faults.written w WHERE w.key = c.key)`,
+    SELECT player_id, events, (SELECT count(*) FROM croupier_faults.written w WHERE w.key = t.player_id) AS written
+    FROM croupier_tally.tally t
+    WHERE events <> (SELECT count(*) FROM croupier_faults.written w WHERE w.key = t.player_id)`,
   "recent and not once in the outbox": `
     SELECT key, key_version FROM croupier_faults.written w WHERE ${recent}
-      AND (SELECT count(*) FROM croupier_faults.outbox o WHERE o.event_id = w.event_id) <> 1`,
+      AND (SELECT count(*) FROM croupier_tally.outbox o WHERE o.event_id = w.event_id) <> 1`,
   "in the outbox and not written": `
-    SELECT key, key_version FROM croupier_faults.outbox o
+    SELECT key, key_version FROM croupier_tally.outbox o
     WHERE NOT EXISTS (SELECT FROM croupier_faults.written w
       WHERE (w.event_id, w.key, w.key_version) = (o.event_id, o.key, o.key_version))`,
   parked: "SELECT consumer, key, key_version, reason FROM croupier_core.dead_letter"

@@ -7,7 +7,7 @@ export interface Plan {
   /** Events in one batch of the consumer: small, so that a stretch takes many. */
   readonly limit: number
   readonly commitWithoutWaiting: boolean
-  /** Events that one call of the relay looks at: few, so that what has piled up takes many. */
+  /** Events that one call of the relay reads: few, so that a backlog takes many calls. */
   readonly eventsInCall: number
   /** Whether ticks are old when they are made, so that retention takes them as soon as every consumer has passed them. */
   readonly oldTicks: boolean
@@ -36,7 +36,7 @@ export const planOf = (seed: number, names: ReadonlyArray<string>): Plan =>
     }
   }).pipe(Effect.withRandom(Random.make(seed)), Effect.runSync)
 
-/** Few seeds, of the first 200, that live through every fault at least once together. */
+/** Few seeds, of the first 200, that together have every fault at least once. */
 export const coveringSeeds = (names: ReadonlyArray<string>): ReadonlyArray<number> => {
   const missing = new Set(names)
   const plans = Array.from({ length: 200 }, (_, seed) => planOf(seed, names))
@@ -44,7 +44,7 @@ export const coveringSeeds = (names: ReadonlyArray<string>): ReadonlyArray<numbe
   while (missing.size > 0) {
     const gain = (plan: Plan) => new Set(plan.steps.flat().filter((name) => missing.has(name))).size
     const best = plans.reduce((one, other) => (gain(other) > gain(one) ? other : one))
-    if (gain(best) === 0) throw new Error(`no seed lives through ${[...missing].join(", ")}`)
+    if (gain(best) === 0) throw new Error(`no seed has ${[...missing].join(", ")}`)
     chosen.push(best.seed)
     for (const name of best.steps.flat()) missing.delete(name)
   }

@@ -11,7 +11,7 @@ const struckAt = (role: Role, step: Step, strike: Strike): Fault =>
     const each = (act: (process: WorkerProcess) => Effect.Effect<unknown>) =>
       Effect.forEach(crew, act, { discard: true })
     const first = Effect.raceAll(crew.map((process) => Effect.as(process.struck, process)))
-    // Whoever holds the lease gets to the step. While a store is away nobody does, and the holder is struck where it is.
+    // The lease holder reaches the step. While a store is unavailable none does, and the holder is struck where it is.
     const struck = yield* Effect.raceFirst(
       Effect.zipRight(
         Effect.zipRight(

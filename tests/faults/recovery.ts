@@ -1,7 +1,7 @@
 import { wantReplay } from "@croupier/core/events/wantedReplays"
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { Clock, Effect } from "effect"
-import { consumerNames, domain } from "./domain.js"
+import { consumerNames, domain } from "./tally.js"
 import { World } from "./World.js"
 
 /** Asks again and again until it holds. Answers after how many milliseconds, or nothing where `patience` (ms) was too short. */
@@ -69,7 +69,7 @@ SELECT ${pairs} FROM (
   JOIN croupier_faults.written USING (event_id)
 ) AS w WHERE ${noEffect} ${parked ? notParked : ""}`
 
-/** Milliseconds until Redis holds what was published last: its fast path works again. Needs events that go on coming. */
+/** Milliseconds until Redis holds what was published last: its fast path works again. Needs a continuous flow of events. */
 export const tailed = (patience: number): Effect.Effect<number | undefined, never, World> =>
   Effect.gen(function* () {
     const { ask, redis } = yield* World
@@ -96,7 +96,7 @@ return newest`
 /** Ends every fault of `apply` and requests a replay of all dead letters, as an operator does after a repair. */
 export const cured: Effect.Effect<void, never, World | SqlClient> = Effect.gen(function* () {
   const { ask } = yield* World
-  yield* ask(`DELETE FROM croupier_${domain}.trouble`)
+  yield* ask(`DELETE FROM croupier_faults.trouble`)
   yield* Effect.forEach(consumerNames, (consumer) => wantReplay({ consumer, domain }), { discard: true })
 }).pipe(Effect.ignore)
 

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
-import { keys } from "./domain.js"
 import { type Fault, inTurn, inWorld, often, pause } from "./Fault.js"
 import { tailed } from "./recovery.js"
+import { keys } from "./tally.js"
 
 /** What happens to Redis and to the network before it. */
 export const redisFaults: Readonly<Record<string, Fault>> = {
@@ -13,7 +13,7 @@ export const redisFaults: Readonly<Record<string, Fault>> = {
       "0"
     )
   ),
-  "Redis away, and empty when it is back": inWorld(({ redis }) =>
+  "Redis unavailable, and empty when it is back": inWorld(({ redis }) =>
     inTurn(redis.command("FLUSHALL"), redis.command("SAVE"), redis.kill, pause, redis.start)
   ),
   "Redis back as it was a while ago": inWorld(({ redis }) =>

@@ -2,7 +2,7 @@ import { cpus } from "node:os"
 import { faults } from "./faults.js"
 import type { Outcome, SeedFailed } from "./simulate.js"
 
-/** The committed page: what was survived, how often, and how long everything took to come right. */
+/** The committed page: the faults, how often, and how long the recovery took. */
 export const report = (run: {
   readonly outcomes: ReadonlyArray<Outcome>
   readonly failures: ReadonlyArray<SeedFailed>
@@ -25,12 +25,12 @@ export const report = (run: {
 
 \`npm run faults\` on ${run.on.toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}: ${run.outcomes.length + run.failures.length} of ${run.of} seeds in ${Math.round(run.seconds)} s, load average before ${run.load.toFixed(1)}.
 Each seed runs two relays, two processes with two consumers each, the scheduler and four writers of two brands over real
-servers, and lives through two or three of these faults while the writers go on. After each, everything committed by then has
+servers, and has two or three of these faults while the writers continue. After each, everything committed by then has
 to take effect at both consumers within 15 s, or up to four times as long on a machine that has other work. At the end every
 committed event has taken effect exactly once, each key's in the order of their versions; nothing is parked; retention has
 taken every old event.
 
-**${run.failures.length === 0 ? "Every seed came right" : `${run.failures.length} seeds failed`}**: ${run.outcomes.reduce((sum, { events }) => sum + events, 0)} events.
+**${run.failures.length === 0 ? "Every seed passed" : `${run.failures.length} seeds failed`}**: ${run.outcomes.reduce((sum, { events }) => sum + events, 0)} events.
 ${run.failures.map((failure) => `\n- ${failure.message.replace("\n", "; ")}`).join("")}
 | fault | times | recovered after, median ms | at most |
 |---|---|---|---|

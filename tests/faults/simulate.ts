@@ -20,7 +20,7 @@ export interface Outcome {
   readonly recoveries: ReadonlyArray<Recovery>
 }
 
-/** A seed that did not come right, with the plan, what is wrong, and what the processes logged. */
+/** A seed that failed, with the plan, what is wrong, and what the processes logged. */
 export class SeedFailed extends Data.TaggedError("SeedFailed")<{
   readonly plan: Plan
   readonly wrong: ReadonlyArray<string>
@@ -33,10 +33,10 @@ replay: npm run faults -- --seed ${seed}`
   }
 }
 
-/** Recovery has to come by itself within so many milliseconds, on an idle machine. */
+/** The maximum time of a recovery in milliseconds, on an idle machine. */
 const longest = 15_000
 
-/** Lives through a plan and then looks at the books. */
+/** Runs a plan and then checks the books. */
 export const simulate = (plan: Plan): Effect.Effect<Outcome, SeedFailed, Servers> =>
   Effect.gen(function* () {
     const world = yield* World

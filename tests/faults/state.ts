@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { consumerNames, domain } from "./domain.js"
+import { consumerNames, domain } from "./tally.js"
 import { World } from "./World.js"
 
 /** Positions, leases, ticks and sessions of a failed seed, for its log: one JSON line for each row. */
@@ -13,13 +13,13 @@ export const state: Effect.Effect<string, never, World> = Effect.gen(function* (
 
 const questions: Readonly<Record<string, string>> = {
   "without effect, oldest first": `
-    SELECT consumer, partition, key, key_version, event_id, xid, occurred_at FROM croupier_${domain}.written w
+    SELECT consumer, partition, key, key_version, event_id, xid, occurred_at FROM croupier_faults.written w
     CROSS JOIN unnest('{${consumerNames.join()}}'::text[]) AS consumer
-    WHERE NOT EXISTS (SELECT FROM croupier_${domain}.effect e WHERE (e.event_id, e.consumer) = (w.event_id, consumer))
+    WHERE NOT EXISTS (SELECT FROM croupier_faults.effect e WHERE (e.event_id, e.consumer) = (w.event_id, consumer))
     ORDER BY xid LIMIT 40`,
   "dead letters":
     "SELECT consumer, key, key_version, replay, parked_at, reason FROM croupier_core.dead_letter LIMIT 40",
-  trouble: `SELECT * FROM croupier_${domain}.trouble`,
+  trouble: `SELECT * FROM croupier_faults.trouble`,
   relay: `SELECT *, pg_current_snapshot() AS now FROM croupier_${domain}.relay`,
   ticks: `SELECT * FROM croupier_${domain}.tick ORDER BY number DESC LIMIT 10`,
   positions: `

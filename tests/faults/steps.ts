@@ -2,17 +2,17 @@
 export interface Step {
   /** A part of the statement to PostgreSQL, or the command to Redis. */
   readonly command: string
-  /** Before it is sent; when it was sent and is not answered; when its answer is here and was not looked at. */
+  /** Before it is sent; when it was sent and is not answered; when its answer has arrived and was not read. */
   readonly when: "before" | "sent" | "answered"
 }
 
 /** Where a relay can be struck. */
 export const relaySteps = {
   "before a tick": { command: "make_tick", when: "before" },
-  "amid a tick": { command: "make_tick", when: "sent" },
+  "during a tick": { command: "make_tick", when: "sent" },
   "after a tick, before publishing": { command: "make_tick", when: "answered" },
   "before publishing": { command: "XADD", when: "before" },
-  "amid publishing": { command: "XADD", when: "sent" },
+  "during publishing": { command: "XADD", when: "sent" },
   "after publishing": { command: "XADD", when: "answered" },
   "renewing its lease": { command: "croupier_core.lease", when: "answered" }
 } as const satisfies Record<string, Step>
@@ -22,16 +22,16 @@ export const consumerSteps = {
   "before its transaction": { command: "BEGIN", when: "before" },
   "with the positions moved": { command: "UPDATE croupier_core.event_position", when: "answered" },
   "before its commit": { command: "COMMIT", when: "before" },
-  "amid its commit": { command: "COMMIT", when: "sent" },
+  "during its commit": { command: "COMMIT", when: "sent" },
   "after its commit": { command: "COMMIT", when: "answered" },
   "reading the tail": { command: "XRANGE", when: "answered" },
   "renewing its share": { command: "share_partitions", when: "answered" }
 } as const satisfies Record<string, Step>
 
-/** `SIGKILL`: the process is gone at that moment. `SIGSTOP`: it stands still until it is thawed. */
+/** `SIGKILL`: the process ends at that moment. `SIGSTOP`: it is frozen until it is thawed. */
 export type Strike = "SIGKILL" | "SIGSTOP"
 
-/** What a process is told over its channel. */
+/** An order to a process over its channel. */
 export interface Order {
   readonly step: Step
   readonly strike: Strike

@@ -15,9 +15,9 @@ import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as Worker from "@croupier/core/worker/Worker"
 import { Config, Effect, Layer } from "effect"
 import { applyOf } from "./apply.js"
-import { consumerNames, domain } from "./domain.js"
 import { StepHook } from "./StepHook.js"
 import type { Order } from "./steps.js"
+import { consumerNames, domain } from "./tally.js"
 
 /** One process of the simulation: a relay with the scheduler, or both consumers, as a worker runs them, with its stores watched. */
 const settings = Config.all({
@@ -91,7 +91,7 @@ const stores = Layer.unwrapEffect(
     ).pipe(
       Layer.provideMerge(Layer.provide(watchedRedis, Redis.layer({ url: redis }))),
       Layer.provideMerge(
-        // A statement that is never answered is given up much earlier than after the usual 31 s.
+        // A statement that is never answered is abandoned much earlier than after the usual 31 s.
         Postgres.layer({ url: database, applicationName: holder, maxConnections: 4, statementTimeout })
       ),
       Layer.provideMerge(HeartbeatProvider.layerMemory)

@@ -21,7 +21,7 @@ const portOf = (server: Server): number => {
   return typeof address === "object" && address !== null ? address.port : 0
 }
 
-/** Runs a program of the page; what comes back sends requests to it. */
+/** Runs a program of the page; the result sends requests to it. */
 const programs = {
   node: async () => {
     const { server, stop } = await import("./serve-on-your-server/node.js")
@@ -49,7 +49,7 @@ describe("docs/how-to/serve-on-your-server.md", () => {
     expect(page).toContain(`\`\`\`ts\n${program}\`\`\`\n`)
   })
 
-  it.each(Object.entries(programs))("%s serves the wallet beside a page of the application", async (_, run) => {
+  it.each(Object.entries(programs))("%s serves the wallet next to a page of the application", async (_, run) => {
     const { ask, stop } = await run()
     const authorization = "Bearer session-1"
     expect(await (await ask("/")).text()).toBe("my own page")

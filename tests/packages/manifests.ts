@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
-/** The part of a `package.json` that the tests look at. */
+/** The part of a `package.json` that the tests read. */
 export interface Manifest {
   readonly name: string
   readonly version: string

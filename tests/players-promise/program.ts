@@ -4,7 +4,7 @@ import { openWallet } from "@croupier/wallet/promise"
 /** `keys` are the app's own: each is an id and 32 bytes in base64, kept for as long as the data. */
 export const program = async (databaseUrl: string, keys: ReadonlyArray<EmbeddedKey>) => {
   const wallet = await openWallet({ databaseUrl, brand: { key: "isle", currencies: ["EUR"] } })
-  const players = await openPlayers({ databaseUrl, brand: "isle", keys, gate: wallet.playGate })
+  const players = await openPlayers({ databaseUrl, brand: "isle", keys, gate: wallet })
   const { accessToken, player } = await players.register({
     username: "lucky.kim",
     password: "three-quiet-otters",

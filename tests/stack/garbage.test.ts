@@ -51,7 +51,7 @@ layer(StackLayer.layer, { excludeTestServices: true, timeout: "120 seconds" })("
   )
 
   it.effect(
-    `in ${number} calls that a provider has signed is told what is wrong, and never to ask again for ever`,
+    `in ${number} calls that a provider has signed is answered with what is wrong, and never with an endless retry`,
     () =>
       Effect.gen(function* () {
         const { providers, verify } = yield* Stack
@@ -97,7 +97,7 @@ layer(StackLayer.layer, { excludeTestServices: true, timeout: "120 seconds" })("
   )
 })
 
-/** A machine under load may miss the deadline now and then; what is never answered is asked five times in vain. */
+/** A machine under load may miss the deadline now and then; a call that is never answered fails five times. */
 const settled = (ask: Effect.Effect<Hub88Wire.Exchange>): Effect.Effect<Hub88Wire.Exchange> =>
   Effect.repeat(ask, { times: 4, while: ({ answer }) => answer.status === "RS_ERROR_UNKNOWN" })
 

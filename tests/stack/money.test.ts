@@ -45,7 +45,7 @@ layer(StackLayer.layer, options)("money over the real stack", (it) => {
     })
   )
 
-  it.effect("200 bets of one player at once take what he has and not a unit more", () =>
+  it.effect("200 bets of one player at once take the player's balance and not a unit more", () =>
     Effect.gen(function* () {
       const player = yield* registerFunded(aurora, "150")
       const session = yield* sit(player)

@@ -10,10 +10,10 @@ import { cashOf, registerFunded, sit } from "../support/StackPlayer.js"
 const ownStack = Layer.provideMerge(StackLayer.layerOn, OwnServer.layer)
 const faults = ["restart", "crash"] as const
 
-layer(ownStack, { excludeTestServices: true, timeout: "180 seconds" })("a database that goes away", (it) => {
+layer(ownStack, { excludeTestServices: true, timeout: "180 seconds" })("a database that restarts", (it) => {
   for (const fault of faults) {
     it.effect(
-      `and comes back (${fault}) under load: bets are taken again by themselves, and none is lost or doubled`,
+      `and returns (${fault}) under load: bets are taken again by themselves, and none is lost or doubled`,
       () =>
         Effect.gen(function* () {
           const { verify } = yield* Stack

@@ -11,7 +11,7 @@ import { aurora, Stack } from "../support/Stack.js"
 import { registerFunded, sit } from "../support/StackPlayer.js"
 
 /**
- * Asks once for a posting under this key. `unknown` is an answer too, of a machine that is too slow for a deadline: whoever
+ * Asks once for a posting under this key. `unknown` is an answer too, of a machine that is too slow for a deadline: a client that
  * gets it asks again. `none` is what must not be given for a posting that was made.
  */
 type Client = (key: string) => Effect.Effect<"done" | "unknown" | "none">
@@ -74,7 +74,7 @@ const answered = <E>(answer: Effect.Effect<{ readonly text: string }, E>, due: s
       : Effect.dieMessage(`${text} where ${due} was due`)
   })
 
-/** Each client asks and asks until it gets no answer; the process is told to stop once the load is on. */
+/** Each client sends requests until it gets no answer; the process is stopped under load. */
 const stopUnderLoad = (process: ServiceProcess, clients: ReadonlyArray<Client>, keyOf: (id: string) => string) =>
   Effect.gen(function* () {
     const done: Array<string> = []
@@ -115,7 +115,7 @@ const cases = [
   { target: "wallet_service", client: creditor, keyOf: (id: string) => `recon/money/${id}` }
 ] as const
 
-// An answer is lost where a posting was made and its client does not know. What was never taken in hand is asked again.
+// An answer is lost where a posting was made and its client does not know. What was never accepted is sent again.
 layer(StackLayer.layer, { excludeTestServices: true, timeout: "120 seconds" })(
   "SIGTERM under load loses no answer",
   (it) => {
@@ -126,7 +126,7 @@ layer(StackLayer.layer, { excludeTestServices: true, timeout: "120 seconds" })(
           Effect.gen(function* () {
             const { database, gateway, wallets } = yield* Stack
             const clients = yield* Effect.forEach(Arrays.range(1, 8), () => client)
-            // So that there is always something in hand.
+            // So that there is always something in flight.
             yield* database.delay(20)
             const { after, code, done, unanswered } = yield* stopUnderLoad(
               target === "gateway" ? gateway : wallets[0],
@@ -136,7 +136,7 @@ layer(StackLayer.layer, { excludeTestServices: true, timeout: "120 seconds" })(
             yield* database.heal
             assert.equal(code, 0)
             assert.deepEqual(yield* inLedger([...done, ...unanswered]), done.sort())
-            assert.ok(after > 0, "nothing was in hand, so nothing was shown")
+            assert.ok(after > 0, "nothing was in flight, so nothing was tested")
           }),
         120_000
       )

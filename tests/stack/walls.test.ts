@@ -27,7 +27,7 @@ const inPlay = (brand = aurora, person = newPerson()) =>
     const session = yield* sit(player)
     const [won, undone] = [yield* session.bet({ amount: "1" }), yield* session.bet({ amount: "1" })]
     const nextBet = Effect.map(session.bet({ amount: "1" }), ({ exchange }) => exchange.answer.status)
-    /** The win and the rollback that were still to come, and what he has in the end. */
+    /** The win and the rollback that were still to come, and the final balance. */
     const settle = Effect.gen(function* () {
       const win = yield* session.win({ amount: "5", bet: won.id, round: won.round })
       const rollback = yield* session.rollback({ of: undone.id, round: undone.round })
@@ -54,7 +54,7 @@ const suspend = ({ brand, player }: StackPlayer) =>
   )
 
 layer(StackLayer.layer, options)("walls of the real stack", (it) => {
-  it.effect("a suspended player's next bet is refused, and his win and rollback are still paid", () =>
+  it.effect("a suspended player's next bet is refused, and the player's win and rollback are still paid", () =>
     Effect.gen(function* () {
       const { nextBet, player, settle } = yield* inPlay()
       yield* suspend(player)
@@ -69,7 +69,7 @@ layer(StackLayer.layer, options)("walls of the real stack", (it) => {
       Effect.gen(function* () {
         const { nextBet, player, settle } = yield* inPlay()
         yield* expectStatus(204, player.ask("POST", "/api/player/logout"))
-        // Every process knows of it within a second.
+        // Every process applies it within a second.
         yield* Effect.sleep("1 second")
         assert.equal(yield* nextBet, "RS_ERROR_TOKEN_EXPIRED")
         assert.deepEqual(yield* settle, settled)
@@ -132,7 +132,7 @@ layer(StackLayer.layer, options)("walls of the real stack", (it) => {
   )
 
   it.effect(
-    "a callback whose account is of another brand than its credential is refused without a row, and noticed",
+    "a callback with an account of another brand than its credential is refused without a row, and noticed",
     () =>
       Effect.gen(function* () {
         const stack = yield* Stack
@@ -183,7 +183,7 @@ layer(StackLayer.layer, options)("walls of the real stack", (it) => {
   )
 })
 
-/** His calls to each service, through the gateway and directly. */
+/** The player's calls to each service, through the gateway and directly. */
 const placesOf = ({ accessToken: token, brand }: StackPlayer) =>
   Effect.map(
     Stack,

@@ -200,10 +200,10 @@ const olderWallet = { ...walletMigrations, migrations: walletMigrations.migratio
 const others = migrationSets.filter((set) => set !== coreMigrations && set !== walletMigrations)
 
 layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTestServices: true, timeout: 60_000 })(
-  "a shell whose environment is wrong",
+  "a shell with a wrong environment",
   (it) => {
     it.effect.each([...sampled(mutations, 4)])(
-      "%s says so in one line that names the variable, within 3 s (%#)",
+      "%s reports it in one line that names the variable, within 3 s (%#)",
       ([shell, change, line]) =>
         Effect.gen(function* () {
           const environment = changed(
@@ -231,7 +231,7 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
           "MULTI_BRAND_ENFORCMENT is not a variable of this process: did you mean MULTI_BRAND_ENFORCEMENT?"
         ]
       ]
-    ] as const)("%s tells every missing, wrong and misspelt variable at once", ([shell, change, expected]) =>
+    ] as const)("%s reports every missing, wrong and misspelt variable at once", ([shell, change, expected]) =>
       Effect.gen(function* () {
         const environment = changed((yield* healthy)(shell), change)
         const { code, output } = yield* run(join(yield* bundles, `${shell}.js`), environment)
@@ -241,7 +241,7 @@ layer(Layer.merge(keys, TestPostgres.layerDatabase(migrationSets)), { excludeTes
       })
     )
 
-    it.effect("an old Node is told in one line by every process", () =>
+    it.effect("an old Node is refused in one line by every process", () =>
       Effect.gen(function* () {
         const old = join(yield* Effect.sync(() => mkdtempSync(join(tmpdir(), "old-node-"))), "old.cjs")
         writeFileSync(old, 'Object.defineProperty(process.versions, "node", { value: "18.20.4" })')

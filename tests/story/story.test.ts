@@ -55,19 +55,19 @@ const platforms = Layer.merge(
 )
 
 const story = [
-  /^A player comes to aurora\.localhost, a site of the brand Aurora\.$/,
+  /^A player visits aurora\.localhost, a site of the brand Aurora\.$/,
   /^ {2}registers +mina-\w{8}, player code \w{10}, balance 0 KRW$/,
-  /^ {2}asks to deposit +50000 KRW to .+, reference \w{6}$/,
-  /^ {2}the money comes +balance 50000 KRW$/,
-  /^ {2}asks to withdraw it +50000 KRW has still to be staked for a deposit\.$/,
+  /^ {2}requests a deposit +50000 KRW to .+, reference \w{6}$/,
+  /^ {2}the deposit is credited +balance 50000 KRW$/,
+  /^ {2}requests to withdraw it +50000 KRW has still to be staked for a deposit\.$/,
   /^ {2}launches Starlight +the provider knows the player as aurora_\w{10}$/,
   /^ {2}bets 1000 +RS_OK, balance 49000 KRW$/,
   /^ {2}wins 2500 +RS_OK, balance 51500 KRW$/,
-  /^ {2}the round counts +49000 KRW has still to be staked for a deposit\.$/,
-  /^ {2}the win comes again +the same answer to the byte, balance 51500 KRW$/,
+  /^ {2}the round is counted +49000 KRW has still to be staked for a deposit\.$/,
+  /^ {2}the win is repeated +the same response, byte for byte, balance 51500 KRW$/,
   /^ {2}bets 2000, rolled back +RS_OK, balance 51500 KRW$/,
   /^ {2}a rollback before its bet +RS_OK, and the bet that follows is refused$/,
-  /^ {2}leaves with +51500 KRW = 50000 − 1000 \+ 2500$/,
+  /^ {2}ends with +51500 KRW = 50000 − 1000 \+ 2500$/,
   /^the ledger balances: 1 brand, 1 wallet, 9 transactions, 10 entries, \d+ links? of the seal$/
 ]
 
@@ -128,7 +128,7 @@ const servers = ({ folder }: AllInOne.Place): string =>
     .join("\n")
 
 layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (it) => {
-  it.effect.each([Own, Guest])("on its first start tells the whole story in order (%#)", (tag) =>
+  it.effect.each([Own, Guest])("on its first start runs the whole demo story in order (%#)", (tag) =>
     Effect.gen(function* () {
       const { printed } = yield* tag
       const lines = printed.split("\n").filter((line) => line !== "")
@@ -224,7 +224,7 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
     })
   )
 
-  it.effect("does not empty somebody's server, and says when it has not the keys of what stands there", () =>
+  it.effect("does not empty an existing server, and reports missing keys of its data", () =>
     Effect.gen(function* () {
       const { databaseUrl, place } = yield* Guest
       const environment = { DATABASE_URL: databaseUrl }
@@ -260,7 +260,7 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
     }).pipe(Effect.scoped)
   )
 
-  it.effect("keeps players, money and keys through SIGTERM and kill -9, and forgets them when it is told to", () =>
+  it.effect("keeps players, money and keys through SIGTERM and kill -9, and removes them on request", () =>
     Effect.gen(function* () {
       const { place, platform } = yield* Own
       const token = yield* register(place)

@@ -8,13 +8,13 @@ import { stop as stopServer } from "@croupier/core/embeddedPostgres/EmbeddedPost
 import { Effect, type Scope } from "effect"
 import { bundles } from "./Bundles.js"
 
-/** A folder in which somebody says `npm start`, and the ports that are free for it. */
+/** A folder in which `npm start` runs, and free ports for it. */
 export interface Place {
   readonly folder: string
   readonly offset: number
   /** The port of the topology contract, moved. */
   readonly port: (contract: number) => number
-  /** `.croupier/dev.json` as it stands now. */
+  /** The current content of `.croupier/dev.json`. */
   readonly listing: () => Listing
 }
 
@@ -126,7 +126,7 @@ const isFree = (port: number): Effect.Effect<void, Error> =>
     probe.listen(port, "127.0.0.1", () => probe.close(() => resume(Effect.void)))
   })
 
-/** Below the ports that the system gives to outgoing connections, so that nobody takes one between two starts. */
+/** Below the ports that the system gives to outgoing connections, so that no other process takes one between two starts. */
 const freeOffset: Effect.Effect<number> = Effect.suspend(() => {
   const offset = 3_000 + Math.floor(Math.random() * 21_000)
   return Effect.as(

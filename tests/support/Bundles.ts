@@ -46,7 +46,7 @@ const awaited = (ready: string, directory: string): Effect.Effect<string> =>
     Effect.orDie
   )
 
-/** Bundles of runs whose directory is gone. */
+/** Bundles of runs without a directory. */
 const removeOthers = (run: string): void => {
   if (!existsSync(cache)) return
   for (const name of readdirSync(cache)) {

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequest, request } from "node:http"
 import { Data, Effect } from "effect"
 
-/** What a client asks; `host` is the site's domain, `address` where the client sits. A text or bytes go as they are. */
+/** What a client asks; `host` is the site's domain, `address` the client's address. A text or bytes are sent unchanged. */
 export interface Ask {
   readonly host?: string
   readonly address?: string
@@ -23,10 +23,10 @@ export interface Answer {
 /** No answer came: the connection could not be made, or broke. */
 export class NoAnswer extends Data.TaggedError("NoAnswer")<{ readonly message: string }> {}
 
-// Idle connections are let go before the servers do, whose closing could meet the next request.
+// Idle connections are closed before the servers close them, which could coincide with the next request.
 const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 4_000 })
 
-/** One call. Unlike `fetch` it sends Host and path as they are given; interrupting it hangs up. */
+/** One call. Unlike `fetch` it sends Host and path as they are given; interrupting it disconnects. */
 export const call = (method: string, url: string, ask: Ask = {}): Effect.Effect<Answer, NoAnswer> =>
   Effect.async<Answer, NoAnswer>((resume) => {
     const began = performance.now()

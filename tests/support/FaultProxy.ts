@@ -11,7 +11,7 @@ export interface FaultProxy {
   readonly cut: Effect.Effect<void>
   /** Ends every connection, and takes no new one until `heal`. */
   readonly refuse: Effect.Effect<void>
-  /** Holds every byte of either direction back for so many milliseconds, until `heal`. */
+  /** Delays every byte of either direction by this many milliseconds, until `heal`. */
   readonly delay: (millis: number) => Effect.Effect<void>
   /**
    * Loses the answer to the next request that holds this text, and all later ones on its connection, until `heal`;
@@ -23,7 +23,7 @@ export interface FaultProxy {
   readonly silence: Effect.Effect<void>
   /** Ends the silence for new connections; those that lost something stay silent, as behind a router that forgot them. */
   readonly forget: Effect.Effect<void>
-  /** A sound network again. Connections that lost an answer are ended, as their peers would do some day. */
+  /** A working network again. Connections that lost an answer are ended, as their peers would do some day. */
   readonly heal: Effect.Effect<void>
 }
 

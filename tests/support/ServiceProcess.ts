@@ -58,7 +58,7 @@ export const run = (
   })
 
 /**
- * A free port below those that the system gives to outgoing connections, so that nobody takes it while its service is
+ * A free port below those that the system gives to outgoing connections, so that no other process takes it while its service is
  * down.
  */
 export const freePort: Effect.Effect<number> = Effect.async<number, Error>((resume) => {

@@ -5,11 +5,11 @@ import { Effect, Schedule, type Scope } from "effect"
 /** One bundled shell, as an operator would run it. */
 export interface ShellProcess {
   readonly name: string
-  /** Ends it without a word, as `kill -9` does. */
+  /** Ends it abruptly, as `kill -9` does. */
   readonly kill: Effect.Effect<void>
   /** Asks it to end (SIGTERM); answers its exit code. */
   readonly stop: Effect.Effect<number | null>
-  /** Lets it stand still (SIGSTOP), and go on again. */
+  /** Freezes it (SIGSTOP), and continues it. */
   readonly freeze: Effect.Effect<void>
   readonly thaw: Effect.Effect<void>
   /** Starts it again once it has ended. */
@@ -22,7 +22,7 @@ export interface ShellProcess {
   readonly output: Effect.Effect<string>
 }
 
-/** The file and environment of a shell, and how it is told that it works. */
+/** The file and environment of a shell, and the sign that it is ready. */
 export interface ShellOptions {
   readonly name: string
   readonly file: string

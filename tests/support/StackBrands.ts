@@ -19,7 +19,7 @@ export const borealis = brand("borealis", "EUR")
 export const corona = brand("corona", "EUR")
 export const brands: ReadonlyArray<StackBrand> = [aurora, borealis, corona]
 
-/** Licences, brands and domains, written as whoever owns the schemas. */
+/** Licences, brands and domains, written as the owner of the schemas. */
 export const seedDirectory = Effect.gen(function* () {
   for (const key of ["north", "south"]) {
     yield* putLicence(

@@ -12,27 +12,27 @@ export interface SignedIn {
   readonly refreshToken: string
 }
 
-/** A person as a licence knows him. */
+/** The profile that a licence requires. */
 export interface Person {
   readonly name: string
   readonly birthDate: string
   readonly country: string
 }
 
-/** A player of the stack who speaks from an address of his own. */
+/** A player of the stack with a client address of their own. */
 export interface StackPlayer extends SignedIn {
   readonly brand: StackBrand
   readonly password: string
-  /** His call to his brand's site, through the gateway; a body is JSON. */
+  /** A call to the player's site, through the gateway; a body is JSON. */
   readonly ask: (method: string, path: string, ask?: Ask) => Effect.Effect<Answer, NoAnswer>
 }
 
-/** A person whom nobody has met before. */
+/** A new person. */
 export const newPerson = (): Person => ({ name: `Person ${randomUUID()}`, birthDate: "1990-04-12", country: "KR" })
 
 let clients = 0
 
-/** An address that no other client of this test file has, so that nobody uses up another's limits. */
+/** An address that no other client of this test file has, so that no client uses up another's limits. */
 export const newAddress = (): string => {
   clients += 1
   return `10.${(clients >> 16) & 255}.${(clients >> 8) & 255}.${clients & 255}`
@@ -96,14 +96,14 @@ export const fund = (player: StackPlayer, cash: string) =>
     if (groups[0]?.results?.[0]?._tag !== "ok") return yield* Effect.dieMessage(`not funded: ${JSON.stringify(json)}`)
   })
 
-/** His cash by his own account of it, in main units. */
+/** The player's cash as the API shows it, in main units. */
 export const cashOf = (player: StackPlayer): Effect.Effect<string> =>
   Effect.map(
     expectStatus(200, player.ask("GET", "/api/wallet/balance")),
     ({ json }) => (json as { readonly cash: string }).cash
   )
 
-/** Launches a game and sits down in it, as his brand's provider sees it. */
+/** Launches a game and joins it at the brand's provider. */
 export const sit = (player: StackPlayer, game = "starlight"): Effect.Effect<Hub88Session.Hub88Session, never, Stack> =>
   Effect.gen(function* () {
     const { providers } = yield* Stack

@@ -2,7 +2,7 @@ import { connect, createServer } from "node:net"
 import { Effect, type Scope } from "effect"
 
 /**
- * A PostgreSQL whose errors and notices are in another language, as under `lc_messages`: severity and message are replaced,
+ * A PostgreSQL with errors and notices in another language, as under `lc_messages`: severity and message are replaced,
  * the code stays. Answers the given URL with the proxy's host and port. Without TLS.
  */
 export const make = (target: string): Effect.Effect<string, never, Scope.Scope> =>

@@ -5,7 +5,7 @@ import { Effect, Schedule } from "effect"
 import { Stack } from "./Stack.js"
 import type { StackPlayer } from "./StackPlayer.js"
 
-/** A signed call whose bytes stay the same, however often it is sent. */
+/** A signed call with the same bytes, however often it is sent. */
 export interface Callback {
   /** The provider's id of the transaction. */
   readonly id: string
@@ -13,7 +13,7 @@ export interface Callback {
   readonly send: Effect.Effect<Hub88Wire.Exchange>
 }
 
-/** A bet of so many hundred-thousandths, or another call with these fields changed. */
+/** A bet in hundred-thousandths, or another call with these fields changed. */
 export const callbackOf = (
   player: StackPlayer,
   { seat }: Hub88Session.Hub88Session,
@@ -53,7 +53,7 @@ export const persist = ({ send }: Callback): Effect.Effect<Hub88Wire.Exchange> =
     Effect.orDie
   )
 
-/** How often each of these transactions of a provider stands in the ledger. */
+/** How often each of these transactions of a provider is in the ledger. */
 export const timesInLedger = (ids: ReadonlyArray<string>, provider = "hub88") =>
   Effect.gen(function* () {
     const { span } = yield* Stack

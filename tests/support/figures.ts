@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { call } from "./Call.js"
 
-/** The sum of all samples of a counter on a `/metrics` page whose labels hold this text; 0 where there is none. */
+/** The sum of all samples of a counter on a `/metrics` page with labels that hold this text; 0 where there is none. */
 export const counted = (url: string, name: string, label = ""): Effect.Effect<number> =>
   Effect.map(Effect.orDie(call("GET", url)), ({ text }) =>
     text

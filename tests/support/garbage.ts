@@ -1,7 +1,7 @@
 import type { OpenApi } from "@effect/platform"
 import { FastCheck } from "effect"
 
-/** A request that nobody in his right mind sends. */
+/** A malformed request that no client sends. */
 export interface GarbageRequest {
   readonly method: string
   readonly path: string
@@ -11,7 +11,7 @@ export interface GarbageRequest {
   readonly body: string | Buffer | undefined
 }
 
-/** So many requests to the operations of a document, with one part of each, or all, replaced by garbage. */
+/** A number of requests to the operations of a document, with one part of each, or all, replaced by garbage. */
 export const sample = (document: OpenApi.OpenAPISpec, number: number, seed: number): ReadonlyArray<GarbageRequest> => {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => requestTo(document, path, method.toUpperCase(), operation))
@@ -19,7 +19,7 @@ export const sample = (document: OpenApi.OpenAPISpec, number: number, seed: numb
   return FastCheck.sample(FastCheck.oneof(...operations, callback), { numRuns: number, seed })
 }
 
-/** So many bodies, each a sound one with one property replaced or added. */
+/** A number of bodies, each a valid one with one property replaced or added. */
 export const sampleBodies = (sound: object, number: number, seed: number): ReadonlyArray<string> =>
   FastCheck.sample(FastCheck.oneof(...spoilt(sound)), { numRuns: number, seed })
 
@@ -133,7 +133,7 @@ const requestTo = (
   })
 }
 
-/** Paths whose answers are the provider's words. */
+/** Paths with answers in the provider's words. */
 const callback: FastCheck.Arbitrary<GarbageRequest> = FastCheck.record({
   ...common,
   method: FastCheck.constantFrom("POST", "GET"),
@@ -155,7 +155,7 @@ const pathOf = (path: string, queries: ReadonlyArray<string>): FastCheck.Arbitra
   })
 }
 
-/** A sound body with one property replaced, added or taken away, anywhere up to two levels deep. */
+/** A valid body with one property replaced, added or removed, anywhere up to two levels deep. */
 const spoilt = (sound: unknown): ReadonlyArray<FastCheck.Arbitrary<string>> => {
   if (typeof sound !== "object" || sound === null) return [value.map((any) => JSON.stringify(any))]
   const places = Object.entries(sound).flatMap(([name, inner]) => [
@@ -190,7 +190,7 @@ const soundValue = (document: OpenApi.OpenAPISpec, schema: Schema): unknown => {
   return schema.type === "boolean" ? true : "x"
 }
 
-/** What a pattern asks for and a schema alone does not tell. */
+/** What a pattern requires and a schema alone does not express. */
 const wellKnown: Readonly<Record<string, unknown>> = {
   amount: "10",
   currency: "KRW",

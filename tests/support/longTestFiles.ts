@@ -3,7 +3,7 @@ import { join } from "node:path"
 
 const root = join(import.meta.dirname, "../..")
 
-/** Rules on the tree of files: what a build leaves beside the sources must not change what they say. */
+/** Rules on the tree of files: build output next to the sources must not change the result. */
 const onTheTree = ["tests/boundaries.test.ts", "tests/packages.test.ts", "tests/longRun.test.ts"]
 
 /** The test files of the long run, relative to the workspace: those that import `testing/LongRun`, and rules on the tree. */

@@ -2,7 +2,7 @@ import { it } from "@effect/vitest"
 import { afterEach } from "vitest"
 
 /**
- * Test files share a process, and with it the one `it` there is, whose methods `layer` overwrites with those of its
+ * Test files share a process, and with it the one `it` there is: `layer` overwrites its methods with those of its
  * services. Every file begins with the methods as they were.
  */
 declare global {

@@ -7,7 +7,7 @@ import type { StackPlayer } from "./StackPlayer.js"
 /** A simulated softswiss provider that a brand of the stack works with. */
 export interface StackSoftswiss {
   readonly provider: SoftswissSimulator.SoftswissSimulator
-  /** Launches its game for a player of the brand and sits down in it. */
+  /** Launches its game for a player of the brand and joins it. */
   readonly sit: (player: StackPlayer) => Effect.Effect<SoftswissSession.SoftswissSession>
 }
 

@@ -14,7 +14,7 @@ import { aurora, expectStatus, Stack } from "../support/Stack.js"
 import { registerFunded, type StackPlayer } from "../support/StackPlayer.js"
 import * as WorkerProcess from "./WorkerProcess.js"
 
-/** The workers of the stack, which know a Redis that is away all the time. */
+/** The workers of the stack, with a Redis that is always unavailable. */
 export class Workers extends Context.Tag("croupier/tests/Workers")<
   Workers,
   {

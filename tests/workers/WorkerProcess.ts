@@ -8,9 +8,9 @@ import * as ShellProcess from "../support/ShellProcess.js"
 
 /** A worker as an operator runs it, with its heartbeat directory. */
 export interface WorkerProcess extends ShellProcess.ShellProcess {
-  /** The modes whose command, executed by `sh` on the directory, says unhealthy now; stamps are old after 3 s. */
+  /** The modes with a command that, executed by `sh` on the directory, reports unhealthy now; stamps are old after 3 s. */
   readonly unhealthy: Effect.Effect<ReadonlyArray<HealthModeName>>
-  /** The same where stamps are old after so many seconds. */
+  /** The same where stamps are old after this many seconds. */
   readonly unhealthyAfter: (seconds: number) => Effect.Effect<ReadonlyArray<HealthModeName>>
   /** When the loop that is behind has stamped last, in milliseconds of the epoch. */
   readonly stampedAt: Effect.Effect<number>
@@ -31,7 +31,7 @@ export interface WorkerOptions {
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Starts a worker whose loops look every 0.2 s, and waits until it is ready. */
+/** Starts a worker with loops that run every 0.2 s, and waits until it is ready. */
 export const make = ({ environment, name, shells }: WorkerOptions): Effect.Effect<WorkerProcess, never, Scope.Scope> =>
   Effect.gen(function* () {
     const directory = yield* Effect.acquireRelease(

@@ -45,7 +45,7 @@ const worker = (name: string, shells: string, environment: Readonly<Record<strin
 
 describe("workers of a database that swallows packets", () => {
   it.live(
-    "go on stamping, work again afterwards, and end with 0 while it lasts: an outage restarts nothing",
+    "continue their heartbeat, work again afterwards, and end with 0 while it lasts: an outage restarts nothing",
     () =>
       Effect.gen(function* () {
         const { url } = yield* TestPostgres.TestDatabase

@@ -40,12 +40,12 @@ const mistakes: ReadonlyArray<readonly [shell: string, given: Readonly<Record<st
 /** What depends on a database that answers: stores that do, and a lease that is held. */
 const databaseModes: ReadonlyArray<string> = ["readiness", "schedulerReadiness"]
 
-/** In the long run, as long as an operator may be without his database: four times what stamps stay fresh there. */
+/** In the long run, as long as an operator's database may be down: four times what stamps stay fresh there. */
 const awayMillis = isLongRun ? 60_000 : 1_000
 
 layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers of the stack", (it) => {
   it.effect(
-    "are healthy in every mode while Redis is away; players register and play, and it is published",
+    "are healthy in every mode while Redis is unavailable; players register and play, and it is published",
     () =>
       Effect.gen(function* () {
         const { metricsUrl, player, rolling, wallet } = yield* Workers
@@ -81,7 +81,7 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
   )
 
   it.effect(
-    "refuse a wrong setting, and so does the API that is told to do their work, in one line that names it",
+    "refuse a wrong setting, and so does the API that is configured to do their work, in one line that names it",
     () =>
       Effect.gen(function* () {
         const { playerOptions } = yield* Workers
@@ -99,31 +99,31 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
   )
 
   it.effect(
-    "that stand still are unhealthy in every mode, and healthy again once they go on; the services serve",
+    "that are frozen are unhealthy in every mode, and healthy again once they continue; the services serve",
     () =>
       Effect.gen(function* () {
         yield* each(({ freeze }) => freeze)
         yield* each((worker) => unhealthyIn(worker, modes))
-        const meanwhile = yield* servicesServe
+        const during = yield* servicesServe
         yield* each(({ thaw }) => thaw)
         yield* each((worker) => unhealthyIn(worker, []))
-        yield* published(meanwhile)
+        yield* published(during)
       }),
     patience
   )
 
   it.effect(
-    "that are told to stop end with 0 and are unhealthy in every mode; started again they take up their work",
+    "that are stopped end with 0 and are unhealthy in every mode; started again they take up their work",
     () =>
       Effect.gen(function* () {
         assert.deepEqual(yield* each(({ stop }) => stop), [0, 0])
         yield* each((worker) => unhealthyIn(worker, modes))
-        const meanwhile = yield* servicesServe
-        assert.equal(yield* publishedOf("player", meanwhile.player.id), 0)
-        assert.equal(yield* publishedOf("wallet", meanwhile.player.id), 0)
+        const during = yield* servicesServe
+        assert.equal(yield* publishedOf("player", during.player.id), 0)
+        assert.equal(yield* publishedOf("wallet", during.player.id), 0)
         yield* each(({ start }) => start)
         yield* each((worker) => unhealthyIn(worker, []))
-        yield* published(meanwhile)
+        yield* published(during)
       }),
     patience
   )
@@ -148,7 +148,7 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
   )
 
   it.effect(
-    "lose readiness where what they need is away, and nothing else: the wallet, of player_worker alone",
+    "lose readiness where what they need is unavailable, and nothing else: the wallet, of player_worker alone",
     () =>
       Effect.gen(function* () {
         const { player, wallet } = yield* Workers
@@ -165,7 +165,7 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
   )
 
   it.effect(
-    "are not restarted by a PostgreSQL that is away: they stamp, and are ready and at work again by themselves",
+    "are not restarted by an unavailable PostgreSQL: they stamp, and are ready and at work again by themselves",
     () =>
       Effect.gen(function* () {
         const server = yield* OwnServer.OwnServer
@@ -180,8 +180,8 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
         )
         yield* each((worker) => unhealthyIn(worker, []))
         assert.deepEqual(yield* each(({ pid }) => pid), before)
-        const meanwhile = yield* eventually(Effect.option(servicesServe), Option.isSome)
-        yield* published(Option.getOrThrow(meanwhile))
+        const during = yield* eventually(Effect.option(servicesServe), Option.isSome)
+        yield* published(Option.getOrThrow(during))
       }),
     patience
   )

@@ -10,13 +10,13 @@ export const pebblePolicy: ProviderPolicy<PebbleWord> = {
       answer: "OK",
       effect: "nothing",
       decided: "vendor",
-      reason: "a repeat changes nothing and tells the balance as it is now"
+      reason: "a repeat changes nothing and answers the current balance"
     },
     "other-content": {
       answer: "DIFFERS",
       effect: "nothing",
       decided: "vendor",
-      reason: "an id stands for one call"
+      reason: "an id identifies one call"
     },
     "known-and-new": {
       answer: "none",

@@ -25,7 +25,7 @@ const player: PlayerPrincipal = {
   session: uuidv7(Date.now())
 } as PlayerPrincipal
 
-/** Stands for the app's own sign-in: one token, one player. */
+/** Replaces the app's own sign-in: one token, one player. */
 const signIn = Layer.succeed(PlayerAuthentication, {
   bearer: (token) => (Redacted.value(token) === "ada" ? Effect.succeed(player) : new Unauthenticated())
 })

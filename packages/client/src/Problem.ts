@@ -8,7 +8,7 @@ export interface Problem {
   readonly traceId?: string
 }
 
-/** The code of a problem that stands for an answer which was none of the API's, such as a proxy's page. */
+/** The code of a problem made of a response that did not come from the API, such as a proxy's page. */
 export const unexpectedAnswer = "unexpected-answer"
 
 /** A failed request, thrown by `dataOf`; `problem` is typed by the route where the route names its problems. */
@@ -39,7 +39,7 @@ export const isProblem = (value: unknown, code?: string): value is Problem =>
   typeof value.detail === "string" &&
   (code === undefined || value.code === code)
 
-/** The answer itself where it is an error that is a problem, else an answer with a problem as its body in its place. */
+/** The response itself where it is a problem or no error, otherwise a response with a problem as its body. */
 export const asProblem = async (response: Response): Promise<Response> => {
   if (response.ok || response.headers.get("content-type")?.startsWith("application/problem+json")) return response
   await response.body?.cancel()
@@ -47,10 +47,10 @@ export const asProblem = async (response: Response): Promise<Response> => {
   const traceId = headers.get("x-trace-id")
   const problem: Problem = {
     type: "about:blank",
-    title: "The answer is none of the API's",
+    title: "The response does not come from the API",
     status,
     code: unexpectedAnswer,
-    detail: `The answer has status ${status} and is no problem; something between client and API gave it.`,
+    detail: `The response has status ${status} and is not a problem document; an intermediary between client and API sent it.`,
     ...(traceId === null ? {} : { traceId })
   }
   const kept = new Headers(headers)

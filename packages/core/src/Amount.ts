@@ -3,7 +3,7 @@ import type { CurrencyCode } from "./Currency.js"
 import * as Currency from "./Currency.js"
 
 /**
- * A non-negative count of a currency's ledger units (`10^-ledgerScale` of a main unit). The currency travels beside it:
+ * A non-negative count of a currency's ledger units (`10^-ledgerScale` of a main unit). The currency is a separate value:
  * a player, an account and a posting each have exactly one.
  */
 export const Amount = Schema.BigIntFromSelf.pipe(
@@ -96,7 +96,7 @@ export const format = (currency: Currency.Currency, units: bigint): string => {
   return (units < 0n ? "-" : "") + whole + (fraction === "" ? "" : `.${fraction}`)
 }
 
-/** A decimal string that stands for money on the wire, before its currency is known. */
+/** A decimal string of money on the wire, before its currency is known. */
 export const Decimal = Schema.String.annotations({
   identifier: "DecimalAmount",
   description: "an amount as a decimal string in main units",

@@ -53,7 +53,7 @@ const scales = new Map<string, Omit<Currency, "code">>([
   ...Object.entries(crypto).map(([code, [ledgerScale, displayScale]]) => [code, { ledgerScale, displayScale }] as const)
 ])
 
-/** Stands for no currency: what is played for fun is counted in it, and no brand offers it. */
+/** No currency: play money is counted in it, and no brand offers it. */
 export const noCurrency = "XXX" as CurrencyCode
 
 /** Codes of all currencies that a brand can offer, in alphabetical order. */

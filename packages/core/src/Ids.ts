@@ -7,15 +7,15 @@ export const Uuid = Schema.String.pipe(
   })
 )
 
-/** A wallet: a player's has the player's own id; an agent has one for each currency he earns in. */
+/** A wallet: a player's has the player's own id; an agent has one for each currency of their earnings. */
 export const WalletId = Uuid.pipe(Schema.brand("WalletId"))
 export type WalletId = typeof WalletId.Type
 
-/** A player, in every domain; also the id of his wallet. */
+/** A player, in every domain; also the id of the player's wallet. */
 export const PlayerId = WalletId.pipe(Schema.brand("PlayerId"))
 export type PlayerId = typeof PlayerId.Type
 
-/** Ten random `[a-z0-9]`: the player's short name towards providers and people; unique within a brand. */
+/** Ten random `[a-z0-9]`: the player's short name for providers and users; unique within a brand. */
 export const PlayerCode = Schema.String.pipe(
   Schema.pattern(/^[a-z0-9]{10}$/, { message: () => "a player code is ten characters of a-z and 0-9" }),
   Schema.brand("PlayerCode")

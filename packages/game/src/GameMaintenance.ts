@@ -19,7 +19,7 @@ import * as RoundReviewsSql from "./internal/sweep/RoundReviewsSql.js"
 export interface GameMaintenanceOptions {
   /** How often it is asked what is due, up to 5 s; default 5 s. */
   readonly every?: Duration.DurationInput
-  /** How long providers' calls are kept for people to look at; default 14 days. */
+  /** How long providers' calls are kept for inspection; default 14 days. */
   readonly keepCallsForDays?: number
 }
 
@@ -31,7 +31,7 @@ const stores = Layer.mergeAll(
   RoundReviewsSql.layerSql
 )
 
-/** What the upkeep stands on beside its own tables. */
+/** What the maintenance needs apart from its own tables. */
 export type GameMaintenanceNeeds =
   | Exclude<GameJobNeeds, Layer.Layer.Success<typeof stores>>
   | HeartbeatProvider

@@ -14,7 +14,7 @@ const stores = Layer.mergeAll(
   PlaySessions.layerMemory
 )
 
-/** Games and callbacks that live as long as the process. */
+/** Games and callbacks in memory. */
 export const layerMemory: Layer.Layer<Games | Callbacks.Callbacks, never, GamesNeeds> = Layer.provide(
   gamesAndCallbacks,
   stores

@@ -32,18 +32,24 @@ export type EmbeddedGamesOptions = EmbeddedOptions & {
   readonly keys: EmbeddedKeys
 }
 
-/** The games of this app beside `Games`: registers licences and brands, and says how they are. */
+/** Registers licences and brands for the games of this app, and reports their health. */
 export class EmbeddedGames extends Context.Tag("@croupier/game/EmbeddedGames")<EmbeddedGames, Embedding>() {}
 
 /**
  * The games in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Games` and the providers'
- * `Callbacks`, and does the scheduled jobs. It stands on the embedded wallet and players. What it needs and lacks is one
+ * `Callbacks`, and does the scheduled jobs. It needs the embedded wallet and players. What is missing is one
  * warning line and a problem of `EmbeddedGames.health`. Its scope closes within ten seconds.
  */
 export const layer = (
   options: EmbeddedGamesOptions
 ): Layer.Layer<Callbacks | EmbeddedGames | Games, DatabaseNotReady, Players | ProviderBooks | Wallet> =>
-  embed(schema, options, compose)
+  embed(schema, options, compose(KnownPlayers.layer))
+
+/** The same without players: providers get the currency and no other facts. */
+export const layerWithoutPlayers = (
+  options: EmbeddedGamesOptions
+): Layer.Layer<Callbacks | EmbeddedGames | Games, DatabaseNotReady, ProviderBooks | Wallet> =>
+  embed(schema, options, compose(KnownPlayers.none))
 
 /** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
 export const migrate = (target: DatabaseTarget): Effect.Effect<void, DatabaseNotReady> => migrateOnly(schema, target)
@@ -57,22 +63,26 @@ const schema: EmbeddedSchema = {
   migrateCommand: migrateCommand(name)
 }
 
-const compose = (database: PreparedDatabase, options: EmbeddedGamesOptions) => {
-  const { maintenance } = partsOf(options)
-  const heartbeat = HeartbeatProvider.make(() => Effect.void)
-  const ground = () => brandsAndRevocations(name)
-  const background = maintenance
-    ? onWorkerLogin(Layer.provide(GameMaintenance.layerSql(), ground()), database, "croupier_app", heartbeat)
-    : Layer.empty
-  const watched = { name, domain: "game", hasOutbox: false, relay: false, maintenance, heartbeat }
-  const embedding = Layer.scoped(
-    EmbeddedGames,
-    Effect.flatMap(BrandDirectory, (directory) =>
-      makeEmbedding(database, watched, { watchEvery: options.watchEvery, directory })
+const compose =
+  <R>(known: Layer.Layer<KnownPlayers.KnownPlayers, never, R>) =>
+  (database: PreparedDatabase, options: EmbeddedGamesOptions) => {
+    const { maintenance } = partsOf(options)
+    const heartbeat = HeartbeatProvider.make(() => Effect.void)
+    const ground = () => brandsAndRevocations(name)
+    const background = maintenance
+      ? onWorkerLogin(Layer.provide(GameMaintenance.layerSql(), ground()), database, "croupier_app", heartbeat)
+      : Layer.empty
+    const watched = { name, domain: "game", hasOutbox: false, relay: false, maintenance, heartbeat }
+    const embedding = Layer.scoped(
+      EmbeddedGames,
+      Effect.flatMap(BrandDirectory, (directory) =>
+        makeEmbedding(database, watched, { watchEvery: options.watchEvery, directory })
+      )
     )
-  )
-  const games = Layer.merge(embedding, Layer.provide(layerSql, [SecurityEvents.layer, KnownPlayers.layer])).pipe(
-    Layer.provide(ground())
-  )
-  return Layer.merge(games, background).pipe(Layer.provide([callPool(database, options), keyRing(name, options.keys)]))
-}
+    const games = Layer.merge(embedding, Layer.provide(layerSql, [SecurityEvents.layer, known])).pipe(
+      Layer.provide(ground())
+    )
+    return Layer.merge(games, background).pipe(
+      Layer.provide([callPool(database, options), keyRing(name, options.keys)])
+    )
+  }

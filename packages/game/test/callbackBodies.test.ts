@@ -33,7 +33,7 @@ describe("bodies that are not of the protocol's form", () => {
     })
   )
 
-  it.scopedLive("may hold fields that nobody has heard of", () =>
+  it.scopedLive("may hold unknown fields", () =>
     Effect.gen(function* () {
       const { body, client } = yield* atTable
       const strange = body().replace(/}$/, ',"meta":{"amount":1e9,"deep":[{}]},"new":true,"supplier_user":7}')

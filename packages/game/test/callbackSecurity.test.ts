@@ -74,7 +74,7 @@ describe("a callback that is not the provider's", () => {
     })
   )
 
-  it.scopedLive("reaches no wallet when somebody else signed it", () =>
+  it.scopedLive("reaches no wallet when it has another party's signature", () =>
     Effect.gen(function* () {
       const { callbackUrl, seat, world } = yield* seated
       const forger = yield* makeClient({ callbackUrl, keys: Hub88Keys.generate() })
@@ -160,7 +160,7 @@ describe("a rightly signed callback", () => {
     })
   )
 
-  /** A session of the seated player that ended so many milliseconds ago. */
+  /** A session of the seated player that ended this many milliseconds ago. */
   const endedSession = (world: World, { brand, code, player, session }: PlayerPrincipal, ago: number) =>
     Effect.gen(function* () {
       const token = makeToken(brand)

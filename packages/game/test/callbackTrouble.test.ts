@@ -6,7 +6,7 @@ import { atTable } from "./support/atTable.js"
 describe("a wallet in trouble", () => {
   const unavailable = new WalletUnavailable({ outcome: "unknown", detail: "the connection was lost" })
 
-  it.scopedLive("is told as retryable, and the provider's repeat gets the answer of the first time", () =>
+  it.scopedLive("is answered as retryable, and the provider's repeat gets the first answer", () =>
     Effect.gen(function* () {
       const { session, world } = yield* atTable
       const left = yield* Ref.make(2)
@@ -23,7 +23,7 @@ describe("a wallet in trouble", () => {
     })
   )
 
-  it.scopedLive("is told as retryable when the fault is ours", () =>
+  it.scopedLive("is answered as retryable when the fault is ours", () =>
     Effect.gen(function* () {
       const { body, client, world } = yield* atTable
       yield* world.breakWallet(Effect.dieMessage("a defect"))
@@ -51,7 +51,7 @@ describe("a wallet in trouble", () => {
   )
 })
 
-describe("a provider that hangs up", () => {
+describe("a provider that disconnects", () => {
   it.scopedLive("finds its bet placed when it asks again", () =>
     Effect.gen(function* () {
       const { body, client, session, world } = yield* atTable

@@ -20,7 +20,7 @@ describe("hub88 calls", () => {
     })
   )
 
-  it.scopedLive("tell what the brand lets out of a player, and no balance", () =>
+  it.scopedLive("answer what the brand discloses about a player, and no balance", () =>
     Effect.gen(function* () {
       const { client, seat, world } = yield* atTable
       const { httpStatus, text } = yield* client.raw("user/info", bodyOf({ user: seat.user, request_uuid: "r-7" }))
@@ -92,7 +92,7 @@ describe("hub88 calls", () => {
     })
   )
 
-  it.scopedLive("tell the true balance when there is too little, take nothing, and take the same id later", () =>
+  it.scopedLive("answer the current balance when it is too low, take nothing, and accept the same id later", () =>
     Effect.gen(function* () {
       const { session } = yield* atTable
       const first = yield* session.bet({ amount: "60" })
@@ -139,7 +139,7 @@ describe("hub88 calls", () => {
       })
   )
 
-  it.scopedLive("refuse bets of a blocked player, and pay his wins and rollbacks", () =>
+  it.scopedLive("refuse bets of a blocked player, and pay their wins and rollbacks", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atTable
       const bet = yield* session.bet({ amount: "1" })

@@ -26,7 +26,7 @@ const ends: Readonly<Record<string, End>> = {
   "the end of all sessions": ({ player }) => ({ _tag: "subject", subject: player })
 }
 
-describe("a game whose player's session has ended", () => {
+describe("a game after the player's session has ended", () => {
   for (const [what, end] of Object.entries(ends)) {
     it.scopedLive(`by ${what} takes no new bet on hub88, and pays wins and rollbacks`, () =>
       Effect.gen(function* () {
@@ -103,7 +103,7 @@ describe("a game whose player's session has ended", () => {
       })
   )
 
-  it.scopedLive("lets the games of the player's other sessions go on, where calls carry no token", () =>
+  it.scopedLive("lets the games of the player's other sessions continue, where calls carry no token", () =>
     Effect.gen(function* () {
       const { body, client, player, world } = yield* atWheel
       const launchAgain = Effect.suspend(() => {

@@ -45,37 +45,44 @@ describe("the match of a provider's books, our transactions and the ledger", () 
     })
   )
 
-  it.scopedLive("finds each kind of difference once, however often it is made, and forgets it when it is gone", () =>
-    Effect.gen(function* () {
-      const { bet, match, undone, win, world } = yield* played
-      const { books } = world.provider
-      const all = (yield* books.page(0, 100)).items
-      const one = all.find(({ transaction_uuid }) => transaction_uuid === win.id)!
-      const invented = randomUUID()
-      const cases: ReadonlyArray<readonly [(all: ReadonlyArray<FeedItem>) => ReadonlyArray<FeedItem>, string]> = [
-        [(items) => [...items, { ...one, transaction_uuid: invented }], `missing-here hub88/money/${invented}`],
-        [lines((item) => (item.transaction_uuid === bet.id ? undefined : item)), `missing-there hub88/money/${bet.id}`],
-        [
-          lines((item) => (item.transaction_uuid === win.id ? { ...item, amount: "2550001" } : item)),
-          `amount hub88/money/${win.id}`
-        ],
-        [
-          lines((item) => (item.transaction_uuid === bet.id ? { ...item, transaction_status: "TS_DECLINED" } : item)),
-          `status hub88/money/${bet.id}`
-        ],
-        [
-          lines((item) => (item.transaction_uuid === undone.id ? { ...item, transaction_status: "TS_SUCCESS" } : item)),
-          `status hub88/money/${undone.id}`
+  it.scopedLive(
+    "finds each kind of difference once, however often the match runs, and removes it when it is resolved",
+    () =>
+      Effect.gen(function* () {
+        const { bet, match, undone, win, world } = yield* played
+        const { books } = world.provider
+        const all = (yield* books.page(0, 100)).items
+        const one = all.find(({ transaction_uuid }) => transaction_uuid === win.id)!
+        const invented = randomUUID()
+        const cases: ReadonlyArray<readonly [(all: ReadonlyArray<FeedItem>) => ReadonlyArray<FeedItem>, string]> = [
+          [(items) => [...items, { ...one, transaction_uuid: invented }], `missing-here hub88/money/${invented}`],
+          [
+            lines((item) => (item.transaction_uuid === bet.id ? undefined : item)),
+            `missing-there hub88/money/${bet.id}`
+          ],
+          [
+            lines((item) => (item.transaction_uuid === win.id ? { ...item, amount: "2550001" } : item)),
+            `amount hub88/money/${win.id}`
+          ],
+          [
+            lines((item) => (item.transaction_uuid === bet.id ? { ...item, transaction_status: "TS_DECLINED" } : item)),
+            `status hub88/money/${bet.id}`
+          ],
+          [
+            lines((item) =>
+              item.transaction_uuid === undone.id ? { ...item, transaction_status: "TS_SUCCESS" } : item
+            ),
+            `status hub88/money/${undone.id}`
+          ]
         ]
-      ]
-      for (const [change, expected] of cases) {
-        yield* books.change(() => change(all))
-        expect(yield* match).toEqual([expected])
-        expect(yield* match).toEqual([expected])
-      }
-      yield* books.change(() => all)
-      expect(yield* match).toEqual([])
-    })
+        for (const [change, expected] of cases) {
+          yield* books.change(() => change(all))
+          expect(yield* match).toEqual([expected])
+          expect(yield* match).toEqual([expected])
+        }
+        yield* books.change(() => all)
+        expect(yield* match).toEqual([])
+      })
   )
 
   it.scopedLive("sees an entry that does not say what its transaction does, with a provider's books and without", () =>

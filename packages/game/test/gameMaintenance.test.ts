@@ -40,7 +40,7 @@ layer(TestPostgres.layer([walletMigrations, gameMigrations]), options)("the upke
         }),
         TestPostgres.layerOwner
       )
-      // As if the worker had been away since the day before yesterday.
+      // As if the worker had been down since the day before yesterday.
       for (const job of ["feed-match", "round-sweep", "call-pruning", "launch-pruning", "review-pruning"]) {
         yield* sql`INSERT INTO croupier_core.job_period (job, scope, starts_at, ends_at, status)
           VALUES (${job}, 'aurora', date_trunc('day', now()) - interval '3 days', date_trunc('day', now()) - interval '2 days', 'waiting')`

@@ -4,7 +4,7 @@ import { connectTo, launching } from "./support/launching.js"
 import { aurora, bearerOf, newCredential, roulette, serviceBearer, slot } from "./support/World.js"
 
 describe("rounds and games over HTTP", () => {
-  it.scopedLive("show a player his own round and nobody else's", () =>
+  it.scopedLive("show a player their own round and no other player's", () =>
     Effect.gen(function* () {
       const { player, world } = yield* launching
       const session = yield* world.sit(player)

@@ -49,7 +49,7 @@ describe("launching a game", () => {
     })
   )
 
-  it.scopedLive("for play money asks neither wallet nor sessions, and tells the provider no name", () =>
+  it.scopedLive("for play money asks neither wallet nor sessions, and sends the provider no name", () =>
     Effect.gen(function* () {
       const { launch, world } = yield* launching
       yield* world.takeCalls

@@ -4,7 +4,7 @@ import { numberText } from "../src/internal/callback/numberText.js"
 
 describe("the text of a number in JSON", () => {
   it.prop(
-    "is what stands there, whatever else is in the object",
+    "is the literal text, whatever else is in the object",
     [fc.dictionary(fc.string(), fc.jsonValue()), fc.bigInt(), fc.dictionary(fc.string(), fc.jsonValue())],
     ([before, count, after]) => {
       delete before.amount

@@ -40,7 +40,7 @@ describe("cells of the hub88 policy that 90 orders do not reach", () => {
     })
   )
 
-  it.scopedLive("reversal of a win that was spent: the player owes the rest, and his round is listed for review", () =>
+  it.scopedLive("reversal of a win that was spent: the player owes the rest, and the round is listed for review", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* playing
       const bet = yield* session.bet({ amount: "4" })
@@ -105,7 +105,7 @@ describe("cells of the hub88 policy that 90 orders do not reach", () => {
     })
   )
 
-  it.scopedLive("rollback of another player's bet: not found, and nobody's money moves", () =>
+  it.scopedLive("rollback of another player's bet: not found, and no money moves", () =>
     Effect.gen(function* () {
       const { session, world } = yield* playing
       const other = yield* world.newPlayer(aurora, "10")

@@ -84,7 +84,7 @@ describe("the address of a provider", () => {
     }
   })
 
-  it("may be on this machine where a developer says so, and nowhere else that is not public", () => {
+  it("may be on this machine where a developer allows it, and nowhere else that is not public", () => {
     for (const url of ["http://127.0.0.1:8090", "http://localhost:8090", "http://[::1]:1", "https://127.0.0.1"]) {
       expect(complaintAbout(url, developer)).toBeUndefined()
     }

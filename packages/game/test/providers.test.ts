@@ -33,7 +33,7 @@ describe("the providers of a process", () => {
     [[named("request")], 'has a provider named "request": transaction keys reserve that name'],
     [[named("once")], 'has a provider named "once": transaction keys reserve that name'],
     [[named("third", "fourth")], 'has a provider "third" with the policy of "fourth"']
-  ])("are a configuration error where they cannot be told apart or found: %#", (all, complaint) => {
+  ])("are a configuration error where they cannot be distinguished or found: %#", (all, complaint) => {
     expect(faultOf(all)).toContain(complaint)
   })
 

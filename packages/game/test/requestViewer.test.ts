@@ -49,7 +49,7 @@ describe("the request viewer", () => {
     })
   )
 
-  it.scopedLive("reads a kept call again without a wallet: its commands, and what each result would be told", () =>
+  it.scopedLive("reads a kept call again without a wallet: its commands, and the response for each result", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld
       yield* world.connect(aurora)
@@ -80,7 +80,7 @@ describe("the request viewer", () => {
     })
   )
 
-  it.scopedLive("keeps nothing of whoever cannot sign", () =>
+  it.scopedLive("keeps nothing of unsigned calls", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld
       const { callbackUrl } = yield* world.connect(aurora)
@@ -91,14 +91,14 @@ describe("the request viewer", () => {
       yield* keptSoon(world, 1)
       const { items } = yield* calls(world, "")
       expect(items.map(({ path }) => path)).toEqual(["user/info"])
-      // What the provider is told of the player would outlive the player's erasure.
+      // What the provider receives about the player would outlive the player's erasure.
       expect(JSON.parse(items[0]!.answer)).toMatchObject({ status: "RS_OK", country: "***", registration_date: "***" })
       expect(callbackUrl).toContain("aurora")
     })
   )
 
   it.scopedLive(
-    "waits within its bounds while its store is away, counts what it drops, and keeps the rest afterwards",
+    "waits within its bounds while its store is unavailable, counts what it drops, and keeps the rest afterwards",
     () =>
       Effect.gen(function* () {
         const away = yield* Ref.make(true)
@@ -106,7 +106,7 @@ describe("the request viewer", () => {
         const store = Layer.succeed(CallStore, {
           add: (calls) =>
             Effect.zipRight(
-              Effect.whenEffect(Effect.die("the store is away"), Ref.get(away)),
+              Effect.whenEffect(Effect.die("the store is down"), Ref.get(away)),
               Ref.update(kept, (count) => count + calls.length)
             ),
           list: () => Effect.succeed([]),
@@ -135,7 +135,7 @@ describe("the request viewer", () => {
       const store = Layer.succeed(CallStore, {
         add: (calls) =>
           Effect.zipRight(
-            Effect.whenEffect(Effect.die("the store is away"), Ref.get(away)),
+            Effect.whenEffect(Effect.die("the store is down"), Ref.get(away)),
             Effect.sync(() => void kept.push(...calls.map(({ brand }) => brand)))
           ),
         list: () => Effect.succeed([]),
@@ -183,7 +183,7 @@ const calls = (world: World, query: string) =>
 const replayOf = (world: World, id: string) =>
   Effect.map(request(world, `/internal/game/brands/aurora/calls/${id}/replay`, "POST"), ({ json }) => json as Replay)
 
-/** Calls are written beside the way of the money: some milliseconds later. */
+/** Calls are written outside the path of the money, some milliseconds later. */
 const keptSoon = (world: World, count: number) =>
   soon(Effect.map(calls(world, ""), ({ items }) => items.length >= count))
 

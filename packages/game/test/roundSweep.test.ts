@@ -70,7 +70,7 @@ describe("the sweeper of rounds without an outcome", () => {
     })
   )
 
-  it.scopedLive("ends a round of free bets without a win, and looks at one with a win once, by its win", () =>
+  it.scopedLive("ends a round of free bets without a win, and checks one with a win once, by its win", () =>
     Effect.gen(function* () {
       const world = yield* makeWorld
       yield* world.connect(aurora)

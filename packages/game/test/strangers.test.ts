@@ -17,7 +17,7 @@ const counting = (count: { lines: number }) =>
     })
   )
 
-describe("thousands of callbacks of strangers", () => {
+describe("thousands of unauthenticated callbacks", () => {
   it.effect("make a few look-ups a second for each brand that there is, and none for brands that are made up", () =>
     Effect.gen(function* () {
       let lookUps = 0
@@ -58,7 +58,7 @@ describe("thousands of callbacks of strangers", () => {
     })
   )
 
-  it.scopedLive("reach no wallet, fill no log, and a bet beside them is served", () =>
+  it.scopedLive("reach no wallet, fill no log, and a concurrent bet is served", () =>
     Effect.gen(function* () {
       const count = { lines: 0 }
       yield* Effect.gen(function* () {

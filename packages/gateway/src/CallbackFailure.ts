@@ -7,13 +7,13 @@ export interface ProtocolAnswer {
   readonly body: string
 }
 
-/** How a provider is told that its call did not get through, by provider. */
+/** The response to a provider's call that did not get through, by provider. */
 export type CallbackAnswers = Readonly<Record<string, (status: number) => ProtocolAnswer>>
 
 /**
- * Nearly every protocol takes a status that is no success for "outcome unknown" and asks again or rolls back, which is what has to
- * happen; so the status stays unless the protocol knows but a few, and where a protocol has words for it the body speaks them. A call that would fail in the same
- * way for ever, such as one with too large a body, is told so.
+ * Nearly every protocol treats a status that is no success as "outcome unknown" and repeats the call or rolls back, which is what has
+ * to happen; so the status stays unless the protocol allows few statuses, and where a protocol has an error code for it the body has
+ * that. A call that would always fail in the same way, such as one with too large a body, gets a final error.
  */
 export const defaultAnswers: CallbackAnswers = {
   hub88: (status) => {

@@ -33,7 +33,7 @@ export class Gateway extends Context.Tag("@croupier/gateway/Gateway")<
 /** What a gateway needs to identify the caller and the brand of a request. */
 export type GatewayNeeds = BrandDirectory | TokenVerifier | CallerPass
 
-/** Listens until the scope closes, then lets the requests in hand finish (8 seconds at most). */
+/** Listens until the scope closes, then lets the requests in flight finish (8 seconds at most). */
 export const layer = (options: GatewayOptions): Layer.Layer<Gateway, HttpServerError.ServeError, GatewayNeeds> =>
   Layer.scoped(Gateway, make(options))
 

@@ -18,7 +18,7 @@ export interface GatewayOptions {
   readonly proxies?: TrustedProxies
   readonly limits?: Partial<Readonly<Record<RouteClass, ClassLimits>>>
   readonly routes?: ReadonlyArray<Route>
-  /** Seconds for which browsers are told to use https only, by default a year; 0 says nothing. */
+  /** Seconds of `Strict-Transport-Security`, by default a year; 0 omits the header. */
   readonly hstsMaxAge?: number
   readonly callbackAnswers?: CallbackAnswers
   /** Callbacks of one client address on credentials with which none of its callbacks was verified lately. */

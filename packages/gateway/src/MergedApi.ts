@@ -13,7 +13,7 @@ export interface MergedApi {
 
 /**
  * Asks each upstream for its `/openapi.json` and merges what is served under `/api/`. The result is kept for 30 seconds; a
- * service that is away stays in it as it was last seen.
+ * service that is unavailable stays in it as last seen.
  */
 export const make = (upstreams: ReadonlyArray<Upstream>): Effect.Effect<Effect.Effect<MergedApi>> => {
   const seen = new Map<string, OpenApi.OpenAPISpec>()

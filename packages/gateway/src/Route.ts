@@ -2,7 +2,7 @@ import { ServiceName } from "@croupier/core/auth/Principal"
 import type { RouteClass } from "./RouteClass.js"
 
 /**
- * Who may pass. `public`: anyone on a brand's host, a token is not looked at. `optional`: a token has to be valid if there is
+ * Who has access. `public`: anyone on a brand's host, a token is ignored. `optional`: a token has to be valid if there is
  * one. `player`, `agent`, `operator`: a valid token of that kind. `callback`: anyone on any host, since the service checks a
  * signature.
  */
@@ -11,7 +11,7 @@ export type Access = "public" | "optional" | "player" | "agent" | "operator" | "
 /** Which hosts a route is served on: those of brands, those of the back office, or any. */
 export type Site = "brand" | "operator" | "any"
 
-/** One line of the table. A path that ends in `/` stands for all below it, any other for itself. */
+/** One line of the table. A path that ends in `/` matches all below it, any other only itself. */
 export interface Route {
   readonly path: string
   readonly upstream: ServiceName

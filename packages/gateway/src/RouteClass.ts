@@ -17,7 +17,7 @@ export interface ClassLimits {
   readonly brand: Rate
 }
 
-/** Whether an interrupted request may be given up and asked again. */
+/** Whether an interrupted request may be abandoned and sent again. */
 export const isSafe = (method: string): boolean => method === "GET" || method === "HEAD"
 
 /** The limits of each class unless the operator sets others. */

@@ -11,7 +11,7 @@ export const none: TrustedProxies = { has: () => false }
 
 /**
  * Reads addresses and CIDR ranges, such as `127.0.0.1, 10.0.0.0/8, fd00::/8`; Left names the first entry that is neither. An
- * IPv4-mapped entry (`::ffff:10.0.0.0/104`) means its IPv4 range. The zone of a peer's address (`fe80::1%eth0`) is not looked at, so
+ * IPv4-mapped entry (`::ffff:10.0.0.0/104`) means its IPv4 range. The zone of a peer's address (`fe80::1%eth0`) is ignored, so
  * an entry cannot have one.
  */
 export const parse = (text: string): Either.Either<TrustedProxies, string> => {

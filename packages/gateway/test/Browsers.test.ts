@@ -112,7 +112,7 @@ describe("a page of another origin", () => {
 })
 
 describe("what every answer says", () => {
-  it.scopedLive("that it is stored nowhere, that its type is as told, and that https is used", () =>
+  it.scopedLive("that it is not stored, that its type is as declared, and that https is used", () =>
     Effect.gen(function* () {
       const { call, raw, bearer, wallet, game } = yield* House.make()
       const authorization = yield* bearer(House.aPlayer("aurora"))

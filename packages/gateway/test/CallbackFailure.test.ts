@@ -16,7 +16,7 @@ const told = (problem: Problem) => {
   return [status, code, meta.api_code]
 }
 
-describe("what a softswiss provider is told when its call does not get through", () => {
+describe("the response to a softswiss provider when its call does not get through", () => {
   it("has one of the two statuses that it knows, and is repeated exactly where a repeat may succeed", () => {
     const passing = [
       new RateLimited({ retryAfter: 1, detail: "" }),

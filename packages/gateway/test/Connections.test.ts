@@ -52,7 +52,7 @@ describe("a connection", () => {
     })
   )
 
-  it.scopedLive("serves nothing behind a request whose end is in doubt, and keeps nothing of it in hand", () =>
+  it.scopedLive("serves nothing after a request with an ambiguous end, and keeps nothing of it", () =>
     Effect.gen(function* () {
       const { raw, wallet, bearer } = yield* House.make()
       const authorization = yield* bearer(House.aPlayer("aurora"))

@@ -5,7 +5,7 @@ import * as House from "./House.js"
 
 const connections = { concurrency: 4, each: 3, waiting: 5 }
 
-/** Holds answers back until they are let go; the rest is answered at once, callbacks as verified. */
+/** Delays answers until they are released; the rest is answered at once, callbacks as verified. */
 const holding = (isHeld: (seen: Seen) => boolean) => {
   const held: Array<Seen> = []
   const state = { open: false }

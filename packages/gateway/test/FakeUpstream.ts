@@ -12,7 +12,7 @@ export interface Seen {
   readonly response: ServerResponse
 }
 
-/** A service that keeps what it saw and answers as it is told. */
+/** A service that records requests and answers as configured. */
 export interface FakeUpstream {
   readonly url: URL
   readonly seen: Array<Seen>

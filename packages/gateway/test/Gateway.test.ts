@@ -47,7 +47,7 @@ describe("who is served where", () => {
           "aurora.test.evil.test",
           "127.0.0.1",
           "[::1]",
-          "aurora.test@nobody.test",
+          "aurora.test@other.test",
           "aurora_test"
         ]) {
           for (const headers of [{}, { authorization: "Bearer nonsense" }]) {
@@ -194,7 +194,7 @@ describe("who is served where", () => {
 })
 
 describe("tokens", () => {
-  it.scopedLive("a player's request carries his principal, signed for the called service", () =>
+  it.scopedLive("a player's request carries the player's principal, signed for the called service", () =>
     Effect.gen(function* () {
       const { call, bearer, wallet } = yield* House.make()
       const player = House.aPlayer("aurora")
@@ -211,7 +211,7 @@ describe("tokens", () => {
     })
   )
 
-  it.scopedLive("no token and a bad one get one body where one is needed; public routes do not look at it", () =>
+  it.scopedLive("no token and a bad one get one body where a token is needed; public routes ignore it", () =>
     Effect.gen(function* () {
       const { call, bearer, player, game, issuer } = yield* House.make()
       const mine = yield* bearer(House.aPlayer("aurora"))

@@ -152,7 +152,7 @@ export const send = (port: number, call: Call): Effect.Effect<Answer> =>
       })
   )
 
-/** Bytes as they are, and all that comes back until the connection ends. */
+/** Sends raw bytes, and returns all that is received until the connection ends. */
 export const raw = (port: number, text: string): Effect.Effect<string> =>
   Effect.async((resume) => {
     let answer = ""

@@ -19,7 +19,7 @@ const generous = Object.fromEntries(
 const timeout = 1_000
 const impatient = { ...generous, read: { ...generous.read, timeout }, login: { ...generous.login, timeout } }
 
-/** A request whose client can hang up. */
+/** A request with a client that can disconnect. */
 const begin = (port: number, call: House.Call) => {
   const request = Http.request({
     port,
@@ -78,7 +78,7 @@ describe("headers", () => {
     })
   )
 
-  it.scopedLive("a trace goes on from the client to the service and back in problems", () =>
+  it.scopedLive("a trace continues from the client to the service and back in problems", () =>
     Effect.gen(function* () {
       const { call, player } = yield* House.make()
       const trace = "0af7651916cd43dd8448eb211c80319c"
@@ -159,7 +159,7 @@ describe("headers", () => {
     })
   )
 
-  it.scopedLive("an expectation that we cannot meet does not disturb", () =>
+  it.scopedLive("an unsupported expectation is ignored", () =>
     Effect.gen(function* () {
       const { call, player } = yield* House.make()
       expect(yield* call({ ...login, headers: { expect: "100-continue" }, body: "{}" })).toMatchObject({ status: 200 })
@@ -180,7 +180,7 @@ describe("headers", () => {
     })
   )
 
-  it.scopedLive("a WebSocket is refused, any other wish for an upgrade is not heard", () =>
+  it.scopedLive("a WebSocket is refused, any other upgrade is ignored", () =>
     Effect.gen(function* () {
       const { raw, player } = yield* House.make()
       const upgrade = (to: string) =>
@@ -229,7 +229,7 @@ describe("limits", () => {
     })
   )
 
-  it.scopedLive("a player's limit is his own, and forged tokens are not verified without end", () =>
+  it.scopedLive("each player has a limit of their own, and forged tokens are not verified without end", () =>
     Effect.gen(function* () {
       const { call, bearer } = yield* House.make({
         limits: { read: { ...defaultLimits.read, each: { perSecond: 0.001, burst: 3 } } }
@@ -315,7 +315,7 @@ describe("an upstream in trouble", () => {
     })
   )
 
-  it.scopedLive("a safe request whose connection broke is sent once more, any other never", () =>
+  it.scopedLive("a safe request is sent once more after its connection broke, any other never", () =>
     Effect.gen(function* () {
       const { call, bearer, player, wallet } = yield* House.make({ limits: generous })
       const authorization = yield* bearer(House.aPlayer("aurora"))
@@ -362,7 +362,7 @@ describe("an upstream in trouble", () => {
     })
   )
 
-  it.scopedLive("a provider is told in his protocol's words, never in a problem document", () =>
+  it.scopedLive("a provider is answered in its protocol's words, never in a problem document", () =>
     Effect.gen(function* () {
       const { call, game } = yield* House.make({
         limits: { ...generous, callback: { ...generous.callback, each: { perSecond: 0.001, burst: 4 } } }
@@ -387,8 +387,8 @@ describe("an upstream in trouble", () => {
   )
 })
 
-describe("a client that hangs up", () => {
-  it.scopedLive("takes a safe request with it; a request that may move money goes on to its end", () =>
+describe("a client that disconnects", () => {
+  it.scopedLive("aborts a safe request; a request that may move money runs to its end", () =>
     Effect.gen(function* () {
       const { port, bearer, wallet } = yield* House.make()
       const authorization = yield* bearer(House.aPlayer("aurora"))
@@ -489,7 +489,7 @@ describe("connections", () => {
     })
   )
 
-  it.scopedLive("stopping lets requests in hand finish", () =>
+  it.scopedLive("stopping lets requests in flight finish", () =>
     Effect.gen(function* () {
       const inFlight: Array<Seen> = []
       const answer = yield* Effect.scoped(

@@ -27,7 +27,7 @@ describe("TokenBuckets", () => {
     }
   )
 
-  it.prop("who waits as long as he was told passes", [FastCheck.nat({ max: 30 })], ([spent]) => {
+  it.prop("a caller who waits as long as the response says passes", [FastCheck.nat({ max: 30 })], ([spent]) => {
     const buckets = new TokenBuckets()
     for (let n = 0; n < spent; n++) buckets.take("one", rate, 0)
     const wait = buckets.take("one", rate, 0)
@@ -79,7 +79,7 @@ describe("Breaker", () => {
     expect([breaker.admits(2_000), breaker.admits(2_000)]).toEqual([true, true])
   })
 
-  it("a probe whose client left lets the next one try", () => {
+  it("a probe with a disconnected client lets the next one try", () => {
     const breaker = new Breaker()
     fail(breaker, 5, 0)
     expect(breaker.admits(500)).toBe(true)
@@ -134,7 +134,7 @@ describe("RouteTable", () => {
     expect(find(path)?.access).toBe(access)
   })
 
-  it("deposit and withdrawal requests count as money whatever stands behind them", () => {
+  it("deposit and withdrawal requests count as money whichever service answers them", () => {
     for (const path of ["/api/wallet/deposit-requests", "/api/wallet/withdrawal-requests/1"]) {
       expect(find(path)?.unsafe).toBe("money")
     }
@@ -199,7 +199,7 @@ describe("configuration", () => {
     ["MULTI_BRAND_ENFORCEMENT", "on"],
     ["WALLET_SERVICE_URL", "wallet:8011"],
     ["WALLET_SERVICE_URL", ""],
-    ["TRUSTED_PROXIES", "everyone"],
+    ["TRUSTED_PROXIES", "anyone"],
     ["PORT", "80800"],
     ["GATEWAY_METRICS_PORT", "x"]
   ] as const)("%s=%s stops the start with a line that names it", ([name, value]) =>

@@ -74,7 +74,7 @@ describe("an open connection to a service", () => {
         )
     })
 
-  it.scopedLive("on which more came than was asked for is given up: no client gets another's answer", () =>
+  it.scopedLive("with more data than requested is closed: no client gets another's answer", () =>
     Effect.gen(function* () {
       const ask = yield* asked((n) => response(`own-${n}`) + response("stray"))
       for (let n = 0; n < 5; n++) {

@@ -53,7 +53,7 @@ export const layerSql: Layer.Layer<
 /** Players of a brand that one tick takes at most. */
 const most = 100
 
-/** After so many failures in a row the brand waits for the next tick. */
+/** After this many failures in a row the brand waits for the next tick. */
 const mostFailures = 10
 
 const overBrands = <A, R, S>(

@@ -7,7 +7,7 @@ import { PlayerCallApi } from "./contract/PlayerCallApi.js"
 import { Players } from "./contract/Players.js"
 import { PlayersUnavailable } from "./contract/Problems.js"
 
-/** Where the player service is: its name, which the service token bears, and its address, such as `http://player_service:8010`. */
+/** Where the player service is: its name, which the service token has, and its address, such as `http://player_service:8010`. */
 export interface PlayersHttpOptions {
   readonly service: ServiceName
   readonly url: string

@@ -17,7 +17,7 @@ import * as PlayerStoreMemory from "./internal/store/PlayerStoreMemory.js"
 import * as PlayerMaintenance from "./PlayerMaintenance.js"
 
 /**
- * Players in memory, with keys of their own; gone with the process. Revocations and keys are there for verifiers, and the
+ * Players in memory, with generated keys; lost with the process. Revocations and keys are there for verifiers, and the
  * events for consumers.
  */
 export const layerMemory: Layer.Layer<

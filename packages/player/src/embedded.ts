@@ -35,16 +35,16 @@ export type EmbeddedPlayersOptions = EmbeddedOptions & {
   readonly keys: EmbeddedKeys
 }
 
-/** The players of this app beside `Players`: registers licences and brands, and says how they are. */
+/** Registers licences and brands for the players of this app, and reports their health. */
 export class EmbeddedPlayers extends Context.Tag("@croupier/player/EmbeddedPlayers")<EmbeddedPlayers, Embedding>() {}
 
-/** What the layer answers beside `Players`: what an app checks access tokens with. */
+/** What the layer provides in addition to `Players`: what an app checks access tokens with. */
 export type EmbeddedPlayersServices = BrandDirectory | EmbeddedPlayers | Players | Revocations.Revocations | SigningKeys
 
 /**
  * The players in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Players`, publishes the
  * outbox and does the background work. What refuses their play is the `PlayGate`, which the embedded wallet answers. What it
- * needs and lacks is one warning line and a problem of `EmbeddedPlayers.health`. Its scope closes within ten seconds.
+ * is missing is one warning line and a problem of `EmbeddedPlayers.health`. Its scope closes within ten seconds.
  */
 export const layer = (
   options: EmbeddedPlayersOptions

@@ -8,7 +8,7 @@ const brandOwned = (table: string, app: Parameters<typeof grants>[1]["app"]): st
 
 /**
  * Players, what belongs to them, and the licences' registers of excluded persons. Personal data is sealed in `bytea`
- * columns; the registers stand outside brand rows, hold HMACs only, and answer which exclusions match through a function.
+ * columns; the registers are outside brand rows, hold HMACs only, and answer which exclusions match through a function.
  */
 export const playerMigrations: MigrationSet = {
   package: "player",
@@ -223,7 +223,7 @@ GRANT EXECUTE ON FUNCTION croupier_player.matching_exclusions(text, bytea[], byt
       oldestCode: "0.1.0",
       up: `
 ALTER TABLE croupier_player.player ADD COLUMN event_version bigint NOT NULL DEFAULT 0;
-COMMENT ON COLUMN croupier_player.player.event_version IS 'how many events he has; the last one has it as key_version';
+COMMENT ON COLUMN croupier_player.player.event_version IS 'the number of events of the player; the last one has it as key_version';
 ${outbox("player")}`
     },
     {

@@ -55,7 +55,7 @@ const surroundings = (hang: (loop: string) => Effect.Effect<void>) => {
 
 layer(TestPostgres.layer([playerMigrations]), { excludeTestServices: true })("the loops of players", (it) => {
   it.scoped(
-    "each of them, frozen alone, makes the worker unhealthy in every mode, and is the one whose file is old",
+    "each of them, frozen alone, makes the worker unhealthy in every mode, and is the one with an old file",
     () =>
       Effect.forEach(
         ["outbox-relay", "gate-confirmation", "limits-due", "exclusion-spread", "outbox-days"],

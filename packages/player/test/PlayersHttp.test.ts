@@ -26,7 +26,7 @@ describe("the laws of players, over HTTP", () => {
     )
   }
 
-  it.scopedLive("a service that is away is unavailable and not a defect; whether it was done is not known", () =>
+  it.scopedLive("an unreachable service is unavailable and not a defect; whether the call was done is not known", () =>
     Effect.gen(function* () {
       const players = yield* Effect.provide(
         Players,

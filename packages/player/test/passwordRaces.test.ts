@@ -61,7 +61,7 @@ const races = {
     yield* refused(players.login({ ...one.request, password: second }), "LoginFailed")
     yield* refused(refreshed(aurora, other.refreshToken), "RefreshRefused")
   }),
-  "a login whose password is changed while it is checked opens no session": Effect.gen(function* () {
+  "a login with a password that is changed during the check opens no session": Effect.gen(function* () {
     const players = yield* Players
     const one = yield* registered(aurora)
     yield* refused(
@@ -70,7 +70,7 @@ const races = {
     )
     expect((yield* players.sessions(one)).map(({ id }) => id)).toEqual([one.session])
   }),
-  "a login of a player who is suspended while his password is checked opens no session": Effect.gen(function* () {
+  "a login of a player who is suspended while the password is checked opens no session": Effect.gen(function* () {
     const players = yield* Players
     const one = yield* registered(aurora)
     const suspend = players.setStatus({ ...one, status: "suspended", reason: "check", actor })

@@ -12,7 +12,7 @@ const [aurora, borealis] = [BrandKey.make("aurora"), BrandKey.make("borealis")]
 const owner = TestPostgres.layerOwner
 
 layer(TestPostgres.layer([playerMigrations]))("the pruning of sessions", (it) => {
-  it.effect("removes those of its brand that nobody has prolonged for 120 days, in batches", () =>
+  it.effect("removes those of its brand that were not refreshed for 120 days, in batches", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       yield* Effect.flatMap(

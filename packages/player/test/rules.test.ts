@@ -26,7 +26,7 @@ describe("limits", () => {
     after: FastCheck.integer({ min: 0, max: 40 * 3_600_000 })
   })
 
-  it.prop("never let more than a day's older wish allowed", [FastCheck.array(wish, { minLength: 1 })], ([wishes]) => {
+  it.prop("never allow more than a request of a day ago", [FastCheck.array(wish, { minLength: 1 })], ([wishes]) => {
     const loose = (value: bigint | null) => value ?? 10n
     let rows: ReadonlyArray<LimitRows.LimitRow> = []
     let now = 0
@@ -36,7 +36,7 @@ describe("limits", () => {
       rows = LimitRows.apply(rows, LimitRows.change(rows, slot, wanted, now), now)
       asked.push({ at: now, value: loose(wanted) })
       const holds = loose(LimitRows.held(rows, slot, now))
-      // Whatever holds was asked for, and no wish of the last day was stricter than it.
+      // Every limit in effect was requested, and no request of the last day was stricter.
       expect(holds).toBeLessThanOrEqual(loose(wanted))
       const recent = asked.filter(({ at }) => now - at < LimitRows.coolingOff).map(({ value }) => value)
       for (const value of recent) expect(holds).toBeLessThanOrEqual(value)
@@ -95,7 +95,7 @@ describe("a chain of refresh tokens", () => {
     }
   )
 
-  it("ends by itself when nobody prolongs it", () => {
+  it("ends by itself when it is not refreshed", () => {
     const session = { generation: 3, rotatedAt: 0, startedAt: 0, endsAt: null, endedAt: null }
     expect(judge(session, 3, idleLimit - 1)).toBe("rotate")
     expect(judge(session, 3, idleLimit)).toBe("ended")
@@ -130,7 +130,7 @@ describe("age", () => {
     ["2008-02-29", "2026-02-28", 17],
     ["2008-02-29", "2026-03-01", 18],
     ["2008-02-29", "2028-02-29", 20]
-  ])("of who was born %s is on %s: %i", (birthDate, day, age) => expect(ageOn(birthDate, day)).toBe(age))
+  ])("of a person born on %s is on %s: %i", (birthDate, day, age) => expect(ageOn(birthDate, day)).toBe(age))
 
   it("is counted where the brand is: it is already tomorrow in Seoul", () => {
     const now = Date.UTC(2026, 10, 22, 16)
@@ -191,7 +191,7 @@ describe("an exclusion", () => {
   const length = FastCheck.constantFrom(...ExclusionLength.literals)
 
   it.prop(
-    "holds from its first to its last moment, and past it until somebody asks",
+    "holds from its first to its last moment, and past it until the player asks",
     [length, instant],
     ([length, now]) => {
       const one = Exclusions.begin("x", length, now)

@@ -6,7 +6,7 @@ import * as PlayerStoreMemory from "../src/internal/store/PlayerStoreMemory.js"
 import * as Published from "../src/testing/Published.js"
 import { timeByTestClock } from "./timeByTestClock.js"
 
-/** Players in memory, and what a law needs to look at them. */
+/** Players in memory, and what a law needs to inspect them. */
 export const storeMemory = Layer.merge(PlayerStoreMemory.layerMemory, Published.layer(Effect.void)).pipe(
   Layer.provideMerge(Revocations.layerMemory),
   Layer.provide(EventStreamMemory.layerMemory),

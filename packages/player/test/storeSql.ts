@@ -22,7 +22,7 @@ const seeded = Layer.effectDiscard(
 /** A database of the file's own. */
 export const database = TestPostgres.layer([playerMigrations])
 
-/** Players in it, and what a law needs to look at them. */
+/** Players in it, and what a law needs to inspect them. */
 export const storeSql = Layer.mergeAll(PlayerStoreSql.layerSql, Published.layer(tick("player", 1n)), seeded).pipe(
   Layer.provideMerge(RevocationsSql.layerSql({ pollEvery: "50 millis" })),
   Layer.provide(EventStreamSql.layerSql),

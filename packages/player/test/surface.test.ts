@@ -38,7 +38,7 @@ const signedUp = (http: TestHttp.TestHttp) =>
 
 describe("the player service", () => {
   layer(world, { excludeTestServices: true })((it) => {
-    it.scoped("registers, knows its player by his token, keeps his limits, and signs him out", () =>
+    it.scoped("registers a player, recognises the token, keeps the limits, and signs out", () =>
       Effect.gen(function* () {
         const http = yield* started
         const { accessToken, body, player } = yield* signedUp(http)
@@ -155,7 +155,7 @@ describe("the player service", () => {
       })
     )
 
-    it.scoped("a brand's player is a stranger at another brand: its host refuses his token, its login his name", () =>
+    it.scoped("a brand's player is unknown at another brand: its host refuses the token, its login the username", () =>
       Effect.gen(function* () {
         const http = yield* started
         const { accessToken, body } = yield* signedUp(http)
@@ -177,7 +177,7 @@ describe("the player service", () => {
       })
     )
 
-    it.scoped("somebody else's bank account is a missing one", () =>
+    it.scoped("another player's bank account is not found", () =>
       Effect.gen(function* () {
         const http = yield* started
         const [one, two] = [yield* signedUp(http), yield* signedUp(http)]

@@ -82,7 +82,7 @@ describe("throttling", () => {
   })
 
   it.effect(
-    "lets a player in from an address of an earlier sign-in, however often strangers have guessed elsewhere",
+    "lets a player sign in from an address of an earlier sign-in, however often others have guessed elsewhere",
     () => {
       const { world } = counting()
       return Effect.gen(function* () {
@@ -146,22 +146,24 @@ describe("throttling", () => {
     }).pipe(Effect.provide(world))
   })
 
-  it.effect("remembers so many names and forgets the oldest, so that a flood of names costs no memory", () =>
-    Effect.gen(function* () {
-      const throttle = yield* Throttle.Throttle
-      yield* throttle.account("first")
-      expect((yield* Effect.flip(throttle.account("first")))._tag).toBe("TooManyAttempts")
-      yield* Effect.forEach(["a", "b", "c"], throttle.account)
-      yield* throttle.account("first")
-    }).pipe(
-      Effect.provide(
-        Throttle.layerOf({
-          address: { capacity: 1, refillMillis: 1_000 },
-          account: { capacity: 1, refillMillis: 1_000 },
-          remembered: 3
-        })
+  it.effect(
+    "remembers a limited number of names and forgets the oldest, so that a flood of names costs no memory",
+    () =>
+      Effect.gen(function* () {
+        const throttle = yield* Throttle.Throttle
+        yield* throttle.account("first")
+        expect((yield* Effect.flip(throttle.account("first")))._tag).toBe("TooManyAttempts")
+        yield* Effect.forEach(["a", "b", "c"], throttle.account)
+        yield* throttle.account("first")
+      }).pipe(
+        Effect.provide(
+          Throttle.layerOf({
+            address: { capacity: 1, refillMillis: 1_000 },
+            account: { capacity: 1, refillMillis: 1_000 },
+            remembered: 3
+          })
+        )
       )
-    )
   )
 })
 

@@ -15,7 +15,7 @@ const columns = {
   excluded_person: ["ends_at"]
 }
 
-/** Time on a database whose clock cannot be moved: all that is written moves into the past instead. */
+/** Time on a database with a fixed clock: all that is written moves into the past instead. */
 export const timeBySql: Layer.Layer<Time, never, TestPostgres.TestDatabase> = Layer.effect(
   Time,
   Effect.map(SqlClient.SqlClient, (sql) => ({

@@ -19,7 +19,7 @@ import { inMemory } from "./worlds.js"
 
 const service = ServiceName.make("rolling_service")
 
-/** Stands for the player's sign-in: a token is a player. */
+/** Represents the player's sign-in: a token is a player. */
 const signedIn = new Map<string, PlayerPrincipal>()
 const signIn = Layer.succeed(PlayerAuthentication, {
   bearer: (token) => {

@@ -14,7 +14,7 @@ interface Received {
 /** What a scripted wallet says to one request; `hang` says nothing. */
 type Line = { readonly status?: number; readonly text: string } | "hang"
 
-/** A wallet that says its lines one after the other, the last one for ever. */
+/** A wallet that answers with its lines one after the other, then always with the last. */
 const wallet = (lines: ReadonlyArray<Line>) =>
   Effect.acquireRelease(
     Effect.async<{ readonly url: string; readonly received: Array<Received>; readonly close: () => void }>((resume) => {

@@ -57,7 +57,7 @@ const launchPath = "/operator/generic/v2/game/url"
 const feedPath = "/operator/generic/v2/transactions/list"
 
 describe("the simulated hub88 provider", () => {
-  it.scopedLive("launches for an operator who signs, and sits down in his game", () =>
+  it.scopedLive("launches for an operator who signs, and joins the launched game", () =>
     Effect.gen(function* () {
       const { ask, provider } = yield* playing
       const { json, status } = yield* ask(launchPath, launch)
@@ -73,7 +73,7 @@ describe("the simulated hub88 provider", () => {
     })
   )
 
-  it.scopedLive("keeps books of what it played, and tells them page by page to whoever signs", () =>
+  it.scopedLive("keeps books of what it played, and returns them page by page to signed requests", () =>
     Effect.gen(function* () {
       const { ask, provider } = yield* playing
       const session = yield* provider.seat("o", { user: "b_1", token: "t", game: "g", currency: "KRW" })
@@ -99,7 +99,7 @@ describe("the simulated hub88 provider", () => {
     })
   )
 
-  it.scopedLive("rolls a bet back whose fate it never learns", () =>
+  it.scopedLive("rolls back a bet with an unknown outcome", () =>
     Effect.gen(function* () {
       const { provider } = yield* playing
       const session = yield* provider.seat("o", { user: "b_1", token: "t", game: "g", currency: "KRW" })

@@ -29,7 +29,7 @@ export interface WalletHttpOptions {
   readonly waiting?: number
 }
 
-/** The wallet in another process, over its contract. Who calls is told by a service token. */
+/** The wallet in another process, over its contract. A service token identifies the caller. */
 export const layerHttp = (options: WalletHttpOptions): Layer.Layer<Wallet, never, ServiceToken> =>
   Layer.scoped(
     Wallet,

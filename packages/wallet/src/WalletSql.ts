@@ -23,7 +23,7 @@ export interface WalletSqlOptions {
   readonly waiting?: number
   /** Milliseconds within which every call is answered. Default 5000. */
   readonly deadline?: number
-  /** Milliseconds after which a connection that does not answer is given up; less than the deadline. Default 2500. */
+  /** Milliseconds after which a connection that does not answer is abandoned; less than the deadline. Default 2500. */
   readonly patience?: number
 }
 

@@ -23,13 +23,13 @@ export type { EmbeddedHealth, HealthProblem } from "@croupier/core/embedded/Embe
 export type { EmbeddedOptions } from "@croupier/core/embedded/EmbeddedOptions"
 export type { Embedding } from "@croupier/core/embedded/Embedding"
 
-/** The wallet of this app beside its `Wallet`: registers licences and brands, and says how it is. */
+/** Registers licences and brands for the wallet of this app, and reports its health. */
 export class EmbeddedWallet extends Context.Tag("@croupier/wallet/EmbeddedWallet")<EmbeddedWallet, Embedding>() {}
 
 /**
  * The whole wallet in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Wallet`
- * and the ports that players and games stand on, publishes the outbox and does the ledger's background work. Any number of processes may run it side by side. What it needs
- * and lacks is one warning line and a problem of `EmbeddedWallet.health`. Closing its scope stops all of it within ten seconds.
+ * and the ports that players and games need, publishes the outbox and does the ledger's background work. Any number of processes may run it side by side. What is
+ * missing is one warning line and a problem of `EmbeddedWallet.health`. Closing its scope stops all of it within ten seconds.
  *
  * @example
  * Effect.provide(program, layer({ databaseUrl: process.env.DATABASE_URL }))

@@ -130,7 +130,7 @@ layer(Layer.fresh(database), { excludeTestServices: true, timeout: "120 seconds"
             Effect.timeout("45 seconds")
           )
         yield* seen(({ loops: stamped }) => stamped.size === loops.length)
-        // Asked every 100 ms and never granted: the heartbeat goes on all the same.
+        // Asked every 100 ms and never granted: the heartbeat continues.
         const { loops: before } = yield* read
         yield* seen(({ loops: now }) => [...before].every(([name, at]) => now.get(name)! > at))
         assert.equal((yield* read).ready, undefined)

@@ -39,7 +39,7 @@ const asked = (before: (loop: string) => Effect.Effect<void>) =>
   Layer.effect(
     SqlClient,
     Effect.map(SqlClient, (sql) => {
-      // A worker annotates what its loops log, so a fiber knows whose it is.
+      // A worker annotates what its loops log, so a fiber knows its loop.
       const first = Effect.flatMap(FiberRef.get(FiberRef.currentLogAnnotations), (annotations) =>
         before(String(Option.getOrUndefined(HashMap.get(annotations, "loop"))))
       )
@@ -83,7 +83,7 @@ layer(TestPostgres.layer([walletMigrations]), { excludeTestServices: true, timeo
   "the loops of the ledger",
   (it) => {
     it.scoped(
-      "each of them, frozen in its turn, makes the worker unhealthy in every mode, and is the one whose file is old",
+      "each of them, frozen in its turn, makes the worker unhealthy in every mode, and is the one with an old file",
       () =>
         Effect.gen(function* () {
           const directory = yield* Effect.acquireRelease(

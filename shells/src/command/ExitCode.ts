@@ -3,7 +3,7 @@ import { Cause, Data, Predicate } from "effect"
 /** The command was given words or options that it does not take. */
 export class BadUsage extends Data.TaggedError("BadUsage")<{ readonly message: string }> {}
 
-/** What was looked at has faults; the result has been printed. */
+/** The check found faults; the result has been printed. */
 export class FaultsFound extends Data.TaggedError("FaultsFound")<{ readonly message: string }> {}
 
 /** The process that a command has started ended with this code. */
@@ -28,7 +28,7 @@ const refusals: ReadonlySet<string> = new Set([
   "UnknownProvider"
 ])
 
-/** The exit code of a failure: 1 refused or faults found, 2 everything else. An interrupted `dev` has been told to stop: 0. */
+/** The exit code of a failure: 1 refused or faults found, 2 everything else. An interrupted `dev` was stopped on purpose: 0. */
 export const exitCodeOf =
   (command: string | undefined) =>
   (failure: unknown): number => {

@@ -3,7 +3,7 @@ import type * as CommandDescriptor from "@effect/cli/CommandDescriptor"
 import * as Options from "@effect/cli/Options"
 import { Effect } from "effect"
 
-/** What help and reference say about one command beside its options. */
+/** The text of help and reference about one command, apart from its options. */
 export interface About {
   /** The words that lead to it, without `croupier`. */
   readonly path: readonly [string, ...ReadonlyArray<string>]

@@ -51,7 +51,7 @@ export const dev = leaf(
   )
 )
 
-/** Runs the shell until it ends, or until npm above is gone; stops it where this process is told to stop. */
+/** Runs the shell until it ends, or until the parent npm has ended; stops it when this process is stopped. */
 const ended = (shell: string, flags: ReadonlyArray<string>) =>
   Effect.async<number>((resume) => {
     const child = spawn(process.execPath, [shell, ...flags], { stdio: "inherit" })

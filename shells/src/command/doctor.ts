@@ -6,7 +6,7 @@ import { countOf, renderFindings } from "./doctor/render.js"
 import { FaultsFound } from "./ExitCode.js"
 import { json, leaf, print } from "./Leaf.js"
 
-/** The database could not be looked at, so that most is unknown. */
+/** The database could not be read, so that most is unknown. */
 class NotLooked extends Data.TaggedError("NotLooked")<{ readonly message: string }> {}
 
 /** `doctor`. */

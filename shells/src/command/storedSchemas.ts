@@ -10,7 +10,7 @@ import { databaseOfStart } from "../development/databaseOfStart.js"
 
 const variables = ["DATABASE_ADMIN_URL", "DATABASE_URL", "CROUPIER_HOME"]
 
-/** Where every schema stands, in the database of `DATABASE_ADMIN_URL`, else of `DATABASE_URL`, else of `npm start`. Changes nothing. */
+/** The version of every schema, in the database of `DATABASE_ADMIN_URL`, else of `DATABASE_URL`, else of `npm start`. Changes nothing. */
 export const storedSchemas = Effect.gen(function* () {
   yield* preflight([], process.env, variables)
   const admin = yield* Setting.optional(administrator)

@@ -29,7 +29,7 @@ export const playerKeys = Layer.unwrapEffect(
 /** How a worker uses its database: a statement has ended before the loop that waits for it reaches its deadline of 10 s. */
 export const workerPool = { maxConnections: 3, statementTimeout: "8 seconds" } as const
 
-/** What every service process stands on: its database, by environment. */
+/** What every service process needs: its database, by environment. */
 export const ground = (name: string, pool: Omit<Postgres.PostgresOptions, "url" | "applicationName"> = {}) =>
   shared.pipe(Layer.provideMerge(Postgres.layerConfig({ applicationName: name, ...pool })))
 
@@ -42,7 +42,7 @@ export const bindAddress = Setting.text("BIND_ADDRESS", {
   default: "127.0.0.1"
 })
 
-/** Which addresses of providers are called. What listens on this machine only is a developer's, with providers beside it. */
+/** Which addresses of providers are called. A process that listens on this machine only is a developer's, with providers on the same machine. */
 export const providerAddresses = Layer.effect(
   ProviderAddresses,
   Effect.zipWith(
@@ -63,7 +63,7 @@ export const listening = (standard: number) => ({
   host: bindAddress
 })
 
-/** Ends the start of an API that is told to do in the background what its worker does. */
+/** Refuses the start of an API that is configured to do its worker's background work. */
 export const withoutBackgroundWork = (worker: string) =>
   Layer.effectDiscard(
     Effect.filterOrFail(

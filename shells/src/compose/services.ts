@@ -68,7 +68,7 @@ export const rollingService = (listening: Listening) =>
     handlers: RollingHandlers.layer
   }).pipe(Layer.provide(access))
 
-/** Games, and the providers' callbacks beside them, which ask the players' service what is known of a player. */
+/** Games, and the providers' callbacks, which ask the players' service for facts about a player. */
 export const gameService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>
   Layer.unwrapEffect(
     Effect.map(Providers.Providers, (providers) =>

@@ -15,7 +15,7 @@ const byRedis = <A>(without: Layer.Layer<A>, within: Layer.Layer<A, never, Redis
     )
   )
 
-/** The fast tail of the event streams; without Redis everybody reads from PostgreSQL. */
+/** The fast tail of the event streams; without Redis all consumers read from PostgreSQL. */
 export const tail = byRedis(EventTail.layerNone, EventTailRedis.layerRedis)
 
 /** Hints that there are events; without Redis they reach this process only, and the others poll. */

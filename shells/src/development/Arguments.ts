@@ -1,12 +1,12 @@
 import { Data, Either } from "effect"
 
-/** What `npm start` may be told, after `--`. */
+/** The options of `npm start`, after `--`. */
 export interface Arguments {
   /** Forgets all earlier state first. */
   readonly fresh: boolean
   /** Runs the story even if it has run before. */
   readonly story: boolean
-  /** Stops once everything is up and the story is told. */
+  /** Stops once everything is up and the demo story has run. */
   readonly exit: boolean
   /** Prints the listing as one JSON document on standard output, and all else on standard error. */
   readonly json: boolean

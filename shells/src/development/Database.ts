@@ -10,7 +10,7 @@ import { PortTaken } from "./Ports.js"
 
 /** A database that is ready: roles, schemas and migrations are in place. */
 export interface Database {
-  /** For people who want to look: the login that owns the schemas. It sees the rows of `croupier.brands`, or of `*`. */
+  /** For manual inspection: the login that owns the schemas. It sees the rows of `croupier.brands`, or of `*`. */
   readonly url: Redacted.Redacted
   /** What services need of it; one pool for each use, none of a superuser. */
   readonly layer: (role: RoleName, applicationName: string) => ReturnType<typeof Postgres.layer>

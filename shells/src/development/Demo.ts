@@ -3,7 +3,7 @@ import type { Game } from "@croupier/game/contract"
 import { BrandPolicy, ReceivingAccount } from "@croupier/wallet/contract"
 import { Schema } from "effect"
 
-/** A demo brand: what the directory knows of it, its domain, and how its wallets decide. */
+/** A demo brand: its entry in the directory, its domain, and its wallet policy. */
 export interface DemoBrand {
   readonly brand: Brand
   readonly domain: string

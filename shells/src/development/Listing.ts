@@ -5,7 +5,7 @@ import { type Listener, local } from "./Ports.js"
 import { writeOwn } from "./Secrets.js"
 import type { Connection } from "./Seed.js"
 
-/** Everything that a developer or his scripts need to reach the running platform. */
+/** Everything that a developer or a script needs to reach the running platform. */
 export interface Listing {
   readonly directory: string
   readonly ports: Readonly<Record<Listener, number>>

@@ -4,7 +4,7 @@ import { Effect, Schedule } from "effect"
 const parent = process.ppid
 
 /**
- * Ends when npm, which began this process, is gone: npm ends on SIGTERM without handing it on, and would leave the platform
+ * Ends when npm, which started this process, has ended: npm ends on SIGTERM without handing it on, and would leave the platform
  * behind, its ports taken. Never ends where no npm is above us.
  */
 export const gone: Effect.Effect<void> = Effect.suspend(() =>

@@ -2,7 +2,7 @@ import { createServer } from "node:net"
 import * as Setting from "@croupier/core/config/Setting"
 import { Config, Data, Effect } from "effect"
 
-/** The ports of the topology contract; the simulators stand beside them. */
+/** The ports of the topology contract; the simulators follow them. */
 const contract = {
   gateway: 8080,
   player_service: 8010,

@@ -16,7 +16,7 @@ const Stored = Schema.parseJson(
   })
 )
 
-/** Keys that a developer's machine makes for itself on the first start and keeps beside its database. */
+/** Keys that are generated on the first start on a developer's machine and kept next to its database. */
 export interface Secrets {
   readonly keyRing: Layer.Layer<KeyRing.KeyRing>
   readonly serviceKeys: ServiceKeys
@@ -28,7 +28,7 @@ export interface Secrets {
   readonly softswissSecret: (brand: string) => string
 }
 
-/** Without its keys a database is closed for ever, so none are made in their place. */
+/** Without its keys a database is unreadable, so missing ones are not replaced. */
 export class SecretsBroken extends Data.TaggedError("SecretsBroken")<{ readonly message: string }> {}
 
 /** The database was written with other keys than those of this directory. */

@@ -5,7 +5,7 @@ import { Console, Effect, Redacted, Schedule } from "effect"
 import { call, UnexpectedAnswer } from "./Call.js"
 import * as Demo from "./Demo.js"
 
-/** Where the story is played. */
+/** Where the story runs. */
 export interface Stage {
   readonly gateway: string
   readonly walletService: string
@@ -34,8 +34,8 @@ interface Launch {
 }
 
 /**
- * One player's evening through the real HTTP surface, as a transcript: he registers, deposits, launches a game, and the
- * simulated provider plays signed rounds against the gateway. Fails where an answer is not the one that the story has.
+ * One player's session over the real HTTP API, as a transcript: the player registers, deposits, launches a game, and the
+ * simulated provider plays signed rounds against the gateway. Fails where a response is not the expected one.
  */
 export const tell = (stage: Stage) =>
   Effect.gen(function* () {
@@ -48,7 +48,7 @@ export const tell = (stage: Stage) =>
         ({ cash }) => `${cash} ${currency}`
       )
 
-    yield* say(`A player comes to ${domain}, a site of the brand ${brand.displayName}.`)
+    yield* say(`A player visits ${domain}, a site of the brand ${brand.displayName}.`)
     const { accessToken: token, player } = yield* call<SignedIn>("POST", `${site}/player/register`, {
       host: domain,
       body: {
@@ -66,7 +66,7 @@ export const tell = (stage: Stage) =>
       body: { amount: "50000" }
     })
     yield* step(
-      "asks to deposit",
+      "requests a deposit",
       `${deposit.amount} ${currency} to ${deposit.payTo.bank} ${deposit.payTo.accountNumber}, reference ${deposit.reference}`
     )
     yield* call("POST", `${stage.walletService}/internal/wallet/deposit-requests/${deposit.id}/complete`, {
@@ -74,7 +74,7 @@ export const tell = (stage: Stage) =>
       idempotencyKey: randomUUID(),
       body: { brand: brand.key, actor: { kind: "service", id: "recon_service" } }
     })
-    yield* step("the money comes", `balance ${yield* balance(token)}`)
+    yield* step("the deposit is credited", `balance ${yield* balance(token)}`)
 
     /** Why the player cannot withdraw yet, once turnover has counted as far as this. */
     const turnover = (missing: string) =>
@@ -86,7 +86,7 @@ export const tell = (stage: Stage) =>
         Effect.retry(Schedule.spaced("100 millis").pipe(Schedule.upTo("20 seconds"))),
         Effect.map(({ reasons }) => reasons[0]?.detail ?? "")
       )
-    yield* step("asks to withdraw it", yield* turnover("50000"))
+    yield* step("requests to withdraw it", yield* turnover("50000"))
 
     const launch = yield* call<Launch>("POST", `${site}/game/games/hub88/starlight/launch`, {
       host: domain,
@@ -102,7 +102,7 @@ export const tell = (stage: Stage) =>
     const expect = (what: string, status: unknown, wanted: string) =>
       status === wanted
         ? Effect.void
-        : Effect.fail(new UnexpectedAnswer({ message: `${what}: ${String(status)} where ${wanted} was due` }))
+        : Effect.fail(new UnexpectedAnswer({ message: `${what}: got ${String(status)}, expected ${wanted}` }))
 
     const bet = yield* session.bet({ amount: "1000" })
     yield* expect("the bet", bet.exchange.answer.status, "RS_OK")
@@ -112,11 +112,11 @@ export const tell = (stage: Stage) =>
     yield* expect("the win", win.exchange.answer.status, "RS_OK")
     yield* step("wins 2500", `${win.exchange.answer.status}, balance ${yield* balance(token)}`)
 
-    yield* step("the round counts", yield* turnover("49000"))
+    yield* step("the round is counted", yield* turnover("49000"))
 
     const again = yield* session.repeat(win)
     yield* expect("the repeated win", again.text, win.exchange.text)
-    yield* step("the win comes again", `the same answer to the byte, balance ${yield* balance(token)}`)
+    yield* step("the win is repeated", `the same response, byte for byte, balance ${yield* balance(token)}`)
 
     const lost = yield* session.bet({ amount: "2000" })
     const undone = yield* session.rollback({ of: lost.id, round: lost.round })
@@ -132,7 +132,7 @@ export const tell = (stage: Stage) =>
 
     const end = yield* balance(token)
     yield* expect("the end", end, `51500 ${currency}`)
-    yield* step("leaves with", `${end} = 50000 − 1000 + 2500`)
+    yield* step("ends with", `${end} = 50000 − 1000 + 2500`)
 
     const report = yield* verifyLedger()
     yield* say(renderReport(report))

@@ -1,6 +1,6 @@
 import type { Addition } from "../contract/Tally.js"
 
-/** What is stored of an addition: whose it was, and the total after it. */
+/** What is stored of an addition: the player, and the total after it. */
 export interface Added {
   readonly player: string
   readonly points: number

@@ -4,7 +4,7 @@ import type { BrandKey } from "../Brand.js"
 import * as Problem from "../http/Problem.js"
 import type { PlayerPrincipal, ServicePrincipal } from "./Principal.js"
 
-/** No token, or one that is not valid here. The body is the same for every reason, which stands in the log only. */
+/** No token, or one that is not valid here. The body is the same for every reason, which is only in the log. */
 export class Unauthenticated extends Problem.make<Unauthenticated>()("Unauthenticated", {
   status: 401,
   title: "A valid access token is required",
@@ -34,7 +34,7 @@ export class UnknownHost extends Problem.make<UnknownHost>()("UnknownHost", {
   description: "The brand is determined by the domain, and no brand is configured for this one."
 }) {}
 
-/** The keys that would tell whether a token is valid cannot be had now. */
+/** The keys for verifying a token are not available now. */
 export class AuthenticationUnavailable extends Problem.make<AuthenticationUnavailable>()("AuthenticationUnavailable", {
   status: 503,
   title: "Token verification is temporarily unavailable",
@@ -42,7 +42,7 @@ export class AuthenticationUnavailable extends Problem.make<AuthenticationUnavai
   headers: () => ({ "retry-after": "1" })
 }) {}
 
-/** The player who calls. */
+/** The calling player. */
 export class CurrentPlayer extends Context.Tag("@croupier/core/CurrentPlayer")<CurrentPlayer, PlayerPrincipal>() {}
 
 /** The service of ours that calls. */

@@ -10,16 +10,16 @@ import { VerifiedTokens } from "./VerifiedTokens.js"
 /** The request header that a pass travels in. */
 export const header = "x-croupier-principal"
 
-/** Seconds that a pass lives. */
+/** Lifetime of a pass in seconds. */
 export const lifetime = 60
 
-/** The gateway's word about a request: its brand (an operator's has none), and who calls unless it is a visitor. */
+/** The gateway's statement about a request: its brand (an operator's has none), and the caller unless it is a visitor. */
 export const Caller = Schema.Struct({
   brand: Schema.NullOr(BrandKey),
   user: Schema.NullOr(
     Schema.Struct({
       principal: UserPrincipal,
-      /** When his token was issued, in milliseconds of the epoch; a revocation is held against it. */
+      /** When the caller's token was issued, in milliseconds of the epoch; revocations are compared with it. */
       issuedAt: Schema.Number
     })
   )
@@ -31,12 +31,12 @@ export class CallerPass extends Context.Tag("@croupier/core/CallerPass")<
   CallerPass,
   {
     readonly issue: (to: ServiceName, caller: Caller) => Effect.Effect<Jwt.SignedToken>
-    /** The caller, if the pass is valid here and his token is not revoked. */
+    /** The caller, if the pass is valid here and the caller's token is not revoked. */
     readonly verify: (pass: string) => Effect.Effect<Caller, Jwt.TokenRefused>
   }
 >() {}
 
-/** Remembers up to 20 000 verified passes until they expire, and looks at the revocations each time. */
+/** Remembers up to 20 000 verified passes until they expire, and checks the revocations each time. */
 export const layer: Layer.Layer<CallerPass, never, ServiceIdentity | Revocations> = Layer.effect(
   CallerPass,
   Effect.gen(function* () {

@@ -4,7 +4,7 @@ import { declare, type Setting } from "../config/Declaration.js"
 import { compositeKey } from "../text/compositeKey.js"
 import * as Cipher from "./Cipher.js"
 
-/** One key of the ring; `id` stands in all that it sealed. */
+/** One key of the ring; `id` is part of every value that it sealed. */
 export interface RingKey {
   readonly id: string
   readonly key: Redacted.Redacted<Uint8Array>
@@ -20,9 +20,9 @@ export class KeyRing extends Context.Tag("@croupier/core/KeyRing")<
     /** Seals under the first key. `place` names the row and column, as in `Cipher.seal`. */
     readonly seal: (plain: Uint8Array, place: string) => Uint8Array
     readonly open: (sealed: Uint8Array, place: string) => Effect.Effect<Uint8Array, Cipher.SealBroken>
-    /** Whether it was sealed under another key than the first, and should be sealed anew. */
+    /** Whether it was sealed under another key than the first, and should be sealed again. */
     readonly isStale: (sealed: Uint8Array) => boolean
-    /** The keyed HMAC to store beside a sealed value, so that it can be found without being readable; each purpose has its own key. */
+    /** The keyed HMAC to store with a sealed value, so that it can be found without being readable; each purpose has its own key. */
     readonly blindIndex: (purpose: string, value: string) => Uint8Array
     /** The HMACs under which a value may have been stored, the first key's first: look for any of them. */
     readonly blindIndexes: (purpose: string, value: string) => ReadonlyArray<Uint8Array>
@@ -36,7 +36,7 @@ export const keyIdOf = (sealed: Uint8Array): string =>
 /** The ring of these keys; ids are unique, keys have 32 bytes. */
 export const layerFrom = (keys: RingKeys): Layer.Layer<KeyRing> => Layer.sync(KeyRing, () => make(keys))
 
-/** A ring with one random key, which lives as long as the process. */
+/** A ring with one random key, kept in the process only. */
 export const layerMemory: Layer.Layer<KeyRing> = Layer.unwrapEffect(
   Effect.map(Cipher.generateKey, (key) => layerFrom([{ id: "memory", key: Redacted.make(key) }]))
 )

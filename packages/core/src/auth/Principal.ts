@@ -19,7 +19,7 @@ export type PlayerPrincipal = typeof PlayerPrincipal.Type
 export const AgentPrincipal = Schema.TaggedStruct("agent", { brand: BrandKey, agent: Uuid, session: Uuid })
 export type AgentPrincipal = typeof AgentPrincipal.Type
 
-/** An operator of the back office. No brand: it stands in the path and is held against the operator's grants. */
+/** An operator of the back office. No brand: the brand is in the path and is checked against the operator's grants. */
 export const OperatorPrincipal = Schema.TaggedStruct("operator", { operator: Uuid, session: Uuid })
 export type OperatorPrincipal = typeof OperatorPrincipal.Type
 

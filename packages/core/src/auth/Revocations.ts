@@ -2,7 +2,7 @@ import { Clock, Context, Effect, Layer } from "effect"
 import { type Revocable, type Revocation, RevocationSet } from "./RevocationSet.js"
 
 /**
- * Tokens that are refused before they expire. Asking is a look into memory, on every request; a revocation reaches every
+ * Tokens that are refused before they expire. A check reads memory only, on every request; a revocation reaches every
  * process within a second. Nothing about money relies on it.
  */
 export class Revocations extends Context.Tag("@croupier/core/Revocations")<
@@ -19,7 +19,7 @@ export class Revocations extends Context.Tag("@croupier/core/Revocations")<
   }
 >() {}
 
-/** For one process, and gone with it. */
+/** For one process; lost when it ends. */
 export const layerMemory: Layer.Layer<Revocations> = Layer.effect(
   Revocations,
   Effect.map(Effect.clock, (clock) => {

@@ -10,8 +10,8 @@ export interface RevocationsSqlOptions {
 }
 
 /**
- * Revocations in a table that every process polls by position. The start needs the store; while it is away later, what is
- * known goes on being refused and all else served. Loads and polls only; who revokes writes in its own transaction.
+ * Revocations in a table that every process polls by position. The start needs the store; while it is unavailable later, what is
+ * known is still refused and all else served. Loads and polls only; a revocation is written in the caller's own transaction.
  */
 export const layerSql = (
   options: RevocationsSqlOptions = {}

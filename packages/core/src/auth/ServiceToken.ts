@@ -12,7 +12,7 @@ export class ServiceToken extends Context.Tag("@croupier/core/ServiceToken")<
   {
     /** A token for calling `service`; the same one for 20 seconds. */
     readonly to: (service: ServiceName) => Effect.Effect<string>
-    /** Who calls, if the token is valid and made for this service. */
+    /** The caller, if the token is valid and made for this service. */
     readonly verify: (token: string) => Effect.Effect<ServicePrincipal, Jwt.TokenRefused>
   }
 >() {}

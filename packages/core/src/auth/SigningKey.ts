@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto"
 import { Either, Schema } from "effect"
 
-/** The public half of a key as it stands in a JWKS (RFC 8037). Whatever else a key may carry there is dropped. */
+/** The public half of a key as in a JWKS (RFC 8037). Other members are dropped. */
 export const PublicJwk = Schema.Struct({
   kty: Schema.Literal("OKP"),
   crv: Schema.Literal("Ed25519"),

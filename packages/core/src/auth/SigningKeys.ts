@@ -21,7 +21,7 @@ export const layerFrom = (
     published: Effect.succeed({ keys: keys.map((key) => key.publicJwk) })
   })
 
-/** A key pair that lives as long as the process. */
+/** A key pair in memory. */
 export const layerMemory: Layer.Layer<SigningKeys> = Layer.unwrapEffect(
   Effect.sync(() => layerFrom([SigningKey.generate()]))
 )

@@ -9,7 +9,7 @@ import { accessLifetime, type TokenKind } from "./TokenKind.js"
 
 /**
  * An issuer's keys in a table, sealed by the key ring and shared by its replicas. The first start makes the first key. Each
- * process looks for new ones every 30 seconds, and goes on with those it has while the store is away.
+ * process looks for new ones every 30 seconds, and uses those it has while the store is unavailable.
  */
 export const layerSql = (
   issuer: TokenKind

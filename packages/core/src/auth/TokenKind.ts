@@ -10,7 +10,7 @@ export type TokenKind = typeof TokenKind.Type
 /** The principal that a kind of token names. */
 export type PrincipalOf<K extends TokenKind> = Extract<UserPrincipal, { readonly _tag: K }>
 
-/** Seconds that an access token lives. */
+/** Lifetime of an access token in seconds. */
 export const accessLifetime = 600
 
 /** What tokens of a kind have in common. */

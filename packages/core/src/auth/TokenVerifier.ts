@@ -32,7 +32,7 @@ export class TokenVerifier extends Context.Tag("@croupier/core/TokenVerifier")<
   }
 >() {}
 
-/** Remembers up to 20 000 verified tokens until they expire, and looks at the revocations each time. */
+/** Remembers up to 20 000 verified tokens until they expire, and checks the revocations each time. */
 export const layer: Layer.Layer<TokenVerifier, never, JwksSource | Revocations> = Layer.effect(
   TokenVerifier,
   Effect.gen(function* () {

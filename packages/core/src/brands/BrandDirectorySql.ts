@@ -13,8 +13,8 @@ export interface BrandDirectorySqlOptions {
 }
 
 /**
- * The directory on Postgres, held in memory. A change is served within a second. While the store is away the last content
- * goes on being served; only a start needs the store.
+ * The directory on Postgres, cached in memory. A change is served within a second. While the store is unavailable the last content
+ * is still served; only the start needs the store.
  */
 export const layerSql = (
   options: BrandDirectorySqlOptions = {}

@@ -51,6 +51,6 @@ export const putDomain = (domain: Domain): Effect.Effect<void, SqlError, SqlClie
       ON CONFLICT (host) DO UPDATE SET kind = excluded.kind, brand_key = excluded.brand_key`
   )
 
-/** Takes a domain away: requests for it find no brand any more. */
+/** Removes a domain: requests for it no longer find a brand. */
 export const removeDomain = (host: string): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) => sql`DELETE FROM croupier_core.domain WHERE host = ${host}`)

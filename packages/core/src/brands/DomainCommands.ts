@@ -38,7 +38,7 @@ export const addDomain = (
     return true
   })
 
-/** Takes a domain away: requests for it find no brand any more. One that is not stored is refused. */
+/** Removes a domain: requests for it no longer find a brand. One that is not stored is refused. */
 export const removeDomain = (host: string): Effect.Effect<void, Failure, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const { domains } = yield* storedDirectory

@@ -1,7 +1,7 @@
 import { Context, Effect } from "effect"
 
 /**
- * Where something that runs in the background says that the process cannot go on. Under `Shell.run` the process closes its
+ * Where background work reports that the process cannot continue. Under `Shell.run` the process closes its
  * layers and ends with 1; an app that embeds the library and gives nothing better finds it in its log.
  */
 export class ProcessFailure extends Context.Reference<ProcessFailure>()("@croupier/core/ProcessFailure", {

@@ -153,6 +153,6 @@ export const secret = (
   })
 }
 
-/** What people write where a secret is to come: words that ask for it, or one character over and over. */
+/** Placeholders of a secret: words that ask for it, or one repeated character. */
 const placeholder = /change.?me|replace.?(me|this|with)|example|placeholder|your.?(own|secret|key|password)/i
 const monotonous = /^(.)\1*$/

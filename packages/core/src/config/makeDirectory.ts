@@ -39,7 +39,7 @@ const attempt = (path: string, what: string, run: () => void): void => {
     run()
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
-    // Another process may have made it meanwhile.
+    // Another process may have made it in the meantime.
     if (code !== "EEXIST") throw new Error(`${path} ${what} (${code})`)
   }
 }

@@ -34,7 +34,7 @@ export interface DomainWork<R> {
   readonly domain: string
   readonly migrations: MigrationSet
   readonly loops?: (every: Duration.DurationInput) => ReadonlyArray<Worker.Loop<R>>
-  /** Scheduled jobs beside the maintenance of the outbox's days. */
+  /** Scheduled jobs in addition to the maintenance of the outbox's days. */
   readonly jobs?: ReadonlyArray<Job<R>>
   /** The loop that runs scheduled jobs; default `outbox-days`. */
   readonly scheduler?: string
@@ -42,7 +42,7 @@ export interface DomainWork<R> {
   readonly consumers?: ReadonlyArray<{ readonly loop: string; readonly consumer: Consumer<unknown, R> }>
 }
 
-/** What a domain's worker needs beside what its own loops need. */
+/** What a domain's worker needs in addition to what its own loops need. */
 export type DomainWorkerNeeds = EventTail | HeartbeatProvider | Leases | SqlClient | Notifier
 
 /**

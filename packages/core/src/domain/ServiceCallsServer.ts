@@ -2,7 +2,7 @@ import { type HttpApi, HttpApiBuilder, type HttpApiGroup } from "@effect/platfor
 import { type Context, Effect, type Layer } from "effect"
 import type { Methods } from "./ServiceCalls.js"
 
-/** Handlers that call the service's method of the same name. Those of `whole` go on when their client hangs up. */
+/** Handlers that call the service's method of the same name. Those of `whole` continue when their client disconnects. */
 export const handlers = <
   Id extends string,
   Groups extends HttpApiGroup.HttpApiGroup.Any,

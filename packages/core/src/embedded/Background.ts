@@ -13,7 +13,7 @@ import type { PreparedDatabase } from "./prepareDatabase.js"
 export const workerPool = { maxConnections: 3, statementTimeout: "8 seconds" } as const
 
 /**
- * Background work on a login and connections of its own, without Redis. Built anew, for a layer is otherwise made once for a
+ * Background work on a login and connections of its own, without Redis. A fresh layer: a layer is otherwise built once for a
  * whole graph, on the connections of whichever part came first.
  */
 export const onWorkerLogin = <E, R>(

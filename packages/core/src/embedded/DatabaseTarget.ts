@@ -9,7 +9,7 @@ export interface GivenPool {
 
 /**
  * The database of an app: a URL with a login, or an existing pool of `pg`, of which only the settings are used. Connections
- * of our own read numbers and instants in another form, so they are opened beside the pool's.
+ * of our own read numbers and instants in another form, so they are opened in addition to the pool's.
  */
 export type DatabaseTarget =
   | { readonly databaseUrl: string | { readonly href: string } | Redacted.Redacted; readonly pool?: never }

@@ -14,7 +14,7 @@ export type EmbeddedKeys = ReadonlyArray<EmbeddedKey> | Layer.Layer<KeyRing.KeyR
 
 /**
  * The key ring of an app that stores what it seals. Fails with `invalid-keys`, and with `keys-in-memory` for a ring that is
- * gone with the process: what it sealed could never be read again.
+ * lost with the process, and what it sealed could never be read again.
  */
 export const keyRing = (name: string, keys: EmbeddedKeys): Layer.Layer<KeyRing.KeyRing, DatabaseNotReady> =>
   (isList(keys) ? ringOf(name, keys) : Layer.mapError(keys, (error) => invalid(name, error.toString()))).pipe(

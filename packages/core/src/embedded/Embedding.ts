@@ -3,7 +3,7 @@ import type { Brand, BrandKey, Licence } from "../Brand.js"
 import type { DatabaseNotReady } from "./DatabaseNotReady.js"
 import type { EmbeddedHealth } from "./EmbeddedHealth.js"
 
-/** What an app that embeds a domain does with it beside the domain's own service. */
+/** What an app that embeds a domain does with it, apart from the domain's own service. */
 export interface Embedding {
   /** Writes a licence, new or changed. Acts as `croupier_config`. */
   readonly registerLicence: (licence: Licence) => Effect.Effect<void, DatabaseNotReady>

@@ -17,7 +17,7 @@ export interface EmbeddedSchema {
   readonly name: string
   /** Schemas in the order in which they are made; core's comes first without being named. */
   readonly sets: ReadonlyArray<MigrationSet>
-  /** The roles that the domain acts as, beside the owner of the schemas. */
+  /** The roles that the domain acts as, apart from the owner of the schemas. */
   readonly roles: ReadonlyArray<RoleName>
   /** The shell command that brings the schemas up to date, for the message that says that they are not. */
   readonly migrateCommand: string
@@ -36,7 +36,7 @@ export interface PreparedDatabase {
 
 /**
  * Makes the roles where the login may and any is missing, then migrates the schemas, or requires them to be up to date.
- * Safe to repeat and for several processes at once. Fails with one line that names what the login lacks and how to fix it.
+ * Safe to repeat and for several processes at once. Fails with one line that names the missing rights and how to grant them.
  */
 export const prepareDatabase = (
   target: DatabaseTarget,
@@ -66,7 +66,7 @@ const ensureRights = (url: Redacted.Redacted, name: string, roles: ReadonlyArray
       const before = yield* rightsOf(query, roles)
       if (isComplete(before, migrates)) return
       if (!before.mayMakeRoles) return yield* lacking(before, name, roles)
-      // Its failure is told by what is still missing afterwards, which is what an administrator has to give.
+      // A failure shows in what is still missing afterwards, which is what an administrator has to give.
       const made = yield* Effect.either(ensureRoles({ url }))
       const after = yield* rightsOf(query, roles)
       if (after.foreign.length > 0) yield* Effect.ignore(query(grantSql(after.login, after.foreign)))
@@ -87,7 +87,7 @@ const lacking = (rights: Rights, name: string, roles: ReadonlyArray<RoleName>, r
     ...(foreign.length > 0 ? [`it cannot act as ${foreign.join(", ")} (${grantSql(login, foreign)})`] : []),
     ...(!databaseIsPrepared && missing.length === 0
       ? [
-          `croupier_owner cannot create schemas there, or everyone can create temporary objects (GRANT CREATE, REVOKE TEMPORARY)`
+          `croupier_owner cannot create schemas there, or every login can create temporary objects (GRANT CREATE, REVOKE TEMPORARY)`
         ]
       : [])
   ]

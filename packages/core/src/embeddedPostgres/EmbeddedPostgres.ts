@@ -140,7 +140,7 @@ const startOn = (
     Effect.retry({ while: (error) => mayPass(error, options), schedule: Schedule.spaced("300 millis"), times: 20 })
   )
 
-/** Orphans of a killed server let go of its memory within moments; a free port may be taken before we are on it. */
+/** Orphans of a killed server release its memory within moments; a free port may be taken before we listen on it. */
 const mayPass = (error: ServerError, options: EmbeddedPostgresOptions): boolean =>
   error.message.includes("shared memory block") ||
   (options.port === undefined && error.message.includes("could not bind"))
@@ -151,7 +151,7 @@ const lastWords = (log: string): string => {
   return lines.filter((line) => /FATAL|ERROR|could not|HINT/.test(line)).join(" ") || lines.slice(-1).join("")
 }
 
-/** The server on the directory once it is ready, or nothing once it is gone: one may be starting or stopping just now. */
+/** The server on the directory once it is ready, or nothing once it has stopped: it may be starting or stopping now. */
 const settled = (directory: string): Effect.Effect<Postmaster | undefined, ServerError> => {
   const look: Effect.Effect<Postmaster | undefined> = Effect.suspend(() => {
     const found = postmaster(directory)

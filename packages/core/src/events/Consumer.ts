@@ -3,7 +3,7 @@ import type { StreamEvent } from "./StreamEvent.js"
 
 /** A consumer that takes every event of a domain exactly once. */
 export interface Consumer<E, R> {
-  /** Under this name its positions stand in the database; two consumers never share one. */
+  /** Its positions are stored under this name; two consumers never share one. */
   readonly consumer: string
   readonly domain: string
   /**

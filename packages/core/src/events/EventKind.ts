@@ -8,7 +8,7 @@ export interface EventKind<A, I> {
   readonly version: number
   /** When it is published: a sentence for the reference. */
   readonly about: string
-  /** Encoded it is what stands in the outbox. */
+  /** Encoded, it is what the outbox stores. */
   readonly payload: Schema.Schema<A, I>
   readonly example: NoInfer<I>
 }

@@ -10,7 +10,7 @@ export class EventsUnavailable extends Schema.TaggedError<EventsUnavailable>()("
   reason: Schema.String
 }) {}
 
-/** Events in stream order, and where each partition stands behind them. `to` may have moved although there are none. */
+/** Events in stream order, and the position of each partition after them. `to` may have moved although there are none. */
 export interface Batch {
   readonly events: ReadonlyArray<StreamEvent>
   readonly to: Positions
@@ -39,7 +39,7 @@ export interface Subscription {
   readonly pollEvery?: Duration.DurationInput
 }
 
-/** The domain's events from a position on, without end: woken by hints of this process, polling where none comes. */
+/** The domain's events from a position on, without end: read on hints of this process, otherwise by polling. */
 export const subscribe = (
   subscription: Subscription
 ): Stream.Stream<Batch, EventsUnavailable, EventStream | Notifier> =>

@@ -14,7 +14,7 @@ export class MemoryOutbox extends Context.Tag("@croupier/core/MemoryOutbox")<
   }
 >() {}
 
-/** The stream in memory, with the outbox that fills it. For one process, and gone with it. */
+/** The stream in memory, with the outbox that fills it. For one process; lost when it ends. */
 export const layerMemory: Layer.Layer<EventStream | MemoryOutbox, never, Notifier> = Layer.effectContext(
   Effect.map(Notifier, ({ wake }) => {
     const outboxes = new Map<string, Array<ReadonlyArray<StreamEvent>>>()

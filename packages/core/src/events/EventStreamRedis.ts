@@ -7,7 +7,7 @@ import { Redis } from "../redis/Redis.js"
 import { EventStream } from "./EventStream.js"
 import { layerSql } from "./EventStreamSql.js"
 
-/** A pause between two reads counts for so many milliseconds at most as time in which the tail was missing. */
+/** A pause between two reads counts as time without a tail for this many milliseconds at most. */
 const pauseAtMost = 5000
 
 /** How a domain is read: from the tail, and for how long only from the outbox although events came. */

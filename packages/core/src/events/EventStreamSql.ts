@@ -29,7 +29,7 @@ export const layerSql: Layer.Layer<EventStream, never, SqlClient.SqlClient> = La
 const unavailable = (domain: string) => (failure: unknown) =>
   new EventsUnavailable({ domain, reason: reasonOf(failure) })
 
-/** Tick 0 holds nothing; the newest one stays for ever. */
+/** Tick 0 holds nothing; the newest one is never removed. */
 const oldestQuery = (domain: string): string =>
   `SELECT greatest(min(number), 1) AS tick FROM ${outboxSchema(domain)}.tick`
 
@@ -45,7 +45,7 @@ const slots = (from: Positions): readonly [ticks: string, indexes: string] => {
   return [array("tick"), array("index")]
 }
 
-/** The last row has no event, and the batch to go on with. */
+/** The last row has no event, and the batch to continue with. */
 type Row = StreamEvent | { readonly tick: bigint; readonly id: null }
 
 const batchOf = (from: Positions, rows: ReadonlyArray<Row>): Batch => {

@@ -41,5 +41,5 @@ export class EventTail extends Context.Tag("@croupier/core/EventTail")<
   }
 >() {}
 
-/** No tail: everybody reads from the database. */
+/** No tail: all readers read from the database. */
 export const layerNone: Layer.Layer<EventTail> = Layer.succeed(EventTail, { publish: () => Effect.void })

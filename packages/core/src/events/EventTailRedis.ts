@@ -4,14 +4,14 @@ import { TailWriter } from "../internal/events/TailWriter.js"
 import { Redis } from "../redis/Redis.js"
 import { EventTail } from "./EventTail.js"
 
-/** The relay goes on after this long, whatever Redis does. */
+/** The relay continues after this time, whether Redis answers or not. */
 const waitAtMost = "20 millis"
 
-/** After a failure Redis is left alone for so long. */
+/** How long Redis is not asked after a failure. */
 const restMillis = 1000
 
 /**
- * The tail as streams in Redis, one for each partition. A Redis that is away, slow, full or flushed costs readers a look at the
+ * The tail as streams in Redis, one for each partition. A Redis that is unavailable, slow, full or flushed costs readers a read of the
  * outbox and the relay nothing.
  */
 export const layerRedis: Layer.Layer<EventTail, never, Redis> = Layer.scoped(

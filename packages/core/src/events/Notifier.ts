@@ -15,10 +15,10 @@ export class Notifier extends Context.Tag("@croupier/core/Notifier")<
   }
 >() {}
 
-/** The topic woken by each commit of a domain's events: its relay listens. */
+/** The topic notified by each commit of a domain's events: its relay listens. */
 export const committed = (domain: string): string => `committed ${domain}`
 
-/** The topic that the relay of a domain wakes when there is a new batch: consumers listen. */
+/** The topic that the relay of a domain notifies of a new batch: consumers listen. */
 export const published = (domain: string): string => `published ${domain}`
 
 /** Hints by memory. */

@@ -4,10 +4,10 @@ import * as Local from "./Notifier.js"
 
 const channel = "croupier:wake"
 
-/** A topic is told to other processes this often at most; who listens looks for himself what there is. */
+/** The minimum time between two hints of a topic to other processes; listeners read for themselves what is new. */
 const tellEvery = 5
 
-/** Hints across processes, by Redis. While it is away they reach this process only, and the others poll. */
+/** Hints across processes, by Redis. While Redis is unavailable they reach this process only, and the others poll. */
 export const layerRedis: Layer.Layer<Local.Notifier, never, Redis> = Layer.scoped(
   Local.Notifier,
   Effect.gen(function* () {

@@ -2,6 +2,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Option, Schema } from "effect"
 import { BrandKey } from "../Brand.js"
+import { brandKeys } from "../brands/brandKeys.js"
 import { type DeadLetter, listDeadLetters } from "../internal/events/DeadLetters.js"
 import { OutboxCommandRefused } from "../internal/events/OutboxCommandRefused.js"
 import { retire } from "../internal/events/retire.js"
@@ -11,20 +12,17 @@ import { wantReplay } from "./wantedReplays.js"
 type Operation<A> = Effect.Effect<A, OutboxCommandRefused | SqlError, SqlClient.SqlClient>
 
 /** The dead letters of all brands, in stream order; at most 1000. */
-export const allDeadLetters: Effect.Effect<ReadonlyArray<DeadLetter>, SqlError, SqlClient.SqlClient> = Effect.gen(
-  function* () {
-    const sql = yield* SqlClient.SqlClient
-    const brands = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand`
-    return yield* listDeadLetters(brands.map(({ key }) => key))
-  }
+export const allDeadLetters: Effect.Effect<ReadonlyArray<DeadLetter>, SqlError, SqlClient.SqlClient> = Effect.flatMap(
+  brandKeys,
+  listDeadLetters
 )
 
-/** Which dead letters are taken again: those of a consumer that every other part agrees with. */
+/** Which dead letters are replayed: those of a consumer that match all other filters. */
 export type ReplayOptions = {
   readonly [name in "brand" | "consumer" | "domain" | "key" | "reason"]?: string | undefined
 }
 
-/** Has a consumer take dead letters again; answers how many, and of how many keys. None is refused. */
+/** Has a consumer replay dead letters; answers how many, and of how many keys. Refused where there are none. */
 export const replayLetters = ({
   brand: given,
   consumer,
@@ -54,7 +52,7 @@ export const replayLetters = ({
     return { consumer, letters, keys }
   })
 
-/** Retires a consumer for good; one that runs, or that there is not, is refused. */
+/** Retires a consumer permanently; refuses one that runs or does not exist. */
 export const retireConsumer = (consumer: string, domain: string): Operation<void> =>
   Effect.gen(function* () {
     const answer = yield* retire(consumer, domain)
@@ -62,7 +60,7 @@ export const retireConsumer = (consumer: string, domain: string): Operation<void
     if (answer === "running") return yield* refused(`${consumer} of ${domain} is running: stop its workers first`)
   })
 
-/** Begins a domain's batches anew; answers how many events were in none. */
+/** Restarts a domain's batches; answers how many events were in none. */
 export const rebaseDomain = (domain: string): Operation<number> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient

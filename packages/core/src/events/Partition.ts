@@ -1,4 +1,4 @@
-/** How many partitions each domain's events have, for ever: a key's place never changes. */
+/** How many partitions each domain's events have. Never changed: a key keeps its partition. */
 export const partitionCount = 16
 
 /** Every partition, from 0. */

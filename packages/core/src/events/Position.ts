@@ -9,7 +9,7 @@ export interface Position {
 /** A position for each partition that is read. */
 export type Positions = ReadonlyMap<number, Position>
 
-/** Whether a reader who stands at `one` has less than one who stands at `other`. */
+/** Whether a reader at position `one` has read less than one at `other`. */
 export const isBefore = (one: Position, other: Position): boolean =>
   one.tick < other.tick || (one.tick === other.tick && one.index < other.index)
 
@@ -30,7 +30,7 @@ export const notBefore = (positions: Positions, tick: bigint): Positions =>
     [...positions].map(([partition, position]) => [partition, position.tick < tick ? { tick, index: 0 } : position])
   )
 
-/** Whether two readers of the same partitions stand at the same places. */
+/** Whether two readers of the same partitions are at the same positions. */
 export const samePlaces = (one: Positions, other: Positions): boolean =>
   [...one].every(([partition, { tick, index }]) => {
     const position = other.get(partition)

@@ -43,7 +43,7 @@ export const tick = (
 
 const unfinished = -3n
 
-/** One round of a relay that holds the lease: makes what batches there are, offers them to the tail, wakes who waits. */
+/** One round of a relay that holds the lease: makes what batches there are, offers them to the tail, notifies consumers. */
 export const relayRound = (
   domain: string,
   epoch: bigint

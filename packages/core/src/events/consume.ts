@@ -24,9 +24,9 @@ export type Round<R> = Effect.Effect<
  * Takes what is there, up to one batch. False where there was nothing, or where other replicas have all partitions.
  *
  * A consumer is a name and what it does with events. What it writes is committed with its position, so that each event
- * takes effect once, and a player's events in their order, whatever dies in between. It writes rows only; what other
+ * takes effect once, and a player's events in their order, whichever process ends in between. It writes rows only; what other
  * services have to do it writes down as an intent, and a loop carries that out. An event that fails or hangs is parked after
- * its tries, with all later ones of its key, until they are replayed; a failure that any event would meet parks nothing.
+ * its tries, with all later ones of its key, until they are replayed; a failure that would affect any event parks nothing.
  *
  * @example
  * const turnover: Consumer<SqlError, SqlClient.SqlClient> = {

@@ -8,7 +8,7 @@ import { rounds } from "./consume.js"
 import type { EventStream } from "./EventStream.js"
 import { Notifier, published } from "./Notifier.js"
 
-/** Where the defaults do not fit: the loop's name (`<consumer>`), the holder's, and how long a dead replica's partitions wait. */
+/** Where the defaults do not fit: the loop's name (`<consumer>`), the holder's, and how long the partitions of a replica that died wait. */
 export interface ConsumerLoopOptions {
   readonly name?: string
   readonly holder?: string
@@ -16,7 +16,7 @@ export interface ConsumerLoopOptions {
   readonly lease?: Duration.DurationInput
 }
 
-/** A consumer as a loop for a worker; replicas divide the partitions among them, and let go of theirs when the scope closes. */
+/** A consumer as a loop for a worker; replicas divide the partitions among them, and release theirs when the scope closes. */
 export const consumerLoop = <E, R>(
   consumer: Consumer<E, R>,
   options: ConsumerLoopOptions = {}

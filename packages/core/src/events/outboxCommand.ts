@@ -18,7 +18,7 @@ export const usage = `usage: outbox <command>
   outbox retire <consumer> <domain>               retire a removed consumer so that it no longer blocks the outbox
   outbox rebase <domain>                          restart a domain's batch numbering after a restore`
 
-/** The commands over outboxes for people, as words; answers what to print. */
+/** The operator commands for outboxes, as words; answers what to print. */
 export const outboxCommand = (
   words: ReadonlyArray<string>
 ): Effect.Effect<string, OutboxCommandRefused | SqlError, SqlClient.SqlClient> => {

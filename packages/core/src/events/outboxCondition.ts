@@ -12,7 +12,7 @@ export interface ConsumerCondition {
   readonly deadLetters: number
 }
 
-/** How a domain's outbox and its consumers stand. */
+/** The state of a domain's outbox and its consumers. */
 export interface OutboxCondition {
   readonly domain: string
   /** How long the oldest event has waited for its batch, in seconds. */

@@ -5,7 +5,7 @@ import { outboxSchema } from "../internal/events/outboxSchema.js"
 import { transaction } from "../internal/postgres/transaction.js"
 
 /**
- * Begins the batches of a domain anew in this database, after a restore: the relay goes on by itself. Consumers stay where
+ * Restarts the batches of a domain in this database after a restore: the relay continues by itself. Consumers stay where
  * they are, since their positions were restored with their effects; the events that were in no batch, as many as it answers,
  * come next. Waits until no transaction writes events, and none can while it reads the outbox. A domain in which other tables
  * follow the server's transaction ids too has a function `rebase_followers()`, which runs in the same transaction.

@@ -10,7 +10,7 @@ import type { EventTail } from "./EventTail.js"
 import { committed, Notifier } from "./Notifier.js"
 import { relayRound } from "./Relay.js"
 
-/** The domain, and optionally the loop's name, the holder's, and how long a dead relay's lease stands. */
+/** The domain, and optionally the loop's name, the holder's, and how long the lease of a relay that died remains. */
 export interface RelayLoopOptions {
   readonly domain: string
   /** Default `outbox-relay`. */
@@ -21,8 +21,8 @@ export interface RelayLoopOptions {
 }
 
 /**
- * The relay of a domain as a loop for a worker: one of all replicas makes batches, every 20 ms while events come, woken by
- * hints; the others wait for its lease, which it lets go when the scope closes.
+ * The relay of a domain as a loop for a worker: one of all replicas makes batches, every 20 ms while events come, notified by
+ * hints; the others wait for its lease, which it releases when the scope closes.
  *
  * @example
  * Layer.unwrapScoped(Effect.map(relayLoop({ domain: "wallet" }), (relay) => Worker.layer({ name, loops: [relay] })))

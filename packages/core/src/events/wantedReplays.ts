@@ -2,23 +2,24 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 import { BrandKey } from "../Brand.js"
+import { brandKeys } from "../brands/brandKeys.js"
 import { afterFailure, afterSuccess, fullPace, nextSize, type Pace } from "../internal/events/Pace.js"
 import { replayPart } from "../internal/events/replayDeadLetters.js"
 import { withBrand } from "../postgres/BrandTransaction.js"
 import { reasonOf } from "../postgres/SqlErrors.js"
 import type { Consumer } from "./Consumer.js"
 
-/** Which dead letters are to be taken again: a consumer's, of all domains, brands and keys or of one, and by their reason. */
+/** Which dead letters are to be replayed: a consumer's, of all domains, brands and keys or of one, and by their reason. */
 export interface Replay {
   readonly consumer: string
   readonly domain?: string
   readonly brand?: BrandKey
   readonly key?: string
-  /** Of each key that has a dead letter with this in its reason: with that one go all others of the key. */
+  /** Of each key that has a dead letter with this in its reason: all others of the key are included. */
   readonly reason?: string
 }
 
-/** Asks the consumer, in whatever process it runs, to take dead letters again. Answers how many there are, and of how many keys. */
+/** Asks the consumer, in whatever process it runs, to replay dead letters. Answers how many there are, and of how many keys. */
 export const wantReplay = ({
   consumer,
   domain = "",
@@ -28,8 +29,7 @@ export const wantReplay = ({
 }: Replay): Effect.Effect<{ readonly letters: number; readonly keys: number }, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
-    const all = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand`
-    const brands = brand === undefined ? all.map(({ key }) => key) : [brand]
+    const brands = brand === undefined ? yield* brandKeys : [brand]
     const rows = yield* withBrand(brands, { settings: { statement_timeout: 0 } })(
       sql<{ domain: string; key: string }>`
         UPDATE croupier_core.dead_letter AS d SET replay = true
@@ -45,13 +45,13 @@ export const wantReplay = ({
 /** How often a consumer looks for replays while there are none, in milliseconds. */
 const lookEvery = 2000
 
-/** After so many milliseconds of replays the consumer reads its stream again. */
+/** The time of replays, in milliseconds, after which the consumer reads its stream again. */
 const busyFor = 500
 
 /**
- * Takes dead letters that a person wants taken again, of keys in these partitions, for a bounded time and in parts: what
+ * Takes dead letters that an operator wants replayed, of keys in these partitions, for a bounded time and in parts: what
  * is left comes with the next call, after the consumer has read its stream. A letter that fails alone is logged and its
- * key no longer wanted; one that meets what passes by itself is tried later, behind all others. True where there were any.
+ * key no longer wanted; one with a transient failure is tried later, behind all others. True where there were any.
  */
 export const wantedReplays = <E, R>(consumer: Consumer<E, R>) => {
   const limit = consumer.limit ?? 500

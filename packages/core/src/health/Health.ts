@@ -70,7 +70,7 @@ export const toResponse = (report: Report): HttpServerResponse.HttpServerRespons
     headers: { "cache-control": "no-store" }
   })
 
-/** The answer of `GET /health/live`: the process turns. It asks no store, because an outage of one must not restart the fleet. */
+/** The answer of `GET /health/live`: the process responds. It asks no store, because an outage of one must not restart the fleet. */
 export const alive: HttpServerResponse.HttpServerResponse = HttpServerResponse.unsafeJson(
   { status: "ok" },
   { headers: { "cache-control": "no-store" } }

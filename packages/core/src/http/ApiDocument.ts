@@ -60,7 +60,7 @@ export const pick = (spec: OpenApi.OpenAPISpec, isKept: (path: string) => boolea
 /** Whether a path is for our own services only. */
 export const isInternal = (path: string): boolean => path.startsWith("/internal/")
 
-/** What all problems have in common, for clients that do not tell them apart. */
+/** What all problems have in common, for clients that do not distinguish them. */
 const AnyProblem = Schema.Struct({
   type: Schema.String,
   title: Schema.String,

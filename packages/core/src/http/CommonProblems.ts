@@ -101,7 +101,7 @@ export class HeadersTooLarge extends Problem.make<HeadersTooLarge>()("HeadersToo
   headers: () => ({ connection: "close" })
 }) {}
 
-/** A defect of ours. Its cause stands in the log under the trace id, never in the answer. */
+/** A defect of ours. Its cause is in the log under the trace id, never in the response. */
 export class InternalError extends Problem.make<InternalError>()("InternalError", {
   status: 500,
   title: "Internal server error",

@@ -58,7 +58,7 @@ export const make = <A, I>(
 }
 
 /**
- * The pages of one list: `place` is where a given cursor lets it go on, undefined at its beginning; `page` is made of the rows
+ * The pages of one list: `place` is where a given cursor continues, undefined at the beginning; `page` is made of the rows
  * from there on, of which one more than `limit` was read to know whether there is a next page.
  */
 export const pages = <Row, A, I>(position: Schema.Schema<A, I>, positionOf: (row: Row) => A) => {

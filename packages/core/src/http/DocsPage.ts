@@ -52,7 +52,7 @@ const configuration = {
   modelsSectionLabel: "Schemas"
 }
 
-/** Addresses in it are relative, so that it also works below a prefix that a proxy takes away. */
+/** Addresses in it are relative, so that it also works below a prefix that a proxy removes. */
 const render = (title: string): string => `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <title>${Html.text(title)}</title><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><noscript><meta http-equiv="refresh" content="0; url=docs/plain"></noscript></head>

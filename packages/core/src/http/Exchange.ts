@@ -3,7 +3,7 @@ import * as Connection from "../internal/http/Connection.js"
 import * as TraceId from "../log/TraceId.js"
 import type { WireRequest, WireResponse } from "./Wire.js"
 
-/** One request and its response on the wire, as the server keeps it while it is in hand. */
+/** One request and its response on the wire, as the server keeps it while it is in flight. */
 export class Exchange implements Connection.Unanswered {
   /** What was collected before the handler started. */
   body: Buffer = nothing
@@ -17,14 +17,14 @@ export class Exchange implements Connection.Unanswered {
   streaming = false
   /** Whether the response was given in full, though its end waits for the rest of the request. */
   isWhole = false
-  /** Whether the response has left in full, or the client has gone. */
+  /** Whether the response was sent in full, or the client disconnected. */
   closed = false
   /** Milliseconds of the monotonic clock. */
   readonly startedAt = performance.now()
   readonly connection: Connection.Connection
   /** What it came for, as its `Host` header has it. */
   readonly host: string
-  /** Bytes that had left the connection when that was looked at last, and when they became so many. */
+  /** Bytes that had been sent at the last check, and when that count was reached. */
   #left = -1
   #leftAt = 0
   #id: string | undefined = undefined
@@ -37,7 +37,7 @@ export class Exchange implements Connection.Unanswered {
     this.host = incoming.headers.host ?? ""
   }
 
-  /** Calls back once, when the response has left in full or the client has gone. */
+  /** Calls back once, when the response was sent in full or the client disconnected. */
   whenClosed(then: () => void): void {
     const close = (): void => {
       if (this.closed) return
@@ -49,7 +49,7 @@ export class Exchange implements Connection.Unanswered {
     this.outgoing.on("close", close)
   }
 
-  /** Whether nothing has left the connection for so many milliseconds, as far as looks at it tell. */
+  /** Whether nothing was sent for this many milliseconds, according to the checks. */
   isStalled(now: number, millis: number): boolean {
     const { bytesWritten, writableLength } = this.incoming.socket
     const left = bytesWritten - writableLength

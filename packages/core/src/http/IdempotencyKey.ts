@@ -56,7 +56,7 @@ export const required = (
 
 const isKey = Schema.is(IdempotencyKey)
 
-/** Marks the answer in hand as a repetition of a stored one: `Idempotent-Replayed: true`. */
+/** Marks the current response as a repetition of a stored one: `Idempotent-Replayed: true`. */
 export const markReplayed: Effect.Effect<void> = HttpApp.appendPreResponseHandler((_request, response) =>
   Effect.succeed(HttpServerResponse.setHeader(response, "idempotent-replayed", "true"))
 )

@@ -27,7 +27,7 @@ export class InFlight {
     this.#deadlineMillis = Duration.toMillis(options.deadline ?? "30 seconds")
   }
 
-  /** Takes an exchange in hand; false where it is one too many, and has to be refused. */
+  /** Adds an exchange; false where the limit is reached and it has to be refused. */
   add(exchange: Exchange): boolean {
     const ofHost = this.#hosts.get(exchange.host) ?? 0
     const fits = this.#exchanges.size < this.#most && ofHost < (3 * this.#most) / 4
@@ -46,7 +46,7 @@ export class InFlight {
   }
 
   /**
-   * Interrupts handlers past their deadline, and resets connections if their handler ignores that. A streamed body goes on
+   * Interrupts handlers past their deadline, and resets connections if their handler ignores that. A streamed body continues
    * past it for as long as some of it leaves. Exchanges are in the order of their start, so the first young one ends the search.
    */
   sweep(): void {
@@ -64,13 +64,13 @@ export class InFlight {
   }
 
   /**
-   * Takes no more connections and waits for what is in hand; what is not done in time is interrupted and reset. Open
-   * connections may bring one more request for a moment: a client that was just told `keep-alive` has sent it already.
+   * Takes no more connections and waits for requests in flight; what is not done in time is interrupted and reset. Open
+   * connections may bring one more request for a moment: a client that just received `keep-alive` may have sent it already.
    */
   drain(server: Server): Effect.Effect<void> {
     const disused = Effect.async<void>((resume) => {
       const done = (): void => resume(Effect.sync(() => server.closeIdleConnections()))
-      // By Node's own timer: connections are real, also where a test stands in for the clock.
+      // By Node's own timer: connections are real, also where a test replaces the clock.
       const linger = setTimeout(done, Duration.toMillis(this.#options.linger ?? "100 millis"))
       server.once("close", () => {
         clearTimeout(linger)

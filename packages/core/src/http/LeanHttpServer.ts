@@ -6,7 +6,7 @@ import type { RouteDispatch } from "../internal/http/RouteDispatch.js"
 import * as RefusedConnection from "./RefusedConnection.js"
 import type { ServerOptions } from "./ServerOptions.js"
 
-/** A server that may be told the routes of its app, so that it finds their handlers by itself. */
+/** A server that may be given the routes of its app, so that it finds their handlers by itself. */
 export interface LeanHttpServer extends HttpServer.HttpServer {
   readonly serveRoutes: <E, R>(
     app: HttpApp.Default<E, R>,
@@ -20,7 +20,7 @@ export const LeanHttpServer = Context.GenericTag<LeanHttpServer>("@croupier/core
 /**
  * `HttpServer` of the platform on `node:http`, without what makes the stock one slow (spans, header copies, a scope and
  * a dozen fiber steps for each request). A client that hangs up interrupts its handler unless that is uninterruptible;
- * every failure is answered with problem+json; closing the layer lets requests in hand finish first.
+ * every failure is answered with problem+json; closing the layer lets requests in flight finish first.
  */
 export const layer = (
   options: ServerOptions

@@ -28,7 +28,7 @@ export interface Options<Fields extends Schema.Struct.Fields> {
   readonly headers?: (problem: Schema.Struct.Type<Fields>) => Readonly<Record<string, string>>
 }
 
-/** The document on the wire: the members of RFC 9457, `code` and `traceId`, and the extension members beside them. */
+/** The document on the wire: the members of RFC 9457, `code` and `traceId`, and the extension members. */
 export interface Document {
   readonly type: string
   readonly title: string

@@ -7,7 +7,7 @@ export const isExpected = (incoming: WireRequest): boolean => {
 }
 
 /**
- * Collects a body of at most `limit` bytes and hands it over in one piece. `limitOf` is asked once the default limit
+ * Collects a body of at most `limit` bytes and returns it in one piece. `limitOf` is asked once the default limit
  * proves too small, so that most requests never pay for it. What is too large is not read on: `tooLarge` is called once,
  * with the limit. A connection that breaks off calls neither.
  */

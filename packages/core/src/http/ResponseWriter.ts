@@ -37,8 +37,8 @@ export const discard = ({ body }: HttpServerResponse.HttpServerResponse): void =
 }
 
 /**
- * Answers a request without reading its body. The answer goes out at once; then what still arrives is thrown away for a
- * second, since closing a socket with unread bytes in it would reset it and take the answer away from the client.
+ * Answers a request without reading its body. The response is sent immediately; then what still arrives is discarded for a
+ * second, since closing a socket with unread bytes in it would reset it and lose the response.
  */
 export const writeUnread = (exchange: Exchange, response: HttpServerResponse.HttpServerResponse): void => {
   const { incoming, outgoing } = exchange

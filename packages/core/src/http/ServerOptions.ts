@@ -2,9 +2,9 @@ import type { HttpServerResponse } from "@effect/platform"
 import type { Duration } from "effect"
 import type { Exchange } from "./Exchange.js"
 
-/** How a server listens and what it bears; everything but the port has a default. */
+/** How a server listens, and its limits; everything but the port has a default. */
 export interface ServerOptions extends LoopOptions {
-  /** 0 takes a free port; `HttpServer.address` tells which. */
+  /** 0 takes a free port; `HttpServer.address` has it. */
   readonly port: number
   /** The address to listen on; by default 127.0.0.1. */
   readonly host?: string
@@ -22,7 +22,7 @@ export interface LoopOptions {
   readonly bodyLimitOf?: (method: string, path: string) => number
   /** The most headers of a request, by default 128: a gateway lets 100 pass and adds some of its own. */
   readonly maxHeaders?: number
-  /** How many requests are in hand at once, by default 1024; one host's at most three quarters of them. Others are a 503. */
+  /** How many requests are in flight at once, by default 1024; one host's at most three quarters of them. Others are a 503. */
   readonly maxInFlight?: number
   /**
    * The answer to a request that the server itself refuses, on a path of clients that do not read problems; undefined: a
@@ -31,16 +31,16 @@ export interface LoopOptions {
   readonly refusalAnswer?: (path: string, fault: RefusalFault) => HttpServerResponse.HttpServerResponse | undefined
   /** How long a handler may take, by default 30 seconds; 5 seconds later the connection is reset. */
   readonly deadline?: Duration.DurationInput
-  /** How long requests in hand may take to finish when the server stops, by default 8 seconds. */
+  /** How long requests in flight may take to finish when the server stops, by default 8 seconds. */
   readonly drainTimeout?: Duration.DurationInput
   /** Told of each exchange that is over, with its status, 499 where the client hung up; keep it cheap. */
   readonly observe?: (exchange: Exchange, status: number) => void
 }
 
-/** What the server itself refuses: a request's head, its body, or one more beside those in hand. */
+/** What the server itself refuses: a request's head, its body, or one more than may be in flight. */
 export type RefusalFault = "malformed" | "too-large" | "busy"
 
-/** How many requests are in hand at once unless a server says otherwise. */
+/** How many requests are in flight at once by default. */
 export const defaultMaxInFlight = 1024
 
 /** The largest body that a route takes unless it says otherwise: 128 KiB. */

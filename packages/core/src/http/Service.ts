@@ -23,7 +23,7 @@ type StartError = ConfigError.ConfigError | HttpServerError.ServeError
 /**
  * A whole service as one layer: server, API, problems, `/health`, `/health/live`, `/metrics`, `/openapi.json`, `/docs`, `/`.
  * It is fresh each time, so several in one process never share a router; what `handlers` and `checks` need is provided
- * from outside, once, and outlives the draining of requests. An API with a fault (`ApiCheck`) dies at once.
+ * from outside, once, and outlives the draining of requests. An API with a fault (`ApiCheck`) is a defect at once.
  *
  * @example
  * Service.serve({

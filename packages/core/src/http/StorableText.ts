@@ -66,13 +66,13 @@ const flawOfEscapes = (body: Buffer, isRefused: (code: number) => boolean): stri
 
 const isUnit = (body: Buffer, at: number): boolean => body[at] === backslash && body[at + 1] === 0x75
 
-/** The code unit that an escape stands for; irrelevant ones count as a space. */
+/** The code unit that an escape encodes; irrelevant ones count as a space. */
 const escaped = (body: Buffer, at: number): number => {
   if (isUnit(body, at)) return Number.parseInt(body.toString("latin1", at + 2, at + 6), 16)
   return body[at + 1] === 0x62 ? 0x08 : body[at + 1] === 0x66 ? 0x0c : 0x20
 }
 
-/** A control character, an escape, or what stands for bytes that are no UTF-8. */
+/** A control character, an escape, or the replacement of bytes that are not UTF-8. */
 const suspicious = /(?![\t\r\n])[\p{Cc}\\\ufffd]/u
 const outsideAscii = /[^\x20-\x7e]/
 const backslash = 0x5c

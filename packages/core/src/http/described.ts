@@ -1,7 +1,7 @@
 import { OpenApi } from "@effect/platform"
 import type { Context } from "effect"
 
-/** What a route says of itself beside its schemas: one line, more where it is needed, and what goes over the wire. */
+/** The documentation of a route in addition to its schemas: a summary, a description where needed, and examples. */
 export interface Description {
   readonly summary: string
   readonly description?: string
@@ -11,7 +11,7 @@ export interface Description {
   readonly response?: unknown
 }
 
-/** Annotations of an endpoint for the API's document: summary, description, and examples beside the schemas. */
+/** Annotations of an endpoint for the API's document: summary, description, and examples. */
 export const described = ({ description, request, response, summary }: Description): Context.Context<never> =>
   OpenApi.annotations({
     summary,

@@ -26,7 +26,7 @@ export const format = Setting.literal("LOG_FORMAT", ["auto", "json", "pretty"], 
 })
 
 /**
- * The logger of a process: on a terminal for people, elsewhere one JSON object per line with `time`, `level`, `message`,
+ * The logger of a process: on a terminal as text, elsewhere one JSON object per line with `time`, `level`, `message`,
  * `service`, the `traceId` of the running request, annotations and `cause`. Secrets, bodies and personal data are taken
  * out by name and by shape, from every source. A command that prints its result on standard output logs on standard error.
  */

@@ -12,7 +12,7 @@ interface Line {
   suppressed: number
 }
 
-/** Decides which of many log lines of one name are written, so that a stranger cannot fill a log. Knows at most `capacity` names. */
+/** Decides which of many log lines of one name are written, so that an outside client cannot fill a log. Holds at most `capacity` names. */
 export class LogSample {
   readonly #rate: SampleRate
   readonly #capacity: number

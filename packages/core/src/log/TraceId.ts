@@ -4,7 +4,7 @@ import { Context, Effect } from "effect"
 /** Where a server's request keeps its trace id; `current` reads it there, so that no fiber has to carry it. */
 export const key: unique symbol = Symbol.for("@croupier/core/TraceId")
 
-/** A trace id given by hand, for work that began elsewhere: an event that names the trace of its cause. */
+/** An explicit trace id, for work that began elsewhere: an event that names the trace of its cause. */
 export class Given extends Context.Reference<Given>()("@croupier/core/GivenTraceId", {
   defaultValue: (): string | undefined => undefined
 }) {}

@@ -7,13 +7,13 @@ import type { RequestMetrics } from "./RequestMetrics.js"
 
 /**
  * A figure that is read when `/metrics` is asked for: the use of a pool, the age of an outbox. `read` gives one number,
- * or several told apart by a label; where it fails the figure is left out, since others are then more interesting.
+ * or several distinguished by a label; where it fails the metric is left out, since others are then more useful.
  */
 export interface Gauge<R = never> {
   readonly name: string
   readonly help: string
   readonly read: Effect.Effect<number | Readonly<Record<string, number>>, unknown, R>
-  /** The name of the label that tells several numbers apart, by default `state`. */
+  /** The name of the label that distinguishes several numbers, by default `state`. */
   readonly label?: string
 }
 

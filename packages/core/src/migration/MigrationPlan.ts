@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { type AppliedMigration, appliedMigrations, pendingOf } from "../internal/migration/migrationTable.js"
 import type { Migration, MigrationSet } from "../postgres/MigrationSet.js"
 
-/** Where a package's schema stands against this code. */
+/** The version of a package's schema compared with this code. */
 export interface SchemaStatus {
   readonly package: string
   readonly schema: string

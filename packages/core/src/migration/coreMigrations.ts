@@ -10,7 +10,7 @@ import { everyLogin } from "../postgres/roleNames.js"
 const knownCurrencies = `ARRAY[${offered.map((code) => `'${code}'`).join()}]`
 
 /**
- * What every other schema stands on: the brands a statement may see, the clock that decides, licences, brands, domains.
+ * What every other schema depends on: the brands a statement may see, the clock that decides, licences, brands, domains.
  * `'*'` counts only where both the login and the current role are members of `croupier_span`: the current role alone would
  * be the owner inside a SECURITY DEFINER function that the application calls.
  */

@@ -63,7 +63,7 @@ export const migrate = (
       ),
       Effect.provideService(SqlClient.TransactionConnection, [connection, 0]),
       Effect.map((applied) => applied.flat()),
-      // On a connection that is gone the server has done both.
+      // On a lost connection the server has done both.
       Effect.ensuring(Effect.ignore(run(`SELECT pg_advisory_unlock(${lock}); RESET ALL`)))
     )
   })
@@ -80,7 +80,7 @@ const withoutTemporaryObjects = `DO $$ BEGIN
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
   END IF;
   IF has_database_privilege('public', current_database(), 'TEMPORARY') THEN
-    RAISE EXCEPTION 'everybody may make temporary objects in this database, and % cannot change that: its owner runs REVOKE TEMPORARY ON DATABASE % FROM PUBLIC',
+    RAISE EXCEPTION 'every login may create temporary objects in this database, and % cannot change that: its owner runs REVOKE TEMPORARY ON DATABASE % FROM PUBLIC',
       current_user, quote_ident(current_database()) USING ERRCODE = 'insufficient_privilege';
   END IF;
 END $$`

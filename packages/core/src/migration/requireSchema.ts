@@ -11,7 +11,7 @@ export class SchemaMismatch extends Schema.TaggedError<SchemaMismatch>()("Schema
 }) {}
 
 /**
- * Fails unless this code may run on the schema: every step that it knows is applied, and no later one has taken away what
+ * Fails unless this code may run on the schema: every step that it knows is applied, and no later one has removed what
  * it uses. A service asks at its start and exits on the failure; it never migrates.
  */
 export const requireSchema = (

@@ -81,7 +81,7 @@ const settings = ({ maxConnections = 6, connectTimeout = "5 seconds" }: Omit<Pos
   )
 })
 
-/** Built anew for each pool: shared, two logins in one graph would get one client. */
+/** Built fresh for each pool: shared, two logins in one graph would get one client. */
 const clientLayer: Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, SqlError, PostgresPool> = Layer.unwrapEffect(
   Effect.map(PostgresPool, (pool) => PgClient.layerFromPool({ acquire: Effect.succeed(pool) }))
 )

@@ -40,7 +40,7 @@ export const ensureRoles = (options: RolesOptions): Effect.Effect<void, RolesMis
     })
   )
 
-/** The SQL that makes the roles for a database, for an administrator who runs it by hand. It can be run again. */
+/** The SQL that makes the roles for a database, for an administrator to run. It can be run again. */
 export const rolesSql = (database: string): string =>
   [
     ...roleNames.map(
@@ -99,7 +99,7 @@ const setPasswords = (query: Administer, passwords: NonNullable<RolesOptions["pa
 /** Roles are the server's and not the database's, so no advisory lock covers them: two writers of one role collide. */
 const isCollision = ({ cause }: SqlError): boolean => collisions.has(sqlState(cause) ?? "")
 
-/** A row of a catalogue changed meanwhile (which has no code of its own), or is there already; a deadlock. */
+/** A row of a catalogue was changed concurrently (which has no code of its own), or is there already; a deadlock. */
 const collisions: ReadonlySet<string> = new Set(["XX000", "42710", "23505", "40P01"])
 
 const backOff = Schedule.jittered(Schedule.spaced("50 millis"))

@@ -25,7 +25,7 @@ export interface StoreOptions<E> {
 
 /**
  * A store over the services in scope. A database that cannot be reached, or cannot serve now, is the domain's own error; any
- * other failed statement is a defect, told by its SQLSTATE and message only, since a server's detail quotes rows.
+ * other failed statement is a defect, described by its SQLSTATE and message only, since a server's detail quotes rows.
  */
 export const make = <E = never, R = never>(
   options: StoreOptions<E>

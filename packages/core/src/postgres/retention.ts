@@ -1,12 +1,12 @@
-/** How long rows are kept of which the product needs no more: what is not named here is kept. */
+/** How long rows that the product no longer needs are kept; what is not named here is kept permanently. */
 export const retention = {
   /** Launches of games, after their time is over: late calls with their token still find them. */
   launch: { days: 90 },
   /** Rounds that were listed for review; what they moved stays with the wallet. */
   roundReview: { days: 400 },
-  /** Players' sessions, after they were last prolonged: longer than a session lives and than its address is known. */
+  /** Players' sessions, after their last refresh: longer than a session lasts and than its address is used. */
   playerSession: { days: 120 },
-  /** Revocations: longer than any token or game session lives that they could refuse. */
+  /** Revocations: longer than the lifetime of any token or game session that they could refuse. */
   revocation: { hours: 13 },
   /** Periods of scheduled jobs that are done; of each job and scope the last two stay. */
   jobPeriod: { days: 90 },

@@ -18,7 +18,7 @@ export const describeOnly = (): void => {
 /** Within this time after SIGTERM a process has ended, one way or the other. */
 const stopMillis = 9_500
 
-/** After this time stores that do not answer are given up, which leaves some for closing the rest. */
+/** After this time stores that do not answer are abandoned, which leaves some for closing the rest. */
 const overdueMillis = 7_000
 
 /** What a process says about itself. */
@@ -30,7 +30,7 @@ export interface ShellOptions {
 }
 
 /**
- * Runs a process that serves until it is told to stop: the last step of a shell's pipe. It takes no argument but `--help`. SIGTERM and SIGINT close its
+ * Runs a process that serves until it is stopped: the last step of a shell's pipe. It takes no argument but `--help`. SIGTERM and SIGINT close its
  * layers in order and end it with 0. A mistake in the configuration is one line on standard error that names the variable,
  * another expected failure one line that says its reason, and a defect a record in the log; all of them end it with 1.
  *
@@ -43,7 +43,7 @@ export const run =
     runTask(name, { needs, usage, takesArguments: false })(launch(layer))
 
 /**
- * Runs a process that ends by itself, such as a migration: 0 when the effect succeeds, or is told to stop. Where it matters
+ * Runs a process that ends by itself, such as a migration: 0 when the effect succeeds, or the process is stopped. Where it matters
  * why it did not succeed, an interruption included, `codeOf` says what it ends with.
  */
 export const runTask =
@@ -112,7 +112,7 @@ const launch = <A, E>(layer: Layer.Layer<A, E>): Effect.Effect<never, E | Error>
     )
   )
 
-/** What a person is told: the mistakes of configuration where there are any, for the rest may follow from them. */
+/** What is reported: configuration errors where there are any, since the rest may follow from them. */
 const lines = (cause: Cause.Cause<unknown>): ReadonlyArray<string> => {
   const all = mistakes(cause)
   return all.length > 0 ? all : [...new Set([...Cause.failures(cause)].map(sentence))]

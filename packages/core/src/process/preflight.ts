@@ -4,7 +4,7 @@ import { nearest } from "../internal/config/Spelling.js"
 
 /**
  * Reads the variables that a process needs, and every other declared one that is set, and fails with all mistakes at once:
- * what is missing, what has a wrong value, and each name in `environment` that is a slip of the hand away from a variable that
+ * what is missing, what has a wrong value, and each name in `environment` that is probably a misspelling of a variable that
  * is not set. `known` are the variables that the process reads, by default every declared one.
  */
 export const preflight = (

@@ -1,7 +1,7 @@
-/** Whether a failed call took effect: it did not, or it may have and the same call with the same key tells. */
+/** Whether a failed call took effect: it did not, or it may have and the same call with the same key answers which. */
 export type Outcome = "not-applied" | "unknown"
 
-/** What every failed call of a promise API rejects with. `code` is for programs, `detail` is one sentence for people. */
+/** What every failed call of a promise API rejects with. `code` is for programs, `detail` is one sentence for users. */
 export class CroupierError extends Error {
   override readonly name: string = "CroupierError"
 
@@ -20,7 +20,7 @@ export class InvalidInput extends CroupierError {
   override readonly name = "InvalidInput"
 }
 
-/** The store did not answer in time. With the outcome `unknown`, the same call with the same key tells what happened. */
+/** The store did not answer in time. With the outcome `unknown`, the same call with the same key answers what happened. */
 export class Unavailable extends CroupierError {
   override readonly name = "Unavailable"
 }

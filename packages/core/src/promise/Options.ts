@@ -3,7 +3,14 @@ export type DatabaseOptions =
   | { readonly databaseUrl: string | { readonly href: string }; readonly pool?: never }
   | { readonly pool: { readonly options: object }; readonly databaseUrl?: never }
 
-/** What happens in the background and deserves a look: a warning or worse. */
+/** A store in this process, lost when it ends: for tests. */
+export interface MemoryOptions {
+  readonly memory: true
+  readonly databaseUrl?: never
+  readonly pool?: never
+}
+
+/** A log entry of the background work: a warning or worse. */
 export interface LogEntry {
   readonly level: "warning" | "error" | "fatal"
   readonly message: string

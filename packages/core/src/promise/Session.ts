@@ -8,7 +8,7 @@ import { plainError } from "./plainError.js"
 export interface Session<R> {
   /** Runs an effect on the layer; rejects with a `CroupierError`, after the close with `Closed`. */
   readonly run: <A, E>(effect: Effect.Effect<A, E, R>) => Promise<A>
-  /** Lets calls in hand end for two seconds, then stops everything within ten. Safe to repeat. */
+  /** Gives calls in flight two seconds to end, then stops everything within ten. Safe to repeat. */
   readonly close: () => Promise<void>
 }
 

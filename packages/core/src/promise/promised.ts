@@ -1,8 +1,7 @@
 import type { HttpApiEndpoint, HttpApiGroup } from "@effect/platform"
 import { type Brand, type Context, Effect, Option, type Redacted, Schema } from "effect"
 import type { Methods } from "../domain/ServiceCalls.js"
-import * as Payload from "../http/Payload.js"
-import { invalidInput } from "./plainError.js"
+import { promisedCall } from "./promisedCall.js"
 import type { Session } from "./Session.js"
 
 /** A value without Effect's types: ids and codes are strings, secrets are in clear text. */
@@ -34,23 +33,21 @@ export const promised = <
 >(
   declared: Group,
   service: Context.Tag<Id, S>,
-  { run }: Session<Id>,
+  session: Session<Id>,
   given: Given
 ): Promised<Group, keyof Given & string> => {
   const { endpoints } = declared as unknown as HttpApiGroup.HttpApiGroup.AnyWithProps
   const methods = Object.entries(endpoints).map(([name, { payloadSchema, successSchema }]) => {
-    const payload = Option.map(payloadSchema, (schema) => Payload.closed(schema as Schema.Schema<unknown>))
-    const decode = Schema.decodeUnknown(Option.getOrElse(payload, () => Schema.Unknown))
-    const encode = Schema.encode(successSchema as Schema.Schema<unknown>)
-    const call = (input: unknown) =>
-      Effect.gen(function* () {
-        const decoded = yield* Effect.mapError(decode({ ...(input as object), ...given }), invalidInput)
-        const method = ((yield* service) as unknown as Record<string, Call>)[name]
-        return yield* Effect.flatMap(method?.(decoded) ?? Effect.dieMessage(`there is no method ${name}`), (answer) =>
-          Effect.orDie(encode(answer))
-        )
-      })
-    return [name, (input: unknown) => run(call(input))] as const
+    const payload = Option.getOrElse(payloadSchema, () => Schema.Unknown) as Schema.Schema<unknown>
+    const call = promisedCall(session, payload, successSchema as Schema.Schema<unknown>, (argument) =>
+      Effect.flatMap(
+        service,
+        (methods) =>
+          (methods as unknown as Record<string, Call>)[name]?.(argument) ??
+          Effect.dieMessage(`there is no method ${name}`)
+      )
+    )
+    return [name, (input: unknown) => call({ ...(input as object), ...given })] as const
   })
   return Object.fromEntries(methods) as Promised<Group, keyof Given & string>
 }

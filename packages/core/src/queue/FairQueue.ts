@@ -44,7 +44,7 @@ export class FairQueue<A> {
     return undefined
   }
 
-  /** Removes an item that gives up; false where it does not wait. */
+  /** Removes an item that no longer waits; false where it was not waiting. */
   remove(share: string, item: A): boolean {
     const line = this.#lines.get(share)
     const at = line?.indexOf(item) ?? -1

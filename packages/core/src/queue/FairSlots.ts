@@ -24,7 +24,7 @@ export class FairSlots {
     this.#queue = new FairQueue(options.waiting)
   }
 
-  /** Starts at once or in its turn; false, and it never starts, where too many of its share wait. Who started has to `leave`. */
+  /** Starts at once or in its turn; false, and it never starts, where too many of its share wait. A started caller has to `leave`. */
   enter(share: string, start: Start): boolean {
     if (this.#mayRun(share)) {
       this.#run(share, start)

@@ -5,16 +5,16 @@ import { reasonOf } from "../postgres/SqlErrors.js"
 
 export type { Redis as Client } from "ioredis"
 
-/** Redis is away, refuses, or does not answer in time; whether the commands had an effect is not known. */
+/** Redis is unavailable, refuses, or does not answer in time; whether the commands had an effect is not known. */
 export class RedisAway extends Schema.TaggedError<RedisAway>()("RedisAway", { reason: Schema.String }) {}
 
-/** Redis, which may be away at any time: no command waits for it to come back, and none is sent twice. */
+/** Redis, which may be unavailable at any time: no command waits for it to come back, and none is sent twice. */
 export class Redis extends Context.Tag("@croupier/core/Redis")<
   Redis,
   {
     /** Sends commands over the shared connection; they must not block it. */
     readonly ask: <A>(send: (client: Client) => Promise<A>) => Effect.Effect<A, RedisAway>
-    /** A connection alone, for a subscription; it comes back by itself, and is closed with the scope. */
+    /** A separate connection, for a subscription; it reconnects by itself, and is closed with the scope. */
     readonly connection: Effect.Effect<Client, never, Scope.Scope>
   }
 >() {}
@@ -47,7 +47,7 @@ export const layer = (options: RedisOptions): Layer.Layer<Redis> =>
       const shared = yield* connection
       const runtime = yield* Effect.runtime()
       let away = false
-      // ioredis says the same again at each attempt; people are told once until it is back.
+      // ioredis reports the same at each attempt; it is logged once until Redis is back.
       const tell = (change: boolean, line: Effect.Effect<void>) => () => {
         if (away === change) return
         away = change
@@ -85,7 +85,7 @@ const commandTimeout = Setting.duration("REDIS_COMMAND_TIMEOUT", {
 const pingEvery = Duration.toMillis("2 seconds")
 
 /**
- * Replaces a connection that is dead although its socket stands, such as one that a router has forgotten: TCP alone would notice
+ * Replaces a connection that is dead although its socket is open, such as one that a router has forgotten: TCP alone would notice
  * after a quarter of an hour.
  */
 const watch = (client: Client): (() => void) => {
@@ -100,7 +100,7 @@ const watch = (client: Client): (() => void) => {
   return () => clearInterval(timer)
 }
 
-/** Nothing is queued while it is away and nothing sent again: what a caller was refused is not done behind his back. */
+/** Nothing is queued while Redis is unavailable and nothing is sent again: a refused command is never executed later. */
 const connect = ({ url, connectTimeout = "2 seconds", commandTimeout = "500 millis" }: RedisOptions): Client => {
   const client = new Client(Redacted.value(url), {
     connectTimeout: Duration.toMillis(connectTimeout),
@@ -110,7 +110,7 @@ const connect = ({ url, connectTimeout = "2 seconds", commandTimeout = "500 mill
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 10), 2000) * (0.5 + Math.random() / 2)
   })
-  // Without a listener ioredis writes to the console; what a command meets is told by the command.
+  // Without a listener ioredis writes to the console; a command reports its own failure.
   client.on("error", () => undefined)
   return client
 }

@@ -20,7 +20,7 @@ export const redisCondition = (url: Redacted.Redacted): Effect.Effect<RedisCondi
           const of = (name: string): string => new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(memory)?.[1] ?? ""
           return { _tag: "present", address, policy: of("maxmemory_policy"), maxMemory: Number(of("maxmemory")) }
         },
-        // The rejection says only that the connection is closed; why it was is told by the event before it.
+        // The rejection says only that the connection is closed; the event before it has the reason.
         catch: (cause) => reasonOf(connection.error() ?? cause)
       }),
     ({ client }) => Effect.sync(() => client.disconnect())

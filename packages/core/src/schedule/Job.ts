@@ -11,7 +11,7 @@ export interface DuePeriod {
   readonly attempt: number
   /**
    * Marks the period as done in the transaction of the job's own writes, so that both hold or neither does. A job that
-   * never calls it is marked when it ends, and may then run again after a crash in between: its writes must bear that.
+   * never calls it is marked when it ends, and may then run again after a crash in between: its writes must allow that.
    */
   readonly done: Effect.Effect<void, LeaseLost>
 }
@@ -26,7 +26,7 @@ export interface Job<R = never> {
   readonly run: (period: DuePeriod) => Effect.Effect<void, unknown, R>
 }
 
-/** What is known of one job and scope, for people; times in milliseconds of the epoch. */
+/** The state of one job and scope, for reports; times in milliseconds of the epoch. */
 export interface JobReport {
   readonly job: string
   readonly scope: string

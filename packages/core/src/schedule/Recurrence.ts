@@ -38,7 +38,7 @@ const reach: Readonly<Record<Recurrence, number>> = {
   monthly: 33 * 24 * hour
 }
 
-/** Full hours of the local clock, some of which stand at half past elsewhere. The hour that autumn repeats is two periods. */
+/** Full hours of the local clock, some of which are at half past elsewhere. The hour that autumn repeats is two periods. */
 const nextHour = (timezone: Timezone, after: number): number => {
   const offset = DateTime.zonedOffset(zoned(timezone, after))
   return Math.floor((after + offset) / hour) * hour + hour - offset

@@ -35,7 +35,7 @@ export interface Scheduler<R> {
   readonly report: Effect.Effect<ReadonlyArray<JobReport>, unknown, R>
 }
 
-/** What a scheduler stands on. */
+/** What a scheduler needs. */
 export type SchedulerServices = HeartbeatProvider | JobPeriods | Leases
 
 /** A scheduler of its own holder; the lease is given back when the scope closes. */

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { stamp } from "../worker/Loop.js"
 
-/** Repeats a step that takes so many rows at most until one has taken fewer, with a stamp in between. */
+/** Repeats a step that takes `atMost` rows until one has taken fewer, with a stamp in between. */
 export const inBatches = <E, R>(
   atMost: number,
   take: (atMost: number) => Effect.Effect<number, E, R>

@@ -110,7 +110,7 @@ const migrateAndMark = (sets: ReadonlyArray<MigrationSet>) =>
     yield* sql`INSERT INTO croupier_core.test_database DEFAULT VALUES`
   })
 
-/** Effects have no text, but within one run a step's package, number and name stand for the same effect. */
+/** Effects have no text, but within one run a step's package, number and name identify an effect. */
 const digest = (sets: ReadonlyArray<MigrationSet>): string => {
   const steps = [coreMigrations, ...sets].map(({ schema, migrations }) => [
     schema,

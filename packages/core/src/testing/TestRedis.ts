@@ -22,7 +22,7 @@ export class TestRedis extends Context.Tag("@croupier/core/TestRedis")<
   }
 >() {}
 
-/** A server that is running, and is gone with the scope. */
+/** A server that runs until the scope closes. */
 export const layerServer: Layer.Layer<TestRedis> = Layer.scoped(
   TestRedis,
   Effect.gen(function* () {

@@ -6,7 +6,7 @@ import { Effect, Redacted } from "effect"
 import { stop } from "../embeddedPostgres/EmbeddedPostgres.js"
 import { administer } from "../postgres/Administrator.js"
 
-/** The variable that tells a run's workers its directory, where the shared servers are. */
+/** The variable that gives a run's workers its directory, where the shared servers are. */
 export const testRunVariable = "CROUPIER_TEST_RUN"
 
 const prefix = "croupier-test-"
@@ -31,7 +31,7 @@ export const setup = async (): Promise<() => Promise<void>> => {
   }
 }
 
-/** How the names of a run's databases begin: on a given server runs may meet. */
+/** How the names of a run's databases begin: runs may share a given server. */
 export const databasePrefix = (run: string): string => `croupier_${run.slice(run.lastIndexOf("-") + 1).toLowerCase()}_`
 
 const remove = async (run: string): Promise<void> => {

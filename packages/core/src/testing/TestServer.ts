@@ -22,7 +22,7 @@ export const lowestBinaries: string | undefined = ["/usr/lib/postgresql/15/bin"]
 
 /**
  * The run's server: `TEST_DATABASE_URL` (an administrator's login of a server where the roles' passwords may
- * be set), else a throw-away one of the given binaries, of those that `CROUPIER_TEST_POSTGRES` names (`15` or a `bin`
+ * be set), else a temporary one of the given binaries, of those that `CROUPIER_TEST_POSTGRES` names (`15` or a `bin`
  * directory), or the embedded one. The first caller starts it; vitest's `globalSetup` stops it.
  */
 export const testServer = (binaries = chosenBinaries()): Effect.Effect<TestServer> =>

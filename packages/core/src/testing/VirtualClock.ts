@@ -8,7 +8,7 @@ export interface VirtualClock extends Clock.Clock {
   readonly jumpTo: (millis: number) => Effect.Effect<void>
 }
 
-/** A clock that stands at `start`, in milliseconds of the epoch. Give it with `Effect.withClock`. */
+/** A clock at `start`, in milliseconds of the epoch. Give it with `Effect.withClock`. */
 export const make = (start: number): VirtualClock => new Virtual(start)
 
 interface Sleeper {

@@ -26,7 +26,7 @@ export const mailbox = (email: string): string => {
 }
 
 interface Provider {
-  /** The domain that stands for all of the provider's. */
+  /** The domain that represents all of the provider's. */
   readonly domain: string
   /** What begins a tag that the provider ignores when it delivers. */
   readonly tag?: string
@@ -55,7 +55,7 @@ const providers: ReadonlyMap<string, Provider> = new Map([
   ...provider("yandex.ru yandex.com yandex.by yandex.kz yandex.ua ya.ru", { tag: "+" }, true)
 ])
 
-/** The domain in its ASCII form, without the root's dot; as it stands where it is no domain. */
+/** The domain in its ASCII form, without the root's dot; unchanged where it is no domain. */
 const asciiDomain = (domain: string): string => {
   const bare = domain.replace(/\.$/, "")
   const url = URL.canParse(`http://${bare}`) ? new URL(`http://${bare}`).hostname : bare

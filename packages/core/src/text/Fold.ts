@@ -8,7 +8,7 @@ const compatible = (text: string): string => visible(text.normalize("NFKC")).nor
 const plainDigits = (text: string): string =>
   text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitValue(digit.codePointAt(0)!)))
 
-/** A script's decimal digits stand together, from its zero on; no script's follow those of another (but for NFKC's own). */
+/** A script's decimal digits are contiguous, from its zero on; no script's follow those of another (but for NFKC's own). */
 const digitValue = (code: number): number => {
   let value = 0
   while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++
@@ -16,7 +16,7 @@ const digitValue = (code: number): number => {
 }
 
 /**
- * A text as people type it, on one line: compatibility forms replaced (NFKC), nothing invisible, plain digits, single plain
+ * A typed text, on one line: compatibility forms replaced (NFKC), nothing invisible, plain digits, single plain
  * blanks and dashes.
  */
 export const tidy = (text: string): string =>

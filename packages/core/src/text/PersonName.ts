@@ -29,11 +29,11 @@ export const isSameName = (one: string, other: string): boolean => {
   return nameForms(other).some((form) => forms.has(form))
 }
 
-/** Names of more parts are compared in alphabetical order and as they stand. */
+/** Names of more parts are compared in alphabetical order and in their own order. */
 const mostParts = 6
 
 /**
- * Removes accents in Latin, Greek and Cyrillic, and replaces letters that other keyboards lack. A mark in any other script
+ * Removes accents in Latin, Greek and Cyrillic, and replaces letters that other keyboards do not have. A mark in any other script
  * (dakuten, vowel signs, tones) makes another letter.
  */
 const withoutAccents = (text: string): string =>

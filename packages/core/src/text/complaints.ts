@@ -1,7 +1,7 @@
 import { ParseResult } from "effect"
 
 /**
- * What is wrong with input that people gave, a sentence for each member, which `names` calls as they wrote it, such as an option.
+ * The errors of user input, a sentence for each member, which `names` maps to its name in the input, such as an option.
  * Members of a list are called as the list is.
  */
 export const complaints = (

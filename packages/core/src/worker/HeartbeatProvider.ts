@@ -2,18 +2,18 @@ import { Clock, Context, Effect, Layer } from "effect"
 import { type Heartbeat, started } from "../internal/worker/Heartbeat.js"
 
 /**
- * Where a worker says that it is alive. Only completed work stamps, never a timer. A place that cannot be written is a
+ * Where a worker records its heartbeat. Only completed work stamps, never a timer. A place that cannot be written is a
  * warning in the log: the stamps then grow old, and that is what the health checks see.
  */
 export class HeartbeatProvider extends Context.Tag("@croupier/core/HeartbeatProvider")<
   HeartbeatProvider,
   {
-    /** Begins anew with these loops: what an earlier process has left is gone. */
+    /** Starts over with these loops: what an earlier process left is removed. */
     readonly expect: (loops: ReadonlyArray<string>) => Effect.Effect<void>
     readonly stamp: (loop: string) => Effect.Effect<void>
     readonly ready: Effect.Effect<void>
     readonly withdrawReady: Effect.Effect<void>
-    /** The scheduler's lease is held here, or by another holder who is alive. */
+    /** The scheduler's lease is held here, or by another live holder. */
     readonly scheduler: Effect.Effect<void>
     /** All jobs that failed in their last run; none when there are none. */
     readonly failedJobs: (names: ReadonlyArray<string>) => Effect.Effect<void>

@@ -2,7 +2,7 @@ import { Clock, Context, Duration, Effect, Layer, Option, Schema } from "effect"
 
 /**
  * The right to do something alone, until it expires. The epoch rises with every new holder and whenever the lease had
- * lapsed in between, so that a write under an old one can be told.
+ * lapsed in between, so that a write under an old one can be detected.
  */
 export interface Lease {
   readonly name: string
@@ -25,7 +25,7 @@ export class Leases extends Context.Tag("@croupier/core/Leases")<
   Leases,
   {
     /**
-     * Takes the lease for so long when it is free; `None` while another does. Who holds it already keeps the epoch. A
+     * Takes the lease for this long when it is free; `None` while another holds it. The current holder keeps the epoch. A
      * holder's name is one process's alone.
      */
     readonly acquire: (
@@ -33,7 +33,7 @@ export class Leases extends Context.Tag("@croupier/core/Leases")<
       holder: string,
       duration: Duration.DurationInput
     ) => Effect.Effect<Option.Option<Lease>>
-    /** Holds on to it for so long from now; fails when it has expired, even where no other holder has taken it yet. */
+    /** Extends it by this long from now; fails when it has expired, even where no other holder has taken it yet. */
     readonly renew: (lease: Lease, duration: Duration.DurationInput) => Effect.Effect<void, LeaseLost>
     /** Releases it at once. A lease that is already lost is ignored. */
     readonly release: (lease: Lease) => Effect.Effect<void>

@@ -5,7 +5,7 @@ import { Duration, Effect, Layer, Option } from "effect"
 import { refuseInTransaction } from "../internal/postgres/transaction.js"
 import { type Lease, LeaseLost, Leases } from "./Lease.js"
 
-/** Leases as rows, by the database's clock. A store that is away is a defect, which a worker's loop retries. */
+/** Leases as rows, by the database's clock. A store that is unavailable is a defect, which a worker's loop retries. */
 export const layerSql: Layer.Layer<Leases, never, SqlClient.SqlClient> = Layer.effect(
   Leases,
   Effect.map(SqlClient.SqlClient, (sql) => ({

@@ -1,6 +1,6 @@
 import { Context, Duration, Effect } from "effect"
 
-/** What a tick answers: `more` goes on at once, `wait` after the loop's period. */
+/** What a tick answers: `more` continues immediately, `wait` after the loop's period. */
 export type Next = "more" | "wait"
 
 /** One kind of background work: a bounded step that may be repeated without harm. */

@@ -7,7 +7,7 @@ import { type Loop, loop } from "./Loop.js"
 
 export { type Loop, type LoopOptions, loop, type Next, stamp } from "./Loop.js"
 
-/** A loop has not completed for so long that only a new process will help. */
+/** A loop has not completed for so long that only a restart helps. */
 export class LoopStuck extends Schema.TaggedError<LoopStuck>()("LoopStuck", {
   worker: Schema.String,
   loop: Schema.String,
@@ -28,7 +28,7 @@ export interface WorkerOptions<R> {
 }
 
 /**
- * Runs the loops side by side until the scope closes; then every loop finishes what it has in hand. A failed iteration is
+ * Runs the loops side by side until the scope closes; then every loop finishes its current tick. A failed iteration is
  * logged, withdraws `ready` and is tried again after a pause; a hanging one is seen in the heartbeat, and after the longer
  * of five periods and 60 s it is a `ProcessFailure`. Throws a RangeError for two loops of one name or none at all.
  */

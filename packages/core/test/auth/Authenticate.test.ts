@@ -111,7 +111,7 @@ describe("a service without a gateway", () => {
     })
   )
 
-  it.scopedLive("lets a player in on his own brand's host only", () =>
+  it.scopedLive("authenticates a player on their own brand's host only", () =>
     Effect.gen(function* () {
       const { get, issuer } = yield* started
       const authorization = `Bearer ${(yield* issuer.issue(player)).token}`
@@ -155,7 +155,7 @@ describe("a service without a gateway", () => {
     })
   )
 
-  it.scopedLive("takes the gateway's word for brand, principal and address, and nobody else's", () =>
+  it.scopedLive("trusts the gateway for brand, principal and address, and no other caller", () =>
     Effect.gen(function* () {
       const { get, passes, revocations } = yield* started
       const mine = yield* passes.issue(self, {

@@ -41,7 +41,7 @@ describe("JwksSourceHttp", () => {
     }).pipe(Effect.provide(sourceAnswering(200, { keys: [{ ...publicJwk, use: "sig", d: "secret" }] }, asked)))
   })
 
-  it.effect("an issuer that is not deployed has no keys, and nobody is asked", () => {
+  it.effect("an issuer that is not deployed has no keys, and no request is sent", () => {
     const asked: Array<[string, string | undefined]> = []
     return Effect.gen(function* () {
       expect(yield* fetch("agent")).toEqual({ keys: [] })

@@ -56,10 +56,10 @@ describe("KeyRing", () => {
         const both = yield* ring(fresh, old)
         expect(text(yield* both.open(sealed, "here"))).toBe("kept")
         expect(both.isStale(sealed)).toBe(true)
-        const anew = both.seal(Buffer.from("kept"), "here")
-        expect(both.isStale(anew)).toBe(false)
+        const sealedAgain = both.seal(Buffer.from("kept"), "here")
+        expect(both.isStale(sealedAgain)).toBe(false)
         const after = yield* ring(fresh)
-        expect(text(yield* after.open(anew, "here"))).toBe("kept")
+        expect(text(yield* after.open(sealedAgain, "here"))).toBe("kept")
         expect(yield* Effect.flip(after.open(sealed, "here"))).toMatchObject({
           detail: expect.stringContaining("not in the ring")
         })

@@ -124,7 +124,7 @@ layer(Layer.provideMerge(KeyRing.layerMemory, TestPostgres.layer([])), { exclude
       })
     )
 
-    it.scoped("replicas share an issuer's keys, and a rotation refuses nobody", () =>
+    it.scoped("replicas share an issuer's keys, and a rotation refuses no valid token", () =>
       Effect.gen(function* () {
         const player = aPlayer("aurora")
         const [here, there] = yield* Effect.all([build, build], { concurrency: 2 })

@@ -93,7 +93,7 @@ describe("CallerPass", () => {
     })
   )
 
-  it.scoped("a visitor's has a brand and nobody, an operator's nobody's brand", () =>
+  it.scoped("a visitor's has a brand and no principal, an operator's no brand", () =>
     Effect.gen(function* () {
       const passes = yield* (yield* context(gateway)).passes
       const { passes: atWallet } = yield* context(wallet)

@@ -210,7 +210,7 @@ describe("TokenVerifier", () => {
       )
       yield* TestClock.adjust("1 seconds")
       const fiber = yield* Effect.fork(Effect.flatMap(issue, verify))
-      // A signature is checked by another thread; one that waited for the fetch would wait for ever.
+      // A signature is checked by another thread; one that waited for the fetch would wait forever.
       for (let turns = 0; turns < 5000 && fiber.unsafePoll() === null; turns++) {
         yield* Effect.promise(() => new Promise(setImmediate))
       }
@@ -250,7 +250,7 @@ describe("TokenVerifier", () => {
   })
 
   it.effect(
-    "an issuer that is away: known keys go on, unknown ones are 'cannot tell' and are asked for again after 2 s",
+    "an unavailable issuer: known keys stay valid, unknown ones are 'unknown' and are fetched again after 2 s",
     () => {
       const published: Parameters<typeof verifierOf>[0] = { keys: [key.publicJwk], asked: 0, away: true }
       return Effect.gen(function* () {

@@ -75,7 +75,7 @@ describe("the brand directory", () => {
 
   it.live("on Postgres gives the same answers", () => filled(answers))
 
-  it.live("a change by anyone is served soon, a removed domain is nobody's", () =>
+  it.live("a change by any process is served soon, a removed domain has no brand", () =>
     filled(
       Effect.gen(function* () {
         yield* configuring(putDomain(domain({ kind: "brand", host: "new.localhost", brand: "aurora" })))
@@ -110,7 +110,7 @@ describe("the brand directory", () => {
     )
   )
 
-  it.live("while the store is away the last content is served, and afterwards changes again", () =>
+  it.live("while the store is unavailable the last content is served, and afterwards changes again", () =>
     filled(
       Effect.gen(function* () {
         const { name, url, administratorUrl } = yield* TestPostgres.TestDatabase
@@ -129,7 +129,7 @@ describe("the brand directory", () => {
     )
   )
 
-  it.live("a brand whose licence is not there is refused", () =>
+  it.live("a brand without its licence is refused", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(configuring(putBrand(aurora)))
       assert.match(String(error.cause), /foreign key/)

@@ -21,7 +21,7 @@ describe("hostName", () => {
     if (found !== undefined) assert.strictEqual(hostName(found), found)
   })
 
-  it("anything that is no plain host is nobody's", () => {
+  it("anything that is not a plain host has no brand", () => {
     const strange = [
       "",
       ".",

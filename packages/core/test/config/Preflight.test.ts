@@ -31,7 +31,7 @@ describe("before a process starts", () => {
     expect(declared.map(({ declaration }) => declaration.name)).toContain("P_MODE_OF_WORK")
   })
 
-  it("every missing, wrong and misspelt variable is told at once, one line each", () => {
+  it("every missing, wrong and misspelt variable is reported at once, one line each", () => {
     expect(told(healthy)).toEqual([])
     expect(told({ P_MODE_OF_WORK: "of", P_LISTENNIG_PORT: "1", PATH: "/bin" })).toEqual([
       "P_LISTENNIG_PORT is not a variable of this process: did you mean P_LISTENING_PORT?",
@@ -41,7 +41,7 @@ describe("before a process starts", () => {
     ])
   })
 
-  it("a missing variable that is there under a wrong spelling is told once, also for NAME_FILE and other letter cases", () => {
+  it("a missing variable that is there under a wrong spelling is reported once, also for NAME_FILE and other letter cases", () => {
     const { P_FIRST_SERVICE_URL: url, P_SERVICE_SECRET: secret } = healthy
     expect(told({ P_FIRST_SERVICES_URL: url, P_SERVICE_SECRET: secret })).toEqual([
       "P_FIRST_SERVICES_URL is not a variable of this process: did you mean P_FIRST_SERVICE_URL?"

@@ -106,7 +106,7 @@ describe("a variable", () => {
     }
   )
 
-  it("may stand in a file, whose line break does not belong to it", () => {
+  it("may be in a file, without the final line break", () => {
     const path = join(folder, "key")
     writeFileSync(path, `${strong}\n`)
     expect(Either.map(read(key, { T_KEY_FILE: path }), Redacted.value)).toEqual(Either.right(strong))

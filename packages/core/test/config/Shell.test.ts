@@ -87,7 +87,7 @@ describe("a shell", () => {
     })
   )
 
-  it.scopedLive("whose port is taken names the port and ends with 1", () =>
+  it.scopedLive("with a port in use names the port and ends with 1", () =>
     Effect.gen(function* () {
       const taken = yield* Effect.acquireRelease(
         Effect.async<ReturnType<typeof createServer>>((resume) => {
@@ -103,7 +103,7 @@ describe("a shell", () => {
     })
   )
 
-  it.scopedLive("that meets a defect logs it and ends with 1, without a secret in it", () =>
+  it.scopedLive("that has a defect logs it and ends with 1, without a secret in it", () =>
     Effect.gen(function* () {
       const { code, stdout } = yield* run({ SAMPLE_KEY: `defect-${key}` })
       expect(code).toBe(1)
@@ -116,7 +116,7 @@ describe("a shell", () => {
     })
   )
 
-  it.scopedLive("whose background work cannot go on says so, closes its stores and ends with 1", () =>
+  it.scopedLive("with background work that cannot continue reports it, closes its stores and ends with 1", () =>
     Effect.gen(function* () {
       const { code, stderr, stdout } = yield* run({ SAMPLE_KEY: `stuck-${key}`, SAMPLE_PORT: "0" })
       expect(code).toBe(1)
@@ -127,7 +127,7 @@ describe("a shell", () => {
 
   // The last is what Ctrl-C under npm can look like: the terminal and npm both send a signal.
   it.scopedLive.each([[["SIGTERM"]], [["SIGINT"]], [["SIGINT", "SIGTERM"]]] as const)(
-    "on %s answers what it has in hand, closes its stores after that, and ends with 0",
+    "on %s answers requests in flight, closes its stores after that, and ends with 0",
     ([signals]) =>
       Effect.gen(function* () {
         const { child, ended, until } = yield* start({ SAMPLE_KEY: key, SAMPLE_PORT: "0" })

@@ -80,7 +80,7 @@ const laws = (name: string, stream: Layer.Layer<EventStream | Publisher | Notifi
       { fastCheck: { numRuns: isLongRun ? 200 : 15 } }
     )
 
-    it.effect("partitions that stand at different places go on from there, each", () =>
+    it.effect("partitions at different positions continue from there, each", () =>
       Effect.gen(function* () {
         const publish = yield* Publisher
         const from = yield* end

@@ -193,7 +193,7 @@ layer(postgres)("consuming", (it) => {
       }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.effect("what is to be taken again, the consumer itself takes: once it can, and not for ever before that", () =>
+  it.effect("the consumer itself replays dead letters: once it can, and not without end before that", () =>
     Effect.gen(function* () {
       const publish = yield* Publisher
       const [key = ""] = keysOf(1)
@@ -221,7 +221,7 @@ layer(postgres)("consuming", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.effect("a replay beside the consumer lets no later event of the key overtake", () =>
+  it.effect("a replay concurrent with the consumer lets no later event of the key overtake", () =>
     Effect.gen(function* () {
       const publish = yield* Publisher
       const [key = ""] = keysOf(1)
@@ -253,7 +253,7 @@ layer(postgres)("consuming", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.effect("a database that is away parks nothing", () =>
+  it.effect("an unavailable database parks nothing", () =>
     Effect.gen(function* () {
       const publish = yield* Publisher
       const keys = keysOf(3)

@@ -20,7 +20,7 @@ const raising = (state: string) =>
 
 const statement = (text: string) => Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(text))
 
-/** What a consumer meets with any event. */
+/** What fails a consumer for any event. */
 const ofTheConsumer: Readonly<Record<string, Effect.Effect<unknown, unknown, SqlClient.SqlClient>>> = {
   "a missing table": statement("SELECT FROM croupier_stream.nowhere"),
   "a missing column": statement("SELECT nothing FROM croupier_stream.relay"),
@@ -36,7 +36,7 @@ const ofTheConsumer: Readonly<Record<string, Effect.Effect<unknown, unknown, Sql
     statement("SELECT FROM croupier_stream.nowhere"),
     (cause) => ({ _tag: "Plain", cause })
   ),
-  "a missing table among several errors that the consumer tells together": Effect.mapError(
+  "a missing table among several errors that the consumer reports together": Effect.mapError(
     statement("SELECT FROM croupier_stream.nowhere"),
     (error) => new Wrapped({ cause: new AggregateError([new Error("another"), error], "together") })
   ),
@@ -61,7 +61,7 @@ const ofTheStore: Readonly<Record<string, Effect.Effect<unknown, unknown, SqlCli
 
 layer(postgres)("faults that do not depend on the event", (it) => {
   for (const [what, fault] of Object.entries({ ...ofTheConsumer, ...ofTheStore })) {
-    it.effect(`${what} parks no event, and the consumer goes on when it is gone`, () =>
+    it.effect(`${what} parks no event, and the consumer continues when it is fixed`, () =>
       Effect.gen(function* () {
         const publish = yield* Publisher
         const keys = keysOf(4)
@@ -84,34 +84,36 @@ layer(postgres)("faults that do not depend on the event", (it) => {
     )
   }
 
-  it.scoped("a lock that another session holds for long parks no event, and the consumer goes on when it is gone", () =>
-    Effect.gen(function* () {
-      const publish = yield* Publisher
-      const [key = ""] = keysOf(1)
-      const pool = yield* PostgresPool
-      const holder = yield* Effect.acquireRelease(
-        Effect.promise(() => pool.connect()),
-        (client) => Effect.sync(() => client.release(true))
-      )
-      yield* Effect.promise(() => holder.query("SELECT pg_advisory_lock(4711)"))
-      const locking = statement("SELECT pg_advisory_xact_lock(4711)")
-      const consumer = {
-        ...recorder((event) => Effect.when(locking, () => event.key === key)),
-        attemptWithin: "600 millis" as const,
-        tries: 1
-      }
-      yield* consumeAll(consumer)
-      yield* publish([eventOf(aurora, key, 1)])
-      for (let round = 0; round < 2; round++)
-        assert.strictEqual((yield* Effect.flip(consume(consumer)))._tag, "SqlError")
-      yield* Effect.promise(() => holder.query("SELECT pg_advisory_unlock(4711)"))
-      yield* consumeAll(consumer)
-      assert.deepStrictEqual(yield* effects(consumer.consumer, [key]), [[1]])
-      assert.deepStrictEqual(yield* deadLettersOf(consumer.consumer), [])
-    }).pipe(Effect.withClock(Clock.make()))
+  it.scoped(
+    "a lock that another session holds for long parks no event, and the consumer continues when it is released",
+    () =>
+      Effect.gen(function* () {
+        const publish = yield* Publisher
+        const [key = ""] = keysOf(1)
+        const pool = yield* PostgresPool
+        const holder = yield* Effect.acquireRelease(
+          Effect.promise(() => pool.connect()),
+          (client) => Effect.sync(() => client.release(true))
+        )
+        yield* Effect.promise(() => holder.query("SELECT pg_advisory_lock(4711)"))
+        const locking = statement("SELECT pg_advisory_xact_lock(4711)")
+        const consumer = {
+          ...recorder((event) => Effect.when(locking, () => event.key === key)),
+          attemptWithin: "600 millis" as const,
+          tries: 1
+        }
+        yield* consumeAll(consumer)
+        yield* publish([eventOf(aurora, key, 1)])
+        for (let round = 0; round < 2; round++)
+          assert.strictEqual((yield* Effect.flip(consume(consumer)))._tag, "SqlError")
+        yield* Effect.promise(() => holder.query("SELECT pg_advisory_unlock(4711)"))
+        yield* consumeAll(consumer)
+        assert.deepStrictEqual(yield* effects(consumer.consumer, [key]), [[1]])
+        assert.deepStrictEqual(yield* deadLettersOf(consumer.consumer), [])
+      }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.effect("a dead letter that meets what passes by itself holds up neither the stream nor another replay", () =>
+  it.effect("a dead letter with a transient failure holds up neither the stream nor another replay", () =>
     Effect.gen(function* () {
       const publish = yield* Publisher
       const keys = keysOf(3)
@@ -161,7 +163,7 @@ layer(postgres)("faults that do not depend on the event", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  /** Publishes for so many keys, none of which the consumer can take, and takes until it stops. */
+  /** Publishes for a number of keys, none of which the consumer can take, and consumes until it stops. */
   const stoppedAfter = (count: number, parkAtMost?: number) =>
     Effect.gen(function* () {
       const publish = yield* Publisher

@@ -123,7 +123,7 @@ layer(postgres)("interleavings", (it) => {
       }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.scoped("a consumer that was overtaken asks where it stands, and goes on", () =>
+  it.scoped("a consumer that was overtaken reads its position again, and continues", () =>
     Effect.gen(function* () {
       const [key = ""] = keysOf(1)
       const publish = (version: number) => Effect.zipRight(write([eventOf(aurora, key, version)]), tick("stream", 1n))
@@ -171,13 +171,13 @@ layer(postgres)("interleavings", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.scoped("a tick at which a consumer stands stays, however old it is", () =>
+  it.scoped("the tick of a consumer's position is kept, however old it is", () =>
     Effect.gen(function* () {
       const keys = keysOf(3)
       const consumer = recorder(() => Effect.void)
       yield* asOwner("DELETE FROM croupier_core.event_position")
       yield* consumeAll(consumer)
-      // The consumer stands at the first of these, and has read none of it.
+      // The consumer's position is the first of these, and has read none of it.
       for (const key of keys) {
         yield* write([eventOf(aurora, key, 1)])
         yield* tick("stream", 1n)

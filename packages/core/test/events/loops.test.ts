@@ -17,7 +17,7 @@ import { eventOf } from "./Stream.js"
 const until = <E, R>(condition: Effect.Effect<boolean, E, R>) =>
   Effect.repeat(Effect.delay(condition, "50 millis"), { until: (holds) => holds }).pipe(Effect.timeout("60 seconds"))
 
-/** Repeats a loop's tick as a worker does, until its scope closes, or `killed` without a word to anybody. */
+/** Repeats a loop's tick as a worker does, until its scope closes, or it is `killed` without notice to the store. */
 const start = <E, R>(loop: Effect.Effect<Loop, E, R>) =>
   Effect.gen(function* () {
     const scope = yield* Scope.make()
@@ -70,7 +70,7 @@ const effects = (consumer: string, key: string) =>
 const services = LeaseSql.layerSql.pipe(Layer.provideMerge(postgres))
 
 layer(services)("loops around events", (it) => {
-  it.scoped("of two relays one makes the batches; the other goes on when it stops, and when it dies", () =>
+  it.scoped("of two relays one makes the batches; the other continues when it stops, and when it dies", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const { wake } = yield* Notifier

@@ -15,7 +15,7 @@ import { eventOf } from "./Stream.js"
 
 const dayMillis = 86_400_000
 
-/** Midnight UTC so many days from now, and how a partition of that day is named. */
+/** Midnight UTC this many days from now, and how a partition of that day is named. */
 const day = (ahead: number) => new Date(Math.floor(Date.now() / dayMillis + ahead) * dayMillis)
 const named = (ahead: number) => day(ahead).toISOString().slice(0, 10).replaceAll("-", "")
 
@@ -72,7 +72,7 @@ layer(postgres)("the days of an outbox", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.effect("an event that no day took is told, and read like any other", () =>
+  it.effect("an event outside every day's partition is reported, and read like any other", () =>
     Effect.gen(function* () {
       yield* write([happenedOn(-400)])
       yield* relayRound("stream", 1n)
@@ -89,7 +89,7 @@ layer(postgres)("the days of an outbox", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.effect("behind a reader that holds a lock it waits a moment and tries again, in nobody's way", () =>
+  it.effect("behind a reader that holds a lock it waits a moment and tries again, without blocking others", () =>
     Effect.gen(function* () {
       yield* makeDay(-10)
       const pool = yield* PostgresPool
@@ -105,7 +105,7 @@ layer(postgres)("the days of an outbox", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.effect("batches of days that are gone go too; a new consumer begins behind them", () =>
+  it.effect("batches of dropped days are removed too; a new consumer begins after them", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       yield* relayRound("stream", 1n)

@@ -56,7 +56,7 @@ layer(database)("after a restore", (it) => {
     })
   )
 
-  it.effect("from a dump, where transaction ids begin anew: each event comes once and in its key's order", () =>
+  it.effect("from a dump, where transaction ids start over: each event comes once and in its key's order", () =>
     Effect.gen(function* () {
       const keys = [uuidv7(Date.now()), uuidv7(Date.now()), uuidv7(Date.now())]
       const writeAll = (version: number) => write(keys.map((key) => eventOf(aurora, key, version)))

@@ -7,7 +7,7 @@ export const asOwner = (statement: string) =>
   Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement)).pipe(Effect.provide(TestPostgres.layerOwner))
 
 /**
- * What a dump restored into a new server is like: the transaction ids of old rows and snapshots are far beyond those that are
+ * Simulates a dump restored into a new server: the transaction ids of old rows and snapshots are far beyond those that are
  * given out now.
  */
 export const restoreDump = (by: number) =>

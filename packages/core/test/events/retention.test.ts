@@ -27,7 +27,7 @@ const ticks = Effect.flatMap(SqlClient.SqlClient, (sql) =>
 const publish = (key: string, version: number) =>
   Effect.zipRight(write([eventOf(aurora, key, version)]), tick("stream", 1n))
 
-/** What one statement may take away at most is what it takes away. */
+/** One statement removes exactly the maximum. */
 const purged = (purge: "purge_astray" | "purge_ticks", atMost: number) =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(
@@ -157,7 +157,7 @@ layer(postgres)("what is kept of an outbox", (it) => {
       }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.scoped("a process that is alone goes on where replicas with leases have left off, and they after it", () =>
+  it.scoped("a single process continues where replicas with leases stopped, and they after it", () =>
     Effect.gen(function* () {
       const [key = ""] = keysOf(1)
       const consumer = recorder(() => Effect.void)

@@ -93,7 +93,7 @@ layer(postgres)("consumers that are slow", (it) => {
     }).pipe(Effect.withClock(Clock.make()))
   )
 
-  it.scoped("a replay that hangs is given up; meanwhile new events and other replays take effect", () =>
+  it.scoped("a replay that hangs is abandoned; new events and other replays take effect during it", () =>
     Effect.gen(function* () {
       const publish = yield* Publisher
       const keys = keysOf(3)

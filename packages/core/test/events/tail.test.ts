@@ -113,7 +113,7 @@ suite("the tail in Redis", () => {
   layer(redis)((it) => {
     it.effect("serves what has just been published", () => untilTail.pipe(Effect.withClock(Clock.make())))
 
-    it.effect("a reader who stands among the events of an entry gets the rest of them", () =>
+    it.effect("a reader positioned among the events of an entry gets the rest of them", () =>
       Effect.gen(function* () {
         yield* untilTail
         const from = yield* end
@@ -146,7 +146,7 @@ suite("the tail in Redis", () => {
       }).pipe(Effect.withClock(Clock.make()))
     )
 
-    it.effect("full: the relay and the readers go on without it", () =>
+    it.effect("full: the relay and the readers continue without it", () =>
       Effect.gen(function* () {
         yield* untilTail
         yield* command("CONFIG", "SET", "maxmemory", 1)
@@ -174,7 +174,7 @@ suite("the tail in Redis", () => {
       }).pipe(Effect.withClock(Clock.make()))
     )
 
-    it.effect("full of its own entries, beside other data: it makes room and serves again by itself", () =>
+    it.effect("full of its own entries, next to other data: it makes room and serves again by itself", () =>
       Effect.gen(function* () {
         yield* untilTail
         yield* command("CONFIG", "SET", "maxmemory", "8mb")
@@ -198,7 +198,7 @@ suite("the tail in Redis", () => {
       }).pipe(Effect.withClock(Clock.make()))
     )
 
-    it.effect("full of other data: it serves again once that is gone", () =>
+    it.effect("full of other data: it serves again once that is removed", () =>
       Effect.gen(function* () {
         yield* untilTail
         yield* command("FLUSHALL")
@@ -219,7 +219,7 @@ suite("the tail in Redis", () => {
         yield* untilTail
         const from = yield* end
         yield* rebase("stream")
-        // Nothing is read from before the rebase, which would tell the reader of it.
+        // Nothing is read from before the rebase, which would show it to the reader.
         yield* servedAgain(from)
       }).pipe(Effect.withClock(Clock.make()))
     )
@@ -302,7 +302,7 @@ suite("the tail in Redis", () => {
       }).pipe(Effect.withClock(Clock.make()))
     )
 
-    it.effect("newer than a restored database: no reader believes it, and the relay stops until a rebase", () =>
+    it.effect("newer than a restored database: no reader uses it, and the relay stops until a rebase", () =>
       Effect.gen(function* () {
         yield* untilTail
         const from = yield* end

@@ -199,37 +199,35 @@ layer(database)("ticks", (it) => {
     })
   )
 
-  it.effect(
-    "what has piled up becomes batches of a thousand at most, beside a transaction that stays open over them",
-    () =>
-      Effect.gen(function* () {
-        yield* seedBrands
-        const writing = new Writers(yield* PostgresPool)
-        yield* Effect.promise(() => writing.write(0, 0))
-        const before = yield* newest
-        const sql = yield* SqlClient.SqlClient
-        yield* withBrand(aurora)(sql`
+  it.effect("a backlog becomes batches of a thousand at most, while a transaction stays open over them", () =>
+    Effect.gen(function* () {
+      yield* seedBrands
+      const writing = new Writers(yield* PostgresPool)
+      yield* Effect.promise(() => writing.write(0, 0))
+      const before = yield* newest
+      const sql = yield* SqlClient.SqlClient
+      yield* withBrand(aurora)(sql`
         INSERT INTO croupier_stream.outbox
           (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
         SELECT n % 16, 'aurora', lpad(to_hex(n % 32), 32, '0')::uuid, n / 32, gen_random_uuid(), 'Happened', 1, '{}', now()
         FROM generate_series(0, 3199) AS n`)
-        yield* tick("stream", 9n)
-        yield* Effect.promise(() => writing.end(0, "COMMIT"))
-        yield* tick("stream", 9n)
-        const { events } = yield* drain(at(allPartitions, before), 300)
-        assert.strictEqual(events.length, 3201)
-        const sizes = new Map<bigint, number>()
-        const last = new Map<string, bigint>()
-        for (const event of events) {
-          sizes.set(event.tick, (sizes.get(event.tick) ?? 0) + 1)
-          assert.isTrue(event.keyVersion > (last.get(event.key) ?? -1n))
-          last.set(event.key, event.keyVersion)
-        }
-        assert.isTrue([...sizes.values()].every((size) => size <= 1000))
-      })
+      yield* tick("stream", 9n)
+      yield* Effect.promise(() => writing.end(0, "COMMIT"))
+      yield* tick("stream", 9n)
+      const { events } = yield* drain(at(allPartitions, before), 300)
+      assert.strictEqual(events.length, 3201)
+      const sizes = new Map<bigint, number>()
+      const last = new Map<string, bigint>()
+      for (const event of events) {
+        sizes.set(event.tick, (sizes.get(event.tick) ?? 0) + 1)
+        assert.isTrue(event.keyVersion > (last.get(event.key) ?? -1n))
+        last.set(event.key, event.keyVersion)
+      }
+      assert.isTrue([...sizes.values()].every((size) => size <= 1000))
+    })
   )
 
-  it.effect("what has piled up is looked at in parts by several calls, between which writers and readers go on", () =>
+  it.effect("a backlog is read in parts by several calls, between which writers and readers continue", () =>
     Effect.gen(function* () {
       yield* seedBrands
       const writing = new Writers(yield* PostgresPool)
@@ -276,7 +274,7 @@ layer(database)("ticks", (it) => {
     })
   )
 
-  it.effect("a batch whose tick is not there is refused, not taken for an empty one", () =>
+  it.effect("a batch without its tick is refused, not taken for an empty one", () =>
     Effect.gen(function* () {
       const stream = yield* EventStream
       const beyond = { tick: (yield* newest).tick + 1n, index: 0 }
@@ -285,7 +283,7 @@ layer(database)("ticks", (it) => {
     })
   )
 
-  it.effect("a relay whose lease has passed on makes no tick", () =>
+  it.effect("a relay that has lost its lease makes no tick", () =>
     Effect.gen(function* () {
       yield* seedBrands
       const writing = new Writers(yield* PostgresPool)

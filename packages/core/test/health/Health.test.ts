@@ -5,7 +5,7 @@ import * as Health from "../../src/health/Health.js"
 const options = { service: "s", version: "1" }
 
 describe("a health report", () => {
-  it.effect("gives up a check that hangs, and the others do not wait for it in line", () =>
+  it.effect("abandons a check that hangs, and the others do not wait for it", () =>
     Effect.gen(function* () {
       const report = yield* Health.make({ ...options, checks: { a: Effect.never, b: Effect.never, c: Effect.void } })
       const fiber = yield* Effect.fork(report)

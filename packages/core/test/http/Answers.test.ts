@@ -13,7 +13,7 @@ import { sampled } from "../../src/testing/LongRun.js"
 import * as TestHttp from "../../src/testing/TestHttp.js"
 import { servers, type TestServer } from "./servers.js"
 
-class Away extends Problem.make<Away>()("Away", { status: 503, title: "The store is away" }) {}
+class Away extends Problem.make<Away>()("Away", { status: 503, title: "The store is unavailable" }) {}
 
 class Busy extends Problem.make<Busy>()("Busy", {
   status: 429,

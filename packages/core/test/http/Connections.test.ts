@@ -17,7 +17,7 @@ const echo = Effect.map(
   (text) => HttpServerResponse.text(`<${text}>`)
 )
 
-/** Moves money when it is let go. */
+/** Moves money when it is released. */
 const money = Effect.gen(function* () {
   const entered = yield* Deferred.make<void>()
   const release = yield* Deferred.make<void>()
@@ -91,7 +91,7 @@ describe("what was applied is answered first", () => {
     ["bytes that are no HTTP", "HELLO\r\n\r\n", 400],
     ["a request with two lengths", "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n", 400],
     ["a chunk that is none", "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n", 400],
-    ["a request whose target is not served", "GET //x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n", 404],
+    ["a request for a target that is not served", "GET //x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n", 404],
     ["a request for a tunnel", "CONNECT a:443 HTTP/1.1\r\nhost: a:443\r\n\r\n", 400],
     ["headers without end", `GET / HTTP/1.1\r\nhost: a\r\nx: ${"y".repeat(20_000)}\r\n\r\n`, 431],
     ["half of a request, which does not arrive in time", "POST / HTTP/1.1\r\nhost: a\r\ncontent-le", 408]
@@ -102,7 +102,7 @@ describe("what was applied is answered first", () => {
       const raw = yield* RawSocket.open(http.port)
       yield* raw.send(RawSocket.request("POST", "/", "{}") + garbage)
       yield* Deferred.await(entered)
-      // A second look at the connection, by which the garbage has been read.
+      // A second request on the connection, by which time the garbage has been read.
       const other = yield* RawSocket.open(http.port)
       yield* other.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\nab")
       yield* other.untilClosed
@@ -122,7 +122,7 @@ describe.each(sampled(servers, 5))("a body that comes in pieces on $name", ({ se
   it.scopedLive.each([
     ["is not read", Stream.repeatEffect(Effect.as(Effect.yieldNow(), chunk))],
     ["does not come", Stream.concat(Stream.succeed(chunk.subarray(0, 1)), Stream.never)]
-  ] as const)("and %s is given up", ([_, source]) =>
+  ] as const)("and %s is abandoned", ([_, source]) =>
     Effect.gen(function* () {
       const stopped = yield* Deferred.make<void>()
       const body = Stream.ensuring(source, Deferred.succeed(stopped, undefined))
@@ -134,7 +134,7 @@ describe.each(sampled(servers, 5))("a body that comes in pieces on $name", ({ se
     })
   )
 
-  it.scopedLive("and is read goes on past the deadline of a handler", () =>
+  it.scopedLive("and is read continues past the deadline of a handler", () =>
     Effect.gen(function* () {
       const ticks = Stream.tick("150 millis").pipe(Stream.as(chunk.subarray(0, 10)))
       const body = Stream.take(ticks, 12)
@@ -143,7 +143,7 @@ describe.each(sampled(servers, 5))("a body that comes in pieces on $name", ({ se
     })
   )
 
-  it.scopedLive("is not left open by HEAD, nor by a client that has gone", () =>
+  it.scopedLive("is not left open by HEAD, nor by a client that disconnected", () =>
     Effect.gen(function* () {
       const opened: Array<Readable> = []
       const entered = yield* Deferred.make<void>()

@@ -13,14 +13,14 @@ describe("a cursor", () => {
     })
   )
 
-  it.effect.prop("that nobody made is refused as such, never a defect", [FastCheck.string()], ([text]) =>
+  it.effect.prop("that was not issued is refused as such, never a defect", [FastCheck.string()], ([text]) =>
     Effect.gen(function* () {
       const exit = yield* Effect.exit(cursor.decode(text))
       expect(Exit.isFailure(exit) && exit.cause._tag === "Fail" && exit.cause.error._tag).toBe("CursorInvalid")
     })
   )
 
-  it.effect("that is nested as deeply as a target can hold is refused, also beside a sound position", () =>
+  it.effect("that is nested as deeply as a target can hold is refused, also next to a valid position", () =>
     Effect.gen(function* () {
       const deep = `${"[".repeat(3000)}${"]".repeat(3000)}`
       for (const text of [deep, `{"version":"1","id":"a","more":${deep}}`]) {
@@ -37,7 +37,7 @@ describe("a cursor", () => {
     }
   )
 
-  it("a page has 50 items where nobody says how many", () => {
+  it("a page has 50 items by default", () => {
     expect(Schema.decodeUnknownSync(Cursor.Query)({})).toEqual({ limit: 50 })
   })
 

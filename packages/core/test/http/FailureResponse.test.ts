@@ -6,14 +6,14 @@ import { fromCause } from "../../src/internal/http/FailureResponse.js"
 const failed = (code: string | undefined) =>
   new SqlError({ cause: Object.assign(new Error("the server's words"), code === undefined ? {} : { code }) })
 
-describe("a failure of the store that nobody has caught", () => {
+describe("an uncaught failure of the store", () => {
   it.each([
     ["a connection that the server ended", "57P01"],
     ["a server that is starting", "57P03"],
     ["a server without room", "53300"],
     ["a connection that broke", "ECONNRESET"],
     ["no answer at all", undefined]
-  ])("%s is a 503 to ask again, logged and not told", (_, code) => {
+  ])("%s is a 503 to retry, logged and not disclosed", (_, code) => {
     const { fault, response } = fromCause(Cause.die(failed(code)), "trace")
     expect([response.status, response.headers["retry-after"]]).toEqual([503, "1"])
     expect(fault).toBeDefined()

@@ -10,7 +10,7 @@ describe("a JSON body", () => {
     expect(Either.getOrThrow(read(text))).toEqual(JSON.parse(text))
   })
 
-  it.prop("of any other text is refused without a word of it", [FastCheck.string({ minLength: 4 })], ([text]) => {
+  it.prop("of any other text is refused without quoting it", [FastCheck.string({ minLength: 4 })], ([text]) => {
     const result = read(text)
     if (Either.isRight(result)) expect(JSON.parse(text)).toEqual(result.right)
     else if (!/^[\w. ]*$/.test(text)) expect(result.left.message).not.toContain(text)

@@ -22,7 +22,7 @@ const echo = Effect.map(
   (text) => HttpServerResponse.text(text)
 )
 
-/** An app whose one handler waits until it is let go, and tells what became of it. */
+/** An app with one handler, which waits until it is released, and records its outcome. */
 const waiting = (uninterruptible: boolean) =>
   Effect.gen(function* () {
     const entered = yield* Deferred.make<void>()
@@ -62,7 +62,7 @@ describe.each(sampled(servers, 5))("requests and responses on $name", (server) =
     })
   )
 
-  it.scopedLive("beside as many in hand as may be are refused, those of another host and of a health check later", () =>
+  it.scopedLive("over the maximum in flight are refused, those of another host and of a health check later", () =>
     Effect.gen(function* () {
       const { app, release } = yield* waiting(false)
       const served = HttpRouter.get(app, "/health", HttpServerResponse.text("well"))
@@ -239,7 +239,7 @@ describe("bad input that Node's parser finds gets one clear problem", () => {
     })
   )
 
-  it.scopedLive("a body that trickles in, and a head that never ends, are given up", () =>
+  it.scopedLive("a body that trickles in, and a head that never ends, time out", () =>
     Effect.gen(function* () {
       const called = yield* Ref.make(0)
       const http = yield* start(
@@ -306,25 +306,27 @@ describe.each(sampled(servers, 5))("bad input gets one clear problem on $name", 
     })
   )
 
-  it.scopedLive("a defect is a 500 that tells nothing of its cause, and so is a header that cannot be written", () =>
-    Effect.gen(function* () {
-      const http = yield* start(
-        HttpRouter.empty.pipe(
-          HttpRouter.get("/defect", Effect.dieMessage("SELECT secret FROM /srv/app.ts")),
-          HttpRouter.get("/header", HttpServerResponse.text("ok", { headers: { "x-broken": "a\r\nb" } }))
+  it.scopedLive(
+    "a defect is a 500 that discloses nothing of its cause, and so is a header that cannot be written",
+    () =>
+      Effect.gen(function* () {
+        const http = yield* start(
+          HttpRouter.empty.pipe(
+            HttpRouter.get("/defect", Effect.dieMessage("SELECT secret FROM /srv/app.ts")),
+            HttpRouter.get("/header", HttpServerResponse.text("ok", { headers: { "x-broken": "a\r\nb" } }))
+          )
         )
-      )
-      for (const path of ["/defect", "/header"]) {
-        const response = yield* http.request("GET", path)
-        expect(response.json).toMatchObject({ status: 500, code: "internal-error" })
-        expect(response.text).not.toMatch(/SELECT|srv|\bat /)
-      }
-      expect((yield* http.request("GET", "/nowhere")).json).toMatchObject({ status: 404, code: "not-found" })
-    })
+        for (const path of ["/defect", "/header"]) {
+          const response = yield* http.request("GET", path)
+          expect(response.json).toMatchObject({ status: 500, code: "internal-error" })
+          expect(response.text).not.toMatch(/SELECT|srv|\bat /)
+        }
+        expect((yield* http.request("GET", "/nowhere")).json).toMatchObject({ status: 404, code: "not-found" })
+      })
   )
 })
 
-describe.each(sampled(servers, 5))("a client that hangs up on $name", (server) => {
+describe.each(sampled(servers, 5))("a client that disconnects from $name", (server) => {
   const start = startOn(server)
 
   it.scopedLive("interrupts an ordinary handler", () =>
@@ -338,7 +340,7 @@ describe.each(sampled(servers, 5))("a client that hangs up on $name", (server) =
     })
   )
 
-  it.scopedLive("does not interrupt one that moves money: it goes on to its end", () =>
+  it.scopedLive("does not interrupt one that moves money: it runs to its end", () =>
     Effect.gen(function* () {
       const { app, end, entered, release } = yield* waiting(true)
       const gone = yield* Deferred.make<void>()
@@ -353,7 +355,7 @@ describe.each(sampled(servers, 5))("a client that hangs up on $name", (server) =
     })
   )
 
-  it.scopedLive("stops a stream that nobody reads any more", () =>
+  it.scopedLive("stops a stream that is no longer read", () =>
     Effect.gen(function* () {
       const stopped = yield* Deferred.make<void>()
       const body = Stream.repeatEffect(Effect.as(Effect.yieldNow(), new Uint8Array(1024))).pipe(
@@ -391,7 +393,7 @@ describe("stopping", () => {
       return { http, stop: Scope.close(scope, Exit.void) }
     })
 
-  it.scopedLive("lets requests in hand finish, takes no new ones, and then closes", () =>
+  it.scopedLive("lets requests in flight finish, takes no new ones, and then closes", () =>
     Effect.gen(function* () {
       const { app, entered, release } = yield* waiting(false)
       const { http, stop } = yield* started(app)
@@ -430,7 +432,7 @@ describe("stopping", () => {
       })
   )
 
-  it.scopedLive("ends a handler that does not finish in time, and does not wait for ever for one that may not be", () =>
+  it.scopedLive("ends a handler that does not finish in time, and does not wait forever for one that may not be", () =>
     Effect.gen(function* () {
       for (const uninterruptible of [false, true]) {
         const { app, end, entered, release } = yield* waiting(uninterruptible)

@@ -59,32 +59,34 @@ describe.each(sampled(servers, 5))("the pages of a service on $name", ({ serve }
     })
   )
 
-  it.scopedLive("the script is the installed one, compressed where that is taken, and may be kept for good", () =>
-    Effect.gen(function* () {
-      const http = yield* TestHttp.start(shop)
-      const ask = (method: string, accepted: string) =>
-        http.request(method, ApiReference.path, { headers: { "accept-encoding": accepted } })
-      const file = read("dist/browser/standalone.js")
-      for (const [accepted, encoding] of [
-        ["gzip, deflate, br", "gzip"],
-        ["br;q=1.0, gzip;q=0.8", "gzip"],
-        ["br, gzip;q=0", null],
-        ["identity", null]
-      ] as const) {
-        const { headers, status, text } = yield* ask("GET", accepted)
-        expect([accepted, status, headers.get("content-encoding")]).toEqual([accepted, 200, encoding])
-        expect(text === file).toBe(true)
-        expect(headers.get("content-type")).toBe("text/javascript; charset=utf-8")
-        expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable")
-        expect(headers.get("vary")).toBe("accept-encoding")
-      }
-      const head = yield* ask("HEAD", "identity")
-      expect([head.status, head.text, head.headers.get("content-length")]).toEqual([
-        200,
-        "",
-        String(Buffer.byteLength(file))
-      ])
-    })
+  it.scopedLive(
+    "the script is the installed one, compressed where that is accepted, and may be cached permanently",
+    () =>
+      Effect.gen(function* () {
+        const http = yield* TestHttp.start(shop)
+        const ask = (method: string, accepted: string) =>
+          http.request(method, ApiReference.path, { headers: { "accept-encoding": accepted } })
+        const file = read("dist/browser/standalone.js")
+        for (const [accepted, encoding] of [
+          ["gzip, deflate, br", "gzip"],
+          ["br;q=1.0, gzip;q=0.8", "gzip"],
+          ["br, gzip;q=0", null],
+          ["identity", null]
+        ] as const) {
+          const { headers, status, text } = yield* ask("GET", accepted)
+          expect([accepted, status, headers.get("content-encoding")]).toEqual([accepted, 200, encoding])
+          expect(text === file).toBe(true)
+          expect(headers.get("content-type")).toBe("text/javascript; charset=utf-8")
+          expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable")
+          expect(headers.get("vary")).toBe("accept-encoding")
+        }
+        const head = yield* ask("HEAD", "identity")
+        expect([head.status, head.text, head.headers.get("content-length")]).toEqual([
+          200,
+          "",
+          String(Buffer.byteLength(file))
+        ])
+      })
   )
 
   it.scopedLive("/docs/plain lists every route under a policy without script; a browser without it is sent there", () =>

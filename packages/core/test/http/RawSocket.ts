@@ -57,7 +57,7 @@ export const open = (port: number): Effect.Effect<RawSocket, never, Scope.Scope>
     ({ socket }) => Effect.sync(() => void socket.destroy())
   )
 
-/** Succeeds where nobody listens any more. */
+/** Succeeds where no server listens any more. */
 export const refused = (port: number): Effect.Effect<void, "taken"> =>
   Effect.async((resume) => {
     const socket = connect({ port, host: "127.0.0.1" })

@@ -244,7 +244,7 @@ describe.each(sampled(servers, 5))("problems over a real socket on $name", (serv
     })
   )
 
-  it.scopedLive("a repeated answer says so", () =>
+  it.scopedLive("a repeated answer is marked", () =>
     Effect.gen(function* () {
       const http = yield* TestHttp.start(shop)
       const response = yield* http.request("PUT", "/api/shop/pay", { headers: { "idempotency-key": "k-1" } })
@@ -300,7 +300,7 @@ describe.each(sampled(servers, 5))("what every service has on $name", (server) =
               help: "Connections of the pool",
               read: Effect.succeed({ idle: 4, waiting: 1 })
             },
-            { name: "broken", help: "A gauge whose source is away", read: Effect.fail("away") }
+            { name: "broken", help: "A gauge with an unavailable source", read: Effect.fail("away") }
           ]
         })
       )
@@ -385,7 +385,7 @@ describe.each(sampled(servers, 5))("what runs for a request on $name", (server) 
         })
         .pipe(Layer.provide(guard))
     ]
-  ])("%s stands before the handler, and its problem keeps its headers", ([_, service]) =>
+  ])("%s runs before the handler, and its problem keeps its headers", ([_, service]) =>
     Effect.gen(function* () {
       const http = yield* TestHttp.start(service)
       const refused = yield* http.request("GET", "/me/7")
@@ -401,7 +401,7 @@ describe.each(sampled(servers, 5))("what runs for a request on $name", (server) 
   )
 
   it.scopedLive(
-    "an endpoint that is marked uninterruptible ends its work though its client has gone; others do not",
+    "an endpoint that is marked uninterruptible finishes its work although its client disconnected; others do not",
     () =>
       Effect.gen(function* () {
         const Money = HttpApi.make("money").add(

@@ -169,15 +169,19 @@ describe.each(sampled(servers, 5))(
 describe("text that can be stored", () => {
   const text = FastCheck.string({ unit: "binary", maxLength: 20 })
 
-  it.prop("is told from what cannot by one function, in any place of a text", [text, text], ([before, after]) => {
-    expect(StorableText.isStorable(before + after)).toBe(!before.includes("\0") && !after.includes("\0"))
-    for (const bad of ["\0", "\ud800", "\udfff"]) {
-      const whole = `${before} ${bad} ${after}`
-      expect(StorableText.isStorable(whole)).toBe(false)
-      expect(Either.isLeft(JsonBody.read(Buffer.from(JSON.stringify({ a: whole }))))).toBe(true)
-      expect(StorableText.flawOfJson(Buffer.from(JSON.stringify([whole])))).toBeDefined()
+  it.prop(
+    "is distinguished from what cannot by one function, in any place of a text",
+    [text, text],
+    ([before, after]) => {
+      expect(StorableText.isStorable(before + after)).toBe(!before.includes("\0") && !after.includes("\0"))
+      for (const bad of ["\0", "\ud800", "\udfff"]) {
+        const whole = `${before} ${bad} ${after}`
+        expect(StorableText.isStorable(whole)).toBe(false)
+        expect(Either.isLeft(JsonBody.read(Buffer.from(JSON.stringify({ a: whole }))))).toBe(true)
+        expect(StorableText.flawOfJson(Buffer.from(JSON.stringify([whole])))).toBeDefined()
+      }
     }
-  })
+  )
 
   it.prop("passes in a JSON body in every way to write it", [FastCheck.string({ unit: "grapheme" })], ([given]) => {
     const escaped = given.replace(/[^\x20-\x7e]|["\\]/gs, (unit) =>

@@ -164,7 +164,7 @@ describe("a handler of web-standard requests", () => {
     })
   )
 
-  it.scopedLive("answers 500 for a body that was read before, and 503 for a client that has gone", () =>
+  it.scopedLive("answers 500 for a body that was read before, and 503 for a client that disconnected", () =>
     Effect.gen(function* () {
       const used = new Request(url, { method: "POST", body: "text" })
       yield* Effect.promise(() => used.text())

@@ -88,7 +88,7 @@ describe("a log record", () => {
     expect(records).toHaveLength(2)
   })
 
-  it("tells where a value did not decode, and not the value", () => {
+  it("reports where a value did not decode, and not the value", () => {
     const parse = Schema.decodeUnknown(Schema.Struct({ name: Schema.Number }))({ name: "Jane Canary" })
     const [record] = logged(Effect.catchAll(parse, (error) => Effect.logError("x", Cause.die(error))))
     expect(record?.cause).toContain('["name"]')

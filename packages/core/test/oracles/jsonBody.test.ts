@@ -24,7 +24,7 @@ const read = (text: string) => JsonBody.read(Buffer.from(text))
 const objectsOf = (value: unknown): ReadonlyArray<object> =>
   typeof value === "object" && value !== null ? [value, ...Object.values(value).flatMap(objectsOf)] : []
 
-describe("a JSON body, beside secure-json-parse", () => {
+describe("a JSON body, compared with secure-json-parse", () => {
   it.prop("is the same value where both read it", [FastCheck.oneof(FastCheck.json(), document)], ([text]) => {
     const theirs = secured(text)
     if (Either.isRight(theirs)) expect(read(text)).toEqual(Either.right(theirs.right))

@@ -25,7 +25,7 @@ const text = FastCheck.string({
 })
 const number = FastCheck.oneof(FastCheck.integer(), FastCheck.double({ noNaN: true, noDefaultInfinity: true }))
 
-describe("metrics as text, beside prom-client", () => {
+describe("metrics as text, compared with prom-client", () => {
   it.effect.prop(
     "counters and gauges with any label value and any help",
     [FastCheck.uniqueArray(text, { minLength: 1, maxLength: 5 }), text.filter((help) => help !== ""), number],

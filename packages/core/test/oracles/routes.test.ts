@@ -41,14 +41,14 @@ const oracle = (table: Table) => {
   return router
 }
 
-describe("routes, beside find-my-way", () => {
+describe("routes, compared with find-my-way", () => {
   it.prop(
     "the methods of a path are those under which find-my-way finds it",
     [requests],
     ([[table, , path, query]]) => {
       const router = oracle(table)
       const theirs = (["GET", "POST", "PUT"] as const).filter((name) => router.find(name, path) !== null)
-      // On purpose HEAD is a method wherever GET is; find-my-way has routes of its own for it.
+      // On purpose HEAD is a method of every path that has GET; find-my-way has routes of its own for it.
       const withHead = theirs.flatMap((name) => (name === "GET" ? ["GET", "HEAD"] : [name]))
       expect(RouteTable.methodsOf(table, path + query)).toEqual(withHead)
     }

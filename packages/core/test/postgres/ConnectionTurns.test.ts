@@ -8,7 +8,7 @@ import * as TestPostgres from "../../src/testing/TestPostgres.js"
 const aurora = BrandKey.make("aurora")
 const borealis = BrandKey.make("borealis")
 
-/** Until so many transactions have begun, and long enough after it for one more. */
+/** Until this many transactions have begun, and long enough after it for one more. */
 const afterBegun = (begun: ReadonlyArray<string>, count: number) =>
   Effect.suspend(() => (begun.length < count ? Effect.fail("not yet") : Effect.void)).pipe(
     Effect.retry({ times: 2000, schedule: Schedule.spaced("10 millis") }),
@@ -47,7 +47,7 @@ layer(TestPostgres.layer([], { maxConnections: 3 }), { excludeTestServices: true
       })
     )
 
-    it.effect("are refused at once to a brand that has too many waiting, as a store that is away for now", () =>
+    it.effect("are refused at once to a brand that has too many waiting, as a store that is unavailable for now", () =>
       Effect.gen(function* () {
         const { begun, hold, release } = yield* holding
         const flood = yield* Effect.forEach(Array.from({ length: 2 + 3 * 64 }), () => hold(aurora))

@@ -27,7 +27,7 @@ import { administer } from "../../src/postgres/Administrator.js"
 import * as Postgres from "../../src/postgres/Postgres.js"
 import { ensureRoles, roleNames } from "../../src/postgres/Roles.js"
 
-/** In the run's directory, whose end stops and removes what a failing test leaves. */
+/** In the run's directory: the end of the run stops and removes what a failing test leaves. */
 const place = () => join(process.env.CROUPIER_TEST_RUN ?? "", randomUUID())
 
 const query = (server: EmbeddedServer, text: string) =>
@@ -72,19 +72,19 @@ describe("an embedded server", () => {
     })
   )
 
-  it.live("left running by a process that was killed, it is adopted; killed itself, it is started anew", () =>
+  it.live("left running by a process that was killed, it is adopted; killed itself, it is started again", () =>
     Effect.gen(function* () {
       const directory = place()
-      // What `launch` starts nobody stops: as after a kill -9 of the process that did.
+      // What `launch` starts is not stopped: as after a kill -9 of the process that did.
       const left = yield* launch({ directory })
       const adopted = yield* launch({ directory })
       assert.deepStrictEqual([adopted.adopted, adopted.pid, adopted.port], [true, left.pid, left.port])
       yield* query(adopted, "CREATE TABLE kept AS SELECT 7 AS n")
       process.kill(left.pid, "SIGKILL")
       yield* gone(left.pid)
-      const anew = yield* launch({ directory })
-      assert.isFalse(anew.adopted)
-      assert.deepStrictEqual(yield* query(anew, "SELECT n FROM kept"), [{ n: 7 }])
+      const restarted = yield* launch({ directory })
+      assert.isFalse(restarted.adopted)
+      assert.deepStrictEqual(yield* query(restarted, "SELECT n FROM kept"), [{ n: 7 }])
       yield* stop({ directory })
       // Its number now belongs to another process: ours.
       writeFileSync(
@@ -110,7 +110,7 @@ describe("an embedded server", () => {
     })
   )
 
-  it.live("a start that meets a server in the middle of its stop waits for its end and starts anew", () =>
+  it.live("a start during a server's stop waits for its end and starts again", () =>
     Effect.gen(function* () {
       const directory = place()
       const first = yield* launch({ directory, throwAway: true })
@@ -126,7 +126,7 @@ describe("an embedded server", () => {
     })
   )
 
-  it.live("a client goes on after its server was killed and started again", () =>
+  it.live("a client continues after its server was killed and started again", () =>
     Effect.gen(function* () {
       const directory = place()
       const first = yield* launch({ directory })

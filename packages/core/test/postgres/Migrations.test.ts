@@ -42,7 +42,7 @@ const held = Effect.flatMap(
 )
 
 describe("migrate", () => {
-  it.live("would leave everybody temporary objects, without a word, in a database that is not the owner's", () =>
+  it.live("would silently let every login create temporary objects in a database that is not the owner's", () =>
     Effect.gen(function* () {
       const { administratorUrl, name } = yield* TestPostgres.TestDatabase
       yield* administer(administratorUrl, (query) =>
@@ -75,7 +75,7 @@ describe("migrate", () => {
     }).pipe(Effect.provide(asOwner))
   )
 
-  it.effect("four starters at once on an empty database: each step runs once and nobody fails", () =>
+  it.effect("four starters at once on an empty database: each step runs once and none fails", () =>
     Effect.gen(function* () {
       const { url } = yield* TestPostgres.TestDatabase
       const empty = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`DROP SCHEMA croupier_core CASCADE`)

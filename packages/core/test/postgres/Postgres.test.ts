@@ -78,7 +78,7 @@ layer(TestPostgres.layer([]))("a Postgres client", (it) => {
     }).pipe(Effect.provide(connect({ maxConnections: 1 })))
   )
 
-  it.effect("a full pool is a failure after the connect timeout and not a wait for ever", () =>
+  it.effect("a full pool is a failure after the connect timeout and not an endless wait", () =>
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient
       const error = yield* sql.reserve.pipe(

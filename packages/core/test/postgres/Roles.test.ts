@@ -8,7 +8,7 @@ import { ensureRoles, roleNames } from "../../src/postgres/Roles.js"
 import * as TestPostgres from "../../src/testing/TestPostgres.js"
 
 describe("roles", () => {
-  it.live("six callers at once, and again: nobody fails, and no role has a power it should not", () =>
+  it.live("six callers at once, and again: none fails, and no role has a right it should not", () =>
     Effect.gen(function* () {
       const { administratorUrl: url } = yield* TestPostgres.TestDatabase
       yield* Effect.all(

@@ -5,7 +5,7 @@ import { outsideTransactions } from "../../src/postgres/outsideTransactions.js"
 
 class Greeting extends Context.Tag("test/Greeting")<Greeting, string>() {}
 
-/** Stands for a transaction of the caller; nothing is asked of it. */
+/** In place of a transaction of the caller; it is never used. */
 const inTransaction = Effect.provideService(SqlClient.TransactionConnection, [{} as never, 0])
 
 const messageOf = (exit: Exit.Exit<unknown, unknown>) =>

@@ -46,7 +46,7 @@ const forgetful = (to: number) =>
 const suite = TestRedis.hasRedis ? describe : describe.skip
 
 suite("Redis", () => {
-  it.scoped("away: a command is refused at once and not sent later; back: it is asked again by itself", () =>
+  it.scoped("unavailable: a command is refused at once and not sent later; back: it is used again by itself", () =>
     Effect.gen(function* () {
       const { ask } = yield* Redis
       const server = yield* TestRedis.TestRedis
@@ -66,7 +66,7 @@ suite("Redis", () => {
     }).pipe(Effect.provide(TestRedis.layer), Effect.withClock(Clock.make()))
   )
 
-  it.scoped("a server that does not answer keeps nobody waiting", () =>
+  it.scoped("a server that does not answer keeps no caller waiting", () =>
     Effect.gen(function* () {
       const { ask } = yield* Redis
       yield* untilHere
@@ -114,7 +114,7 @@ suite("Redis", () => {
         Effect.flatMap(Notifier, ({ wake }) => wake("topic")),
         here
       )
-      // Until the subscription stands, hints are lost.
+      // Until the subscription is active, hints are lost.
       yield* Effect.raceFirst(Deferred.await(heard), Effect.forever(Effect.delay(waking, "20 millis")))
     }).pipe(Effect.provide(TestRedis.layer), Effect.withClock(Clock.make()))
   )

@@ -66,7 +66,7 @@ describe("Scheduler", () => {
   )
 
   it.effect(
-    "a failing job fails no tick: it shows in jobs.failed and the report, is tried again later, and is then gone",
+    "a failing job fails no tick: it shows in jobs.failed and the report, is tried again later, and is then removed",
     () =>
       inMemory((clock) =>
         Effect.gen(function* () {
@@ -74,7 +74,7 @@ describe("Scheduler", () => {
           const { tick, report } = yield* scheduling(({ attempt }) =>
             Effect.suspend(() => {
               attempts.push(attempt)
-              return attempt < 3 ? Effect.fail("the provider is away") : Effect.void
+              return attempt < 3 ? Effect.fail("the provider is down") : Effect.void
             })
           )
           const heartbeat = yield* HeartbeatProvider.HeartbeatProvider
@@ -84,7 +84,7 @@ describe("Scheduler", () => {
           expect(yield* Effect.all([tick, tick])).toEqual(["wait", "wait"])
           expect(yield* failedJobs).toEqual(["daily-report"])
           const [failed] = yield* report
-          expect(failed?.last).toMatchObject({ outcome: "failed", reason: "the provider is away" })
+          expect(failed?.last).toMatchObject({ outcome: "failed", reason: "the provider is down" })
           expect(failed?.nextAt).toBe(noon + day + 5000)
           yield* clock.jumpTo(noon + day + 5000)
           yield* Effect.all([tick, tick])

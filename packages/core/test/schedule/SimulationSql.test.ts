@@ -24,7 +24,7 @@ GRANT SELECT, INSERT ON croupier_effects.effect TO croupier_app;`
   ]
 }
 
-/** One connection, whose session carries the clock that decides. */
+/** One connection, with the deciding clock in its session. */
 const store = Layer.mergeAll(JobPeriodsSql.layerSql, LeaseSql.layerSql).pipe(
   Layer.provideMerge(TestPostgres.layer([effects], { maxConnections: 1 }))
 )

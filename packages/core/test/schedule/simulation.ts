@@ -35,7 +35,7 @@ const start = Date.UTC(2017, 8, 1, 10)
 
 const scopes = ["seoul", "malta", "saopaulo", "mover"]
 
-/** Every hour of all of them would be most of the work: the one that moves through the three timezones stands for them. */
+/** Every hour of all of them would be most of the work: the one that moves through the three timezones represents them. */
 const scopesOf = (every: Recurrence): ReadonlyArray<string> => (every === "hourly" ? ["mover"] : scopes)
 
 const zones = {
@@ -52,8 +52,8 @@ const zoneAt = (days: number, scope: string, at: number): Timezone => {
 }
 
 /**
- * Two processes share the work for so many days: they tick at odd times and exactly at boundaries, crash before and after
- * a job has done its part, are away for days, and the clock jumps ahead and back. At the end every period of every job has
+ * Two processes share the work for a number of days: they tick at odd times and exactly at boundaries, crash before and after
+ * a job has done its part, are down for days, and the clock jumps ahead and back. At the end every period of every job has
  * to be there once, one after the other, and as the calendar says.
  */
 export const simulate = (world: World): Effect.Effect<void, unknown, JobPeriods | Leases> =>

@@ -145,7 +145,7 @@ describe("an e-mail address", () => {
     expect(mailbox(expected)).toBe(expected)
   })
 
-  it("keeps dots and tags where its provider may tell them apart", () => {
+  it("keeps dots and tags where its provider may distinguish them", () => {
     const all = [
       "k.im@example.com",
       "kim@example.com",

@@ -41,7 +41,7 @@ describe("a fair queue", () => {
     expect(rest(cut)).toEqual(["b1", "a2", "b2"])
   })
 
-  it("makes room where the most wait, and lets go of what gives up", () => {
+  it("makes room where the most wait, and removes what no longer waits", () => {
     const crowded = queue(9, "a1", "b1", "b2", "b3", "a2")
     expect([crowded.dropFromLongest(), crowded.remove("a", "a1"), crowded.remove("a", "a1")]).toEqual([
       "b3",
@@ -53,7 +53,7 @@ describe("a fair queue", () => {
 })
 
 describe("fair slots", () => {
-  it("leave room beside a share that holds as many as one may", () => {
+  it("leave room next to a share that holds its maximum", () => {
     const slots = new FairSlots({ concurrency: 3, each: 2, waiting: 2 })
     const started: Array<string> = []
     const enter = (name: string) => slots.enter(name[0]!, () => started.push(name))
@@ -67,7 +67,7 @@ describe("fair slots", () => {
     expect(started.at(-1)).toBe("a4")
   })
 
-  it("are given up by what waits, not by what has started", () => {
+  it("are released by what waits, not by what has started", () => {
     const slots = new FairSlots({ concurrency: 1, waiting: 2 })
     const [one, two] = [() => undefined, () => undefined]
     slots.enter("a", one)

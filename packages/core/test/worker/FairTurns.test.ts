@@ -2,7 +2,7 @@ import { describe, expect, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, TestClock } from "effect"
 import * as FairTurns from "../../src/queue/FairTurns.js"
 
-/** One turn at a time, and the order in which they were had; each ends when it is told to. */
+/** One turn at a time, and their order; each ends on request. */
 const setUp = (options: Partial<FairTurns.FairTurnsOptions> = {}) =>
   Effect.gen(function* () {
     const turns = FairTurns.make({ concurrency: 1, waiting: 3, patience: "3 seconds", ...options })
@@ -39,7 +39,7 @@ describe("turns", () => {
     })
   )
 
-  it.effect("are waited for so long and no longer, and whoever gives up or is interrupted takes no turn with it", () =>
+  it.effect("are waited for up to a limit, and a caller that times out or is interrupted uses up no turn", () =>
     Effect.gen(function* () {
       const { ask, busy, order, release, turns } = yield* setUp()
       const late = yield* Effect.fork(Effect.flip(turns.take("flood")(Effect.void)))

@@ -94,7 +94,7 @@ layer(Layer.provideMerge(layerSql, TestPostgres.layer([])), { excludeTestService
       })
     )
 
-    it.effect("the database's clock decides: a holder whose own clock is an hour slow has still lost it", () =>
+    it.effect("the database's clock decides: a holder with a clock an hour slow has still lost it", () =>
       Effect.gen(function* () {
         const leases = yield* Leases
         const name = randomUUID()

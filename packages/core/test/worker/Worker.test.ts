@@ -40,7 +40,7 @@ const inVirtualTime = (use: (clock: VirtualClock.VirtualClock) => Effect.Effect<
 
 describe("Worker", () => {
   it.effect(
-    "a loop waits for its period, and goes on at once while there is more",
+    "a loop waits for its period, and continues at once while there is more",
     inVirtualTime((clock) =>
       Effect.gen(function* () {
         const { at, loop } = counted("relay", (n) => Effect.succeed(n % 3 === 0 ? "wait" : "more"))
@@ -150,7 +150,7 @@ describe("Worker", () => {
   )
 
   it.effect(
-    "only a hang does not stamp, and after a minute of it the process is told to end; other loops and clock jumps are not",
+    "only a hang does not stamp, and after a minute of it the process is stopped; other loops and clock jumps are not",
     inVirtualTime((clock) =>
       Effect.gen(function* () {
         const well = counted("well", () => Effect.succeed("wait"), 5000)
@@ -173,7 +173,7 @@ describe("Worker", () => {
   )
 
   it.effect(
-    "a stop finishes the item in hand and begins no other; one that takes too long is released",
+    "a stop finishes the current item and begins no other; one that takes too long is released",
     inVirtualTime((clock) =>
       Effect.gen(function* () {
         const finished: Array<string> = []
@@ -204,7 +204,7 @@ describe("Worker", () => {
   )
 
   it.effect(
-    "the figures tell a loop's iterations, failures and age apart by worker and loop",
+    "the metrics distinguish iterations, failures and age by worker and loop",
     inVirtualTime((clock) =>
       Effect.gen(function* () {
         const gate = yield* Deferred.make<void>()

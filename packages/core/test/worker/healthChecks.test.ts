@@ -19,14 +19,14 @@ const directory: Effect.Effect<string, never, Scope.Scope> = Effect.acquireRelea
   (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
 )
 
-/** The modes whose command, run by a real shell at the real time, says unhealthy. */
+/** The modes with a command that, run by a real shell at the real time, reports unhealthy. */
 const unhealthy = (path: string): ReadonlyArray<HealthModeName> =>
   modes.filter((mode) => spawnSync("sh", ["-c", healthCommand(mode, path)]).status !== 0)
 
 const hang = Effect.uninterruptible(Effect.never)
 
 /**
- * A worker with three loops, one of which asks for scheduled work, that has run for 2 s when `change` happens and goes on
+ * A worker with three loops, one of which asks for scheduled work, that has run for 2 s when `change` happens and continues
  * for 20 s up to now: by then the limit of 15 s is over, and the shell's clock and the worker's agree.
  */
 const afterTwoSeconds = (
@@ -87,7 +87,7 @@ const afterTwoSeconds = (
   )
 
 describe("health checks of workers, executed", () => {
-  it.scoped("a worker whose loops turn is healthy in every mode", () =>
+  it.scoped("a worker with running loops is healthy in every mode", () =>
     Effect.gen(function* () {
       const { unhealthy, files } = yield* afterTwoSeconds(() => Effect.void)
       expect(unhealthy).toEqual([])
@@ -113,7 +113,7 @@ describe("health checks of workers, executed", () => {
     )
   }
 
-  it.scoped("a failing loop takes away readiness and nothing else", () =>
+  it.scoped("a failing loop affects readiness and nothing else", () =>
     Effect.map(
       afterTwoSeconds(({ fail }) => Effect.sync(() => fail("relay"))),
       ({ unhealthy, files }) => {
@@ -123,28 +123,28 @@ describe("health checks of workers, executed", () => {
     )
   )
 
-  it.scoped("a readiness check that hangs takes away readiness and nothing else", () =>
+  it.scoped("a readiness check that hangs affects readiness and nothing else", () =>
     Effect.map(
       afterTwoSeconds(({ freeze }) => Effect.sync(() => freeze("ready"))),
       ({ unhealthy }) => expect(unhealthy).toEqual(["readiness"])
     )
   )
 
-  it.scoped("a scheduler that never learns who holds the lease takes away scheduler readiness and nothing else", () =>
+  it.scoped("a scheduler that never learns the holder of the lease affects scheduler readiness and nothing else", () =>
     Effect.map(
       afterTwoSeconds(({ fail }) => Effect.sync(() => fail("scheduler"))),
       ({ unhealthy }) => expect(unhealthy).toEqual(["readiness", "schedulerReadiness"])
     )
   )
 
-  it.scoped("a failed job takes away scheduler job health and nothing else, until it has worked", () =>
+  it.scoped("a failed job affects scheduler job health and nothing else, until it has worked", () =>
     Effect.gen(function* () {
       const failed = yield* afterTwoSeconds(({ heartbeat }) => heartbeat.failedJobs(["daily-report"]))
       expect(failed.unhealthy).toEqual(["schedulerJobHealth"])
-      const mended = yield* afterTwoSeconds(({ heartbeat }) =>
+      const repaired = yield* afterTwoSeconds(({ heartbeat }) =>
         Effect.zipRight(heartbeat.failedJobs(["daily-report"]), heartbeat.failedJobs([]))
       )
-      expect(mended.unhealthy).toEqual([])
+      expect(repaired.unhealthy).toEqual([])
     })
   )
 

@@ -21,8 +21,8 @@ const wait: fc.Arbitrary<Step> = fc.record({
 export const leaseSteps: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(fc.oneof(act, act, act, wait), { maxLength: 25 })
 
 /**
- * Does the steps beside a model of three variables: at most one holder at a time, an epoch that rises with each new hold,
- * nothing kept alive after it has expired. `pass` lets time go by as the store's clock sees it.
+ * Does the steps together with a model of three variables: at most one holder at a time, an epoch that rises with each new hold,
+ * nothing kept alive after it has expired. `pass` advances time by the store's clock.
  */
 export const obeysTheLaws = <E>(
   name: string,

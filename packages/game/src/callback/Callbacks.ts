@@ -159,7 +159,7 @@ export const layer: Layer.Layer<
         round?.status === "open" ? Effect.asVoid(wallet.post(closing)) : Effect.void
       )
 
-    /** Takes nothing new, but a bet with a lost answer has to get it, or its stake is gone with the provider's round. */
+    /** Accepts nothing new, but a repeated bet with a lost answer gets that answer, or its stake would be lost with the provider's round. */
     const repeatOnly = (
       ask: Ask,
       holder: Holder,
@@ -183,7 +183,7 @@ export const layer: Layer.Layer<
         Effect.as(logFailure(adapter.provider, callback, cause), adapter.refuse("defect"))
       )
 
-    /** While a store is away every call fails, also those of strangers. */
+    /** While a store is unavailable every call fails, unauthenticated ones too. */
     const logFailure = (provider: string, callback: Callback, cause: Cause.Cause<unknown>): Effect.Effect<void> =>
       failures.log(
         provider,
@@ -225,7 +225,7 @@ export const layer: Layer.Layer<
   })
 )
 
-/** Stands for the game where a command does not look at it, or where nothing is known of it. */
+/** The game where a command does not use it, or where it is unknown. */
 const anyGame: GameRef = { code: "unknown", category: "slots" }
 
 /** A rollback of what was rolled back already asks for nothing, so it must not stop the others of its call. */

@@ -4,7 +4,7 @@ import type { PlayerId } from "@croupier/core/Ids"
 import { Players } from "@croupier/player/contract"
 import { Context, Effect, Layer, Option } from "effect"
 
-/** What a provider is told of a player beside the currency; what is absent the brand does not let out. */
+/** What a provider receives about a player in addition to the currency; the brand does not disclose what is absent. */
 export interface PlayerFacts {
   /** ISO 3166-1, two letters. */
   readonly country?: string
@@ -15,16 +15,16 @@ export interface PlayerFacts {
   readonly subPartner?: string
 }
 
-/** What brands let out of their players to providers. A port: the composition of the services says where it comes from. */
+/** What brands disclose about their players to providers. A port: the composition of the services fills it. */
 export class KnownPlayers extends Context.Tag("@croupier/game/KnownPlayers")<
   KnownPlayers,
   {
-    /** Undefined where it cannot be had now. */
+    /** Undefined where it is not available now. */
     readonly factsOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<PlayerFacts | undefined>
   }
 >() {}
 
-/** Nothing is let out. */
+/** Nothing is disclosed. */
 export const none: Layer.Layer<KnownPlayers> = Layer.succeed(KnownPlayers, { factsOf: () => Effect.succeed({}) })
 
 /** Country and registration date from the players' service, the jurisdiction from the brand's licence. */

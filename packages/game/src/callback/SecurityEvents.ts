@@ -53,7 +53,7 @@ export class RecordedSecurityEvents extends Context.Tag("@croupier/game/Recorded
   Ref.Ref<ReadonlyArray<SecurityEvent>>
 >() {}
 
-/** Keeps them to be looked at. */
+/** Keeps them for inspection. */
 export const layerMemory: Layer.Layer<SecurityEvents | RecordedSecurityEvents> = Layer.effectContext(
   Effect.map(Ref.make<ReadonlyArray<SecurityEvent>>([]), (events) => {
     const record = makeRecord()

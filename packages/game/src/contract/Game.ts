@@ -2,7 +2,7 @@ import { CurrencyCode } from "@croupier/core/Currency"
 import { GameCategory, PlayState } from "@croupier/wallet/contract"
 import { Schema } from "effect"
 
-/** The name of a provider's protocol as it stands in paths, rounds and transaction keys, such as `hub88`. */
+/** The name of a provider's protocol in paths, rounds and transaction keys, such as `hub88`. */
 export const ProviderName = Schema.String.pipe(
   Schema.pattern(/^[a-z0-9-]{2,32}$/, { message: () => "a provider is 2 to 32 characters of a-z, 0-9 and -" })
 )

@@ -25,9 +25,9 @@ export class Games extends Context.Tag("@croupier/game/Games")<
       code: string,
       request: LaunchRequest
     ) => Effect.Effect<Launch, LaunchProblem>
-    /** A round of this player; other players' rounds do not exist for him. */
+    /** A round of this player; a round of another player is not found. */
     readonly round: (
-      player: PlayerPrincipal,
+      player: Pick<PlayerPrincipal, "brand" | "player">,
       provider: string,
       id: string
     ) => Effect.Effect<RoundView, Problems.RoundNotFound | Problems.WalletNotAnswering>

@@ -2,7 +2,7 @@ import { PlayerId, Uuid } from "@croupier/core/Ids"
 import { Schema } from "effect"
 
 /**
- * A provider's call as people may see it. Only correctly signed calls are kept, so an unauthenticated sender fills no
+ * A provider's call as operators may see it. Only correctly signed calls are kept, so an unauthenticated sender fills no
  * table; neither headers nor signatures are kept, and of the body only the fields that the protocol's adapter names.
  */
 export const KeptCall = Schema.Struct({
@@ -26,7 +26,7 @@ export const KeptCall = Schema.Struct({
 }).annotations({ identifier: "KeptCall" })
 export type KeptCall = typeof KeptCall.Type
 
-/** Which calls are wanted; what is absent is not looked at. */
+/** Filters of calls; an absent one does not apply. */
 export const CallFilter = Schema.Struct({
   player: Schema.optionalWith(PlayerId, { exact: true }),
   provider: Schema.optionalWith(Schema.String, { exact: true }),
@@ -39,8 +39,8 @@ const Answer = Schema.Struct({ status: Schema.Int, body: Schema.String })
 
 /**
  * What a kept call means to the adapter of today. It is read again and nothing else: no wallet is asked, no money can move,
- * nothing is written. `commands` is what it would ask of the wallet, `answers` what the provider would be told for each result;
- * for a call that is not understood there are none, and `refusal` is what it would be told.
+ * nothing is written. `commands` is what it would ask of the wallet, `answers` the provider's response for each result;
+ * for a call that cannot be read there are none, and `refusal` is the response.
  */
 export const Replay = Schema.Struct({
   refusal: Schema.NullOr(Answer),

@@ -6,11 +6,11 @@ import type { Adapter, Callback, CallbackAnswer, Fault } from "../internal/callb
 import { areUtf8 } from "../internal/callback/CallbackText.js"
 import { Providers } from "../provider/Providers.js"
 
-/** How long a provider waits for any answer, in milliseconds; the work goes on, and the provider's repeat finds it done. */
+/** How long a provider waits for any answer, in milliseconds; the work continues, and the provider's repeat gets its result. */
 const deadline = 950
 
 /**
- * `/callbacks/<provider>/<credential>/…` of every provider, beside the API in the same server. No API description: paths,
+ * `/callbacks/<provider>/<credential>/…` of every provider, in the same server as the API. No API description: paths,
  * bodies and errors are the provider's. To be merged into the handlers that `Service.serve` is given.
  */
 export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router.use((router) =>
@@ -42,7 +42,7 @@ export const layer: Layer.Layer<never, never, Callbacks> = HttpApiBuilder.Router
 )
 
 /**
- * What a request that the server refuses is told on the callback paths of these providers; undefined for every other path.
+ * The response to a request that the server refuses on the callback paths of these providers; undefined for every other path.
  * An option of `Service.serve`.
  */
 export const refusalAnswerOf =
@@ -71,7 +71,7 @@ const answerInTime = (
     })
   })
 
-/** What is wrong with a request as such; undefined where the adapter has to look at it. */
+/** What is wrong with a request as such; undefined where the adapter decides. */
 const faultOf = (adapter: Adapter, method: string, callback: Callback): Fault | undefined => {
   if (method !== "POST") return "wrong-method"
   if (!areUtf8(callback.headers)) return "ill-formed"
@@ -87,6 +87,6 @@ const toResponse = ({ body, contentType, isVerified, status }: CallbackAnswer): 
   HttpServerResponse.text(body, {
     status,
     contentType,
-    // A gateway in front gives strangers less room than providers that it has seen verified.
+    // A gateway in front limits unverified clients more strictly than verified providers.
     ...(isVerified === true ? { headers: { "x-croupier-verified": "1" } } : {})
   })

@@ -48,7 +48,7 @@ export const make = <A>(options: {
         return Deferred.done(mine, exit)
       })
     )
-    // Cut off between its beginning and its end, a look-up would be waited for by all others for ever.
+    // If a look-up were interrupted half way, all others would wait for it forever.
   }, Effect.uninterruptible)
 
   const isGood = ({ until, value }: Known<A>, now: number): boolean =>

@@ -42,7 +42,7 @@ export const gamesLayer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effe
       launch,
       list: Effect.fn("Games.list")(function* (brand, { category, cursor, limit, q }) {
         const after = yield* pages.place(cursor)
-        // One more than asked for tells whether there is a next page.
+        // One more than requested shows whether there is a next page.
         const found = yield* catalogue.list(brand, {
           category,
           text: plain(q ?? ""),
@@ -89,7 +89,7 @@ export const gamesLayer: Layer.Layer<Games, never, Wallet | Stores> = Layer.effe
   })
 )
 
-/** What games and callbacks ask of their surroundings beside their stores. */
+/** What games and callbacks need apart from their stores. */
 export type GamesNeeds = KnownPlayers | Revocations | SecurityEvents | Wallet
 
 /** Games and callbacks over their stores. */

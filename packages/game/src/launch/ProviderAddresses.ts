@@ -13,7 +13,7 @@ export class ProviderAddresses extends Context.Reference<ProviderAddresses>()("@
 type Allowed = Context.Tag.Service<typeof ProviderAddresses>
 
 /**
- * What is wrong with the base URL of a provider, in one sentence; undefined where nothing is. A name is looked at again when it is
+ * What is wrong with the base URL of a provider, in one sentence; undefined where nothing is. A name is checked again when it is
  * connected to: what it resolves to may change.
  */
 export const complaintAbout = (text: string, { allowLoopback }: Allowed): string | undefined => {

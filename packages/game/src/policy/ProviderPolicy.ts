@@ -26,7 +26,7 @@ export const cases = {
 export type Case = keyof typeof cases
 
 /**
- * What may happen to the books in each case; the answer is said beside it. `win-without-bet` and `short-reversal` are what a
+ * What may happen to the books in each case; the answer is beside it. `win-without-bet` and `short-reversal` are what a
  * provider can choose: `PlayCommands` passes them to the wallet. All others say what the wallet does, and `testing/orders` finds
  * a policy that says otherwise.
  */
@@ -79,7 +79,7 @@ export interface ProviderPolicy<Word extends string> {
 export const missingBet = (policy: ProviderPolicy<string>): "refuse" | "credit" =>
   policy.cases["win-without-bet"].effect === "credit" ? "credit" : "refuse"
 
-/** Whether an answer with this word tells the balance. */
+/** Whether an answer with this word has the balance. */
 export const tellsBalance = <Word extends string>({ balanceWith }: ProviderPolicy<Word>, word: Word): boolean =>
   balanceWith === undefined || balanceWith.includes(word)
 

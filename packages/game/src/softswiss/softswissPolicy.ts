@@ -1,7 +1,7 @@
 import type { SoftswissCode } from "../internal/softswiss/SoftswissCode.js"
 import type { ProviderPolicy } from "../policy/ProviderPolicy.js"
 
-/** How a provider that speaks SoftSwiss' second wallet protocol is answered; `200` stands for an answer without error. */
+/** How a provider that speaks SoftSwiss' second wallet protocol is answered; `200` is an answer without error. */
 export const softswissPolicy: ProviderPolicy<SoftswissCode> = {
   provider: "softswiss",
   outcomeWithinHours: 24,

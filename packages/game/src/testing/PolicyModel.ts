@@ -3,13 +3,13 @@ import { type Case, type ProviderPolicy, tellsBalance } from "../policy/Provider
 /** A bet, the win that names it, and the rollback that names it. */
 export type Message = "bet" | "win" | "rollback"
 
-/** What a provider is told, in the protocol's word and count; the balance is −1 where the answer tells none. */
+/** The response to a provider, in the protocol's word and count; the balance is −1 where the response has none. */
 export interface Told {
   readonly status: string
   readonly balance: bigint
 }
 
-/** With how much a player begins, what he bets and what he wins, in the protocol's count. */
+/** The player's first balance, the bet and the win, in the protocol's count. */
 export interface Stakes {
   readonly start: bigint
   readonly stake: bigint

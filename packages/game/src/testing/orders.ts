@@ -40,7 +40,9 @@ const checkOrder = (
       const told = yield* table.send(message)
       const wanted = expected.told[step]!
       if (told.status !== wanted.status || told.balance !== wanted.balance) {
-        lines.push(`${order.join(" ")}: ${message} ${step + 1} was told ${say(told)}, the model says ${say(wanted)}`)
+        lines.push(
+          `${order.join(" ")}: ${message} ${step + 1} was answered ${say(told)}, the model says ${say(wanted)}`
+        )
       }
     }
     const end = yield* table.balance

@@ -101,7 +101,7 @@ export const storeLaws: ReadonlyArray<StoreLaw> = [
       })
   },
   {
-    name: "an account keeps its first player, and a token tells its session; neither is there under another brand's name",
+    name: "an account keeps its first player, and a token finds its session; neither is found under another brand's name",
     check: ({ one, other }) =>
       Effect.gen(function* () {
         const sessions = yield* PlaySessions

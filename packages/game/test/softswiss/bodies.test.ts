@@ -156,7 +156,7 @@ describe("softswiss bodies", () => {
     })
   )
 
-  it.scopedLive("may hold fields that nobody has heard of", () =>
+  it.scopedLive("may hold unknown fields", () =>
     Effect.gen(function* () {
       const { body, client } = yield* atWheel
       const strange = body({ new: true, meta: { amount: 1e9, deep: [{}] } }, { jackpot: { fee: "1" } })

@@ -50,7 +50,7 @@ describe("a softswiss batch", () => {
     })
   )
 
-  it.scopedLive("moves nothing when one of it is refused, and tells the balance before it", () =>
+  it.scopedLive("moves nothing when a part is refused, and answers the balance before it", () =>
     Effect.gen(function* () {
       const { session, world } = yield* atWheel
       const order = {
@@ -74,7 +74,7 @@ describe("a softswiss batch", () => {
     })
   )
 
-  it.scopedLive("tells which part of a stake was bonus money", () =>
+  it.scopedLive("answers which part of a stake was bonus money", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atWheel
       yield* world.wallet.post({
@@ -98,7 +98,7 @@ describe("a softswiss batch", () => {
     })
   )
 
-  it.scopedLive("that is over the player's limit says so with his balance", () =>
+  it.scopedLive("over the player's limit is refused with the player's balance", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atWheel
       const actor = { kind: "operator", id: "test" } as const
@@ -117,7 +117,7 @@ describe("a softswiss batch", () => {
     })
   )
 
-  it.scopedLive("closes its round where it says so; a finish does too, once or twice", () =>
+  it.scopedLive("closes its round where it is marked as final; a finish does too, once or twice", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atWheel
       const status = (round: string) =>

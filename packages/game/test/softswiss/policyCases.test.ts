@@ -10,7 +10,7 @@ import { aurora } from "../support/World.js"
 
 const { cases } = softswissPolicy
 
-/** What a provider is told, in short: the code, the balance, and our ids. */
+/** The response to a provider, in short: the code, the balance, and our ids. */
 const told = ({ exchange }: Played) => [
   codeOf(exchange),
   exchange.answer.balance,
@@ -137,7 +137,7 @@ describe("cells of the softswiss policy", () => {
     })
   )
 
-  it.scopedLive("blocked player: his bets are refused, his wins and rollbacks taken", () =>
+  it.scopedLive("blocked player: bets are refused, wins and rollbacks taken", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atWheel
       const bet = yield* session.betwin(one("bet", "4"))
@@ -158,7 +158,7 @@ describe("cells of the softswiss policy", () => {
     })
   )
 
-  it.scopedLive("reversal of a win that was spent: the balance stops at zero, and nobody owes anything", () =>
+  it.scopedLive("reversal of a win that was spent: the balance stops at zero, and there is no debt", () =>
     Effect.gen(function* () {
       const { player, session, world } = yield* atWheel
       const win = yield* session.betwin(one("win", "20"))
@@ -208,7 +208,7 @@ describe("cells of the softswiss policy", () => {
       })
   )
 
-  it.scopedLive("a batch whose new part cannot be paid moves nothing, and what was there stays", () =>
+  it.scopedLive("a batch with a new part that cannot be paid moves nothing, and what was there stays", () =>
     Effect.gen(function* () {
       const { session } = yield* atWheel
       const round = randomUUID()

@@ -36,7 +36,7 @@ describe("a softswiss call", () => {
     })
   )
 
-  it.scopedLive("reaches no wallet of another brand, of nobody, or in another currency", () =>
+  it.scopedLive("reaches no wallet of another brand, of an unknown player, or in another currency", () =>
     Effect.gen(function* () {
       const { body, client, player, session, world } = yield* atWheel
       const other = yield* world.connect(borealis)
@@ -71,7 +71,7 @@ describe("a softswiss call", () => {
 })
 
 describe("a softswiss credential", () => {
-  it.scopedLive("is the secret that both sides share: it signs launches, verifies calls, and is shown to nobody", () =>
+  it.scopedLive("is the secret that both sides share: it signs launches, verifies calls, and is never disclosed", () =>
     Effect.gen(function* () {
       const { player, world } = yield* atWheel
       const secret = SoftswissSignature.makeSecret()

@@ -52,14 +52,14 @@ export const makeSoftswissWorld = Effect.gen(function* () {
   return { ...world, provider, connect, sit }
 })
 
-/** A world in which a player with 100 euros sits in a launched game. */
+/** A world in which a player with 100 euros has a launched game. */
 export const atWheel = Effect.gen(function* () {
   const world = yield* makeSoftswissWorld
   const connection = yield* world.connect(aurora)
   const { player, session } = yield* world.sit(aurora, "100")
   const client = yield* world.provider.client(connection.operatorId)
   const { account, currency, game } = session.seat
-  /** A sound batch of one bet of 1.50 with whatever is to differ. */
+  /** A valid batch of one bet of 1.50 with the given changes. */
   const body = (changes: object = {}, transaction: object = {}) =>
     JSON.stringify({
       account_id: account,

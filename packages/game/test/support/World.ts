@@ -79,7 +79,7 @@ export const makeWorldWith = Effect.fnUntraced(function* (providers: Providers.P
     }).pipe(
       Layer.provide(Layer.succeedContext(context)),
       Layer.provide(authentication),
-      // What is refused on purpose here would fill the screen; a test that looks at the log brings its own logger.
+      // Deliberate refusals would fill the log; a test that checks the log provides its own logger.
       Layer.provide(Logger.remove(Logger.defaultLogger))
     )
   )
@@ -156,7 +156,7 @@ export const makeWorldWith = Effect.fnUntraced(function* (providers: Providers.P
           limits: []
         }
       }),
-    /** The commands that reached the wallet since the last time somebody asked. */
+    /** The commands that reached the wallet since the last call. */
     takeCalls: Ref.getAndSet(calls, []),
     /** What happens before each post from now on. */
     breakWallet: (before: Effect.Effect<void, WalletUnavailable>) => Ref.set(fault, before),

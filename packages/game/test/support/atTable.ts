@@ -3,7 +3,7 @@ import { bodyOf, type Fields } from "@croupier/sandbox/hub88/Hub88Client"
 import { Effect } from "effect"
 import { aurora, makeWorld } from "./World.js"
 
-/** A world in which a player with 100 sits in a launched game; `body` is a sound bet of 1 with whatever is to differ. */
+/** A world in which a player with 100 has a launched game; `body` is a valid bet of 1 with the given changes. */
 export const atTable = Effect.gen(function* () {
   const world = yield* makeWorld
   yield* world.connect(aurora)

@@ -4,7 +4,7 @@ import * as Hub88Triple from "@croupier/sandbox/hub88/Hub88Triple"
 import { Effect } from "effect"
 import { countOf, type World } from "./World.js"
 
-/** A new player with 10, about to bet 2.5 and to win 7.0005, whose provider calls over HTTP with true signatures. */
+/** A new player with 10, about to bet 2.5 and to win 7.0005, at a provider that calls over HTTP with valid signatures. */
 export const sitAtTable = (world: World, brand: BrandKey): Effect.Effect<Table> =>
   Effect.gen(function* () {
     const player = yield* world.newPlayer(brand, "10")

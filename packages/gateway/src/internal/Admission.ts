@@ -23,7 +23,7 @@ import { clientKey, type RateLimiter } from "./RateLimiter.js"
 import type { RouteTable } from "./RouteTable.js"
 import { VerifiedCallers } from "./VerifiedCallers.js"
 
-/** What is asked for, and the peer as far as the connection tells. */
+/** The requested resource, and the peer as far as the connection shows it. */
 export interface Question {
   readonly method: string
   readonly path: string
@@ -191,7 +191,7 @@ const kindOf = (access: Access): TokenKind | undefined => {
 const isOfAnother = ({ principal }: VerifiedToken, brand: BrandKey): boolean =>
   principal._tag !== "operator" && principal.brand !== brand
 
-/** The token's brand is where the player and his money are; a visitor has his domain's, an operator none. */
+/** The token's brand is where the player and the wallet are; a visitor has the domain's, an operator none. */
 const brandOf = (match: HostMatch, token: VerifiedToken | undefined): BrandKey | null => {
   if (token !== undefined) return token.principal._tag === "operator" ? null : token.principal.brand
   return match.kind === "brand" ? match.brand.key : null

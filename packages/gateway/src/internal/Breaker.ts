@@ -1,7 +1,7 @@
 /** `closed`: requests pass. `open`: they are refused at once. `half-open`: one passes, and its outcome decides. */
 export type BreakerState = "closed" | "open" | "half-open"
 
-/** When a breaker opens: so many failures in a row; and how long it stays open, first and at most, in milliseconds. */
+/** When a breaker opens: the number of failures in a row; and how long it stays open, first and at most, in milliseconds. */
 export interface BreakerOptions {
   readonly failures: number
   readonly pause: number
@@ -61,7 +61,7 @@ export class Breaker {
     this.#probing = false
   }
 
-  /** The client went away: the request says nothing about the upstream. */
+  /** The client disconnected: the request does not show the state of the upstream. */
   abandoned(): void {
     this.#probing = false
   }

@@ -34,7 +34,7 @@ export class Cors {
   }
 }
 
-/** What a preflight is told beside whether its origin may. */
+/** The response to a preflight, apart from whether its origin is allowed. */
 export const preflight = {
   "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
   "access-control-allow-headers": "authorization, content-type, idempotency-key, traceparent",

@@ -25,7 +25,7 @@ import * as RequestTarget from "./RequestTarget.js"
 import type { Upstream } from "./Upstream.js"
 import { toUpstream } from "./UpstreamHeaders.js"
 
-/** What the entrance hands requests to. */
+/** The receivers of the entrance's requests. */
 export interface EntranceServices {
   readonly runtime: Runtime.Runtime<never>
   readonly admission: Admission
@@ -57,7 +57,7 @@ export class Entrance {
     this.#services = services
   }
 
-  /** Takes requests from now on; the effect that comes back lets those in hand finish. */
+  /** Takes requests from now on; the returned effect lets those in flight finish. */
   start(server: Server): Effect.Effect<void> {
     const accept = (incoming: IncomingMessage, outgoing: ServerResponse): void => this.#accept(incoming, outgoing)
     server.on("request", accept)
@@ -83,7 +83,7 @@ export class Entrance {
     exchange.headers = this.#services.transport
     if (Problem.isProblem(target)) {
       const { url = "" } = incoming
-      // A provider is told that its call is malformed, not that something may be there tomorrow.
+      // A provider gets an error for a malformed call, not a not-found that it might retry later.
       const problem = isCallback(url) ? new MalformedRequest() : target
       this.#respond(exchange, this.#refusal(exchange, url, problem))
       return
@@ -200,7 +200,7 @@ export class Entrance {
     this.#respond(exchange, this.#refusal(exchange, target.path, problem))
   }
 
-  /** A failure of the gateway's own: a problem for people, the protocol's words for a provider. */
+  /** A failure of the gateway's own: a problem for clients, the protocol's own error for a provider. */
   #refusal({ traceId }: Exchange, path: string, problem: Problem.Problem): HttpServerResponse.HttpServerResponse {
     if (!isCallback(path)) return Problem.toResponse(problem, traceId)
     const { allow, "retry-after": retryAfter } = Problem.toResponse(problem, traceId).headers

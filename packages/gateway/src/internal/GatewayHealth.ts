@@ -3,7 +3,7 @@ import { HttpServerResponse } from "@effect/platform"
 import type { Upstream } from "./Upstream.js"
 
 /**
- * Whether the gateway can do its work: 503 only when every upstream is known to be away. One that is away makes its own routes
+ * Whether the gateway can do its work: 503 only when every upstream is known to be unavailable. One that is unavailable makes its own routes
  * answer 503 and is named here, but taking the gateway out of service for it would take the others along. Nothing is asked
  * of anybody: the states are what traffic has shown.
  */

@@ -16,7 +16,7 @@ export class RateLimited extends Problem.make<RateLimited>()(
   retryAfter
 ) {}
 
-/** The service behind this path is away. The request did not reach it. */
+/** The service behind this path is unavailable. The request did not reach it. */
 export class UpstreamUnavailable extends Problem.make<UpstreamUnavailable>()(
   "UpstreamUnavailable",
   {

@@ -15,7 +15,7 @@ export const make = (routes: ReadonlyArray<Route>): ((match: HostMatch) => PageR
   }
 }
 
-/** `/api/wallet/` stands for all routes below it. */
+/** `/api/wallet/` matches all routes below it. */
 const domainsOf = (routes: ReadonlyArray<Route>, site: Site): ReadonlyArray<string> => [
   ...new Set(
     routes.flatMap((route) => (route.site === site ? (/^\/api\/[^/]+\//.exec(route.path)?.slice(0, 1) ?? []) : []))

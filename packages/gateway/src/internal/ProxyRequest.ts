@@ -28,8 +28,8 @@ export interface ProxyRequestOptions {
 }
 
 /**
- * Carries a request to its upstream and the response back, at the client's pace. A client that goes away takes a safe request
- * with it; any other goes on to its end, since it may be moving money. A safe request is sent once more when its connection broke.
+ * Carries a request to its upstream and the response back, at the client's pace. A client that disconnects aborts a safe request;
+ * any other continues to its end, since it may be moving money. A safe request is sent once more when its connection broke.
  * Each waits for its share's turn to have a connection; one that has had none, or has no room to wait, was not sent.
  */
 export class ProxyRequest implements Dispatcher.DispatchHandler {
@@ -81,8 +81,8 @@ export class ProxyRequest implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     this.#sent = true
-    // It waited for a connection for so long that its client was answered, or left.
-    if (this.#over) controller.abort(new Error("the client is gone"))
+    // It waited for a connection for so long that its client was answered, or disconnected.
+    if (this.#over) controller.abort(new Error("the client disconnected"))
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
@@ -155,7 +155,7 @@ export class ProxyRequest implements Dispatcher.DispatchHandler {
   #fail(problem: Problem.Problem): void {
     this.#options.upstream.breaker.failed(performance.now())
     this.#finish(problem)
-    this.#controller?.abort(new Error("the client is gone"))
+    this.#controller?.abort(new Error("the client disconnected"))
   }
 
   #onClientClose(): void {
@@ -163,9 +163,9 @@ export class ProxyRequest implements Dispatcher.DispatchHandler {
     if (isSafe(this.#options.method)) {
       if (this.#status === 0) this.#options.upstream.breaker.abandoned()
       this.#finish(undefined)
-      this.#controller?.abort(new Error("the client is gone"))
+      this.#controller?.abort(new Error("the client disconnected"))
     } else {
-      // The client is gone; the rest of the response must not wait for a reader.
+      // The client disconnected; the rest of the response must not wait for a reader.
       this.#controller?.resume()
     }
   }
@@ -194,5 +194,5 @@ export class ProxyRequest implements Dispatcher.DispatchHandler {
   }
 }
 
-/** A body of up to so many bytes leaves together with its head. */
+/** A body of up to this many bytes is sent together with its head. */
 const oneWrite = 32 * 1024

@@ -15,7 +15,7 @@ export class RateLimiter {
     this.#unverifiedRate = unverified
   }
 
-  /** One request of `caller`; what the caller may not do is not taken from his brand. */
+  /** One request of `caller`; a refused request does not count against the brand. */
   request(routeClass: RouteClass, brand: string, caller: string, now: number): number {
     const { each, brand: all } = this.#limits[routeClass]
     return (
@@ -29,7 +29,7 @@ export class RateLimiter {
     return this.#unverified.take(address, this.#unverifiedRate, now)
   }
 
-  /** One token from this address that has to be verified anew. */
+  /** One token from this address that has to be verified again. */
   unknownToken(address: string, now: number, rate: Rate = unknownTokens): number {
     return this.#unknown.take(address, rate, now)
   }

@@ -15,7 +15,7 @@ export interface Upstream {
   readonly slots: FairSlots
 }
 
-/** 256 connections, of which one brand has three quarters at most; so many requests of a brand wait for one. */
+/** 256 connections, of which one brand has three quarters at most; this many requests of a brand wait for one. */
 export const defaultSlots: FairSlotsOptions = { concurrency: 256, each: 192, waiting: 1024 }
 
 /** Opens no connection before the first request; all are closed with the scope. */

@@ -1,7 +1,7 @@
 /** How long a caller is taken for a provider after its last verified callback, in milliseconds. */
 const forgetAfter = 3_600_000
 
-/** At most so many: the one with the oldest verified callback gives way. */
+/** The maximum number: the one with the oldest verified callback is evicted. */
 const capacity = 10_000
 
 /** The client addresses and credentials with which callbacks were verified lately, as the game service says in its answers. */

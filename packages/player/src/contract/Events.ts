@@ -18,7 +18,7 @@ export const PlayerRegistered = Schema.Struct({
 })
 export type PlayerRegistered = typeof PlayerRegistered.Type
 
-/** A change of status, and who made it. Its reason may name people, so it stays with the player. */
+/** A change of status, and its actor. The reason may contain names, so it is not part of the event. */
 export const PlayerStatusChanged = Schema.Struct({ from: PlayerStatus, to: PlayerStatus, actor: Actor })
 export type PlayerStatusChanged = typeof PlayerStatusChanged.Type
 

@@ -1,7 +1,7 @@
 import { Uuid } from "@croupier/core/Ids"
 import { Schema } from "effect"
 
-/** How long a player shuts himself out: a time-out of a day, or an exclusion of half a year and more. */
+/** The length of a self-exclusion: a time-out of a day, or an exclusion of half a year and more. */
 export const ExclusionLength = Schema.Literal("24-hours", "6-months", "1-year", "2-years", "5-years", "for-ever")
 export type ExclusionLength = typeof ExclusionLength.Type
 
@@ -9,7 +9,7 @@ export type ExclusionLength = typeof ExclusionLength.Type
 export const ExclusionRequest = Schema.Struct({ length: ExclusionLength })
 
 /**
- * An exclusion that holds on every brand of the licence. A time-out ends by itself at `until`; any other goes on past it
+ * An exclusion that holds on every brand of the licence. A time-out ends by itself at `until`; any other continues past it
  * until an end is asked for and a day has passed (`endsAt`). Times are milliseconds of the epoch; null is never.
  */
 export const ExclusionView = Schema.Struct({

@@ -13,7 +13,7 @@ export const Block = Schema.Struct({
   source: Schema.String.pipe(Schema.minLength(1), Schema.maxLength(64)),
   reason: Schema.String.pipe(Schema.maxLength(500)),
   author: Actor,
-  /** Milliseconds of the epoch at which it ends by itself; null for ever. */
+  /** Milliseconds of the epoch at which it ends by itself; null for a permanent one. */
   until: Schema.NullOr(Schema.Int),
   /** Of a freeze: the key of the command that set it, which the ledger writes. */
   freeze: Schema.optionalWith(Schema.String, { exact: true })

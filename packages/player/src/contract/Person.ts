@@ -17,7 +17,7 @@ const isCalendarDate = (text: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** One line that says something: blanks, invisible characters and signs alone do not stand for what a licence asks for. */
+/** One line with letters or digits: blanks, invisible characters and signs alone do not satisfy a licence. */
 const line = (max: number) =>
   Schema.Trim.pipe(
     Schema.minLength(1),
@@ -26,7 +26,7 @@ const line = (max: number) =>
   )
 const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { exact: true })
 
-/** What a player says of himself; the brand's licence decides which of it he must say. */
+/** A player's profile; the brand's licence decides which fields are required. */
 export const Profile = Schema.Struct({
   name: optional(PersonName),
   birthDate: optional(CalendarDate),
@@ -36,6 +36,6 @@ export const Profile = Schema.Struct({
 })
 export type Profile = typeof Profile.Type
 
-/** All personal data of a player: what his profile says, and how to reach him. */
+/** All personal data of a player: the profile and the contact data. */
 export const Person = Schema.Struct({ ...Profile.fields, phone: optional(Phone), email: optional(Email) })
 export type Person = typeof Person.Type

@@ -10,17 +10,17 @@ export class GateUnavailable extends Schema.TaggedError<GateUnavailable>()("Gate
   detail: Schema.String
 }) {}
 
-/** The player has no gate yet: his wallet was never opened. */
+/** The player has no gate yet: the wallet was never opened. */
 export class GateNotFound extends Schema.TaggedError<GateNotFound>()("GateNotFound", {}) {}
 
 /**
  * Player's port to the service that holds the money: what is set here refuses the very next bet. Wallet provides it. Changes are
- * posted *before* a player is told that they hold. No method joins its caller's transaction.
+ * posted *before* the player's request is answered. No method joins its caller's transaction.
  */
 export class PlayGate extends Context.Tag("@croupier/player/PlayGate")<
   PlayGate,
   {
-    /** Opens the player's wallet in his currency; safe to repeat. */
+    /** Opens the player's wallet in their currency; safe to repeat. */
     readonly open: (open: {
       readonly brand: BrandKey
       readonly player: PlayerId

@@ -8,7 +8,7 @@ import { Username } from "./Username.js"
 export const PlayerStatus = Schema.Literal("active", "suspended", "closed")
 export type PlayerStatus = typeof PlayerStatus.Type
 
-/** What everybody who knows a player by name may be told of him. */
+/** What may be shown of a player to others who know the username. */
 export const PlayerView = Schema.Struct({
   id: PlayerId,
   code: PlayerCode,
@@ -17,7 +17,7 @@ export const PlayerView = Schema.Struct({
 })
 export type PlayerView = typeof PlayerView.Type
 
-/** A player as he sees himself. Times are milliseconds of the epoch. */
+/** A player as shown to the player. Times are milliseconds of the epoch. */
 export const OwnView = Schema.Struct({
   ...PlayerView.fields,
   currency: CurrencyCode,

@@ -84,7 +84,7 @@ export class PlayerVisitorApi extends HttpApiGroup.make("playerVisitor")
   .middleware(VisitorIdentification)
   .annotate(OpenApi.Title, "Registration and login") {}
 
-/** What a player may ask for himself. */
+/** Requests of a player about the player's own account. */
 export class PlayerSelfApi extends HttpApiGroup.make("playerSelf")
   .add(
     HttpApiEndpoint.post("logout", "/logout")

@@ -24,14 +24,14 @@ type Known<A, E = never> = Effect.Effect<A, E | Problems.PlayerNotFound | Unavai
 
 /**
  * The players of all brands. Whatever refuses play (status, limits, exclusion) is posted to the gate before its answer.
- * No method joins its caller's transaction: under one it dies and says so.
+ * No method joins its caller's transaction: under one it is a defect that says so.
  */
 export class Players extends Context.Tag("@croupier/player/Players")<
   Players,
   {
     /**
      * Makes a player with an open wallet and signs in. Repeated with the same password it completes one that broke off. The
-     * answer does not tell whether the person is taken for an excluded one, which an operator decides.
+     * answer does not say whether the person matches an excluded one, which an operator decides.
      */
     readonly register: (
       register: Register
@@ -132,7 +132,7 @@ export class Players extends Context.Tag("@croupier/player/Players")<
     readonly keepDepositor: (keep: PlayerRef & { readonly request: string; readonly name: string }) => Known<NameCheck>
     /** The name that was kept for a deposit request. */
     readonly depositor: (of: PlayerRef & { readonly request: string }) => Known<DepositorView>
-    /** Destroys the key of a closed player's personal data; his id stays valid in all books. Safe to repeat. */
+    /** Destroys the key of a closed player's personal data; the id stays valid in all books. Safe to repeat. */
     readonly forget: (forget: PlayerRef & { readonly actor: Actor }) => Known<void, Problems.PlayerNotClosed>
   }
 >() {}

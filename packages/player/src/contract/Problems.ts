@@ -13,7 +13,7 @@ export class UsernameTaken extends Problem.make<UsernameTaken>()("UsernameTaken"
   description: "Usernames are case-insensitive. Choose another one."
 }) {}
 
-/** The password is too short, too long, or one of those that everybody tries first. */
+/** The password is too short, too long, or one of the most common ones. */
 export class WeakPassword extends Problem.make<WeakPassword>()("WeakPassword", {
   status: 422,
   title: "The password does not meet the requirements",
@@ -64,7 +64,7 @@ export class CurrencyNotAvailable extends Problem.make<CurrencyNotAvailable>()(
   { offered: Schema.Array(CurrencyCode) }
 ) {}
 
-/** The person has excluded himself on some brand of the licence, or stands in an outside register. */
+/** The person is self-excluded on some brand of the licence, or is in an outside register. */
 export class PersonExcluded extends Problem.make<PersonExcluded>()("PersonExcluded", {
   status: 403,
   title: "The person is excluded from play",
@@ -88,7 +88,7 @@ export class LoginRefused extends Problem.make<LoginRefused>()(
   { reason: Schema.Literal("suspended", "closed", "blocked") }
 ) {}
 
-/** Too many tries for one username or from one address; no password was looked at. */
+/** Too many tries for one username or from one address; no password was checked. */
 export class TooManyAttempts extends Problem.make<TooManyAttempts>()(
   "TooManyAttempts",
   {
@@ -100,7 +100,7 @@ export class TooManyAttempts extends Problem.make<TooManyAttempts>()(
   { retryAfter: Schema.Int }
 ) {}
 
-/** More passwords of this brand wait to be checked than can be in time; this one was not looked at. */
+/** More passwords of this brand wait to be checked than possible in time; this one was not checked. */
 export class SignInsBusy extends Problem.make<SignInsBusy>()("SignInsBusy", {
   status: 503,
   title: "Too many concurrent sign-ins",
@@ -115,7 +115,7 @@ export class RefreshRefused extends Problem.make<RefreshRefused>()("RefreshRefus
   description: "Sign in again. Reuse of a refresh token ends its session, because the token may have been stolen."
 }) {}
 
-/** The session has lasted as long as its player allows himself. */
+/** The session has reached the player's own session limit. */
 export class SessionLimitReached extends Problem.make<SessionLimitReached>()("SessionLimitReached", {
   status: 403,
   title: "The session has reached the player's time limit",
@@ -213,7 +213,7 @@ export class BankAccountNotFound extends Problem.make<BankAccountNotFound>()("Ba
   title: "Bank account not found"
 }) {}
 
-/** The player has this account already, or as many as he may have. */
+/** The player has this account already, or the maximum number of accounts. */
 export class BankAccountRefused extends Problem.make<BankAccountRefused>()(
   "BankAccountRefused",
   { status: 409, title: "The bank account cannot be added" },

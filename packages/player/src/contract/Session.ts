@@ -16,7 +16,7 @@ export type Credentials = typeof Credentials.Type
 /** A refresh token on its way in. */
 export const RefreshRequest = Schema.Struct({ refreshToken: Schema.Redacted(Schema.String) })
 
-/** A new password, and the present one as proof that it is the player who asks. */
+/** A new password, and the current one as proof of the player's identity. */
 export const PasswordChange = Schema.Struct({ currentPassword: Password, newPassword: Password })
 export type PasswordChange = typeof PasswordChange.Type
 
@@ -60,7 +60,7 @@ export interface Refresh {
   readonly client: Client
 }
 
-/** A signed-in player, as his verified token names him. */
+/** A signed-in player, as named by the verified token. */
 export interface SignedInPlayer {
   readonly brand: BrandKey
   readonly player: PlayerId

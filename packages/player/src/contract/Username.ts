@@ -14,11 +14,11 @@ export type Username = typeof Username.Type
 
 /**
  * What was typed, in the form that is compared: full-width letters and capitals are the plain small ones, and what is
- * invisible is left out. Since a username holds ASCII only, no letter of another script can stand for one of its own.
+ * invisible is left out. Since a username holds ASCII only, no letter of another script can imitate one of its own.
  */
 export const normalise = (typed: string): string => tidy(typed).toLowerCase()
 
-/** The name under which a forgotten player goes on. */
+/** The username of an erased player. */
 export const forgottenName = (code: string): Username => `forgotten-${code}` as Username
 
 /** A username as it is typed; decodes to its normal form. */

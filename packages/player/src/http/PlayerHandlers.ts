@@ -14,7 +14,7 @@ import { PlayerServiceApi } from "../contract/PlayerServiceApi.js"
 import { Players } from "../contract/Players.js"
 import type { SessionId } from "../contract/Session.js"
 
-/** What tells the gate and must not stop half way because a client hangs up. */
+/** Calls that change the gate and must not stop half way because a client disconnects. */
 const whole = { uninterruptible: true }
 
 const visitors = HttpApiBuilder.group(PlayerServiceApi, "playerVisitor", (handlers) =>

@@ -7,7 +7,7 @@ import { BrandClosed, CurrencyNotAvailable, ProfileIncomplete, ProfileInvalid, T
 import { ageOn, dayIn } from "./Age.js"
 
 /**
- * Whether a person may become a player of a brand, and in which currency: the one he asks for or the brand's first. The
+ * Whether a person may become a player of a brand, and in which currency: the requested one or the brand's first. The
  * birth date is required always, since every licence has a minimum age; a birthday counts in the brand's timezone.
  */
 export const admit = (

@@ -4,6 +4,6 @@ export const dayIn = (timezone: string, now: number): string =>
     new Date(now)
   )
 
-/** Whole years lived on a day; both days are `YYYY-MM-DD`. Who was born on 29 February has his birthday on 1 March. */
+/** Age in whole years on a day; both days are `YYYY-MM-DD`. A birthday on 29 February counts as 1 March. */
 export const ageOn = (birthDate: string, day: string): number =>
   Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)

@@ -1,5 +1,5 @@
 /**
- * Whether a password is among those that everybody tries first, capitals aside: a well-known one, or up to three
+ * Whether a password is among the most common ones, ignoring case: a well-known one, or up to three
  * characters over and over.
  */
 export const isCommonPassword = (password: string): boolean => {

@@ -32,7 +32,7 @@ export const requestEnd = (exclusion: ExclusionView, now: number): Either.Either
     : Either.right({ ...exclusion, endsAt: now + day })
 }
 
-/** What the gate is told of a player's exclusions: blocked until the last of them ends, null where none is to end. */
+/** The gate's block for a player's exclusions: blocked until the last of them ends, null where none is to end. */
 export const gateChange = (exclusions: ReadonlyArray<ExclusionView>, now: number, author: Actor): GateChange => {
   const active = exclusions.filter((exclusion) => isActive(exclusion, now))
   const ends = active.flatMap(({ endsAt }) => (endsAt === null ? [] : [endsAt]))
@@ -45,7 +45,7 @@ const untilOf = (length: ExclusionLength, now: number): number | null => {
   return length === "24-hours" ? now + day : addMonths(now, months[length])
 }
 
-/** The same day so many months later, or the month's last where it has no such day. */
+/** The same day this many months later, or the month's last where it has no such day. */
 const addMonths = (now: number, count: number): number => {
   const date = new Date(now)
   const dayOfMonth = date.getUTCDate()

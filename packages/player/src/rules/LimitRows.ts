@@ -6,7 +6,7 @@ export type LimitSlot = `${LimitKind} ${LimitPeriod}` | "session"
 
 /**
  * A limit from a time on (milliseconds of the epoch): ledger units of the player's currency, minutes for `session`, null
- * for none. Rows are kept, so that it can be told later what held when; the latest that has begun holds.
+ * for none. Rows are kept, so that it can be reconstructed what was in effect when; the latest that has begun holds.
  */
 export interface LimitRow {
   readonly slot: LimitSlot
@@ -48,8 +48,8 @@ export const waiting = (rows: ReadonlyArray<LimitRow>, slot: LimitSlot, now: num
   rows.find((row) => row.slot === slot && row.from > now)
 
 /**
- * What a player's wish changes in one slot: a stricter limit holds at once and drops whatever waits; a looser one waits.
- * A wish that is stricter than the one that waits already keeps its time.
+ * What a player's request changes in one slot: a stricter limit takes effect at once and cancels a pending one; a looser one waits.
+ * A request that is stricter than the pending one keeps the pending time.
  */
 export const change = (
   rows: ReadonlyArray<LimitRow>,

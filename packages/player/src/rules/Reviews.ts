@@ -16,14 +16,14 @@ export interface Review {
 /** The match that a review is opened for. */
 export type Match = Pick<Review, "reason" | "exclusion">
 
-/** A new review of a match; undefined where the player has one, decided or not: a decision stands. */
+/** A new review of a match; undefined where the player has one, decided or not: a decision is final. */
 export const open = (reviews: ReadonlyArray<Review>, match: Match, id: string, now: number): Review | undefined =>
   reviews.some(({ exclusion, reason }) => reason === match.reason && exclusion === match.exclusion)
     ? undefined
     : { ...match, id, openedAt: now, decision: null, decidedAt: null, decidedBy: null }
 
 /**
- * What the gate is told: no bets and no deposits while a review is open, or confirmed for an exclusion that is not on the
+ * The gate's blocks: no bets and no deposits while a review is open, or confirmed for an exclusion that is not on the
  * account itself, such as one of an outside register.
  */
 export const gateChange = (

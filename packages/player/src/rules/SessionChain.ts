@@ -9,7 +9,7 @@ export interface SessionState {
   readonly endedAt: number | null
 }
 
-/** An answer may be lost on its way; for so long the last token but one is answered with the same successor again. */
+/** How long the last token but one gets the same successor again, since an answer may be lost. */
 export const grace = 10_000
 
 /** A session that is not prolonged for this long has ended. */

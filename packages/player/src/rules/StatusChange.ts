@@ -5,7 +5,7 @@ import type { PlayerStatus } from "../contract/Player.js"
 import { StatusNotAllowed } from "../contract/Problems.js"
 import { blocks, shut } from "./blocks.js"
 
-/** What the gate is told of a new status; undefined where it is the present one. A closed player stays closed. */
+/** The gate's change for a new status; undefined where it is the present one. A closed player stays closed. */
 export const changeStatus = (
   from: PlayerStatus,
   to: PlayerStatus,

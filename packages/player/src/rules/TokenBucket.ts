@@ -1,4 +1,4 @@
-/** So many tries at once, and one more each `refillMillis`; both whole numbers. */
+/** A number of tries at once, and one more each `refillMillis`; both whole numbers. */
 export interface BucketSize {
   readonly capacity: number
   readonly refillMillis: number

@@ -5,7 +5,7 @@ import type { LimitsView, WantedLimits } from "../contract/PlayerLimits.js"
 import { InvalidLimit } from "../contract/Problems.js"
 import * as LimitRows from "./LimitRows.js"
 
-/** Reads what a player wants at his currency's display scale: a value for each slot, null where he wants no limit. */
+/** Reads requested limits at the currency's display scale: a value for each slot, null for no limit. */
 export const read = (
   code: Currency.CurrencyCode,
   wanted: WantedLimits

@@ -23,7 +23,7 @@ export const person = (): Required<Pick<Person, "name" | "birthDate" | "country"
   }
 }
 
-/** A registration of that person at a brand, under a username of his own unless one is given. */
+/** A registration of that person at a brand, under a generated username unless one is given. */
 export const registration = (brand: BrandKey, who: Person = person(), username = `u${randomText(10)}`): Register => {
   const { email, phone, ...profile } = who
   return {

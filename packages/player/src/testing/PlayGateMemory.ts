@@ -11,7 +11,7 @@ export class GateControl extends Context.Tag("@croupier/player/testing/GateContr
     readonly awayDuring: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
     /** Blocks a scope from another source, such as an operator. */
     readonly block: (player: PlayerId, block: Block) => Effect.Effect<void>
-    /** Takes those blocks of a source away again. */
+    /** Removes those blocks of a source again. */
     readonly unblock: (player: PlayerId, source: string) => Effect.Effect<void>
     /** From now on a change for this player is a defect. */
     readonly confuse: (player: PlayerId) => Effect.Effect<void>

@@ -18,7 +18,7 @@ import * as Brands from "./brands.js"
 import * as PlayGateMemory from "./PlayGateMemory.js"
 import type { Published } from "./Published.js"
 
-/** How a test lets time pass for the store that it runs on. */
+/** How a test advances time for its store. */
 export class Time extends Context.Tag("@croupier/player/testing/Time")<
   Time,
   { readonly pass: (duration: Duration.DurationInput) => Effect.Effect<void> }

@@ -35,7 +35,7 @@ export interface Requirement {
   readonly expiresAt: number | null
   /** From when on a closure of the brand has not been added to `expiresAt` yet. */
   readonly runsSince: number
-  /** When its expiry is looked at next; null while it does not expire. */
+  /** When its expiry is checked next; null while it does not expire. */
   readonly expiryCheckAt: number | null
   readonly state: RequirementState
   readonly reason: string | null

@@ -12,7 +12,7 @@ export const triesUntilReview = 8
 export const backOff = (tries: number): number => Math.min(first * 2 ** Math.min(tries, 20), longest)
 
 /**
- * What the wallet's answer means for a task. Done, or a bonus that has ended meanwhile: nothing is left to do, and the wallet's
+ * What the wallet's answer means for a task. Done, or a bonus that has ended in the meantime: nothing is left to do, and the wallet's
  * event says what came of it. Anything else is tried again later, and reviewed by a person once it was refused for long.
  */
 export const afterAnswer = (
@@ -23,7 +23,7 @@ export const afterAnswer = (
   now: number
 ): Step => {
   const { task } = requirement
-  // The requirement was decided anew while the wallet was asked: what is asked of the wallet now is another task.
+  // The requirement was decided again while the wallet was asked: what is asked of the wallet now is another task.
   if (task?.kind !== asked) return unchanged(player)
   if (answer._tag === "ok" || answer.reason === "grant-ended") {
     return unchanged(withRequirement(player, { ...requirement, task: null }))

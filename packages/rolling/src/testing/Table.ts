@@ -36,7 +36,7 @@ export interface Seat {
   readonly currency?: string
 }
 
-/** A new player with a wallet; rolling takes the events when it is told to. */
+/** A new player with a wallet; rolling takes the events with `counted`. */
 export const sit = ({ brand = randomText(10) as BrandKey, currency = "EUR" }: Seat = {}) =>
   Effect.map(Books, (books) => new Table(books, brand, currency as CurrencyCode))
 

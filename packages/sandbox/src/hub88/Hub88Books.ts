@@ -18,7 +18,7 @@ export interface FeedItem {
   readonly inserted_at: string
 }
 
-/** What the provider believes to have happened. */
+/** The transaction in the provider's books. */
 export interface Hub88Books {
   readonly enter: (operatorId: string, call: string, fields: Fields, exchange: Exchange) => Effect.Effect<void>
   /** A page from a place on of the lines that are wanted, and the place of the next one, null at the end. */

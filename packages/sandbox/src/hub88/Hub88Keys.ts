@@ -14,7 +14,7 @@ export const generate = (): Hub88Keys => from(generateKeyPairSync("rsa", { modul
 /** The key pair of a private key in PEM, so that a provider stays the same across restarts. */
 export const fromPem = (pem: string): Hub88Keys => from(createPrivateKey(pem))
 
-/** Whether an operator's request is signed with his key. */
+/** Whether an operator's request is signed with the operator's key. */
 export const isSignedBy = (publicKeyPem: string, body: Uint8Array, signature: string | undefined): boolean =>
   signature !== undefined && verify("RSA-SHA256", body, publicKeyPem, Buffer.from(signature, "base64"))
 

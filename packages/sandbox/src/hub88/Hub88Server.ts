@@ -8,9 +8,9 @@ import { signatureHeader } from "./Hub88Wire.js"
 /** An operator that the provider works with. */
 export interface Operator {
   readonly operatorId: string
-  /** With which his requests are verified. */
+  /** Verifies the operator's requests. */
   readonly publicKeyPem: string
-  /** Where his wallet is. */
+  /** The URL of the operator's wallet. */
   readonly callbackUrl: string
 }
 
@@ -21,7 +21,7 @@ export interface Launched {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
-/** What the server looks at and tells. */
+/** What the server reads and records. */
 export interface Hub88Desk {
   readonly operator: (operatorId: string) => Operator | undefined
   readonly launched: (launch: Launched) => Effect.Effect<void>

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { type Fields, type Hub88Client, isFinal } from "./Hub88Client.js"
 import { countOf, type Exchange } from "./Hub88Wire.js"
 
-/** What a launch told the provider about a player. */
+/** What the provider received about a player at a launch. */
 export interface Seat {
   readonly user: string
   readonly token: string
@@ -34,7 +34,7 @@ export interface RollbackOrder extends Pick<BetOrder, "round" | "id" | "closesRo
   readonly of: string
 }
 
-/** A transaction that was sent: the last answer, and the ids to go on with. */
+/** A transaction that was sent: the last answer, and the ids to continue with. */
 export interface Played {
   readonly id: string
   readonly round: string
@@ -43,7 +43,7 @@ export interface Played {
   readonly taken: boolean
 }
 
-/** A player in a game, as the provider sees him. Every call is signed, and repeated until it has a final answer. */
+/** A player in a game, at the provider. Every call is signed, and repeated until it has a final answer. */
 export interface Hub88Session {
   readonly seat: Seat
   readonly info: Effect.Effect<Exchange>

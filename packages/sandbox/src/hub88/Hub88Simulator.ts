@@ -22,7 +22,7 @@ export interface Hub88Simulator {
   /** What an operator configures as the provider's base URL and public key. */
   readonly baseUrl: string
   readonly keys: Hub88Keys.Hub88Keys
-  /** Begins to work with an operator, or changes what is known of him. */
+  /** Connects an operator, or changes its settings. */
   readonly connect: (operator: Hub88Server.Operator) => Effect.Effect<void>
   /** Joins a launched game; `url` is what the launch answered. */
   readonly open: (launch: { readonly url: string }) => Effect.Effect<Hub88Session.Hub88Session, NoSuchLaunch>

@@ -24,10 +24,10 @@ export interface SoftswissClient {
   readonly exchanges: Effect.Effect<ReadonlyArray<Exchange>>
 }
 
-/** How often a call is sent in all; a rollback that is not taken would really be repeated for ever. */
+/** The maximum attempts of a call; a real provider repeats a refused rollback without end. */
 const attempts: Readonly<Record<Call, number>> = { balance: 1, betwin: 4, rollback: 8, finish: 5 }
 
-/** No further attempt begins when a call has taken so long, in milliseconds. */
+/** No further attempt begins after this many milliseconds. */
 const longest = 30_000
 
 /** Codes that are answers; everything else is asked again. */

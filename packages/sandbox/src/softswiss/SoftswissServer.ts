@@ -5,11 +5,11 @@ import * as SoftswissSignature from "./SoftswissSignature.js"
 
 /** An operator that the provider works with. */
 export interface Operator {
-  /** The `casino_id` of his launches. */
+  /** The `casino_id` of the operator's launches. */
   readonly operatorId: string
   /** What both sides sign with. */
   readonly secret: string
-  /** Where his wallet is. */
+  /** The URL of the operator's wallet. */
   readonly callbackUrl: string
 }
 
@@ -21,7 +21,7 @@ export interface Launched {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
-/** What the server looks at and tells. */
+/** What the server reads and records. */
 export interface SoftswissDesk {
   readonly operator: (operatorId: string) => Operator | undefined
   readonly launchOf: (id: string) => Launched | undefined

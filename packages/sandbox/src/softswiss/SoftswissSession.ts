@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { isLost, type SoftswissClient } from "./SoftswissClient.js"
 import { codeOf, type Exchange } from "./SoftswissWire.js"
 
-/** What a launch told the provider about a player. */
+/** What the provider received about a player at a launch. */
 export interface Seat {
   readonly account: string
   readonly game: string
@@ -35,7 +35,7 @@ export interface RollbackOrder {
   readonly with?: object
 }
 
-/** A batch that was sent: the last answer, and the ids to go on with. */
+/** A batch that was sent: the last answer, and the ids to continue with. */
 export interface Played {
   readonly ids: ReadonlyArray<string>
   readonly round: string
@@ -44,7 +44,7 @@ export interface Played {
   readonly taken: boolean
 }
 
-/** A player in a game, as the provider sees him. Every call is signed, and repeated until it has a final answer. */
+/** A player in a game, at the provider. Every call is signed, and repeated until it has a final answer. */
 export interface SoftswissSession {
   readonly seat: Seat
   readonly balance: Effect.Effect<Exchange>

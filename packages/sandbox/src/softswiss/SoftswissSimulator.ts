@@ -17,7 +17,7 @@ export class NoSuchSession extends Data.TaggedError("NoSuchSession")<{ readonly 
 export interface SoftswissSimulator {
   /** What an operator configures as the provider's base URL. */
   readonly baseUrl: string
-  /** Begins to work with an operator, or changes what is known of him. */
+  /** Connects an operator, or changes its settings. */
   readonly connect: (operator: SoftswissServer.Operator) => Effect.Effect<void>
   /** Joins a launched game; `url` is what the launch answered. */
   readonly open: (launch: { readonly url: string }) => Effect.Effect<SoftswissSession.SoftswissSession, NoSuchSession>

@@ -15,7 +15,7 @@ interface Received {
   readonly signature: string
 }
 
-/** A wallet that says its lines one after the other, the last one for ever. */
+/** A wallet that answers with its lines one after the other, then always with the last. */
 const wallet = (lines: ReadonlyArray<Line>) =>
   Effect.acquireRelease(
     Effect.async<{ readonly url: string; readonly received: Array<Received>; readonly close: () => void }>((resume) => {
@@ -95,7 +95,7 @@ describe("the simulated softswiss provider", () => {
       })
   )
 
-  it.scopedLive("rolls back a batch whose fate it never learns, and no other", () =>
+  it.scopedLive("rolls back a batch with an unknown outcome, and no other", () =>
     Effect.gen(function* () {
       for (const [line, calls] of [
         [error("500"), ["betwin", "betwin", "betwin", "betwin", "rollback"]],
@@ -118,7 +118,7 @@ describe("the simulated softswiss provider", () => {
     })
   )
 
-  it.scopedLive("launches for an operator who signs, and sits down in his game", () =>
+  it.scopedLive("launches for an operator who signs, and joins the launched game", () =>
     Effect.gen(function* () {
       const provider = yield* SoftswissSimulator.make()
       yield* provider.connect({ operatorId: "o", secret, callbackUrl: "http://127.0.0.1:1/callbacks/softswiss/x" })

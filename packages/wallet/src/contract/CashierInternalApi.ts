@@ -22,7 +22,7 @@ const payout = Schema.optionalWith(Uuid, { exact: true }).annotations({
 const bank = ReceivingAccountId.annotations({ description: "the brand's bank account that the payout was sent from" })
 const example = { brand: "aurora", actor: actorExample }
 
-/** A decision about one withdrawal, with what it says beside brand and actor. */
+/** A decision about one withdrawal, with its fields apart from brand and actor. */
 const decision = <Name extends string, Fields extends Schema.Struct.Fields>(name: Name, path: string, fields: Fields) =>
   HttpApiEndpoint.post(name, `/withdrawal-requests/:id/${path}`)
     .setPath(Schema.Struct({ id: Uuid }))

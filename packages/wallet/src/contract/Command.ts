@@ -43,7 +43,7 @@ export const Bet = inCurrency(
 export const MissingBet = Schema.Literal("refuse", "credit")
 export type MissingBet = typeof MissingBet.Type
 
-/** house → cash + bonus, pro rata to the round's stakes. Never refused for who the player is or what he may do. */
+/** house → cash + bonus, pro rata to the round's stakes. Never refused because of the player's identity or blocks. */
 export const Win = inCurrency(
   Schema.TaggedStruct("win", {
     ...ofWallet,
@@ -58,7 +58,7 @@ export const Win = inCurrency(
   })
 )
 
-/** The exact inverse of a bet or a win. What is no longer there is owed (`debt`) or let go (`clamp`). */
+/** The exact inverse of a bet or a win. Money that is no longer there becomes `debt`, or is dropped (`clamp`). */
 export const Rollback = Schema.TaggedStruct("rollback", {
   ...ofWallet,
   original: TransactionKey,
@@ -70,7 +70,7 @@ export const Rollback = Schema.TaggedStruct("rollback", {
 /** Closes a round by the protocol's word; closing it again changes nothing. */
 export const RoundClose = Schema.TaggedStruct("round-close", { ...ofWallet, round: RoundRef })
 
-/** Where a deposit's money stands before it is the player's. */
+/** The account of a deposit's money before it is the player's. */
 export const BankSide = Schema.Struct({
   kind: Schema.Literal("bank", "suspense"),
   /** The brand's bank account; empty for suspense. */
@@ -78,7 +78,7 @@ export const BankSide = Schema.Struct({
 })
 export type BankSide = typeof BankSide.Type
 
-/** What stands against crediting a deposit, and what an operator may decide to credit it despite of. */
+/** The obstacles to crediting a deposit, which an operator may decide to accept. */
 export const DepositObstacle = Schema.Literal("blocked-player", "over-limit")
 export type DepositObstacle = typeof DepositObstacle.Type
 
@@ -108,9 +108,9 @@ export const DepositRequest = inCurrency(
     ...money,
     request: Uuid,
     reference: Schema.String.pipe(Schema.pattern(/^[A-Z0-9]{6}$/)),
-    /** Why a person looks at the money before it is credited, should it come. */
+    /** Why the money needs a manual review before it is credited. */
     review: Schema.optionalWith(Schema.Literal("other-depositor", "unknown-depositor"), { exact: true }),
-    /** The groups that the player belongs to: some accounts are told to some groups only. */
+    /** The groups that the player belongs to: some accounts are shown to some groups only. */
     groups: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
     expiresAt: Schema.Int
   })
@@ -145,7 +145,7 @@ export const WithdrawHold = inCurrency(
 const ofWithdrawal = { ...ofWallet, withdrawal: Uuid }
 /** The review reasons that the payout account has now; one that is new voids the approvals that did not know it. */
 const reviews = Schema.optionalWith(Schema.Array(ReviewReason), { exact: true })
-/** Moves nothing. The second of two people makes it `approved` where two are needed, the first otherwise. */
+/** Moves nothing. The second of two operators makes it `approved` where two are needed, the first otherwise. */
 export const WithdrawApprove = Schema.TaggedStruct("withdraw-approve", { ...ofWithdrawal, seen, reviews })
 /** Moves nothing: the payout begins, and the id of this transaction is the payout's. */
 export const WithdrawPay = Schema.TaggedStruct("withdraw-pay", { ...ofWithdrawal, seen, reviews })
@@ -202,7 +202,7 @@ export const BonusForfeit = Schema.TaggedStruct("bonus-forfeit", {
   as: Schema.Literal("forfeited", "expired", "lost")
 })
 
-/** commission → cash of an agent, or of a player for his own rate. */
+/** commission → cash of an agent, or of a player with a rate of their own. */
 export const CommissionPayout = inCurrency(Schema.TaggedStruct("commission-payout", { ...ofWallet, ...money }))
 
 /** adjustment ↔ an account of the wallet, with a reason code. */

@@ -17,7 +17,7 @@ export const PayTo = Schema.Struct({
 })
 export type PayTo = typeof PayTo.Type
 
-/** A deposit request as it stands. */
+/** The current state of a deposit request. */
 export const DepositRequestView = inCurrency(
   Schema.Struct({
     id: Uuid,

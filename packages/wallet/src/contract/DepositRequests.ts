@@ -46,7 +46,7 @@ export interface NewDepositRequest {
   readonly player: PlayerId
   readonly idempotencyKey: IdempotencyKey
   readonly amount: string
-  /** Who will pay; absent: the registered holder himself. */
+  /** Who will pay; absent: the registered holder. */
   readonly depositorName?: string | undefined
   /** Groups that the player belongs to, where some accounts are for some groups only. */
   readonly groups?: ReadonlyArray<string> | undefined
@@ -87,7 +87,7 @@ type Decided<A, E = never> = Effect.Effect<
 export class DepositRequests extends Context.Tag("@croupier/wallet/DepositRequests")<
   DepositRequests,
   {
-    /** Open for three hours, one for each player; one that has expired meanwhile makes way. */
+    /** Open for three hours, one for each player; an expired one is replaced. */
     readonly request: (
       asked: NewDepositRequest
     ) => Effect.Effect<
@@ -116,9 +116,9 @@ export class DepositRequests extends Context.Tag("@croupier/wallet/DepositReques
       Problems.DepositRequestNotFound | Problems.DepositRequestEnded | WalletUnavailable
     >
     /**
-     * The money has come: credits it from the bank account that the player was told, or from where it is said to stand.
+     * The money has arrived: credits it from the bank account that the player was shown, or from the given one.
      * Too late, or refused if it were requested now: `review`, and nothing is credited until an operator completes it. The
-     * operator names what still stands against it and is accepted.
+     * operator names the remaining obstacles and accepts them.
      */
     readonly complete: (
       decision: DepositDecision & {

@@ -56,7 +56,7 @@ export const RoundView = inCurrency(
     payoutBonus: Total,
     openedAt: Schema.Int,
     closedAt: Schema.NullOr(Schema.Int),
-    /** True when something came that a person should look at, such as a win after its bet was rolled back. */
+    /** True when something needs a manual review, such as a win after its bet was rolled back. */
     review: Schema.Boolean
   })
 )

@@ -8,7 +8,7 @@ export interface PayoutAccount {
   readonly bank: string
   /** Masked, to be shown. */
   readonly number: string
-  /** Whether its holder is the player as he is registered. */
+  /** Whether its holder is the registered player. */
   readonly holderIsPlayer: boolean
   /** Whether another player of the brand has it too. */
   readonly shared: boolean
@@ -20,7 +20,7 @@ export interface PayoutAccount {
 export class PayoutAccounts extends Context.Tag("@croupier/wallet/PayoutAccounts")<
   PayoutAccounts,
   {
-    /** An account of this holder's; undefined where he has none of this id. */
+    /** An account of this holder's; undefined where there is none of this id. */
     readonly find: (
       brand: BrandKey,
       holder: WalletId,

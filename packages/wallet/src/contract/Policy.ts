@@ -38,9 +38,9 @@ export const WithdrawalTerms = Schema.Struct({
   maximum: Schema.NullOr(decimal),
   /** How many a player may request in a day of the brand. */
   perDay: Schema.NullOr(Schema.Int.pipe(Schema.nonNegative())),
-  /** Over it two people approve. */
+  /** Over it two operators approve. */
   twoPeopleOver: Schema.NullOr(decimal),
-  /** Whether a player may take a request back, where his licence allows that. */
+  /** Whether a player may cancel a request, where the licence allows that. */
   playerMayCancel: Schema.Boolean
 })
 export type WithdrawalTerms = typeof WithdrawalTerms.Type

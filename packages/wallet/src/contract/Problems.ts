@@ -37,7 +37,7 @@ export class DepositRequestEnded extends Problem.make<DepositRequestEnded>()(
   { state: DepositRequestStatus }
 ) {}
 
-/** Something stands against crediting a deposit in review that the decision does not accept. */
+/** An obstacle to crediting a deposit in review that the decision does not accept. */
 export class DepositObstructed extends Problem.make<DepositObstructed>()(
   "DepositObstructed",
   {
@@ -128,7 +128,7 @@ export class PayoutAccountChanged extends Problem.make<PayoutAccountChanged>()("
     "The account has a review reason that was not present at approval, such as another player with the same account. Reject the withdrawal; a new request shows the reason and requires an operator's approval."
 }) {}
 
-/** Two people have to approve, and this one has. */
+/** Two operators have to approve, and this one already has. */
 export class SecondPersonNeeded extends Problem.make<SecondPersonNeeded>()("SecondPersonNeeded", {
   status: 409,
   title: "A second approval is required",
@@ -178,7 +178,7 @@ export class PayoutAccountsUnavailable extends Problem.make<PayoutAccountsUnavai
 }) {}
 
 /**
- * The wallet could not answer in time. `not-applied`: nothing happened and it is safe to send the command anew;
+ * The wallet could not answer in time. `not-applied`: nothing happened and it is safe to send the command again;
  * `unknown`: it may have happened, so ask again with the same key.
  */
 export class WalletUnavailable extends Problem.make<WalletUnavailable>()(

@@ -36,7 +36,7 @@ export interface BooksPage {
   readonly after: string | undefined
 }
 
-/** The ledger from a provider's side: what there is to hold against his own books. */
+/** The ledger from a provider's side: what is compared with the provider's own books. */
 export class ProviderBooks extends Context.Tag("@croupier/wallet/ProviderBooks")<
   ProviderBooks,
   {

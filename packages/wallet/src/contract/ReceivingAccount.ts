@@ -19,7 +19,7 @@ export const ReceivingAccount = inCurrency(
     dailyCap: Schema.NullOr(Amount),
     /** A `closed` account is not shown to players, and money still paid into it is reviewed. */
     status: Schema.Literal("open", "closed"),
-    /** Told to players of these groups only; none named: to everybody. */
+    /** Shown to players of these groups only; with none named, to all players. */
     groups: Schema.Array(line(64))
   })
 ).annotations({ identifier: "ReceivingAccount" })

@@ -11,7 +11,7 @@ export const Balance = inCurrency(
 )
 export type Balance = typeof Balance.Type
 
-/** What a player is shown of his own wallet. */
+/** What a player sees of their own wallet. */
 export const OwnBalance = inCurrency(
   Schema.Struct({ currency: CurrencyCode, cash: Total, bonus: Total, held: Total })
 ).annotations({ identifier: "OwnBalance" })
@@ -89,11 +89,11 @@ export type Ok = typeof Ok.Type
 
 export const Refused = Schema.TaggedStruct("refused", {
   reason: RefusalReason,
-  /** One sentence for people. */
+  /** One sentence for users. */
   detail: Schema.String,
   /** The true balance, where the wallet exists. */
   balance: Schema.NullOr(Balance),
-  /** The deposit request that stands in the way. */
+  /** The conflicting deposit request. */
   request: Schema.optionalWith(Uuid, { exact: true }),
   /** The wallet's last event, where the wallet has changed since it was seen. */
   eventVersion: Schema.optionalWith(Schema.BigInt, { exact: true }),

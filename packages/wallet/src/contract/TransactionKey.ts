@@ -4,7 +4,7 @@ import { Schema } from "effect"
 /**
  * What makes a command one and the same however often it comes: `<source>/<class>/<id>`, unique within a brand. For a
  * provider the source is its name (never a credential, since its rotation must not forget) and the class keeps apart the
- * kinds of call with ids that may coincide. Keys are kept for ever.
+ * kinds of call with ids that may coincide. Keys are kept permanently.
  */
 export const TransactionKey = Schema.String.pipe(
   Schema.pattern(/^[a-z0-9-]+\/[a-z0-9-]+\/[\x21-\x7e]{1,2000}$/, {

@@ -20,7 +20,7 @@ export interface PageQuery {
 
 /**
  * Money. One tag, three layers: in this process on PostgreSQL, in another process over HTTP, or in memory; callers do
- * not know which. No method joins its caller's transaction: under one it dies and says so.
+ * not know which. No method joins its caller's transaction: under one it is a defect that says so.
  */
 export class Wallet extends Context.Tag("@croupier/wallet/Wallet")<
   Wallet,

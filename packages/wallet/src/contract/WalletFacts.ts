@@ -12,7 +12,7 @@ export class WalletFacts extends Context.Tag("@croupier/wallet/WalletFacts")<
   {
     /**
      * At most `limit` events from these positions on, as `EventStream.read` gives them: the same events under the same places,
-     * within a partition in order. Once there are fewer than `limit`, the stream itself goes on from `to`.
+     * within a partition in order. Once there are fewer than `limit`, the stream itself continues from `to`.
      */
     readonly factsAfter: (from: Positions, limit: number) => Effect.Effect<Batch, WalletUnavailable>
   }

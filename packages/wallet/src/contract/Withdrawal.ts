@@ -32,7 +32,7 @@ export const PayoutTo = Schema.Struct({
 })
 export type PayoutTo = typeof PayoutTo.Type
 
-/** A withdrawal as it stands. Times are milliseconds of the epoch. */
+/** The current state of a withdrawal. Times are milliseconds of the epoch. */
 export const WithdrawalView = inCurrency(
   Schema.Struct({
     id: Uuid,
@@ -45,7 +45,7 @@ export const WithdrawalView = inCurrency(
     payTo: Schema.NullOr(PayoutTo),
     /** A person approves it when there is one of these. */
     reviews: Schema.Array(ReviewReason),
-    /** Over the brand's threshold: two people approve it. */
+    /** Over the brand's threshold: two operators approve it. */
     twoPeople: Schema.Boolean,
     /** Who has approved it since it was requested or last failed. */
     approvedBy: Schema.Array(Actor),

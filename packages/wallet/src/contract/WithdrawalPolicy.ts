@@ -7,7 +7,7 @@ import { Context, Effect, Layer, Schema } from "effect"
 export const NotAllowedReason = Schema.Struct({ code: Schema.String, detail: Schema.String })
 export type NotAllowedReason = typeof NotAllowedReason.Type
 
-/** May this player withdraw this much, all his events up to `version` considered? */
+/** May this player withdraw this much, given all events of the player up to `version`? */
 export interface WithdrawalQuestion {
   readonly brand: BrandKey
   readonly player: PlayerId

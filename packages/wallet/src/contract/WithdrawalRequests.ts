@@ -32,7 +32,7 @@ export const WithdrawalOutcome = inCurrency(
     currency: CurrencyCode,
     amount: Amount,
     transaction: Uuid,
-    /** Of a payout that has begun: its id, which the bank order bears. */
+    /** Of a payout that has begun: its id, which is in the bank order. */
     payout: Schema.optionalWith(Uuid, { exact: true })
   })
 ).annotations({ identifier: "WithdrawalOutcome" })
@@ -55,7 +55,7 @@ export interface WithdrawalDecision {
   readonly idempotencyKey: IdempotencyKey
 }
 
-/** What the bank has told of a payout; without its id, of the present one. */
+/** The bank's report about a payout; without its id, about the current one. */
 export interface PayoutNews extends WithdrawalDecision {
   readonly payout?: string | undefined
 }
@@ -116,13 +116,13 @@ export class WithdrawalRequests extends Context.Tag("@croupier/wallet/Withdrawal
       | Problems.CancellationNotOffered
       | WalletUnavailable
     >
-    /** Asks again what the request was asked. Where two people are needed, the first leaves it as it is. */
+    /** Asks again what the request was asked. Where two operators are needed, the first leaves it as it is. */
     readonly approve: (decision: WithdrawalDecision) => Decided<AskedAgain | Problems.SecondPersonNeeded>
     /** Asks once more, then begins the payout: the caller that gets its id orders the transfer, no other one. */
     readonly pay: (decision: WithdrawalDecision) => Decided<AskedAgain | Problems.PayoutAccountChanged>
     /** The bank has paid, from this account of the brand. */
     readonly settle: (news: PayoutNews & { readonly bank: string }) => Decided<Problems.PayoutMismatch>
-    /** The bank has not paid; the money stays held until the withdrawal is approved anew or rejected. */
+    /** The bank has not paid; the money stays held until the withdrawal is approved again or rejected. */
     readonly fail: (news: PayoutNews & { readonly reason: string }) => Decided<Problems.PayoutMismatch>
     /** Gives the money back, of a withdrawal that is `requested`, `approved` or `failed`. */
     readonly reject: (decision: WithdrawalDecision & { readonly reason: string }) => Decided

@@ -3,7 +3,7 @@ import type { Command } from "../contract/Command.js"
 import type { GroupAnswer, PostAnswers, PostBatch } from "../contract/PostBatch.js"
 import type { WalletShape } from "../contract/Wallet.js"
 
-/** Posts the groups of a request side by side, as callers in this process would, and answers each in its place. */
+/** Posts the groups of a request concurrently, as callers in this process would, and answers them in request order. */
 export const postBatchHandler = (wallet: WalletShape, { groups }: PostBatch): Effect.Effect<PostAnswers> =>
   Effect.map(
     Effect.forEach(groups, (group) => answerOf(wallet, group), { concurrency: "unbounded" }),

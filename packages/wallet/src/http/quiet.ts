@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { WalletUnavailable } from "../contract/Problems.js"
 
-/** Why the wallet does not answer stands in the log, not in a player's answer. */
+/** The reason why the wallet does not answer is logged, not sent to the player. */
 export const quiet = <A, E, R>(answer: Effect.Effect<A, E | WalletUnavailable, R>) =>
   Effect.catchIf(
     answer,

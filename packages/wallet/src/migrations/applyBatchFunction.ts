@@ -4,7 +4,7 @@ import { instant, millis } from "./Epoch.js"
  * The one way to write the ledger. It knows no rule: it writes what was decided, if that was decided over what still
  * holds. `stale`: a wallet, a policy or what a receiving account takes today has changed since it was read, and nothing was
  * written. A key that another transaction has taken fails with 23505 and so undoes the whole call; both mean: read and
- * decide again. A caller that has not read gives the time that it believes it is (`believed`, milliseconds; NULL when it
+ * decide again. A caller that has not read gives its assumed time (`believed`, milliseconds; NULL when it
  * was read).
  *
  * Locks are taken in one order everywhere, wallets, then receiving accounts, then keys, so that two of these never wait for

@@ -16,7 +16,7 @@ CREATE TABLE croupier_wallet.fact (
   trace text,
   PRIMARY KEY (partition, tick, index)
 );
-COMMENT ON TABLE croupier_wallet.fact IS 'every event for ever, under its place in the stream; no place knows of brands';
+COMMENT ON TABLE croupier_wallet.fact IS 'every event, permanently, under its position in the stream; positions are independent of brands';
 INSERT INTO croupier_core.event_position (consumer, domain, partition, tick, index, epoch)
 SELECT 'wallet-facts', 'wallet', partition, 1, 0, 0 FROM generate_series(0, 15) AS partition;
 `

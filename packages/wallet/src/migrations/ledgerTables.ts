@@ -77,7 +77,7 @@ CREATE TABLE croupier_wallet.transaction (
   PRIMARY KEY (brand_id, key)
 ) WITH (fillfactor = 95);
 COMMENT ON TABLE croupier_wallet.transaction IS
-  'a row for each key that took effect, kept for ever; tag tombstone: rolled back before it came';
+  'a row for each key that took effect, kept permanently; tag tombstone: rolled back before it came';
 COMMENT ON COLUMN croupier_wallet.transaction.original IS
   'of a reversal: the key that it reversed; one for each key, whatever reversed_by of that says';
 COMMENT ON COLUMN croupier_wallet.transaction.round_closed IS

@@ -1,7 +1,7 @@
 import { millis } from "./Epoch.js"
 
 /**
- * Everything that deciding a batch may look at, in one statement and so of one moment, without a lock. Names come in, rows
+ * Everything that deciding a batch may read, in one statement and so of one moment, without a lock. Names come in, rows
  * go out, each with the name of its kind; a brand's policy only when it is not the version that the caller knows. Behind a
  * key come its round, its grant and its deposit request, behind a round its grant, behind a wallet its active grant and its
  * pending request. `LATERAL … LIMIT 1` pins each look-up to its key, whatever the statistics say.

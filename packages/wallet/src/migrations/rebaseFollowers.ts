@@ -16,8 +16,8 @@ const leftFor = (follower: string) =>
 
 /**
  * Ends the history of the entries that a restored dump brought along, and begins one of this server: each follower takes what
- * it had not taken yet, and goes on from now. Entries that were posted after the restore belong to the old history, whatever
- * their transaction ids. Answers false, and does nothing, on the server that the history belongs to. Postings wait meanwhile.
+ * it had not taken yet, and continues from now. Entries that were posted after the restore belong to the old history, whatever
+ * their transaction ids. Answers false, and does nothing, on the server that the history belongs to. Postings wait until it is done.
  */
 export const rebaseFollowers = `
 CREATE FUNCTION croupier_wallet.rebase_followers() RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER

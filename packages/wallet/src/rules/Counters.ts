@@ -8,7 +8,7 @@ const never: Counter = { from: 0, until: 0, deposit: 0n, stake: 0n, loss: 0n }
 export const noCounters: Counters = { day: never, week: never, month: never }
 
 /**
- * The counters as they stand at an instant: those of an ended period begin anew, where the ended one ended or later, so
+ * The counters at an instant: those of an ended period restart, where the ended one ended or later, so
  * that nothing was counted in both.
  */
 export const at = (counters: Counters, clock: BrandClock, now: number): Counters =>

@@ -2,7 +2,7 @@ import type { Stamped, World } from "./State.js"
 
 /**
  * The group with its reversals in an order that does not depend on how they are listed: those that give money back, then
- * those that take it, each by key, in the places where reversals stand. All other commands, bets above all, stay where they
+ * those that take it, each by key, in the places of reversals. All other commands, bets above all, stay where they
  * are, and so does a reversal of something in its own group, which has to follow that.
  */
 export const sortedReversals = (world: World, group: ReadonlyArray<Stamped>): ReadonlyArray<Stamped> => {
@@ -17,7 +17,7 @@ export const sortedReversals = (world: World, group: ReadonlyArray<Stamped>): Re
 }
 
 /**
- * The same with the reversals that take money at the end, so that they fall short only of what the whole group lacks;
+ * The same with the reversals that take money at the end, so that they fall short only of what is missing for the whole group;
  * undefined where they are there already.
  */
 export const takingLast = (world: World, group: ReadonlyArray<Stamped>): ReadonlyArray<Stamped> | undefined => {

@@ -15,7 +15,7 @@ export interface BrandClock {
 }
 
 /**
- * The brand's period that holds an instant. What was running when the timezone changed goes on to its end; the next period
+ * The brand's period that holds an instant. What was running when the timezone changed continues to its end; the next period
  * begins there and ends where one of the new timezone does, so each instant is in one period of each kind.
  */
 export const periodIn = ({ running, timezone }: BrandClock, period: LimitPeriod, now: number): Period => {

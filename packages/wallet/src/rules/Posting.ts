@@ -6,7 +6,7 @@ import { beginsAnew } from "./Counters.js"
 import { balanceOf, balanceState, type Decision, okOf, refused } from "./Decision.js"
 import type { Effects, Entry, Round, Stamped, Transaction, Wallet, WalletAccount, World } from "./State.js"
 
-/** What a command writes beside its entries and its wallet's balances. */
+/** What a command writes in addition to its entries and its wallet's balances. */
 export interface Rest {
   readonly transaction?: Partial<
     Pick<

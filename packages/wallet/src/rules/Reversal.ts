@@ -11,7 +11,7 @@ export interface Reversal {
   readonly stamped: Stamped<CommandOf<"rollback">>
   readonly wallet: Wallet
   readonly original: Transaction
-  /** The original's own round as it stands. */
+  /** The current state of the original's own round. */
   readonly before: Round
   /** The account of the brand that the original moved money from or to. */
   readonly counter: BrandAccount

@@ -3,7 +3,7 @@ import type { GameRef, RoundRef } from "../contract/Round.js"
 import type { Rest } from "./Posting.js"
 import type { Grant, Round, Wallet, World } from "./State.js"
 
-/** A round as it stands, or as it would begin now. */
+/** The current state of a round, or a new one. */
 export const roundOf = (world: World, wallet: Wallet, ref: RoundRef, game: GameRef): Round =>
   world.round(wallet.brand, wallet.id, ref) ?? {
     brand: wallet.brand,

@@ -87,7 +87,7 @@ export interface Transaction {
   readonly at: number
   readonly actor: Actor
   readonly moved: Moved
-  /** Of a bonus part: what an ended grant turned away to `promo`, signed as `promo` moved. */
+  /** Of a bonus part: what an ended grant redirected to `promo`, signed as `promo` moved. */
   readonly promo: bigint
   /** Of a bonus part: what came to cash because its grant had been converted. */
   readonly converted: bigint
@@ -153,9 +153,9 @@ export interface DepositRequest {
   readonly currency: CurrencyCode
   readonly amount: bigint
   readonly reference: string
-  /** What the player was told; the brand's accounts may change while he pays. */
+  /** The account shown to the player; the brand's accounts may change in the meantime. */
   readonly payTo: PayTo
-  /** Why a person looks at the money before it is credited. */
+  /** Why the money needs a manual review before it is credited. */
   readonly review: string | null
   readonly status: DepositRequestStatus
   readonly createdAt: number
@@ -221,7 +221,7 @@ export interface Effects {
   readonly newPeriod: boolean
 }
 
-/** What a command may look at. A store has to have loaded whatever `needs` names; what is not there does not exist. */
+/** What a command may read. A store has loaded everything that `needs` names; what is not there does not exist. */
 export interface World {
   readonly now: number
   readonly policy: (brand: BrandKey) => BrandPolicy
@@ -232,7 +232,7 @@ export interface World {
   readonly round: (brand: BrandKey, wallet: WalletId, ref: RoundRef) => Round | undefined
   readonly grant: (brand: BrandKey, id: string) => Grant | undefined
   readonly request: (brand: BrandKey, id: string) => DepositRequest | undefined
-  /** Whether a deposit request that is open bears this reference. */
+  /** Whether an open deposit request has this reference. */
   readonly referenceHeld: (brand: BrandKey, reference: string) => boolean
   readonly withdrawal: (brand: BrandKey, id: string) => Withdrawal | undefined
   /** The withdrawals that a wallet has requested today, at least. */

@@ -22,6 +22,6 @@ const transitions: { readonly [S in WithdrawalStatus]: { readonly [A in Withdraw
 export const after = (status: WithdrawalStatus, action: WithdrawalAction): WithdrawalStatus | undefined =>
   transitions[status][action]
 
-/** Whether the amount of a withdrawal in this state stands in its holder's `held`. */
+/** Whether the amount of a withdrawal in this state is part of its holder's `held`. */
 export const isHeld = (status: WithdrawalStatus): boolean =>
   status === "requested" || status === "approved" || status === "paying" || status === "failed"

@@ -6,7 +6,7 @@ import { Posting } from "./Posting.js"
 import type { Stamped, Wallet, Withdrawal, World } from "./State.js"
 import { after, type WithdrawalAction } from "./WithdrawalStates.js"
 
-/** What a step writes beside its entries: the withdrawal after it, and its event where it has one. */
+/** What a step writes in addition to its entries: the withdrawal after it, and its event where it has one. */
 export const changed = (withdrawal: Withdrawal, type?: EventType, reason: string | null = null) => ({
   withdrawal,
   transaction: { request: withdrawal.id, requestStatus: withdrawal.status, reason },

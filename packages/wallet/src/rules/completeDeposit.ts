@@ -8,7 +8,7 @@ import { bankAccount, type Counters, type DepositRequest, type Stamped, type Wal
 /**
  * Money for a request that has ended is never credited. What comes too late, or what would be refused if it were requested
  * now, puts the request into review without moving anything, also one that a block has cancelled. From there an operator
- * completes it, and names what still stands against it.
+ * completes it, and names the remaining obstacles.
  */
 export const completeDeposit = (
   world: World,
@@ -68,7 +68,7 @@ const obstaclesTo = (
     : [])
 ]
 
-/** Why this is no decision that a person has taken about the request as it stands. */
+/** Why this is not an operator's decision about the current state of the request. */
 const undecided = (
   { actor, despite = [] }: CommandOf<"deposit">,
   wallet: Wallet,
@@ -95,7 +95,7 @@ const undecided = (
   }
 }
 
-/** Why a person looks at money that has come for a request. */
+/** Why money that arrived for a request needs a manual review. */
 const reviewReason = (
   world: World,
   request: DepositRequest,

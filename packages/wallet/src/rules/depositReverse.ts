@@ -5,7 +5,7 @@ import { Posting } from "./Posting.js"
 import type { Stamped, Wallet, World } from "./State.js"
 
 /**
- * The inverse of a deposit; what the player has spent of it meanwhile becomes debt. Its limits count it no more, in the
+ * The inverse of a deposit; what the player has already spent of it becomes debt. Limits no longer count it, in the
  * period in which they did: that of the request, where there was one.
  */
 export const depositReverse = (

@@ -5,14 +5,14 @@ import { type Decision, refused } from "./Decision.js"
 import { Posting } from "./Posting.js"
 import type { Stamped, Wallet, World } from "./State.js"
 
-/** Who froze a wallet: its blocks are of this source, which only two people together take away. */
+/** The source of the blocks of a freeze, which only two operators together remove. */
 export const freezeSource = "reconciliation"
 
 /** What a freeze refuses: bets, and money on its way out. Wins, rollbacks and deposits are taken. */
 export const freezeBlocks = (reason: string, author: Actor): ReadonlyArray<Block> =>
   (["bet", "withdraw"] as const).map((scope) => ({ scope, source: freezeSource, reason, author, until: null }))
 
-/** Whether the whole freeze stands. */
+/** Whether all blocks of the freeze are active. */
 export const isFrozen = ({ blocks }: Pick<Wallet, "blocks">): boolean =>
   (["bet", "withdraw"] as const).every((scope) =>
     blocks.some((block) => block.scope === scope && block.source === freezeSource && block.until === null)
@@ -23,7 +23,7 @@ export const liftsFreeze = ({ clear, set }: GateChange): boolean =>
   clear.some(({ source }) => source === freezeSource) ||
   set.some(({ source, until }) => source === freezeSource && until !== null)
 
-/** The key of the command that froze the wallet last; undefined where no freeze stands. */
+/** The key of the command that froze the wallet last; undefined where no freeze is active. */
 export const freezeOf = ({ blocks }: Pick<Wallet, "blocks">): string | undefined =>
   blocks.find(({ source }) => source === freezeSource)?.freeze
 

@@ -5,7 +5,7 @@ import type { RoundRef } from "../contract/Round.js"
 import type { TransactionKey } from "../contract/TransactionKey.js"
 
 /**
- * The rows that deciding a command may look at. With each key also come the round, the grant and the deposit request of the
+ * The rows that deciding a command may read. With each key also come the round, the grant and the deposit request of the
  * transaction behind it, with each round its grant, and with each wallet its active grant: a store loads those without being asked.
  */
 export interface Needs {
@@ -16,15 +16,15 @@ export interface Needs {
   readonly grant: string | null
   readonly request: string | null
   readonly withdrawal: string | null
-  /** A reference of which it is to be known whether an open deposit request bears it. */
+  /** A reference to check for an open deposit request. */
   readonly reference: string | null
-  /** Whether the brand's receiving accounts are looked at. */
+  /** Whether the brand's receiving accounts are read. */
   readonly receiving: boolean
-  /** Whether the withdrawals that the wallet has requested today are looked at. */
+  /** Whether the withdrawals that the wallet has requested today are read. */
   readonly today: boolean
 }
 
-/** What deciding `command` may look at. */
+/** What deciding `command` may read. */
 export const needs = (command: Command): Needs => ({
   brand: command.brand,
   wallet: command._tag === "brand-transfer" ? null : command.wallet,

@@ -9,7 +9,7 @@ import { type BonusPlace, winParts } from "./WinParts.js"
 
 /**
  * Each part is taken from where it is now: the bonus part from the bonus while its grant is active, and otherwise from
- * what the grant released, as if it had never come. What is missing is owed, or let go.
+ * what the grant released, as if it had never been posted. What is missing becomes debt, or is dropped.
  */
 export const reverseWin = (reversal: Reversal): Decision => {
   const { before, counter, original, stamped, wallet, world } = reversal
@@ -25,9 +25,9 @@ export const reverseWin = (reversal: Reversal): Decision => {
   const lost = missing - owed
   const lostCash = min(lost, paid.cash)
   const lostBonus = lost - lostCash
-  invariant(lostBonus <= from.cash, "of the bonus part no more is let go than was wanted in cash")
+  invariant(lostBonus <= from.cash, "of the bonus part no more is dropped than was due in cash")
   const taken = from.bonus + fromCash + owed + from.promo
-  invariant(taken + lost === paid.cash + paid.bonus, "what a reversed win takes and lets go is what it paid")
+  invariant(taken + lost === paid.cash + paid.bonus, "what a reversed win takes and drops is what it paid")
 
   const promo = -from.promo
   const converted = paid.place._tag === "converted" ? lostBonus - from.cash : 0n

@@ -50,7 +50,7 @@ const bonusShare = (command: CommandOf<"win">, round: Round): bigint => {
     : (command.amount * round.stakeBonus) / stakes
 }
 
-/** Of a win that names no bet, the round is all that can be looked at: it pays for a stake that is not, or no longer, there. */
+/** Of a win that names no bet, only the round can be checked: it pays for a stake that is missing or was reversed. */
 const isStray = (command: CommandOf<"win">, round: Round): boolean =>
   command.bet === undefined &&
   command.missingBet === "credit" &&

@@ -13,7 +13,7 @@ import { freezeBlocks } from "../rules/freezeBlocks.js"
 /** The two brands that sequences are made over, until a run puts its own in their place. */
 export const brands = ["b1", "b2"] as unknown as readonly [BrandKey, BrandKey]
 
-/** Three players; the same three ids under both brands, so that a brand's row can only be told by its brand. */
+/** Three players; the same three ids under both brands, so that only the brand distinguishes the rows. */
 export const wallets = [1, 2, 3].map((n) => uuid(0, n) as WalletId)
 
 export const currency = "EUR" as CurrencyCode
@@ -21,7 +21,7 @@ export const actor: Actor = { kind: "system", id: "laws" }
 const game: GameRef = { code: "starlight", category: "slots" }
 const excludedGame: GameRef = { code: "barred", category: "table" }
 
-/** An id out of a small pool, so that commands meet each other. */
+/** An id out of a small pool, so that commands collide. */
 export function uuid(pool: number, n: number): string {
   return `00000000-0000-7000-8${pool.toString(16).padStart(3, "0")}-${n.toString(16).padStart(12, "0")}`
 }
@@ -36,7 +36,7 @@ const amount = FastCheck.oneof(
 const small = FastCheck.integer({ min: 0, max: 11 })
 const money = small.map((n) => provider("hub88", "money", `t${n}`))
 const round = FastCheck.integer({ min: 0, max: 4 }).map((n) => ({ provider: "hub88", id: `r${n}` }))
-/** Most commands meet in one wallet, so that histories go deep as well as wide. */
+/** Most commands are for one wallet, so that histories go deep as well as wide. */
 const place = FastCheck.record({
   brand: oneOf(brands[0], brands[0], brands[1]),
   wallet: oneOf(wallets[0]!, wallets[0]!, wallets[0]!, ...wallets)

@@ -18,7 +18,7 @@ export interface Law {
   readonly hold: (subject: Effect.Effect<Subject>, runs: number) => Promise<void>
 }
 
-/** An answer without what is drawn anew on each attempt. */
+/** An answer without the values that are generated on each attempt. */
 export const comparable = (result: PostResult): unknown =>
   result._tag === "ok" ? { ...result, transaction: "", replayed: false } : result
 

@@ -234,7 +234,7 @@ export const cashierLaws: ReadonlyArray<Law> = [
       Effect.gen(function* () {
         const [brand] = subject.brands
         const { wallet } = subject
-        // Lags for ever behind the first deposit, and allows whatever it has seen.
+        // Never catches up with the first deposit, and allows everything it has seen.
         const lagging = Layer.succeed(WithdrawalPolicy, {
           ask: ({ version }) => Effect.succeed(version <= 1n ? { _tag: "allowed" } : { _tag: "not-ready" })
         })

@@ -55,7 +55,7 @@ const reversed = (
 /** Statements about groups over every wallet. */
 export const groupLaws: ReadonlyArray<Law> = [
   law(
-    "a group takes what the whole of it lacks, and answers each part the same, however its reversals are listed",
+    "a group falls short only of what the whole of it lacks, and answers each part the same, however its reversals are listed",
     FastCheck.record({
       rounds: FastCheck.array(FastCheck.record({ stake: units, paid: units }), { minLength: 1, maxLength: 4 }),
       left: units,

@@ -159,7 +159,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "what was rolled back leaves balances, the cap and the rounds as if it had never come, whatever ended its bonus meanwhile",
+    "what was rolled back leaves balances, the cap and the rounds as if it had never been posted, even if its bonus ended in between",
     FastCheck.record({
       first: FastCheck.constantFrom("bet", "win"),
       amount: units,
@@ -208,7 +208,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "balances, totals and counters pass the largest amount of a command, and everything goes on",
+    "balances, totals and counters exceed the largest amount of a command, and everything continues to work",
     FastCheck.integer({ min: 2, max: 12 }),
     (subject, times) =>
       Effect.gen(function* () {
@@ -346,7 +346,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "a frozen wallet takes no bets and lets no money out, takes what comes in, and only two people lift the freeze",
+    "a frozen wallet takes no bets and lets no money out, accepts incoming money, and only two operators lift the freeze",
     FastCheck.tuple(sequence, units, units),
     (subject, [history, stake, amount]) =>
       Effect.gen(function* () {
@@ -436,7 +436,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "money that goes in and comes back leaves nothing behind",
+    "money that is deposited and returned leaves no remainder",
     FastCheck.tuple(sequence, units),
     (subject, [history, amount]) =>
       Effect.gen(function* () {
@@ -519,7 +519,7 @@ export const laws: ReadonlyArray<Law> = [
   ),
 
   law(
-    "no method joins its caller's transaction: under one it dies at once and names itself",
+    "no method joins its caller's transaction: under one it is a defect at once that names the method",
     FastCheck.constant([]),
     (subject) =>
       Effect.gen(function* () {
@@ -553,7 +553,7 @@ export const laws: ReadonlyArray<Law> = [
   ...repeatLaws
 ]
 
-/** Stands for the connection of a transaction that is open; nothing may ever touch it. */
+/** In place of the connection of an open transaction; it must never be used. */
 const noConnection = [undefined as never, 0] as const
 
 const grantOf = (amount: bigint, cap: bigint | null): Omit<CommandOf<"bonus-grant">, "grant"> => ({

@@ -45,7 +45,7 @@ describe("deposit requests in time", () => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.effect("money that comes too late is looked at by a person, whose word then credits it from where it stands", () =>
+  it.effect("late money goes to manual review, and the operator's decision then credits it from its account", () =>
     Effect.gen(function* () {
       const requests = yield* Tag
       const wallet = yield* Wallet
@@ -91,7 +91,7 @@ describe("deposit requests in time", () => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.effect("the reason of a block is not told to the player", () =>
+  it.effect("the reason of a block is not shown to the player", () =>
     Effect.gen(function* () {
       const requests = yield* Tag
       const wallet = yield* Wallet

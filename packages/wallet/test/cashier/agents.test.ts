@@ -15,7 +15,7 @@ import {
 import * as WalletMemory from "../../src/WalletMemory.js"
 import { aurora } from "../http/service.js"
 
-/** Nobody may be asked about an agent: he has nothing to wager. */
+/** The policy is not asked about an agent, who has nothing to wager. */
 const noPlayer = Layer.succeed(WithdrawalPolicy, { ask: () => Effect.die("asked about an agent") })
 const layer = WithdrawalRequests.layer.pipe(
   Layer.provide([noPlayer, PayoutAccounts.none]),
@@ -23,7 +23,7 @@ const layer = WithdrawalRequests.layer.pipe(
 )
 
 describe("an agent", () => {
-  it.effect("withdraws his commission through the same cashier, which tells what kind of holder he is", () =>
+  it.effect("withdraws commission through the same cashier, which records the kind of holder", () =>
     Effect.gen(function* () {
       const wallet = yield* Wallet
       const requests = yield* Tag

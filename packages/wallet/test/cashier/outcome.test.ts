@@ -55,9 +55,9 @@ const requests: Readonly<Record<"deposit" | "withdrawal", Request>> = {
     ).pipe(Effect.provide(Withdrawals.layer.pipe(Layer.provide([wallet, holder, WithdrawalPolicy.allowAll]))))
 }
 
-describe("a request whose wallet is not reached any more", () => {
+describe("a request when the wallet is no longer reachable", () => {
   for (const kind of ["deposit", "withdrawal"] as const) {
-    it.effect(`is told not-applied only where nothing happened (${kind})`, () =>
+    it.effect(`is answered not-applied only where nothing happened (${kind})`, () =>
       Effect.gen(function* () {
         const told: Array<string> = []
         for (let nth = 1; nth <= 8; nth++) {

@@ -97,7 +97,7 @@ describe("the embedded wallet", () => {
     }).pipe(Effect.scoped, Effect.provide(blank))
   )
 
-  it.scopedLive("names the right that a login without CREATEROLE lacks, and its `sql` gives all of it", () =>
+  it.scopedLive("names the missing right of a login without CREATEROLE, and its `sql` gives all of it", () =>
     Effect.gen(function* () {
       const server = yield* emptyServer
       const url = server.url("postgres", "postgres")
@@ -125,7 +125,7 @@ describe("the embedded wallet", () => {
     })
   )
 
-  it.live("names the GRANT that a login lacks which may not act as the roles", () =>
+  it.live("names the missing GRANT of a login that may not act as the roles", () =>
     Effect.gen(function* () {
       const { administratorUrl } = yield* TestPostgres.TestDatabase
       const { name, url: databaseUrl } = yield* login(administratorUrl)
@@ -139,7 +139,7 @@ describe("the embedded wallet", () => {
     }).pipe(Effect.scoped, Effect.provide(blank))
   )
 
-  it.live("with migrate: false says which version there is, which is needed, and the command that mends it", () =>
+  it.live("with migrate: false says which version there is, which is needed, and the command that fixes it", () =>
     Effect.gen(function* () {
       const { databaseUrl } = yield* administrator
       const error = yield* refusal({ databaseUrl, migrate: false })
@@ -153,7 +153,7 @@ describe("the embedded wallet", () => {
   it.live.each([
     ["", "databaseUrl is empty"],
     ["mysql://root@127.0.0.1/x", "not a URL of the form postgres://"],
-    ["postgres://nobody:secret@127.0.0.1:1/none", "cannot connect to PostgreSQL"]
+    ["postgres://other:secret@127.0.0.1:1/none", "cannot connect to PostgreSQL"]
   ])("says in one line what is wrong with the URL %s", ([databaseUrl, line]) =>
     Effect.gen(function* () {
       const error = yield* refusal({ databaseUrl: databaseUrl! })
@@ -162,7 +162,7 @@ describe("the embedded wallet", () => {
     })
   )
 
-  it.live("refuses a pool whose settings cannot be taken over", () =>
+  it.live("refuses a pool with settings that cannot be taken over", () =>
     Effect.gen(function* () {
       const pool = new Pool({ host: "127.0.0.1", password: () => "later" })
       expect((yield* refusal({ pool })).message).toContain("computes its password")
@@ -171,7 +171,7 @@ describe("the embedded wallet", () => {
     })
   )
 
-  it.live("warns once and says so in its health while nothing publishes, until another process does", () =>
+  it.live("warns once and reports it in its health while nothing publishes, until another process does", () =>
     Effect.gen(function* () {
       const options = yield* administrator
       const log = keeping()
@@ -206,7 +206,7 @@ describe("the embedded wallet", () => {
       const options = yield* administrator
       const log = keeping()
       yield* Effect.scoped(built(options))
-      // Held by a process that has died without a word: no other may publish before the lease ends.
+      // Held by a process that was killed: no other may publish before the lease ends.
       yield* administer(administratorUrl, (query) =>
         query(`
         INSERT INTO croupier_core.lease VALUES ('relay wallet', 'a dead process', 9, now() + interval '1 hour')

@@ -8,7 +8,7 @@ export interface Login {
   readonly url: string
 }
 
-/** Makes a login with these attributes for the length of the scope; `role` in `then` stands for its name. */
+/** Makes a login with these attributes for the length of the scope; `role` in `then` is replaced by its name. */
 export const login = (administratorUrl: Redacted.Redacted, attributes = "", then = "") =>
   Effect.acquireRelease(
     Effect.gen(function* () {

@@ -48,7 +48,7 @@ const readAll = <E, R>(
 
 layer(wallet, { excludeTestServices: true, timeout: "120 seconds" })("the facts of the wallet", (it) => {
   it.scoped(
-    "are the events of the outbox, each under its place, also when the outbox is gone; the stream goes on from there",
+    "are the events of the outbox, each under its position, also after the outbox was dropped; the stream continues from there",
     () =>
       Effect.gen(function* () {
         const { post, putReceivingAccount } = yield* Wallet

@@ -52,7 +52,7 @@ const checkpointOf = (brand: BrandKey) =>
 
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("the fold of brands' balances", (it) => {
   it.scoped(
-    "a balance is the sum of its entries at every moment, however it is folded and whoever stays open meanwhile",
+    "a balance is the sum of its entries at every moment, however it is folded and whichever transactions stay open",
     () =>
       Effect.gen(function* () {
         const { post } = yield* Wallet

@@ -16,7 +16,7 @@ const block = { scope: "bet", source: "status", reason: "suspended", author: act
 const change = { id: `${player}/1`, brand: aurora, player, actor, change: { set: [block], clear: [] } }
 const layer = Layer.provideMerge(PlayGateWallet.layer, WalletMemory.layerMemory)
 
-/** A gate on a wallet whose first answers are lost after the command was done. */
+/** A gate on a wallet that loses its first answers after the command was done. */
 const lossy = (losses: number) => {
   let left = losses
   const lost = new WalletUnavailable({ outcome: "unknown", detail: "the line went dead" })
@@ -77,7 +77,7 @@ describe("player's gate on the wallet", () => {
   )
 
   it.effect(
-    "a wallet that was opened elsewhere in the same currency is the player's; in another it is a fault that is told",
+    "a wallet that was opened elsewhere in the same currency is the player's; in another it is a reported fault",
     () =>
       Effect.gen(function* () {
         const gate = yield* PlayGate

@@ -88,7 +88,7 @@ describe("the wallet over HTTP", () => {
         })
         yield* Effect.repeat(Effect.sleep("10 millis"), { until: () => ledger.entries.length > 2 })
         expect(ledger.entries).toHaveLength(4)
-        const nobody = WalletHttp.layerHttp({ url: "http://127.0.0.1:9", deadline: 1_000 }).pipe(
+        const unreachable = WalletHttp.layerHttp({ url: "http://127.0.0.1:9", deadline: 1_000 }).pipe(
           Layer.provide(identity)
         )
         const asked = Effect.flatMap(Wallet, (wallet) =>
@@ -96,7 +96,7 @@ describe("the wallet over HTTP", () => {
             concurrency: 2
           })
         )
-        for (const refused of yield* Effect.provide(asked, nobody)) {
+        for (const refused of yield* Effect.provide(asked, unreachable)) {
           expect(refused).toMatchObject({ _tag: "WalletUnavailable", outcome: "not-applied" })
           expect(refused.message).toContain("ECONNREFUSED")
         }
@@ -105,7 +105,7 @@ describe("the wallet over HTTP", () => {
 
   it.scopedLive("hands the wallet's own word on: not applied stays not applied, for commands and for questions", () =>
     Effect.gen(function* () {
-      const detail = "the database is away"
+      const detail = "the database is unavailable"
       const away = new WalletUnavailable({ outcome: "not-applied", detail })
       const { http, token } = yield* start((wallet) => ({ ...wallet, post: () => away, balance: () => away }))
       // Each try gets the service's real answer at once: no deadline comes while one is under way, which is honestly unknown.

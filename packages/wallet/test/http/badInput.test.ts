@@ -19,7 +19,7 @@ const command = {
 }
 const groups = (...given: ReadonlyArray<unknown>) => ({ groups: [given] })
 
-/** What is sent, and what has to come back: status, code, and words that the detail must have. */
+/** The request, and the expected response: status, code, and words that the detail must have. */
 type Case = readonly [
   what: string,
   send: { readonly path: string; readonly body: unknown; readonly headers?: Record<string, string> },
@@ -181,7 +181,7 @@ const cases: ReadonlyArray<Case> = [
     "invalid-request"
   ],
   [
-    "a request that nobody made",
+    "a request that was never made",
     {
       path: "/internal/wallet/deposit-requests/01926d3c-7a1e-7000-8000-00000000dead/complete",
       body: { brand: aurora, actor: command.actor },

@@ -12,7 +12,7 @@ const cashOf = (answer: { readonly json: unknown }) => (answer.json as { cash: s
 const idOf = (answer: { readonly json: unknown }) => (answer.json as { id: string }).id
 
 describe("deposit requests over HTTP", () => {
-  it.scopedLive("tells the player what to pay where, and credits it when the money has come", () =>
+  it.scopedLive("shows the player what to pay where, and credits it when the money has arrived", () =>
     Effect.gen(function* () {
       const { as, internally } = yield* start()
       const asked = yield* as(alice, "POST", path, { amount: "25.50" }, key("a1"))
@@ -34,7 +34,7 @@ describe("deposit requests over HTTP", () => {
     })
   )
 
-  it.scopedLive("in review is completed by an operator only, who names a block or a limit that stands against it", () =>
+  it.scopedLive("in review is completed by an operator only, who names the block or limit that obstructs it", () =>
     Effect.gen(function* () {
       const { as, internally, wallet } = yield* start()
       const id = idOf(yield* as(alice, "POST", path, { amount: "10" }, key("a1")))
@@ -66,7 +66,7 @@ describe("deposit requests over HTTP", () => {
     })
   )
 
-  it.scopedLive("takes the money from the bank account that the player was told", () =>
+  it.scopedLive("takes the money from the bank account that was shown to the player", () =>
     Effect.gen(function* () {
       const { as, internally, ledger, wallet } = yield* start()
       const id = idOf(yield* as(alice, "POST", path, { amount: "10" }, key("a1")))
@@ -133,7 +133,7 @@ describe("deposit requests over HTTP", () => {
     })
   )
 
-  it.scopedLive("shows nobody another's request: the answer is that of an id that does not exist", () =>
+  it.scopedLive("does not show another player's request: the answer is that of an id that does not exist", () =>
     Effect.gen(function* () {
       const { as, internally } = yield* start()
       const id = idOf(yield* as(alice, "POST", path, { amount: "10" }, key("a1")))
@@ -174,7 +174,7 @@ describe("deposit requests over HTTP", () => {
     })
   )
 
-  it.scopedLive("a client that hangs up does not stop the money: the repeat finds it credited", () =>
+  it.scopedLive("a client that disconnects does not stop the money: the repeat finds it credited", () =>
     Effect.gen(function* () {
       const begun = yield* Deferred.make<void>()
       const goOn = yield* Deferred.make<void>()

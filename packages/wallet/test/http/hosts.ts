@@ -8,7 +8,7 @@ import Fastify, { type FastifyInstance } from "fastify"
 import type { WalletShape } from "../../src/contract.js"
 import { furnished, service, serviceOn } from "./service.js"
 
-/** The wallet in an Express application beside a route and a body parser of its own. */
+/** The wallet in an Express application next to a route and a body parser of its own. */
 export const inExpress: HostServer.Host = (handler) => {
   const app = express()
   app.use(["/api/wallet", "/internal/wallet"], handler)

@@ -5,7 +5,7 @@ import { alice, aurora, bob, startOn } from "./service.js"
 
 const hosts = servers.filter(({ name }) => name === "Express" || name === "Fastify")
 
-describe.each(hosts)("the wallet beside the routes of a $name application", ({ on }) => {
+describe.each(hosts)("the wallet next to the routes of a $name application", ({ on }) => {
   it.scopedLive("serves players and services, and problems under its prefix", () =>
     Effect.gen(function* () {
       const { as, http, internally } = yield* startOn(on)

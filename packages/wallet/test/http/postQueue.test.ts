@@ -12,7 +12,7 @@ import { alice } from "./service.js"
 const deposit = (brand: string, n: number) =>
   playerOf(brand as BrandKey, alice as WalletId).deposit(String(n), 1_000_000n)
 
-/** A queue to a service whose first answer is held; the brands of each request, and how each group is answered. */
+/** A queue to a service that holds its first answer; the brands of each request, and how each group is answered. */
 const held = (answerTo: (brand: string) => object = () => ({ _tag: "answered", results: [] })) => {
   const requests: Array<ReadonlyArray<string>> = []
   const gate: { open: () => void } = { open: () => undefined }

@@ -96,7 +96,7 @@ export const receivingAccounts: ReadonlyArray<ReceivingAccount> = [
   { id: "main", bank: "Riva", accountNumber: "MT84", status: "open" as const }
 ].map((own) => ({ ...own, holder: "Aurora", currency: "EUR" as CurrencyCode, dailyCap: null, groups: [] }))
 
-/** The account that players are told. */
+/** The account that is shown to players. */
 export const mainAccount: ReceivingAccount = receivingAccounts[1]!
 
 /** A service on a ledger in memory that the test can look into. */
@@ -153,7 +153,7 @@ const started = Effect.fnUntraced(function* (
   return test
 }, Effect.provide(identity))
 
-/** Starts the service; `around` may stand between it and the ledger. */
+/** Starts the service; `around` may wrap the ledger. */
 export const start = (
   around: (wallet: WalletShape) => WalletShape = (wallet) => wallet,
   ports?: Parameters<typeof serviceOn>[1]

@@ -94,26 +94,28 @@ describe("withdrawals over HTTP", () => {
     })
   )
 
-  it.scopedLive("answer a repeat byte for byte, whatever has happened since and whoever could not be asked now", () =>
-    Effect.gen(function* () {
-      const gone = yield* Deferred.make<void>()
-      const ports = Layer.merge(
-        policy(() =>
-          Effect.map(Deferred.isDone(gone), (isGone) =>
-            isGone ? { _tag: "refused", reasons: [] } : { _tag: "allowed" }
-          )
-        ),
-        accounts()
-      )
-      const { ask, decide } = yield* opened(ports)
-      const first = yield* ask("10")
-      yield* Deferred.succeed(gone, undefined)
-      yield* decide(idOf(first), "reject", { ...service, reason: "documents are missing" })
-      const again = yield* ask("10")
-      expect([again.status, again.text, again.headers.get("idempotent-replayed")]).toEqual([201, first.text, "true"])
-      const other = yield* ask("11")
-      expect([other.status, other.json]).toMatchObject([422, { code: "idempotency-key-reused" }])
-    })
+  it.scopedLive(
+    "answer a repeat byte for byte, whatever has happened since and whichever service is unavailable now",
+    () =>
+      Effect.gen(function* () {
+        const gone = yield* Deferred.make<void>()
+        const ports = Layer.merge(
+          policy(() =>
+            Effect.map(Deferred.isDone(gone), (isGone) =>
+              isGone ? { _tag: "refused", reasons: [] } : { _tag: "allowed" }
+            )
+          ),
+          accounts()
+        )
+        const { ask, decide } = yield* opened(ports)
+        const first = yield* ask("10")
+        yield* Deferred.succeed(gone, undefined)
+        yield* decide(idOf(first), "reject", { ...service, reason: "documents are missing" })
+        const again = yield* ask("10")
+        expect([again.status, again.text, again.headers.get("idempotent-replayed")]).toEqual([201, first.text, "true"])
+        const other = yield* ask("11")
+        expect([other.status, other.json]).toMatchObject([422, { code: "idempotency-key-reused" }])
+      })
   )
 
   it.scopedLive("say every reason why not, and hold nothing then", () =>
@@ -169,7 +171,7 @@ describe("withdrawals over HTTP", () => {
     })
   )
 
-  it.scopedLive("are approved by a person where there is something to look at, and by two over the threshold", () =>
+  it.scopedLive("are approved by an operator where they need review, and by two over the threshold", () =>
     Effect.gen(function* () {
       const strange = accounts({ holderIsPlayer: false, shared: true, addedAt: Date.now() })
       const { ask, decide, internally, wallet } = yield* opened(Layer.merge(WithdrawalPolicy.allowAll, strange))
@@ -231,7 +233,7 @@ describe("withdrawals over HTTP", () => {
       })
   )
 
-  it.scopedLive("are not paid to an account that has changed since the approval, or is gone", () =>
+  it.scopedLive("are not paid to an account that has changed since the approval, or was removed", () =>
     Effect.gen(function* () {
       let found: PayoutAccount | undefined = own
       const ports = Layer.succeed(PayoutAccounts, {
@@ -253,7 +255,7 @@ describe("withdrawals over HTTP", () => {
     })
   )
 
-  it.scopedLive("are their player's alone, listed newest first, and taken back while nobody has approved them", () =>
+  it.scopedLive("are their player's alone, listed newest first, and cancelled while they are not approved", () =>
     Effect.gen(function* () {
       const { as, ask, decide, internally } = yield* opened()
       const ids = [idOf(yield* ask("10", "w1")), idOf(yield* ask("11", "w2"))]
@@ -294,7 +296,7 @@ describe("receiving accounts over HTTP", () => {
     })
   )
 
-  it.scopedLive("money from another than the registered holder is looked at, from himself it is not", () =>
+  it.scopedLive("money from another person than the registered holder is reviewed, from the holder it is not", () =>
     Effect.gen(function* () {
       const { as, internally } = yield* opened()
       for (const [depositorName, status] of [
@@ -318,7 +320,7 @@ describe("receiving accounts over HTTP", () => {
         expect((yield* internally("POST", `${of}/complete`, service, key(`c-${status}`))).json).toMatchObject({
           status
         })
-        yield* internally("POST", `${of}/reject`, { ...service, reason: "not his" }, key(`r-${status}`))
+        yield* internally("POST", `${of}/reject`, { ...service, reason: "not the holder's" }, key(`r-${status}`))
       }
     })
   )

@@ -78,8 +78,8 @@ describe.each(stores)("the wallet as promises, on %s", (_, store) => {
     expect(error).toBeInstanceOf(Error)
     expect(error).toMatchObject({ code: "insufficient-funds", outcome: "not-applied", balance: { cash: "20" } })
     expect(error.message).toBe(`insufficient-funds: ${error.detail}`)
-    const nobody = await failure(wallet.deposit({ wallet: newId(), amount: "1", from: bank, key: key("in") }))
-    expect(nobody.code).toBe("wallet-not-found")
+    const unknown = await failure(wallet.deposit({ wallet: newId(), amount: "1", from: bank, key: key("in") }))
+    expect(unknown.code).toBe("wallet-not-found")
     expect((await failure(wallet.balance(newId()))).code).toBe("wallet-not-found")
   })
 
@@ -260,7 +260,7 @@ describe("the wallet as promises", () => {
     await expect(wallet.history(newId()).next()).rejects.toBeInstanceOf(Closed)
   })
 
-  it("answers the calls that are in hand when it is closed", async () => {
+  it("answers the calls that are in flight when it is closed", async () => {
     const wallet = await openWallet({ databaseUrl: await databaseUrl(), brand })
     const id = newId()
     const opened = wallet.open({ wallet: id, key: transactionKey("app", id) })

@@ -114,7 +114,7 @@ layer(wallet, { excludeTestServices: true, timeout: "120 seconds" })("reconcilia
           ["player-locked", "player-locked", "ok", "ok", "ok"]
         )
 
-        // It stays found until the books are put right, and is told once.
+        // It is found until the books are corrected, and reported once.
         assert.equal((yield* run).differences[0]?.found, 952n)
         assert.equal((yield* freezesOf(brand)).length, 1)
         yield* tamper(brand, more([player.wallet], -7))
@@ -139,7 +139,7 @@ layer(wallet, { excludeTestServices: true, timeout: "120 seconds" })("reconcilia
     })
   )
 
-  it.scoped("a difference that is gone when it is looked at under the lock is none", () =>
+  it.scoped("a difference that has disappeared when it is checked under the lock is none", () =>
     Effect.gen(function* () {
       const { confirm } = yield* books
       const [brand] = newBrands()
@@ -152,7 +152,7 @@ layer(wallet, { excludeTestServices: true, timeout: "120 seconds" })("reconcilia
 })
 
 layer(Layer.fresh(wallet), { excludeTestServices: true, timeout: "120 seconds" })("more than one difference", (it) => {
-  it.scoped("10 wallets are frozen, 11 freeze nobody and alert", () =>
+  it.scoped("10 wallets are frozen, 11 freeze none and alert", () =>
     Effect.gen(function* () {
       const { loudRun, run, tamper } = yield* books
       const [brand] = newBrands()
@@ -180,7 +180,7 @@ layer(Layer.fresh(wallet), { excludeTestServices: true, timeout: "120 seconds" }
 layer(Layer.fresh(wallet), { excludeTestServices: true, timeout: "120 seconds" })(
   "a difference on an account of a brand",
   (it) => {
-    it.scoped("freezes nobody: a checkpoint changed by hand, an entry without its other side", () =>
+    it.scoped("freezes no wallet: a checkpoint changed by hand, an entry without its other side", () =>
       Effect.gen(function* () {
         const { fold, run, tamper } = yield* books
         const [brand] = newBrands()

@@ -20,7 +20,7 @@ const wallet = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletO
 
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("comparing accounts with their entries", (it) => {
   it.scoped(
-    "finds the same however many wallets it takes at once, and wherever the mark is: nobody lies between two parts",
+    "finds the same however many wallets it takes at once, and at any boundary: no wallet is left out between two parts",
     () =>
       Effect.gen(function* () {
         const { post } = yield* Wallet
@@ -74,7 +74,7 @@ layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("comparing a
     currency: FastCheck.constant("EUR")
   })
   it.prop(
-    "freezes up to ten, all of them wallets, and nobody otherwise",
+    "freezes up to ten, all of them wallets, and none otherwise",
     [FastCheck.array(account, { maxLength: 14 })],
     ([differences]) => {
       const verdict = verdictOn(differences satisfies ReadonlyArray<Account>)

@@ -17,7 +17,7 @@ const ann = { kind: "operator", id: "ann" } as const
 const ben = { kind: "operator", id: "ben" } as const
 const eve = { kind: "operator", id: "eve" } as const
 
-/** A frozen wallet, and Ann who asks that it is not. */
+/** A frozen wallet, and the operator Ann, who requests the unfreeze. */
 const asked = Effect.gen(function* () {
   const service = yield* Wallet
   const [brand] = newBrands()
@@ -35,7 +35,7 @@ const refusal = <R>(approval: Effect.Effect<void, { readonly _tag: string; reado
   Effect.map(Effect.flip(approval), ({ reason }) => reason)
 
 layer(wallet, { excludeTestServices: true, timeout: "60 seconds" })("unfreezing", (it) => {
-  it.scoped("needs a second person; with him the next bet is taken, and a repeat changes nothing", () =>
+  it.scoped("needs a second operator; after the approval the next bet is taken, and a repeat changes nothing", () =>
     Effect.gen(function* () {
       const { bet, brand, request } = yield* asked
       assert.equal(yield* bet("b1"), "player-locked")

@@ -5,7 +5,7 @@ import { operator, Table } from "./Table.js"
 const units = (amount: bigint) => amount as never
 
 describe("a wallet", () => {
-  it("is opened once, in one currency for ever", () => {
+  it("is opened once, in one permanent currency", () => {
     const t = new Table()
     expect(t.do("open", "open", { kind: "player" })).toBe("ok")
     expect(t.last).toMatchObject({ replayed: true })
@@ -95,7 +95,7 @@ describe("a transfer of the brand", () => {
     expect(t.transfer("t2", 5, { kind: "bank", sub: "a" }, { kind: "bank", sub: "b" })).toBe("ok")
   })
 
-  it("lets money of a stranger wait in suspense until its player is known", () => {
+  it("keeps unidentified money in suspense until its player is known", () => {
     const t = new Table()
     t.transfer("t1", 80, { kind: "bank", sub: "main" }, { kind: "suspense", sub: "" })
     expect(t.do("deposit", "d1", { amount: units(80n), from: { kind: "suspense", sub: "" } })).toBe("ok")

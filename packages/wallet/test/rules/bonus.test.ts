@@ -59,7 +59,7 @@ describe("a bonus", () => {
     expect(open.forfeit("f", "bonus", "forfeited")).toBe("ok")
   })
 
-  it("is not given to who may have none, and is known by its id", () => {
+  it("is not given to holders that may have none, and is known by its id", () => {
     const t = new Table()
     t.block("no", "bonus")
     expect(t.grant("bonus", 50)).toBe("player-locked")
@@ -72,7 +72,7 @@ describe("a bonus", () => {
     ).toBe("duplicate-mismatch")
   })
 
-  it("tells what happened to it, by name", () => {
+  it("publishes what happened to it, by name", () => {
     const t = new Table()
     t.grant("one", 50)
     t.convert("c", "one")

@@ -32,21 +32,21 @@ const suspense = { kind: "suspense", sub: "" } as const
 const adjustment = { kind: "adjustment", sub: "" } as const
 const promo = { kind: "promo", sub: "" } as const
 
-/** Decisions, and whose word is none. */
+/** Decisions, and actors that may not take them. */
 const decisions: Readonly<
   Record<string, { readonly refused: ReadonlyArray<Actor["kind"]>; readonly by: (actor: Actor) => string }>
 > = {
   "approving a withdrawal": { refused: outsiders, by: (actor) => withdrawal().approve("x", "w", actor) },
   "beginning a payout": { refused: outsiders, by: (actor) => withdrawal("approve").pay("x", "w", { actor }) },
-  "telling that it failed": {
+  "reporting that it failed": {
     refused: outsiders,
     by: (actor) => withdrawal("approve", "pay").fails("x", "w", undefined, actor)
   },
-  "telling that it was paid": {
+  "reporting that it was paid": {
     refused: outsiders,
     by: (actor) => withdrawal("approve", "pay").settle("x", "w", undefined, actor)
   },
-  "telling that it came back": {
+  "reporting that it was returned": {
     refused: outsiders,
     by: (actor) => withdrawal("approve", "pay", "settle").giveBack("x", "w", actor)
   },
@@ -86,7 +86,7 @@ const decisions: Readonly<
 
 describe("a decision", () => {
   for (const [name, { by, refused }] of Object.entries(decisions)) {
-    it(`of ${name} is taken by whom it is for`, () => {
+    it(`of ${name} is accepted for its kind of holder`, () => {
       const answers = Object.fromEntries(kinds.map((kind) => [kind, by({ ...operator("ann"), kind })]))
       const expected = kinds.map((kind) => [kind, refused.includes(kind) ? "operator-needed" : "ok"])
       expect(answers).toEqual(Object.fromEntries(expected))

@@ -31,7 +31,7 @@ describe("a deposit", () => {
     expect(t.reverseDeposit("out", "bonus")).toBe("not-reversible")
   })
 
-  it("is held to the player's limit, gross: what was withdrawn meanwhile does not make room", () => {
+  it("is held to the player's limit, gross: what was withdrawn in between does not make room", () => {
     const t = new Table()
     t.limit("l", "deposit", "day", 100)
     expect(t.deposit("d1", 101)).toBe("limit")
@@ -86,7 +86,7 @@ describe("a deposit request", () => {
     expect(t.last).toMatchObject({ replayed: true })
   })
 
-  it("is told an account within its cap of the day, for its groups, and the next one after that", () => {
+  it("is assigned an account within its cap of the day, for its groups, and the next one after that", () => {
     const t = new Table()
     t.account({ dailyCap: 150n as never })
     t.account({ id: "vip", accountNumber: "vip", groups: ["vip"] })
@@ -119,7 +119,7 @@ describe("a deposit request", () => {
   it.each([
     ["its account is switched off", "account-closed", (t: Table) => t.account({ status: "closed" }), {}],
     ["another name than the holder's was announced", "other-depositor", () => {}, { review: "other-depositor" }]
-  ] as const)("is looked at by a person when its money comes although %s", (_why, reason, change, own) => {
+  ] as const)("is reviewed when its money arrives although %s", (_why, reason, change, own) => {
     const t = new Table()
     t.ask("q1", 100, 1000, own)
     change(t)
@@ -187,7 +187,7 @@ describe("a deposit request", () => {
     expect(t.ask("q2", 100)).toBe("ok")
   })
 
-  it("closed by a block does not stand in the way of the next one when its money comes at last", () => {
+  it("closed by a block does not prevent the next one when its money arrives late", () => {
     const t = new Table()
     t.limit("l", "deposit", "day", 150)
     t.ask("q1", 100)
@@ -216,7 +216,7 @@ describe("a deposit request", () => {
     expect(t.last).toMatchObject({ requestStatus: "completed" })
   })
 
-  it("under a limit that was lowered meanwhile goes to review, and a decision has to name that", () => {
+  it("under a limit that was lowered in between goes to review, and a decision has to name that", () => {
     const t = new Table()
     t.ask("q1", 100)
     t.limit("l", "deposit", "day", 99)
@@ -227,7 +227,7 @@ describe("a deposit request", () => {
     expect([t.complete("c2", "q1", 100, { ...ann, despite: ["over-limit"] }), t.has]).toEqual(["ok", [100, 0, 0, 0]])
   })
 
-  it("whose money comes in a later period has to fit into that one's limit, and counts in its own", () => {
+  it("with money that arrives in a later period has to fit into that one's limit, and counts in its own", () => {
     const t = new Table()
     t.limit("l", "deposit", "day", 100)
     t.ask("q1", 60, 48 * 60 * minute)

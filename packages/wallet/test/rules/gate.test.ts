@@ -61,7 +61,7 @@ describe("the gate", () => {
     expect(t.hold("w", 5)).toBe("player-locked")
   })
 
-  it("leaves limits as they are where a change does not name them, and takes them away with an empty list", () => {
+  it("leaves limits as they are where a change does not name them, and removes them with an empty list", () => {
     const t = funded()
     t.limit("l", "stake", "day", 10)
     t.block("a", "withdraw")

@@ -41,7 +41,7 @@ const played = (left: number) => {
 }
 
 describe("a group", () => {
-  it("that takes before it gives takes what the whole of it lacks", () => {
+  it("that takes before it gives falls short only of what the whole of it lacks", () => {
     for (const order of [
       ["w", "b"],
       ["b", "w"]
@@ -70,7 +70,7 @@ describe("a group", () => {
     expect(before.group(before.back("x", "n"), before.bet("n", 10))).toEqual(["group-refused", "already-rolled-back"])
   })
 
-  it("answers each part in its listed place, with the version that tells the order in which they were done", () => {
+  it("answers each part in its listed place, with the version that gives the order in which they were done", () => {
     const { back, t } = played(20)
     const results = postTo(t.ledger, [back("xw", "w"), back("xb", "b")], t.now)
     expect(results).toMatchObject([

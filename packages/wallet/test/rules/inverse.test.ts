@@ -99,7 +99,7 @@ const authorises = (ledger: MemoryLedger, now: number): unknown => {
   }
 }
 
-/** A turn of the event loop: what works for more than a minute without one cannot tell vitest that it does. */
+/** A turn of the event loop: a test that runs for more than a minute without one cannot report to vitest. */
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 describe("an inverse", () => {
@@ -188,7 +188,7 @@ describe("an inverse", () => {
     expect(t.brandHas("promo")).toBe(-100)
   })
 
-  it("of a win that was let go keeps the part of the cap that the player kept", () => {
+  it("of a win that was dropped keeps the part of the cap that the player kept", () => {
     const t = new Table()
     t.grant("bonus", 100, { maxCashOut: 100 })
     t.bet("b1", 100)

@@ -25,7 +25,7 @@ describe("a period of the brand's timezone", () => {
     ])
   })
 
-  it("begins at one o'clock on the day whose midnight São Paulo skipped", () => {
+  it("begins at one o'clock on the day with the midnight that São Paulo skipped", () => {
     expect(of("America/Sao_Paulo", "day", "2018-11-04T12:00:00Z")).toEqual([
       "2018-11-04T03:00:00.000Z",
       "2018-11-05T02:00:00.000Z",
@@ -172,7 +172,7 @@ describe("a change of the brand's timezone", () => {
     t.limit("l", "stake", "day", 100)
     t.bet("b1", 100)
     to(t, "America/New_York")
-    expect(t.bet("b2", 1), "the day goes on").toBe("limit")
+    expect(t.bet("b2", 1), "the day continues").toBe("limit")
     t.now = at("2026-03-03T00:30:00Z")
     expect(t.bet("b2", 100)).toBe("ok")
     expect(t.row.counters.day).toMatchObject({ from: at("2026-03-03T00:00:00Z"), until: at("2026-03-03T05:00:00Z") })

@@ -144,7 +144,7 @@ describe("a win", () => {
     expect(t.has).toEqual([17, 10, 0, 0])
   })
 
-  it("for a bet that is unknown or undone is refused or credited, as the provider's policy says, and credited ones are looked at", () => {
+  it("for a bet that is unknown or undone is refused or credited, as the provider's policy says, and credited ones are reviewed", () => {
     const t = table(100)
     expect(t.win("w1", 5, { bet: "none" })).toBe("unknown-original")
     t.bet("b1", 10)
@@ -156,7 +156,7 @@ describe("a win", () => {
     expect(t.round().review).toBe(true)
   })
 
-  it("that names no bet is credited whatever became of its bet, and looked at where nothing is staked in its round", () => {
+  it("that names no bet is credited whatever became of its bet, and reviewed where nothing is staked in its round", () => {
     const t = table(100)
     t.bet("b1", 10)
     t.win("w1", 5, { missing: "credit" })
@@ -179,7 +179,7 @@ describe("a win", () => {
     expect(t.round("r1").review).toBe(false)
   })
 
-  it("is paid to whoever the player is and whatever is closed", () => {
+  it("is paid whatever the player's state is and whatever is closed", () => {
     const t = table(100)
     t.bet("b1", 10)
     for (const scope of ["login", "deposit", "bet", "withdraw", "bonus"] as const) t.block(`block-${scope}`, scope)
@@ -259,7 +259,7 @@ describe("a rollback", () => {
     expect(t.has).toEqual([100, 0, 0, 0])
   })
 
-  it("that comes before its bet leaves a tombstone, which refuses the bet for ever", () => {
+  it("that comes before its bet leaves a tombstone, which refuses the bet permanently", () => {
     const t = table(100)
     expect(t.rollback("x1", "b1")).toBe("ok")
     expect(t.last).toMatchObject({ found: false })
@@ -285,7 +285,7 @@ describe("a rollback", () => {
     expect(t.rollback("x3", "x2")).toBe("not-reversible")
   })
 
-  it("of a win that was played meanwhile is owed, or let go where the provider's policy says so", () => {
+  it("of a win that was already spent becomes debt, or is dropped where the provider's policy says so", () => {
     const owed = table(10)
     owed.bet("b1", 10)
     owed.win("w1", 50, { bet: "b1" })
@@ -310,7 +310,7 @@ describe("a rollback", () => {
     expect(t.round()).toMatchObject({ payoutCash: 0n, payoutBonus: 0n })
   })
 
-  it("of a bet whose bonus was converted meanwhile gives its bonus part back as cash, within the cap", () => {
+  it("of a bet with a bonus that was converted in between gives its bonus part back as cash, within the cap", () => {
     const t = table(10)
     t.grant("bonus", 90, { maxCashOut: 50 })
     t.bet("b1", 60)
@@ -321,7 +321,7 @@ describe("a rollback", () => {
     expect(t.brandHas("promo")).toBe(-90 + 40)
   })
 
-  it("of a bet whose bonus was forfeited meanwhile gives its bonus part back to promo", () => {
+  it("of a bet with a bonus that was forfeited in between gives its bonus part back to promo", () => {
     const t = table(10)
     t.grant("bonus", 90)
     t.bet("b1", 60)
@@ -345,7 +345,7 @@ describe("a rollback", () => {
     expect(t.has).toEqual([50, 0, 0, 0])
   })
 
-  it("of a win whose bonus was forfeited afterwards takes the bonus part from promo, where it went", () => {
+  it("of a win with a bonus that was forfeited afterwards takes the bonus part from promo, where it went", () => {
     const t = table(10)
     t.grant("bonus", 90)
     t.bet("b1", 100)
@@ -357,7 +357,7 @@ describe("a rollback", () => {
     expect(t.brandHas("promo")).toBe(-90)
   })
 
-  it("of a bet after its round was paid is looked at by a person", () => {
+  it("of a bet after its round was paid is reviewed", () => {
     const t = table(100)
     t.bet("b1", 10)
     t.win("w1", 5)
@@ -370,7 +370,7 @@ describe("a round", () => {
   const kinds = (t: Table) =>
     t.events.filter(({ type }) => type.startsWith("wallet.round")).map(({ totals, type }) => [type, totals])
 
-  it("tells its totals once when it closes, and afterwards each difference", () => {
+  it("publishes its totals once when it closes, and afterwards each difference", () => {
     const t = table(70, 50)
     t.bet("b1", 100)
     t.win("w1", 10, { closes: true })

@@ -126,13 +126,13 @@ describe("a withdrawal", () => {
 describe("a withdrawal on its way", () => {
   const operators = [operator("ann"), operator("bob")] as const
 
-  it("whose payout failed stays held, and is approved anew or given back", () => {
+  it("with a failed payout stays held, and is approved again or released", () => {
     const t = funded()
     t.hold("w1", 60)
     t.order("o1", "w1")
     const first = t.withdrawal("w1").payout
     expect([t.fails("f1", "w1"), t.has]).toEqual(["ok", [40, 0, 60, 0]])
-    expect(t.settle("s0", "w1"), "nobody is paying it").toBe("withdrawal-state")
+    expect(t.settle("s0", "w1"), "no payout has begun").toBe("withdrawal-state")
     expect(t.order("o2", "w1")).toEqual(["ok", "ok"])
     expect(t.withdrawal("w1").payout).not.toBe(first)
     expect(t.fails("f2", "w1")).toBe("ok")
@@ -157,7 +157,7 @@ describe("a withdrawal on its way", () => {
     t.hold("w0", 50)
     expect(t.approve("a0", "w0"), "not over it").toBe("ok")
     t.hold("w1", 51)
-    expect(t.approve("a1", "w1"), "a service is nobody").toBe("operator-needed")
+    expect(t.approve("a1", "w1"), "a service is no operator").toBe("operator-needed")
     for (const round of [1, 2]) {
       expect(t.approve(`ann ${round}`, "w1", operators[0])).toBe("ok")
       expect(t.pay(`early ${round}`, "w1")).toBe("withdrawal-state")
@@ -225,7 +225,7 @@ describe("a withdrawal on its way", () => {
     expect([t.hold("w1", 10), t.hold("w2", 20)]).toEqual(["ok", "ok"])
     expect(t.hold("w3", 10)).toBe("too-many-today")
     t.release("r1", "w1")
-    expect(t.hold("w3", 10), "one that was given back has been requested all the same").toBe("too-many-today")
+    expect(t.hold("w3", 10), "a released one still counts as requested").toBe("too-many-today")
     t.now += 24 * 3_600_000
     expect(t.hold("w3", 10)).toBe("ok")
   })
@@ -244,7 +244,7 @@ describe("a withdrawal on its way", () => {
     expect(strict.release("r1", "w1")).toBe("ok")
   })
 
-  it("tells each movement as an event with the balances after it", () => {
+  it("publishes each movement as an event with the balances after it", () => {
     const t = funded()
     t.hold("w1", 60)
     t.order("o1", "w1")

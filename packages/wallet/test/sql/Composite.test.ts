@@ -11,7 +11,7 @@ const field = FastCheck.option(
 
 describe("rows on the wire", () => {
   it.prop(
-    "every text comes back as it went, NULL and the empty one apart",
+    "every text is read back unchanged, with NULL and the empty one distinguished",
     [FastCheck.array(field, { minLength: 1 })],
     ([row]) => {
       expect(fields(`(${row.map(text).join(",")})`)).toEqual(row)

@@ -4,7 +4,7 @@ import { failureOf } from "../../src/internal/sql/Failure.js"
 const server = (code: string, severity: string) => Object.assign(new Error("refused"), { severity, code })
 
 describe("a failed statement", () => {
-  it("is told by its SQLSTATE in whatever language the server speaks", () => {
+  it("is identified by its SQLSTATE in whatever language the server speaks", () => {
     for (const severity of ["ERROR", "ОШИБКА", "エラー", "FATAL"]) {
       expect(failureOf(server("23505", severity))).toBe("conflict")
       expect(failureOf(server("40P01", severity))).toBe("conflict")

@@ -11,7 +11,7 @@ export interface Proxy {
   readonly lose: (mark: string, nth: number, how: "cut" | "hang") => void
   /** From now on, after what is being lost, every further message to the server that contains `mark` is lost. */
   readonly loseLater: (mark: string, how: "cut" | "hang") => void
-  /** Holds the `nth` message to the server that contains `mark` until `release`, also when its sender has gone by then. */
+  /** Holds the `nth` message to the server that contains `mark` until `release`, also when its sender has disconnected by then. */
   readonly delay: (mark: string, nth: number) => { readonly release: () => void }
   /** Ends every connection and takes no more. */
   readonly refuse: () => void

@@ -1,7 +1,7 @@
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { walletMigrations } from "../../src/migrations.js"
 
-/** Registers each brand the moment that somebody posts for it: most tests make up brands, and say nothing about them. */
+/** Registers each brand at the first posting for it: most tests use arbitrary brands. */
 const registered: MigrationSet = {
   package: "test",
   schema: "croupier_test",

@@ -12,7 +12,7 @@ import { walletOfAnyBrand } from "./anyBrand.js"
 import { playerOf } from "./play.js"
 import { newBrands } from "./subject.js"
 
-/** Array literals of rows, and what the call is told besides. */
+/** Array literals of rows, and the call's other arguments. */
 interface Given {
   readonly policy?: number
   readonly opened?: string

@@ -108,7 +108,7 @@ describe("many callers at once", () => {
     }).pipe(Effect.scoped, Effect.provide(wallet))
   )
 
-  it.effect("a batch costs two round trips, and one for players whom the lane remembers", () =>
+  it.effect("a batch costs two round trips, and one for players that the lane remembers", () =>
     Effect.gen(function* () {
       const { post } = yield* Wallet
       const [brand] = newBrands()
@@ -124,7 +124,7 @@ describe("many callers at once", () => {
     }).pipe(Effect.provide(wallet))
   )
 
-  it.effect("what a lane remembers of a player never outlives what another process does to him", () =>
+  it.effect("what a lane remembers of a player is never used after another process has changed the player", () =>
     Effect.gen(function* () {
       const { balance, post } = yield* Wallet
       const elsewhere = yield* otherProcess((yield* TestPostgres.TestDatabase).url("croupier_app"))
@@ -132,7 +132,7 @@ describe("many callers at once", () => {
       const player = playerOf(brand)
       yield* post(player.open)
       yield* post(player.deposit("d", 100n))
-      // Each side remembers him, and is wrong when its turn comes: what it says must be true all the same.
+      // Each side has a stale state when its turn comes: its answers must still be right.
       for (let n = 0; n < 10; n++) {
         const [here, there] = n % 2 ? [post, elsewhere] : [elsewhere, post]
         const placed = yield* here(player.bet(`b${n}`, 10n))
@@ -203,7 +203,7 @@ describe("the tables under load", () => {
         events = outbox!.events
         return (after.hot - before.hot) / (after.updates - before.updates)
       })
-      // Autovacuum may look at the tables meanwhile, and hinders pruning too. An index on a column that play changes would
+      // Autovacuum may process the tables at the same time, and hinders pruning too. An index on a column that play changes would
       // make the ratio 0 in every try.
       const best = yield* Effect.repeat(ratio, { until: (reached) => reached >= 0.95, times: 4 })
       assert.ok(best >= 0.95, `heap-only updates of wallet: ${best}`)

@@ -17,7 +17,7 @@ import { newBrands } from "./subject.js"
 const database = TestPostgres.layer(walletOfAnyBrand)
 const sound = Layer.provideMerge(WalletSql.layerSql, database)
 
-/** The wallet of another process, as it were: with connections and memory of its own. */
+/** A wallet as in another process: with connections and memory of its own. */
 const walletAt = (url: Redacted.Redacted, options: WalletSql.WalletSqlOptions) =>
   Effect.map(
     Layer.build(
@@ -48,7 +48,7 @@ describe("an answer that is lost", () => {
         const { brand, player } = yield* funded
         const proxy = yield* proxyTo((yield* TestPostgres.TestDatabase).url("croupier_app"))
         const far = yield* walletAt(proxy.url, { patience: 300 })
-        // The key goes out twice: with the read, and with the write whose answer is lost.
+        // The key goes out twice: with the read, and with the write that loses its answer.
         proxy.lose(`lost%20${player.wallet}`, 2, how)
         const result = yield* far.post(player.bet("lost", 10n))
         assert.ok(result._tag === "ok" && !result.replayed && result.balance?.cash === 990n)
@@ -91,7 +91,7 @@ describe("an answer that is lost", () => {
     )
   }
 
-  it.effect("of a batch still on its way ends the server process it goes to: told not-applied, it never is", () =>
+  it.effect("of a batch in transit ends its server process: answered not-applied, it is never applied", () =>
     Effect.gen(function* () {
       const { brand, player } = yield* funded
       const { balance } = yield* Wallet
@@ -139,7 +139,7 @@ describe("an answer that is lost", () => {
 })
 
 describe("a wallet that cannot answer", () => {
-  it.effect("because somebody holds the player's row says that nothing happened, and nobody else waits for ever", () =>
+  it.effect("because another session holds the player's row is not-applied, and no other caller waits forever", () =>
     Effect.gen(function* () {
       const { brand, player } = yield* funded
       const { balance, post } = yield* Wallet
@@ -159,7 +159,7 @@ describe("a wallet that cannot answer", () => {
     }).pipe(Effect.provide(sound))
   )
 
-  it.effect("because the database is gone says so by its deadline", () =>
+  it.effect("because the database is down fails by its deadline", () =>
     Effect.gen(function* () {
       const { player } = yield* funded
       const url = (yield* TestPostgres.TestDatabase).url("croupier_app")
@@ -173,7 +173,7 @@ describe("a wallet that cannot answer", () => {
 })
 
 describe("a caller", () => {
-  it.effect("that goes away does not stop its posting: the retry gets the stored answer", () =>
+  it.effect("that disconnects does not stop its posting: the retry gets the stored answer", () =>
     Effect.gen(function* () {
       const { brand, player } = yield* funded
       const { post } = yield* Wallet
@@ -191,7 +191,7 @@ describe("a caller", () => {
     }).pipe(Effect.provide(sound))
   )
 
-  it.effect("inside a transaction is told at once, instead of waiting for itself", () =>
+  it.effect("inside a transaction fails at once, instead of waiting for itself", () =>
     Effect.gen(function* () {
       const { brand, player } = yield* funded
       const { balance, post, setPolicy, policy } = yield* Wallet

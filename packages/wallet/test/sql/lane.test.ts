@@ -10,7 +10,7 @@ import { playerOf } from "./play.js"
 const deposit = (brand: string, n: number) =>
   playerOf(brand as BrandKey, alice as WalletId).deposit(String(n), 1_000_000n)
 
-/** A lane whose first batch, of one call, is held until it is let go; the brands of the batches after it. */
+/** A lane that holds its first batch, of one call, until it is released; the brands of the batches after it. */
 const held = () => {
   const batches: Array<ReadonlyArray<string>> = []
   const gate: { open: () => void } = { open: () => undefined }

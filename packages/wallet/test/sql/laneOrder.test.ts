@@ -29,7 +29,7 @@ describe("a lane", () => {
     assert.deepEqual(batches, [["x"], ["a", "c"], ["a+b"], ["b"]])
   })
 
-  it("does not apply a call whose caller was told during the read that nothing happened", async () => {
+  it("does not apply a call that was answered not-applied during the read", async () => {
     const answers: Array<string> = []
     const [late, other] = ["late", "other"].map(
       (id) =>

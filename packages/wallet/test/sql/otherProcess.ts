@@ -8,7 +8,7 @@ import type { Command, PostResult } from "../../src/contract.js"
 
 class OtherProcessFailed extends Data.TaggedError("OtherProcessFailed")<{ readonly message: string }> {}
 
-/** Posts in another process; fails when that process says so or is gone. */
+/** Posts in another process; fails when that process reports it or has ended. */
 export type Post = (command: Command) => Effect.Effect<PostResult, Error>
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url))

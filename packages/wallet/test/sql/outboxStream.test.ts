@@ -19,7 +19,7 @@ const wallet = Layer.merge(WalletSql.layerSql, EventStreamSql.layerSql).pipe(
 )
 
 describe("the stream of the wallet's outbox", () => {
-  it.effect("postings of many players at once come once each, each player's in the order of his versions", () =>
+  it.effect("postings of many players at once come once each, each player's in the order of their versions", () =>
     Effect.gen(function* () {
       const { post } = yield* Wallet
       const sql = yield* SqlClient

@@ -25,7 +25,7 @@ export const sqlSubject = (runtime: ManagedRuntime.ManagedRuntime<Wallet | Postg
     )
   )
 
-/** Two brands that nobody has used. */
+/** Two unused brands. */
 export const newBrands = (): readonly [BrandKey, BrandKey] => {
   const name = randomText(10)
   return [`${name}a`, `${name}b`] as unknown as readonly [BrandKey, BrandKey]

@@ -22,7 +22,7 @@ export const transferOf = (brand: BrandKey, id: string, units: bigint): CommandO
 })
 
 /**
- * The same by a writer that has its entries written, and stays open until it is let go: it began before others that are
+ * The same by a writer that has its entries written, and stays open until it is released: it began before others that are
  * over, and ends after them. To be run as the ledger's owner.
  */
 export const slowTransfer = (brand: BrandKey, units: bigint) =>

@@ -58,7 +58,7 @@ const walletLosing = (mark: string, script: Script, options: WalletSql.WalletSql
 /** Codes after which a statement may succeed when it is tried again, and one after which it will not. */
 const codes = ["57014", "55P03", "40001", "22P02"]
 
-layer(database, { timeout: "60 seconds" })("a posting whose answer was lost after the commit", (it) => {
+layer(database, { timeout: "60 seconds" })("a posting with an answer that was lost after the commit", (it) => {
   for (const count of [1, 3]) {
     for (const code of codes) {
       it.effect(`is found again after its read was refused with ${code} (${count} in the batch)`, () =>
@@ -93,7 +93,7 @@ layer(database, { timeout: "60 seconds" })("a posting whose answer was lost afte
           for (const [index, { outcome }] of told.entries()) {
             const again = now[index]
             const isThere = again?._tag === "ok" && again.replayed
-            assert.ok(outcome === "unknown" || !isThere, `bet ${index} is in the ledger and was told ${outcome}`)
+            assert.ok(outcome === "unknown" || !isThere, `bet ${index} is in the ledger and was answered ${outcome}`)
           }
         }).pipe(Effect.scoped)
       )

@@ -14,7 +14,7 @@ describe("the arguments of verify-ledger", () => {
     assert.deepEqual(Either.getOrThrow(read([])), [])
   })
 
-  it("are nothing else: a head that is misread would be a chain that nobody has checked", () => {
+  it("are nothing else: a misread head would be an unchecked chain", () => {
     for (const given of [
       ["--heads", "x"],
       ["--head"],

@@ -102,7 +102,7 @@ layer(Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand
       })
     )
 
-    it.scoped("of a reversal does not rest on the column that says so: a second reversal is refused", () =>
+    it.scoped("of a reversal does not depend on the column that records it: a second reversal is refused", () =>
       Effect.gen(function* () {
         const owner = yield* owning
         const { brand, change, player } = yield* played(owner)

@@ -68,7 +68,7 @@ layer(Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand
           reverse("again", "deposit"),
           reverse("d", "deposit")
         ] as const
-        // Not the wallet that posted so far: it remembers the player as he was.
+        // Not the wallet that posted so far: it caches the player's earlier state.
         const { post } = Context.get(yield* Layer.build(Layer.fresh(WalletSql.layerSql)), Wallet)
         for (const command of commands) {
           const result = yield* post(command)

@@ -17,7 +17,7 @@ import { newBrands } from "../sql/subject.js"
 const database = Layer.provideMerge(WalletSql.layerSql, TestPostgres.layer(walletOfAnyBrand))
 
 layer(database, { timeout: "60 seconds" })("open deposit requests", (it) => {
-  it.scoped("one in review beside one that is pending is no difference, and a wallet that names neither is one", () =>
+  it.scoped("one in review next to one that is pending is no difference, and a wallet that names neither is one", () =>
     Effect.gen(function* () {
       const owner = yield* owning
       const wallet = yield* Wallet

@@ -20,7 +20,7 @@ import { workOf } from "./work.js"
 const players = 20
 const rounds = 30
 
-/** Many rounds of some players, a third of them closed and some of the bets reversed; sealed in many links beside an open writer. */
+/** Many rounds of some players, a third of them closed and some of the bets reversed; sealed in many links while a writer is open. */
 const played = Effect.gen(function* () {
   const { post } = yield* Wallet
   const span = yield* spanning

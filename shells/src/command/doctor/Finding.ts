@@ -11,7 +11,7 @@ export interface Finding {
 /** Nothing is wrong. */
 export const ok = (check: string, found: string): Finding => ({ check, status: "ok", found, remedy: null })
 
-/** Something that may be meant so, or could not be looked at. */
+/** Something that may be intended, or could not be checked. */
 export const warning = (check: string, found: string, remedy: string): Finding => ({
   check,
   status: "warning",

@@ -46,7 +46,7 @@ const reconciliation = ({ oldestEntry, reconciliation: last }: ProofCondition): 
     ? fault(
         check,
         `no reconciliation has completed for ${minutes(since)}`,
-        "start wallet_worker and check its log; meanwhile: croupier verify"
+        "start wallet_worker and check its log; in the meantime run: croupier verify"
       )
     : ok(check, last === null ? "nothing to reconcile yet" : "the last reconciliation balanced")
 }

@@ -24,7 +24,7 @@ import { heartbeatFacts, heartbeatFindings } from "./workers.js"
 
 type Findings = ReadonlyArray<Finding>
 
-/** All findings about a deployment, and whether its database could be looked at. */
+/** All findings about a deployment, and whether its database could be read. */
 export interface Examination {
   readonly findings: Findings
   readonly isDatabaseReached: boolean

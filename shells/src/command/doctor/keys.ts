@@ -54,7 +54,7 @@ export const keyFacts = (ask: Ask): Effect.Effect<KeyFacts, unknown> =>
     return { ring: "given" as const, unread, closed }
   }).pipe(
     Effect.provide(ringOfStart),
-    // A ring that is not given or malformed is told from the environment.
+    // A missing or malformed ring is reported by the check of the environment.
     Effect.catchIf(ConfigError.isConfigError, () =>
       Effect.succeed<KeyFacts>({ ring: "absent", unread: [], closed: [] })
     )

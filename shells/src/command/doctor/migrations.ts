@@ -2,7 +2,7 @@ import { codeVersion } from "@croupier/core/codeVersion"
 import type { SchemaStatus } from "@croupier/core/migration/MigrationPlan"
 import { type Finding, fault, ok, warning } from "./Finding.js"
 
-/** Where the schemas stand against this code. */
+/** The versions of the schemas compared with this code. */
 export const migrationFindings = (schemas: ReadonlyArray<SchemaStatus>): ReadonlyArray<Finding> => {
   const pending = schemas.filter((schema) => schema.pending.length > 0)
   const foreign = schemas.filter((schema) => schema.foreign.length > 0)

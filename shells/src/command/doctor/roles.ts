@@ -36,7 +36,7 @@ export const roleFacts = (ask: Ask): Effect.Effect<RoleFacts, unknown> =>
     }
   })
 
-/** Roles that are missing, that may too much or too little, and that lack their settings. */
+/** Roles that are missing, have too many or too few rights, or do not have their settings. */
 export const roleFindings = ({ members, roles }: RoleFacts): ReadonlyArray<Finding> => {
   const missing = roleNames.filter((name) => roles.every((role) => role.name !== name))
   if (missing.length > 0) {

@@ -89,7 +89,7 @@ const health = (url: URL): Effect.Effect<string | undefined> =>
     Effect.catchAll((reason) => Effect.succeed<string | undefined>(reason))
   )
 
-/** Not tried where no service keys are given; malformed ones are told from the environment. */
+/** Not tried where no service keys are given; malformed ones are reported by the check of the environment. */
 const jwks = (url: string): Effect.Effect<Either.Either<number, string> | undefined> =>
   Effect.gen(function* () {
     const source = yield* JwksSource

@@ -55,7 +55,7 @@ export const fromApp = <E, R>(
 const handlerOf =
   (loop: RequestLoop): NodeHandler =>
   (incoming, outgoing) => {
-    // Express takes the path of the mount away from `url`.
+    // Express removes the path of the mount from `url`.
     if ("originalUrl" in incoming && typeof incoming.originalUrl === "string") incoming.url = incoming.originalUrl
     if (incoming.readableDidRead && RequestBody.isExpected(incoming)) loop.refuseRead(incoming, outgoing)
     else loop.accept(incoming, outgoing)

@@ -10,7 +10,7 @@ import { Unavailable } from "../CommonProblems.js"
 import * as Problem from "../Problem.js"
 import type { LoopOptions } from "../ServerOptions.js"
 
-/** What a host knows of a client beside its request. */
+/** What a host knows about a client in addition to its request. */
 export interface WebPeer {
   readonly remoteAddress?: string
 }
@@ -26,7 +26,7 @@ export const WebHandler = Context.GenericTag<WebHandler>("@croupier/core/WebHand
  * answers as `Service.serve` does. The request's body must not have been read before: that is a 500 which says so in the log.
  *
  * The host has parsed the request: it has resolved `.`, `..` and `\` in the path, joined headers of the same name, and decided about
- * malformed messages, slow clients and `Expect`. A header that says `connection: close` is for the host to heed. Where our
+ * malformed messages, slow clients and `Expect`. A header that says `connection: close` is for the host to follow. Where our
  * server would reset a connection, a response that has not begun is a 503, and one that has begun breaks off. Pass on
  * `Request.signal` so that a client that hangs up interrupts its handler.
  *

@@ -16,7 +16,7 @@ const most = 1000
 
 /**
  * The key of an id, from memory. An unknown id is asked for once: at most one fetch a minute, however many tokens with made-up
- * ids arrive; they all wait for the same one, and beyond a bound none does. Keys once known stay while the issuer is away, and
+ * ids arrive; they all wait for the same one, and beyond a bound none does. Known keys are kept while the issuer is unavailable, and
  * tokens with a known id wait for no fetch that others caused.
  */
 export const make = (

@@ -11,7 +11,7 @@ export interface TokenProfile {
   readonly typ: string
   readonly issuer: string
   readonly audience: string
-  /** How long a token lives, and the largest age at which it is accepted, in seconds. */
+  /** The lifetime of a token, and the largest age at which it is accepted, in seconds. */
   readonly lifetime: number
 }
 
@@ -22,7 +22,7 @@ export interface SignedToken {
   readonly expiresAt: number
 }
 
-/** Signs claims under a profile. `iat` keeps its milliseconds, so that a login right after a revocation is told from one before it. */
+/** Signs claims under a profile. `iat` keeps its milliseconds, so that a login right after a revocation is distinguished from one before it. */
 export const sign = (
   profile: TokenProfile,
   key: SigningKey,

@@ -1,6 +1,6 @@
 /**
- * The name that was probably meant: the nearest of `known` to a name that is none of them, or none where the nearest differs
- * in more than a slip of the hand. Letter case and `-` for `_` count for nothing; short names have to agree in all else.
+ * The name that was probably intended: the nearest of `known` to a name that is none of them, or none where the nearest differs
+ * in more than a typing error. Letter case and `-` for `_` are ignored; short names have to agree in all else.
  */
 export const nearest = (given: string, known: Iterable<string>): string | undefined => {
   const name = normal(given)

@@ -1,7 +1,7 @@
 import { Context, Effect } from "effect"
 
 /**
- * Completes when the process was told to stop so long ago that what does not answer has to be given up now. `Shell` provides
+ * Completes when the process has been stopping for so long that what does not answer is abandoned now. `Shell` provides
  * it; elsewhere it never completes.
  */
 export class StopOverdue extends Context.Reference<StopOverdue>()("@croupier/core/StopOverdue", {

@@ -5,12 +5,12 @@ import { databaseSql, type RoleName, rolesSql } from "../../postgres/Roles.js"
 import { memberships } from "../../postgres/roleNames.js"
 import { sqlState } from "../../postgres/SqlErrors.js"
 
-/** What a login may do in a database, and what it lacks. */
+/** What a login may do in a database, and what is missing. */
 export interface Rights {
   readonly login: string
   readonly database: string
   readonly mayMakeRoles: boolean
-  /** Roles that do not exist, or lack a membership of theirs. */
+  /** Roles that do not exist, or without a required membership. */
   readonly missing: ReadonlyArray<string>
   /** Roles that exist and that this login may not act as. */
   readonly foreign: ReadonlyArray<string>
@@ -37,7 +37,7 @@ export const rightsOf = (query: Administer, roles: ReadonlyArray<RoleName>): Eff
 export const isComplete = (rights: Rights, migrates: boolean): boolean =>
   rights.missing.length === 0 && rights.foreign.length === 0 && (rights.databaseIsPrepared || !migrates)
 
-/** The statements that give a login what it lacks, for an administrator of the server to run on the database. */
+/** The statements that grant a login what is missing, for an administrator of the server to run on the database. */
 export const mendingSql = ({ database, databaseIsPrepared, login, missing }: Rights, roles: ReadonlyArray<RoleName>) =>
   [
     ...(missing.length > 0 ? [rolesSql(database)] : databaseIsPrepared ? [] : [databaseSql(database)]),

@@ -1,11 +1,11 @@
 import { Deferred, Effect, Layer } from "effect"
 import { StopOverdue } from "../config/StopOverdue.js"
 
-/** After this time a database that does not answer is given up, which leaves some for closing the rest within ten seconds. */
+/** After this time a database that does not answer is abandoned, which leaves some for closing the rest within ten seconds. */
 const overdueMillis = 4_000
 
 /**
- * Bounds how long a layer takes to close: connections that do not answer are thrown away in time. The layer is built anew: it
+ * Bounds how long a layer takes to close: connections that do not answer are discarded in time. The layer is built fresh: it
  * shares nothing with other embedded domains of one graph.
  */
 export const stopInTime = <A, E, R>(layer: Layer.Layer<A, E, R>): Layer.Layer<A, E, R> =>

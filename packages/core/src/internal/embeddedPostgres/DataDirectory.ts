@@ -20,7 +20,7 @@ const secretFile = "croupier.secret"
 export const administrator = "postgres"
 
 /**
- * Opens the data directory, made with `initdb` when it is not there yet: beside its place and then renamed, so one killed
+ * Opens the data directory, made with `initdb` when it is not there yet: under another name and then renamed, so one killed
  * half way leaves nothing behind that looks whole. Refuses a directory of another major version, or of something else.
  */
 export const openDataDirectory = (
@@ -103,7 +103,7 @@ const keep = async (half: string, place: string, directory: string): Promise<voi
   }
 }
 
-/** An empty directory, or a link to a place that is gone, gives way. */
+/** An empty directory, or a dangling link, is replaced. */
 const makeRoom = async (directory: string): Promise<void> => {
   const entry = lstatSync(directory, { throwIfNoEntry: false })
   if (entry === undefined) return

@@ -53,7 +53,7 @@ const isServer = (pid: number, directory: string): boolean => {
   return command === undefined || command.includes(directory)
 }
 
-/** Undefined where the system does not tell. */
+/** Undefined where the system does not report it. */
 const commandLine = (pid: number): string | undefined => {
   try {
     if (existsSync("/proc/self/cmdline")) return readFileSync(`/proc/${pid}/cmdline`, "utf8")

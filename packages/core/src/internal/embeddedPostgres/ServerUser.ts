@@ -22,7 +22,7 @@ export const serverUser = (): ServerUser | undefined => {
   return user
 }
 
-/** Whether the account can walk to `path`: every directory above it lets it pass. */
+/** Whether the account can walk to `path`: every directory above it can be entered. */
 export const canReach = (user: ServerUser | undefined, path: string): boolean => {
   if (user === undefined) return true
   for (let directory = dirname(path); ; directory = dirname(directory)) {

@@ -22,7 +22,7 @@ export interface Claim {
 }
 
 /**
- * Where the consumer stands, with its positions taken over from older epochs. A new consumer begins at `oldest` in every
+ * The consumer's positions, taken over from older epochs. A new consumer begins at `oldest` in every
  * partition, those of other replicas too: what they have still to read must not go while this one gets ahead of them.
  * `oldest` is asked in the transaction that stores the positions, so that nothing goes in between.
  */
@@ -70,7 +70,7 @@ export const move = (
     if (moved.length !== steps.length) return yield* fenced(claim)
   })
 
-/** Keeps the consumer away from a partition until the caller's transaction ends. */
+/** Locks a partition against the consumer until the caller's transaction ends. */
 export const hold = (consumer: string, domain: string, partition: number) =>
   Effect.flatMap(
     SqlClient.SqlClient,

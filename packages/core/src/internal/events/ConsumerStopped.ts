@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 
-/** The consumer may take no event at all, or has parked too many: its position stays where it is until the cause is gone. */
+/** The consumer may take no event at all, or has parked too many: its position does not move until the cause is fixed. */
 export class ConsumerStopped extends Schema.TaggedError<ConsumerStopped>()("ConsumerStopped", {
   consumer: Schema.String,
   domain: Schema.String,

@@ -74,7 +74,7 @@ export const park = (consumer: string, domain: string, event: StreamEvent, reaso
         ${event.occurredAt}, ${event.trace}, ${reason})`
   )
 
-/** Takes a key's first dead letters out, in stream order, in the caller's transaction. */
+/** Removes a key's first dead letters, in stream order, in the caller's transaction. */
 export const unpark = (
   consumer: string,
   domain: string,

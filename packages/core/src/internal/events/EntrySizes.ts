@@ -4,7 +4,7 @@ export interface StreamLimits {
   readonly entries: number
 }
 
-/** The bytes of the entries that lie in a stream, by which it is told how many to let go. */
+/** The bytes of the entries in a stream, which determine how many to trim. */
 export class EntrySizes {
   readonly #sizes: Array<number> = []
   #bytes = 0

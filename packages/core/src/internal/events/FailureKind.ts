@@ -21,7 +21,7 @@ export const everyFailure = <E>(cause: Cause.Cause<E>): ReadonlyArray<unknown> =
     withCauses(failure)
   )
 
-/** A failure for people, at most 500 characters: its tag and SQLSTATE where there are any, and what it says. */
+/** A failure as text, at most 500 characters: its tag and SQLSTATE where there are any, and what it says. */
 export const reasonFor = <E>(cause: Cause.Cause<E>): string => {
   const failure = Cause.squash(cause)
   const tag = typeof failure === "object" && failure !== null && "_tag" in failure ? `${failure._tag}: ` : ""
@@ -44,7 +44,7 @@ const causesOf = (failure: unknown): ReadonlyArray<unknown> => {
 const kindOf = (failure: unknown): FailureKind => {
   const state = sqlState(failure)
   if (state === undefined) return isLost(failure) ? "store" : "events"
-  // Unlike for a request, which a person sends again: an event that takes too long each time would be tried for ever.
+  // Unlike for a request, which a person sends again: an event that takes too long each time would be retried forever.
   if (state === "57014") return "slow"
   // A server that became a standby only reads.
   if (isTransient(state) || state === "25006") return "store"

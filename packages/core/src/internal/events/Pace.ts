@@ -5,7 +5,7 @@
 export interface Pace {
   /** Events in an attempt at most: how many fit into its time. */
   readonly size: number
-  /** A failing event is among so many of the next ones; 0 where none is known. */
+  /** The number of next events that contain a failing one; 0 where none is known. */
   readonly suspects: number
 }
 
@@ -16,13 +16,13 @@ export const fullPace = (limit: number): Pace => ({ size: limit, suspects: 0 })
 export const nextSize = ({ size, suspects }: Pace): number =>
   suspects === 0 ? size : Math.min(size, Math.max(1, Math.floor(suspects / 2)))
 
-/** After so many events took effect. A quick attempt of full size doubles the size, up to the limit. */
+/** After this many events took effect. A quick attempt of full size doubles the size, up to the limit. */
 export const afterSuccess = (pace: Pace, taken: number, isQuick: boolean, limit: number): Pace => ({
   size: isQuick && taken >= pace.size ? Math.min(limit, pace.size * 2) : pace.size,
   suspects: Math.max(0, pace.suspects - taken)
 })
 
-/** After so many events failed together, or did not end in time. */
+/** After this many events failed together, or did not end in time. */
 export const afterFailure = (pace: Pace, taken: number, wasSlow: boolean): Pace => ({
   size: wasSlow ? Math.max(1, Math.floor(taken / 2)) : pace.size,
   suspects: taken

@@ -7,7 +7,7 @@ import { holderName } from "./leasedEpoch.js"
 /** A consumer's partitions that this process holds now, each with the epoch under which it does. */
 export type Assignment = Effect.Effect<ReadonlyMap<number, bigint>, SqlError>
 
-/** Every partition, for a process that has no replica beside it. */
+/** Every partition, for a process without other replicas. */
 export const alone: Assignment = Effect.succeed(new Map(allPartitions.map((partition) => [partition, 1n])))
 
 /**

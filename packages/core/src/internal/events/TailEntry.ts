@@ -4,14 +4,14 @@ import { type StreamEvent, storedBrand } from "../../events/StreamEvent.js"
 
 /**
  * An entry of the tail: some events of one partition and one batch, and the promise that there are none between `prev` and
- * them. Its id is the position behind them, so that a reader who stands among them gets it too. `events` may be none.
+ * them. Its id is the position after them, so that a reader positioned among them gets it too. `events` may be none.
  */
 export interface TailEntry {
   readonly prev: Position
   readonly end: Position
   /** The index of the first event. */
   readonly from: number
-  /** The batch that the entry was made of, and what tells it from one of another history. */
+  /** The batch that the entry was made of, and what distinguishes it from one of another history. */
   readonly tick: bigint
   readonly mark: string
   readonly events: string
@@ -55,7 +55,7 @@ const decodeEntry = (id: string, fields: ReadonlyArray<string>): TailEntry | und
   return { prev, end, from: Number(from), tick: BigInt(tick ?? 0), mark, events }
 }
 
-/** The id under which a reader who stands there finds what comes next behind it. */
+/** The id after which a reader at this position continues. */
 export const idOf = ({ tick, index }: Position): string => `${tick}-${index}`
 
 /** The events of an entry from an index on. */

@@ -6,7 +6,7 @@ export const tailEntries = Metric.counter("event_tail_entries_total", {
   incremental: true
 })
 
-/** Batches that were not put into the tail, because Redis was away, slow, full or flushed; consumers read them from the outbox. */
+/** Batches that were not put into the tail, because Redis was unavailable, slow, full or flushed; consumers read them from the outbox. */
 export const tailLosses = Metric.counter("event_tail_losses_total", {
   description: "Batches that could not be appended to Redis",
   incremental: true

@@ -10,7 +10,7 @@ import { tailKey } from "./tailKey.js"
 
 const restMillis = 1000
 
-/** Reads what the tail has of a domain behind given positions, and believes it only where the database has those batches. */
+/** Reads what the tail has of a domain after given positions, and uses it only where the database has those batches. */
 export class TailReader {
   #stream: string | undefined
   #eventsInEntry = 1
@@ -34,7 +34,7 @@ export class TailReader {
   }
 
   /**
-   * The outbox had events that the tail did not serve. Perhaps the batches have begun anew, in another stream: its name is
+   * The outbox had events that the tail did not serve. Perhaps the batches were restarted, in another stream: its name is
    * asked for again before the next read, since the old one will never have anything that says so.
    */
   missed(): void {

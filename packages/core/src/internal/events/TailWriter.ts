@@ -15,14 +15,14 @@ export class TailLost extends Schema.TaggedError<TailLost>()("TailLost", { reaso
 /** How much of a partition is kept, and for how many seconds once it is not written any more. */
 const keep = { bytes: 1_048_576, entries: 1000, seconds: 3600 }
 
-/** This often each partition is told how far it is, so that the positions of its readers go on without events too. */
+/** How often the progress of each partition is written, so that its readers' positions advance without events too. */
 const advanceEvery = 5000
 
 /** Batches behind the newest that are still put into the tail; what lies further back is read from the outbox. */
 const mostBehind = 20n
 
 /**
- * What this writer has written without a break: up to which batch, where each partition then stood, and when all were told.
+ * What this writer has written without a break: up to which batch, where each partition then was, and when all were written.
  * `sizes` has the bytes of what lies in each stream.
  */
 interface Written {
@@ -34,9 +34,9 @@ interface Written {
 }
 
 /**
- * Puts a domain's batches into Redis. After a failure it begins anew, knowing nothing: it empties the streams, each entry
- * promises less, and readers who stand further back find a gap. Streams are trimmed before anything is added, since a Redis
- * that is full takes nothing but still lets go: so it makes room for itself.
+ * Puts a domain's batches into Redis. After a failure it starts over without state: it empties the streams, each entry
+ * promises less, and readers further back find a gap. Streams are trimmed before anything is added, since a Redis
+ * that is full refuses writes but still trims: so it makes room for itself.
  */
 export class TailWriter {
   #written: Written | undefined
@@ -77,7 +77,7 @@ export class TailWriter {
           return yield* new TailLost({ reason })
         }
       }
-      // The newest entry stays: it tells the next writer how far Redis is.
+      // The newest entry stays: it shows the next writer how far Redis is.
       yield* this.#ask((partition) => ["XTRIM", this.#key(stream, partition), "MAXLEN", 1])
       const sizes = new Map(allPartitions.map((partition) => [partition, new EntrySizes()]))
       return {
@@ -95,7 +95,7 @@ export class TailWriter {
       const tick = written.tick + 1n
       const chunks = yield* source.chunks(tick)
       if (chunks.some(({ stream }) => stream !== written.stream)) {
-        return yield* new TailLost({ reason: "the batches have begun anew" })
+        return yield* new TailLost({ reason: "the batches were restarted" })
       }
       return { ...written, tick, ends: yield* this.#add(written, entriesOf(chunks, tick, written.ends)) }
     })
@@ -121,7 +121,7 @@ export class TailWriter {
     })
   }
 
-  /** A stream that was there a moment ago is not made again: nothing in its place says that it was flushed. */
+  /** A stream that existed a moment ago is not created again: a new one would hide that it was flushed. */
   #add({ stream, ends, sizes }: Written, entries: Entries) {
     return Effect.gen(this, function* () {
       const replies = yield* this.ask((client) =>

@@ -15,7 +15,7 @@ export interface LeaseOptions {
 }
 
 /**
- * The epoch of a lease that is taken when it is free, renewed on asking and let go with the scope. A store that is away is
+ * The epoch of a lease that is taken when it is free, renewed on request and released with the scope. A store that is unavailable is
  * a defect, as in `Leases`.
  */
 export const leasedEpoch = ({

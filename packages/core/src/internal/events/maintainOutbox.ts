@@ -5,9 +5,9 @@ import { sqlState } from "../../postgres/SqlErrors.js"
 import { stamp } from "../../worker/Loop.js"
 import { outboxSchema } from "./outboxSchema.js"
 
-/** What was done about a domain's outbox, and what an operator has to look at. */
+/** What was done about a domain's outbox, and what an operator has to check. */
 export interface OutboxMaintenance {
-  /** Days that are gone, as `20261122`. */
+  /** Days that were dropped, as `20261122`. */
   readonly dropped: ReadonlyArray<string>
   /** Days old enough to go, of which a consumer has still to read. */
   readonly held: ReadonlyArray<string>

@@ -10,7 +10,7 @@ import {
 /** Events in a batch at most: what a read costs does not grow with what has piled up. */
 export const batchEvents = 1000
 
-/** Events that one call of `make_tick` looks at: what has piled up is cut into batches by several calls. */
+/** Events that one call of `make_tick` reads: a backlog is cut into batches by several calls. */
 const eventsInCall = 200_000
 
 /** The functions that make bounded batches and read them. */
@@ -28,7 +28,7 @@ const inTick = (schema: string, wanted: string): string => `
       WHERE o.seq BETWEEN t.seq_from AND t.seq_to AND pg_visible_in_snapshot(o.xid, t.snapshot) ${wanted}`
 
 /**
- * Batches follow `seq`, the index `xid`: no batch is known before all events of its snapshot are looked at. Where they
+ * Batches follow `seq`, the index `xid`: no batch is known before all events of its snapshot are read. Where they
  * are many, calls share the work under one snapshot.
  */
 const makeTick = (schema: string): string => `
@@ -119,7 +119,7 @@ const windows = (schema: string, wanted: string, wantedOpen: string): string => 
       WHERE pg_visible_in_snapshot(o.xid, b) AND o.seq > newest.base_seq ${wantedOpen}
     ) AS fresh GROUP BY seq / ${batchEvents}`
 
-/** The last row has no event: its tick is the one to go on with, cut short where \`at_most\` was reached. */
+/** The last row has no event: its tick is the one to continue with, cut short where \`at_most\` was reached. */
 const readEvents = (schema: string): string => `
 CREATE FUNCTION ${schema}.read_events(from_ticks bigint[], from_indexes integer[], at_most integer)
 RETURNS TABLE (tick bigint, index integer, partition smallint, brand_id text, key uuid, key_version bigint,

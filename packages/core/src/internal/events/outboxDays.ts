@@ -50,7 +50,7 @@ $$;
 ${allow(`${schema}.outbox_passed()`, "app", "span")}`
 
 /**
- * Read through the parent: a day alone shows no rows. Locked before it is looked at: an event for it in a transaction that is
+ * Read through the parent: a day alone shows no rows. Locked before it is read: an event for it in a transaction that is
  * still open would otherwise be committed between the look and the drop, and go with the day.
  */
 const dropDay = (schema: string): string => `

@@ -2,8 +2,8 @@ import { allow, givenBrands, nameBrands, putBrandsBack, requireReadCommitted } f
 import { serviceLogin } from "../../postgres/roleNames.js"
 
 /**
- * What tells a restored database from the one it was taken from, and how the stream goes on in it. After a dump is restored
- * transaction ids begin anew, so that no old snapshot says anything about new events: batches begin anew too, with the next
+ * What distinguishes a restored database from the original, and how the stream continues in it. After a dump is restored
+ * transaction ids start over, so that no old snapshot says anything about new events: batches start over too, with the next
  * number, and the events that were in none are written again behind all others. Positions stay: they and the effects of the
  * batches before them were restored together.
  */
@@ -27,7 +27,7 @@ SET search_path = pg_catalog, pg_temp AS $$
 $$;
 ${allow(`${schema}.halt_relay(uuid, text)`, "app", "span")}`
 
-/** No events are written meanwhile. The new base sees what this transaction itself has written as still to come. */
+/** No events are written during it. The new base sees what this transaction itself has written as still to come. */
 const rebase = (schema: string): string => `
 CREATE FUNCTION ${schema}.rebase() RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -69,5 +69,5 @@ BEGIN
   DELETE FROM ${schema}.next_tick;
   RETURN moved;
 END $$;
-COMMENT ON FUNCTION ${schema}.rebase IS 'begins the batches of this database anew; answers how many events were in none';
+COMMENT ON FUNCTION ${schema}.rebase IS 'restarts the batches of this database; answers how many events were in none';
 ${allow(`${schema}.rebase()`, ...operators(schema))}`

@@ -49,7 +49,7 @@ COMMENT ON COLUMN ${schema}.relay.database IS 'the database that the history was
 COMMENT ON COLUMN ${schema}.relay.halted IS 'why no batch is made before a rebase';
 COMMENT ON COLUMN ${schema}.relay.ticked_seq IS 'no event beyond it is in a batch';
 COMMENT ON COLUMN ${schema}.relay.base_seq IS 'no event up to it comes into a batch after base_tick, the one of the last rebase';
-COMMENT ON COLUMN ${schema}.relay.pending IS 'the snapshot of the next ticks; their events are looked at up to pending_xid and pending_seq';
+COMMENT ON COLUMN ${schema}.relay.pending IS 'the snapshot of the next ticks; their events are read up to pending_xid and pending_seq';
 INSERT INTO ${schema}.relay (epoch, tick) VALUES (0, 0);
 CREATE TABLE ${schema}.tick (
   number bigint PRIMARY KEY,
@@ -69,6 +69,6 @@ CREATE TABLE ${schema}.next_tick (
   xid_from bigint,
   xid_to bigint
 );
-COMMENT ON TABLE ${schema}.next_tick IS 'the ticks that a pending snapshot makes once all of its events are looked at';
+COMMENT ON TABLE ${schema}.next_tick IS 'the ticks that a pending snapshot makes once all of its events are read';
 GRANT SELECT ON ${schema}.relay, ${schema}.tick TO ${publisherLogin(schema)}, croupier_span;
 `

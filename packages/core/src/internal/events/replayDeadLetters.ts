@@ -8,7 +8,7 @@ import { hold } from "./ConsumerPositions.js"
 import { unpark } from "./DeadLetters.js"
 import { afterFailure, afterSuccess, fullPace, nextSize } from "./Pace.js"
 
-/** A dead letter fails still; it and those behind it stay parked, those before it were taken. */
+/** A dead letter still fails; it and those behind it stay parked, those before it were taken. */
 export class ReplayFailed extends Schema.TaggedError<ReplayFailed>()("ReplayFailed", {
   consumer: Schema.String,
   key: Schema.String,

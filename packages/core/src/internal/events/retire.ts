@@ -7,7 +7,7 @@ import { transaction } from "../postgres/transaction.js"
 export type Retired = "no such consumer" | "retired" | "running"
 
 /**
- * Retires a consumer for good: it holds back no day of the outbox any more and takes nothing more under this name, since
+ * Retires a consumer permanently: it holds back no day of the outbox any more and takes nothing more under this name, since
  * what it has not read may go. Its dead letters stay.
  */
 export const retire = (consumer: string, domain: string): Effect.Effect<Retired, SqlError, SqlClient.SqlClient> =>

@@ -12,10 +12,10 @@ import type { PageRoute, RequestHeaders } from "../../http/PageRoute.js"
 /** The version of the browser bundle of `@scalar/api-reference`. A constant, so that it survives bundling; a test compares it. */
 export const version = "1.76.0"
 
-/** Where the bundle is served. The version in it changes with the content, so that it may be kept for good. */
+/** Where the bundle is served. The version in it changes with the content, so that it may be cached permanently. */
 export const path = `/docs/api-reference-${version}.js`
 
-/** Answers for that path; nothing where the bundle is neither beside this code nor installed. It is read when it is first asked for. */
+/** Answers for that path; nothing where the bundle is neither next to this code nor installed. It is read at the first request. */
 export const make: Effect.Effect<PageRoute | undefined> = Effect.suspend(() => {
   const read = find()
   if (read === undefined) return Effect.succeed(undefined)
@@ -30,7 +30,7 @@ export const make: Effect.Effect<PageRoute | undefined> = Effect.suspend(() => {
 })
 
 /**
- * In a published package and in a bundled process it stands beside the file with this code, where the build has put it. Run from
+ * In a published package and in a bundled process it is next to the file with this code, where the build has put it. Run from
  * source, it is the one that is installed for development.
  */
 const find = (): (() => Promise<Uint8Array>) | undefined => {

@@ -6,7 +6,7 @@ import { Exchange } from "../../http/Exchange.js"
 import * as Payload from "../../http/Payload.js"
 import { fits } from "./RouteTable.js"
 
-/** What the server has to know of an endpoint before its handler runs. */
+/** What the server has to know about an endpoint before its handler runs. */
 export interface ApiRoute {
   readonly method: string
   readonly path: string

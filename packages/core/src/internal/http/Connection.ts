@@ -15,7 +15,7 @@ export class Connection {
   readonly #unanswered = new Map<Unanswered, () => void>()
 
   constructor(socket: Pick<WireSocket, "once">) {
-    // Node tells only the response that is being written of the end; those queued behind it would wait for ever.
+    // Node notifies only the response that is being written of the end; those queued behind it would wait forever.
     socket.once("close", () => {
       for (const onClose of [...this.#unanswered.values()]) onClose()
     })

@@ -22,7 +22,7 @@ type Issue = HttpApiError.HttpApiDecodeError["issues"][number]
 const ofResponse = "(<declaration schema> <-> "
 const most = 10
 
-/** Of the alternatives of a union the one that got furthest is the one that was meant. */
+/** Of the alternatives of a union, the one that matched furthest was intended. */
 const deepest = ({ issues }: HttpApiError.HttpApiDecodeError): ReadonlyArray<Issue> => {
   const depth = Math.max(0, ...issues.map((issue) => issue.path.length))
   return issues.filter((issue) => issue.path.length === depth)

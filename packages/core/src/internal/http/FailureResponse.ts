@@ -6,7 +6,7 @@ import { isUnavailable } from "../../postgres/SqlErrors.js"
 import { fromDecodeError, sentences } from "./DecodeProblem.js"
 import { UnreadableJson } from "./JsonBody.js"
 
-/** What is answered for a failure and, where it is a fault of ours, the cause as it may stand in a log. */
+/** What is answered for a failure and, where it is our fault, the cause as it may be logged. */
 export interface FailureResponse {
   readonly response: HttpServerResponse.HttpServerResponse
   readonly fault: Cause.Cause<unknown> | undefined
@@ -34,7 +34,7 @@ const toProblem = (error: unknown): Problem.Problem => {
     if (error.cause instanceof UnreadableJson) return new MalformedJson({ detail: error.cause.message })
     if (Problem.isProblem(error.cause)) return error.cause
   }
-  // A store that says no more than "not now" to a caller: the log has its words.
+  // An unavailable store is a plain 503 for the caller; the log has the details.
   return isUnavailable(error) ? new Unavailable() : new InternalError()
 }
 

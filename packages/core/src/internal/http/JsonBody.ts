@@ -4,7 +4,7 @@ import { flawOfPlainJson } from "../../http/StorableText.js"
 /** The body of a request is no JSON that we read; carried as the cause of a platform `RequestError`. */
 export class UnreadableJson extends Data.TaggedError("UnreadableJson")<{ readonly message: string }> {}
 
-/** Reads a body as JSON. What is wrong is told by its place: a quotation of the text might hold a password. */
+/** Reads a body as JSON. An error names its position: a quotation of the text might hold a password. */
 export const read = (body: Buffer): Either.Either<unknown, UnreadableJson> => {
   if (body.length === 0) return Either.left(new UnreadableJson({ message: "The body is empty; JSON is expected." }))
   if (body.length > shallow && isTooDeep(body)) {

@@ -57,7 +57,7 @@ export class RequestLoop {
     this.#flags = RuntimeFlags.disable(runtime.runtimeFlags, RuntimeFlags.Interruption)
   }
 
-  /** Takes requests from now on; the effect that comes back drains them. */
+  /** Takes requests from now on; the returned effect drains them. */
   start(server: Server): Effect.Effect<void> {
     const accept = (incoming: IncomingMessage, outgoing: ServerResponse): void => this.accept(incoming, outgoing)
     server.on("request", accept)
@@ -68,7 +68,7 @@ export class RequestLoop {
     return this.#watched(this.#inFlight.drain(server))
   }
 
-  /** Keeps deadlines for a server that is not ours; the effect that comes back drains its requests and refuses later ones. */
+  /** Keeps deadlines for a server that is not ours; the returned effect drains its requests and refuses later ones. */
   startHosted(): Effect.Effect<void> {
     return this.#watched(this.#inFlight.drainHosted)
   }
@@ -96,7 +96,7 @@ export class RequestLoop {
       this.#refuse(exchange, "malformed", target)
       return
     }
-    // Whatever looks at the request from here on sees this spelling.
+    // All later code sees this spelling of the request.
     incoming.url = target.url
     if (askForBody !== undefined && Number(incoming.headers["content-length"] ?? 0) <= this.#limitOf(incoming))
       askForBody()
@@ -197,7 +197,7 @@ export class RequestLoop {
     if (exchange.closed) this.#inFlight.delete(exchange)
   }
 
-  /** The exchange is over, or the client has gone; a handler that may not be interrupted is still waited for. */
+  /** The exchange is over, or the client disconnected; a handler that may not be interrupted is still waited for. */
   #onClose(exchange: Exchange): void {
     const { outgoing, fiber } = exchange
     this.#options.observe?.(exchange, outgoing.writableFinished ? outgoing.statusCode : 499)

@@ -62,7 +62,7 @@ const toCanonical = (path: string): string | Problem.Problem => {
 const encode = (segment: string): string =>
   encodeURIComponent(segment).replace(/%(?:24|26|2B|2C|3A|3D|40)/g, decodeURIComponent)
 
-/** Segments of the characters that stand for themselves: nearly every path. */
+/** Segments of unreserved characters: nearly every path. */
 const plain = /^(?:\/[\w.~!$&'()*+,=:@-]+)+$/
 const spelling = /^(?:\/(?:[\w.~!$&'()*+,=:@-]|%[\dA-Fa-f]{2})+)+$/
 /** A letter, a digit, one of `-._~`, a slash or a backslash, encoded. */

@@ -56,7 +56,7 @@ export const make = <Id extends string, Groups extends HttpApiGroup.HttpApiGroup
     return { app, dispatch }
   })
 
-/** The API with its handlers, and a router of its own. An API with a fault (`ApiCheck`) dies at once. */
+/** The API with its handlers, and a router of its own. An API with a fault (`ApiCheck`) is a defect at once. */
 export const context = <Id extends string, Groups extends HttpApiGroup.HttpApiGroup.Any, AE, AR, HE, HR>(
   options: ApiOptions<Id, Groups, AE, AR, HE, HR> & { readonly name: string }
 ) => {

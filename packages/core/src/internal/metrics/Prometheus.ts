@@ -21,6 +21,6 @@ export const render = (families: ReadonlyArray<Family>): string =>
     .join("\n")
     .concat("\n")
 
-/** A label's value, made safe to stand in quotes. */
+/** A label's value, escaped for quotes. */
 export const escape = (value: string): string =>
   value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")

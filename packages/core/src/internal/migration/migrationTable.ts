@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS ${schema}.migration (
 );
 GRANT SELECT ON ${schema}.migration TO ${users(schema)}`
 
-/** Core is everyone's ground; a domain's schema is its service's, and of what spans all brands. */
+/** All domains use core; a domain's schema is its service's, and of what spans all brands. */
 const users = (schema: string): string =>
   schema === "croupier_core" ? everyLogin : `${serviceLogin(schema)}, croupier_span`
 

@@ -46,5 +46,5 @@ export class AnswerLimit {
   }
 }
 
-/** The usual limit where a login's `statement_timeout` is so many milliseconds. */
+/** The usual limit for a login's `statement_timeout` in milliseconds. */
 export const usualLimit = (statementTimeout: number): number => statementTimeout + grace

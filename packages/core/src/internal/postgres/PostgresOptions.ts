@@ -12,7 +12,7 @@ export interface PostgresOptions {
   readonly connectTimeout?: Duration.DurationInput
   /**
    * How long the server works on a statement before it ends it. Default: the login's own setting, 30 s. A second later the
-   * connection is given up and thrown away, whatever the network does with the answer.
+   * connection is abandoned and discarded, whatever the network does with the answer.
    */
   readonly statementTimeout?: Duration.DurationInput
   /** Act as this role although the URL's login is another (an administrator's). Role settings are sent along. */

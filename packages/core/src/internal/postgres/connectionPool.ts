@@ -8,7 +8,7 @@ import { PreparingClient } from "./PreparingClient.js"
 import { typeParsers } from "./typeParsers.js"
 
 /**
- * A pool for the length of the scope. Connections that do not answer in time are thrown away, all of them once the stop of
+ * A pool for the length of the scope. Connections that do not answer in time are discarded, all of them once the stop of
  * the process is overdue: what closes behind them must not wait for a silent server.
  */
 export const connectionPool = (options: PostgresOptions): Effect.Effect<Pool, never, Scope.Scope> =>
@@ -66,7 +66,7 @@ const open = (options: PostgresOptions, connections: Connections): Effect.Effect
       ...(options.role === undefined ? {} : { options: startupOptions(options.role) })
     })
     // Without a listener a lost idle connection would end the process. The pool has dropped it already. One that is lost
-    // while the pool closes was given up by both sides.
+    // while the pool closes was abandoned by both sides.
     pool.on("error", (error) => {
       if (pool.ending) return
       Effect.logWarning(`database connection lost: ${error.message}`).pipe(Effect.provide(runtime), Effect.runFork)

@@ -16,8 +16,8 @@ export const transaction =
     )
 
 /**
- * The law of every service method: it never joins its caller's transaction. Under one it dies at once and names itself; it
- * could otherwise wait for its own caller for ever, or see its effects undone after it has answered.
+ * The law of every service method: it never joins its caller's transaction. Under one it is a defect at once that names the method; it
+ * could otherwise wait for its own caller forever, or see its effects undone after it has answered.
  */
 export const refuseInTransaction =
   (method: string) =>
@@ -39,7 +39,7 @@ export const outsideTransaction = <A, E, R>(
 export const reserved = <A, E, R>(
   use: (connection: Connection, restore: Restore) => Effect.Effect<A, E, R>
 ): Effect.Effect<A, E | SqlError, R | SqlClient.SqlClient> =>
-  // Waiting for the connection must not be interrupted: the pool would lose it for ever.
+  // Waiting for the connection must not be interrupted: the pool would lose it permanently.
   Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(SqlClient.SqlClient, (sql) =>
       Effect.flatMap(Scope.make(), (scope) =>
@@ -63,7 +63,7 @@ export const transactionOn = <A, E, R>(
     Effect.flatMap((exit) =>
       Exit.isSuccess(exit)
         ? Effect.as(commit(connection), exit.value)
-        : // A rollback fails only on a connection that is gone, which rolls back by itself: the first cause is what matters.
+        : // A rollback fails only on a lost connection, which rolls back by itself: the first cause is what matters.
           Effect.zipRight(Effect.ignore(connection.executeUnprepared("ROLLBACK", [], undefined)), exit)
     )
   )

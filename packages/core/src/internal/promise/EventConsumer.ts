@@ -25,7 +25,7 @@ export type Query = (
 
 /** Which events, under which name, and what becomes of them. */
 export type ConsumerOptions = DatabaseOptions & {
-  /** Under this name its position stands in the database: 2 to 48 of a-z, 0-9 and -. Two consumers never share one. */
+  /** Its position is stored under this name: 2 to 48 of a-z, 0-9 and -. Two consumers never share one. */
   readonly consumer: string
   /** Such as `wallet` or `player`. */
   readonly domain: string
@@ -42,6 +42,6 @@ export type ConsumerOptions = DatabaseOptions & {
 
 /** A consumer that runs. */
 export interface EventConsumer {
-  /** Lets the transaction in hand end and stops within ten seconds; others take over its share at once. */
+  /** Lets the current transaction end and stops within ten seconds; others take over its share at once. */
   readonly close: () => Promise<void>
 }

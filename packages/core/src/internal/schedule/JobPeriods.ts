@@ -11,7 +11,7 @@ export interface JobKey {
 export interface JobPeriod extends JobKey {
   readonly from: number
   readonly to: number
-  /** `running` may also be what a process left behind that is gone. */
+  /** `running` may also be left over from a process that has ended. */
   readonly status: "waiting" | "running" | "failed" | "done"
   readonly attempts: number
   readonly begunAt?: number

@@ -21,7 +21,7 @@ export interface Watcher {
 
 /**
  * Repeats a loop's tick until interrupted. A failure of any kind, defects too, is given to the watcher and followed by a
- * pause that doubles with each further one, jittered, up to 5 s. Interruption lets the tick in hand finish for 8 s.
+ * pause that doubles with each further one, jittered, up to 5 s. Interruption lets the current tick finish for 8 s.
  */
 export const repeat = <R>(loop: Loop<R>, watcher: Watcher): Effect.Effect<never, never, R> =>
   Effect.gen(function* () {
@@ -42,7 +42,7 @@ export const repeat = <R>(loop: Loop<R>, watcher: Watcher): Effect.Effect<never,
     }
   })
 
-/** How long a process may take over the work in hand when it is told to stop; it has to be gone within 10 s. */
+/** How long a process may take to finish current work when it is stopped; it has to exit within 10 s. */
 const finishWithin = Duration.seconds(8)
 
 const longestPause = Duration.seconds(5)

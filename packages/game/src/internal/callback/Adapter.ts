@@ -20,7 +20,7 @@ export interface Callback {
   readonly body: Uint8Array
 }
 
-/** What the provider is told. */
+/** The response to the provider. */
 export interface CallbackAnswer {
   readonly status: number
   readonly contentType: string
@@ -29,7 +29,7 @@ export interface CallbackAnswer {
   readonly isVerified?: boolean
 }
 
-/** Why a call was refused before its content was looked at. All but `defect` are final: a repeat is refused as well. */
+/** Why a call was refused before its content was read. All but `defect` are final: a repeat is refused as well. */
 export type Fault =
   | "unknown-credential"
   | "bad-signature"
@@ -60,12 +60,12 @@ export type Outcome =
 
 /** An understood call, and how its outcome is said. */
 export interface Ask {
-  /** The player as the provider names him. */
+  /** The player's account at the provider. */
   readonly account: string
   readonly token: string | undefined
   /**
-   * What nothing new is taken without; what was taken before still gets its answer. `token`: a live one in the call. `launch`,
-   * where the protocol has no tokens: a live launch of the player's with the provider.
+   * What a new command requires; a repeat of an earlier one still gets its answer. `token`: an active one in the call. `launch`,
+   * where the protocol has no tokens: an active launch of the player with the provider.
    */
   readonly session: "token" | "launch" | "ignored"
   readonly currency: CurrencyCode | undefined
@@ -73,9 +73,9 @@ export interface Ask {
   readonly about: { readonly round?: string; readonly transactions: ReadonlyArray<string> }
   /** The game it is played in; `required`: no new bet is taken where the brand does not have it. */
   readonly game: { readonly code: string; readonly required: boolean } | undefined
-  /** The commands it stands for, all or none; an empty list asks for the balance. */
+  /** The commands it is translated to, all or none; an empty list asks for the balance. */
   readonly commands: (holder: Holder, game: GameRef) => ReadonlyArray<PlayCommand>
-  /** The end of the round that the call announces beside its commands, where a repeat of those would not carry it out. */
+  /** The end of the round that the call announces in addition to its commands, where a repeat of those would not carry it out. */
   readonly ends?: (holder: Holder) => CommandOf<"round-close">
   /** Asks what is known of the player, and has no commands. */
   readonly asksForPlayer?: boolean
@@ -84,7 +84,7 @@ export interface Ask {
   readonly render: (outcome: Outcome) => CallbackAnswer
 }
 
-/** What a launch tells the provider. A demo has no account and no token. */
+/** What a launch sends to the provider. A demo has no account and no token. */
 export interface LaunchOrder {
   readonly code: string
   readonly request: LaunchRequest
@@ -93,7 +93,7 @@ export interface LaunchOrder {
   readonly token: string | null
 }
 
-/** The provider did not tell where the game is; the detail is for the log. */
+/** The provider returned no address of the game; the detail is for the log. */
 export class LaunchFailed extends Schema.TaggedError<LaunchFailed>()("LaunchFailed", { detail: Schema.String }) {}
 
 /**
@@ -111,7 +111,7 @@ export interface Adapter {
    * call: without headers, and with `"***"` in the place of every value that is not among `keptFields`.
    */
   readonly parse: (callback: Callback) => Either.Either<Ask, CallbackAnswer>
-  /** The fields of a body, at any depth, that may be kept for people to look at: no secret, and nothing about a person. */
+  /** The fields of a body, at any depth, that may be kept for inspection: no secret, and nothing about a person. */
   readonly keptFields: ReadonlySet<string>
   /** The answer to a call that `parse` does not see; for `defect` one after which the provider sends the call again. */
   readonly refuse: (fault: Fault) => CallbackAnswer
@@ -125,6 +125,6 @@ export interface Adapter {
   readonly checkProviderKey: (key: string) => string | undefined
   /** The address of the game that the player's browser opens, asked of the provider where it is not known. */
   readonly launch: (credential: Credential, order: LaunchOrder) => Effect.Effect<string, LaunchFailed>
-  /** Asks the provider for a part of his own books; absent where the protocol has no call for that. */
+  /** Asks the provider for a part of its own books; absent where the protocol has no call for that. */
   readonly feed?: (credential: Credential, ask: FeedAsk) => Effect.Effect<FeedPage, FeedFailed>
 }

@@ -1,6 +1,6 @@
 import { isLine } from "@croupier/core/http/StorableText"
 
-/** Whether a value is a text of one line with 1 to so many characters, all of which can be stored. */
+/** Whether a value is a text of one line with 1 to a maximum of characters, all of which can be stored. */
 export const isWord = (value: unknown, longest = 255): value is string =>
   typeof value === "string" && value !== "" && value.length <= longest && isLine(value)
 

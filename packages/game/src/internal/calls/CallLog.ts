@@ -22,7 +22,7 @@ export interface AnsweredCall {
   readonly took: number
 }
 
-/** Takes calls to be kept, beside the way of the money: noting one neither waits nor fails. */
+/** Records calls outside the path of the money: recording one neither waits nor fails. */
 export class CallLog extends Context.Tag("@croupier/game/CallLog")<
   CallLog,
   { readonly note: (call: AnsweredCall) => void }
@@ -51,7 +51,7 @@ export const dropped = Metric.counter("provider_calls_dropped_total", {
 })
 
 /**
- * Writes noted calls in batches from a fiber of its own, which also does the masking. While the store is away they wait, and
+ * Writes noted calls in batches from a fiber of its own, which also does the masking. While the store is unavailable they wait, and
  * what comes over the bounds is dropped and counted, of the brand that has the most waiting; brands take turns in each batch.
  * What waits is written when the scope closes, if that takes no second.
  */
@@ -157,7 +157,7 @@ const keptOf = (
   }
 }
 
-/** What a provider is told of a player is not kept: no erasure would reach it. */
+/** What a provider receives about a player is not kept: erasure would not reach it. */
 const withoutFacts = (answer: string, fields: ReadonlySet<string>): string =>
   maskJson(answer, new Set([...fields, "status"])) ?? ""
 

@@ -15,7 +15,7 @@ export class CallStore extends Context.Tag("@croupier/game/CallStore")<
   }
 >() {}
 
-/** Calls that live as long as the process. */
+/** Calls in memory. */
 export const layerMemory: Layer.Layer<CallStore> = Layer.sync(CallStore, () => {
   const calls = new Map<string, KeptCall>()
   const of = (brand: BrandKey) => [...calls.values()].filter((call) => call.brand === brand)

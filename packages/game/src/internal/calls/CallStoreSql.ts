@@ -36,7 +36,7 @@ export const layerSql: Layer.Layer<CallStore, never, SqlClient.SqlClient> = Laye
         inBrand(
           [...new Set(calls.map(({ brand }) => brand))],
           Effect.zipRight(
-            // Worth nothing to wait for the disk: a crash loses a moment of what people look at, never of the books.
+            // No need to wait for the disk: a crash loses a moment of the call log, never of the ledger.
             sql`SET LOCAL synchronous_commit = off`,
             sql`INSERT INTO croupier_game.provider_call (${columns})
               SELECT ${columns} FROM jsonb_to_recordset(${JSON.stringify(calls.map(toJson))}::jsonb)

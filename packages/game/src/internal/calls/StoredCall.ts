@@ -15,7 +15,7 @@ export interface CallQuery extends CallFilter {
   readonly limit: number
 }
 
-/** Where a call stands in a list. */
+/** The position of a call in a list. */
 export type CallPlace = readonly [at: number, id: string]
 
 /** Newest first. */

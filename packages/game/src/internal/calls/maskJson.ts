@@ -1,6 +1,6 @@
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g
 
-/** What stands in the place of a value that is not kept. */
+/** The placeholder of a value that is not kept. */
 export const masked = '"***"'
 
 /**

@@ -44,7 +44,7 @@ export const fromStore = (store: CatalogueStore): Catalogue["Type"] => {
   return { ...store, known: (brand, provider, code) => recent(compositeKey(brand, provider, code)) }
 }
 
-/** A catalogue that lives as long as the process. */
+/** A catalogue in memory. */
 export const layerMemory: Layer.Layer<Catalogue> = Layer.sync(Catalogue, () => {
   const games = new Map<string, { readonly brand: BrandKey; readonly game: Game }>()
   const nameOf = (brand: BrandKey, provider: string, code: string) => `${brand} ${provider} ${code}`

@@ -2,13 +2,13 @@ import * as Cursor from "@croupier/core/http/Cursor"
 import { Schema } from "effect"
 import type { Game } from "../../contract/Game.js"
 
-/** Where a game stands in a list: by its searchable text, then provider and code. */
+/** The position of a game in a list: by its searchable text, then provider and code. */
 export type Place = readonly [text: string, provider: string, code: string]
 
 /** A text as it is searched for and sorted by: without case, in one Unicode form. */
 export const plain = (text: string): string => text.normalize("NFKC").toLowerCase()
 
-/** What a search looks at. */
+/** The text that a search matches. */
 export const searchable = (game: Pick<Game, "name" | "code">): string => plain(`${game.name} ${game.code}`)
 
 export const placeOf = (game: Game): Place => [searchable(game), game.provider, game.code]

@@ -27,7 +27,7 @@ export const isValid = (credential: Credential, now: number): boolean =>
 
 /**
  * A new credential's id, `<brand>-<24 random characters>`. The brand in it says under which brand to look, before any row
- * can be seen; it is not believed for anything else.
+ * can be seen; it is trusted for nothing else.
  */
 export const makeId = (brand: BrandKey): string => `${brand}-${randomText(24)}`
 

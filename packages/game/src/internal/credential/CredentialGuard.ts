@@ -1,4 +1,4 @@
-/** Nothing of a credential changes but its end, and that only while it is valid: keys that were given up are never believed again. */
+/** Only the end of a credential changes, and only while it is valid: expired keys are never accepted again. */
 export const keepCredential = `
 CREATE FUNCTION croupier_game.keep_credential() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$

@@ -8,7 +8,7 @@ export interface CredentialStore {
   readonly add: (credential: Credential) => Effect.Effect<void>
   /** All of a brand, also those that are no longer or not yet valid; newest first. */
   readonly list: (brand: BrandKey) => Effect.Effect<ReadonlyArray<Credential>>
-  /** Sets when a credential ends. One that has ended stays as it is: whatever held its keys since must not be believed again. */
+  /** Sets when a credential ends. One that has ended is not changed: its keys may have leaked since and must not be accepted again. */
   readonly end: (
     brand: BrandKey,
     provider: string,
@@ -24,7 +24,7 @@ export class Credentials extends Context.Tag("@croupier/game/Credentials")<
     /**
      * The credential that a callback's path names, if it is valid now. What a brand has is remembered for a second. A name that
      * is not in it is looked up at once, since it may be new, but for a brand at most `newPerSecond` times a second, so that
-     * made-up names cost no more.
+     * invented names cost no more.
      */
     readonly valid: (provider: string, id: string) => Effect.Effect<Credential | undefined>
     /** The newest one that is valid now: what launches are signed with. */
@@ -79,7 +79,7 @@ export const fromStore = (
   }
 }
 
-/** Credentials that live as long as the process. */
+/** Credentials in memory. */
 export const layerMemory: Layer.Layer<Credentials> = Layer.effect(
   Credentials,
   Effect.map(Ref.make<ReadonlyArray<Credential>>([]), (rows) => {

@@ -16,7 +16,7 @@ export interface FeedItem {
   readonly at: number
 }
 
-/** Which part of a provider's books: from an instant on and before another, of everybody or of one player's round. */
+/** Which part of a provider's books: from an instant on and before another, of all players or of one player's round. */
 export interface FeedAsk {
   readonly from: number
   readonly to: number
@@ -30,7 +30,7 @@ export interface FeedPage {
   readonly next: string | undefined
 }
 
-/** The provider did not show his books, or showed something else; the detail is for the log. */
+/** The provider did not return its books, or returned something else; the detail is for the log. */
 export class FeedFailed extends Schema.TaggedError<FeedFailed>()("FeedFailed", { detail: Schema.String }) {
   override get message(): string {
     return `the provider's books cannot be read: ${this.detail}`

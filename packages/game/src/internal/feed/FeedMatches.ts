@@ -31,7 +31,7 @@ export class FeedMatches extends Context.Tag("@croupier/game/FeedMatches")<
   }
 >() {}
 
-/** Matches that live as long as the process. */
+/** Matches in memory. */
 export const layerMemory: Layer.Layer<FeedMatches> = Layer.sync(FeedMatches, () => {
   const kept = new Map<string, { readonly match: FeedMatch; readonly differences: ReadonlyArray<Difference> }>()
   const nameOf = ({ brand, from, provider }: Omit<MatchedPeriod, "to">) => `${brand} ${provider} ${from}`

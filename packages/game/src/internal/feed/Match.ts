@@ -9,7 +9,7 @@ export interface Difference {
   readonly kind: DifferenceKind
   readonly key: TransactionKey.TransactionKey
   readonly round: string | null
-  /** What either says, for people; amounts are ledger units from the house to the player. */
+  /** Both sides, for reports; amounts are ledger units from the house to the player. */
   readonly theirs: string
   readonly ours: string
 }
@@ -17,11 +17,11 @@ export interface Difference {
 /** Our transaction of a key. */
 export type Lookup = (key: TransactionKey.TransactionKey) => BookedTransaction | undefined
 
-/** The key under which a transaction of the provider's books stands in ours. */
+/** Our key of a transaction in the provider's books. */
 export const keyOf = (provider: string, { id, kind }: Pick<FeedItem, "id" | "kind">): TransactionKey.TransactionKey =>
   TransactionKey.provider(provider, kind === "rollback" ? "rollback" : "money", id)
 
-/** All keys of ours that have to be looked at for an item. */
+/** All keys of ours that have to be read for an item. */
 export const keysOf = (provider: string, item: FeedItem): ReadonlyArray<TransactionKey.TransactionKey> =>
   item.original === null
     ? [keyOf(provider, item)]

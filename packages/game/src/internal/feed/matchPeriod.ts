@@ -24,8 +24,8 @@ const hour = 3_600_000
 const pageSize = 1000
 
 /**
- * Holds a provider's books of a period against our transactions and the ledger's entries, hour by hour: each of his lines by its
- * key, whenever we had it, and each of ours against his lines of the hour, of the one before and of the one after, since two
+ * Compares a provider's books of a period with our transactions and the ledger's entries, hour by hour: each provider line by its
+ * key, whenever we had it, and each of ours with the provider's lines of the hour, of the one before and of the one after, since two
  * clocks and a repeat lie between them. In memory there are never more than two hours of lines and three of keys.
  */
 export const matchPeriod = (

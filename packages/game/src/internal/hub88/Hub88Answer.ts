@@ -15,7 +15,7 @@ export const make = (
   if (echo.user !== undefined) members.push(`"user":${JSON.stringify(echo.user)}`)
   members.push(`"status":"${status}"`)
   if (echo.requestId !== undefined) members.push(`"request_uuid":${JSON.stringify(echo.requestId)}`)
-  // By hand, since the count may be longer than a float is exact.
+  // Written as text, since the count may exceed the precision of a float.
   if (balance) {
     const count = Hub88Amount.format(balance.currency, balance.cash + balance.bonus)
     members.push(`"currency":"${balance.currency}"`, `"balance":${count}`)

@@ -89,7 +89,7 @@ class WrongField {
 
 const isCurrency = Schema.is(CurrencyCode)
 
-/** Fields of other calls, by which a body that was made for one of them is told. */
+/** Fields of other calls, which identify a body that was made for one of them. */
 const foreign: Readonly<Record<Hub88Call["_tag"], ReadonlyArray<string>>> = {
   info: ["transaction_uuid", "round", "amount"],
   balance: ["transaction_uuid", "round", "amount"],

@@ -11,11 +11,11 @@ const atOnce = 2000
 
 type Prune = (brand: BrandKey, before: number, limit: number) => Effect.Effect<number>
 
-/** Removes what is older than so many days, some at a time. */
+/** Removes what is older than this many days, in batches. */
 const pruneWith = (prune: Prune, { scope, to }: DuePeriod, days: number) =>
   inBatches(atOnce, (most) => prune(scope as BrandKey, to.getTime() - days * 86_400_000, most))
 
-/** Removes a brand's kept calls that are older than so many days. */
+/** Removes a brand's kept calls that are older than this many days. */
 export const pruneCalls = (days: number) => (period: DuePeriod) =>
   Effect.flatMap(CallStore, ({ prune }) => pruneWith(prune, period, days))
 

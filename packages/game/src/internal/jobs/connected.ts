@@ -5,7 +5,7 @@ import type { Adapter } from "../callback/Adapter.js"
 import type { Credential } from "../credential/Credential.js"
 import { Credentials } from "../credential/Credentials.js"
 
-/** A provider that a brand works with now, and the credential that he is asked with. */
+/** A provider that a brand works with now, and the credential for requests to it. */
 export interface Connected {
   readonly adapter: Adapter
   readonly credential: Credential

@@ -11,7 +11,7 @@ import { matchFeeds } from "./matchFeeds.js"
 import { pruneCalls, pruneLaunches, pruneReviews } from "./Prune.js"
 import { sweepRounds } from "./sweepRounds.js"
 
-/** What the jobs stand on. */
+/** What the jobs need. */
 export type GameJobNeeds =
   | BrandDirectory
   | CallStore

@@ -6,7 +6,7 @@ import { matchPeriod } from "../feed/matchPeriod.js"
 import { type Connected, connected } from "./connected.js"
 
 /**
- * Matches a brand's day with each of its providers and keeps what it found; run again it keeps the same once. A provider who does not
+ * Matches a brand's day with each of its providers and keeps what it found; run again it keeps the same once. A provider that does not
  * answer keeps no other from being matched, and fails the job, so that it is tried again.
  */
 export const matchFeeds = (period: DuePeriod) =>

@@ -7,7 +7,7 @@ import { type Connected, connected } from "./connected.js"
 const hour = 3_600_000
 
 /**
- * Checks a brand's rounds that were due for an outcome in the period, by each provider's policy. A provider who does not
+ * Checks a brand's rounds that were due for an outcome in the period, by each provider's policy. A provider that does not
  * answer keeps no other from being checked.
  */
 export const sweepRounds = (period: DuePeriod) =>

@@ -3,13 +3,13 @@ import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import { type PlayerId, randomText } from "@croupier/core/Ids"
 
-/** Who stands behind an outbound account. Never changes. */
+/** The player of an outbound account. Never changes. */
 export interface Account {
   readonly player: PlayerId
   readonly currency: CurrencyCode
 }
 
-/** One launch: what its token stands for. Its times are milliseconds of the epoch. */
+/** One launch, identified by its token. Its times are milliseconds of the epoch. */
 export interface PlaySession extends Account {
   readonly brand: BrandKey
   readonly provider: string
@@ -29,9 +29,9 @@ export type NewPlaySession = Omit<PlaySession, "endsAt">
 export const lifetime = 12 * 3600 * 1000
 
 /**
- * How much longer a bet is taken than the player was told, in milliseconds: ten minutes, longer than any provider repeats a
+ * How much longer a bet is accepted than the launch said, in milliseconds: ten minutes, longer than any provider repeats a
  * bet. A bet that was placed just before the end, and had its answer lost, must get that answer and not "expired": the
- * provider would take it for refused, and the stake would be gone.
+ * provider would treat it as refused, and the stake would be lost.
  */
 export const grace = 600_000
 

@@ -29,11 +29,11 @@ export class PlaySessions extends Context.Tag("@croupier/game/PlaySessions")<
     readonly prune: PlaySessionStore["prune"]
     /** The player of an outbound account; undefined before the first launch. */
     readonly account: (account: string) => Effect.Effect<Account | undefined>
-    /** The outbound account of a player; none before his first launch. */
+    /** The outbound account of a player; none before their first launch. */
     readonly accountOf: (brand: BrandKey, player: PlayerId) => Effect.Effect<string | undefined>
     /** What a token was made for, also when its time is over. */
     readonly session: (token: string) => Effect.Effect<PlaySession | undefined>
-    /** A live launch of the player's with this provider, or else the one that ended last; none where none was recent. */
+    /** An active launch of the player with this provider, or else the one that ended last; none where none was recent. */
     readonly latest: (brand: BrandKey, provider: string, player: PlayerId) => Effect.Effect<PlaySession | undefined>
     /**
      * Whether new bets are taken: the launch's time is not over, and the player's session under which it was made has not
@@ -46,7 +46,7 @@ export class PlaySessions extends Context.Tag("@croupier/game/PlaySessions")<
 /** An account does not change, so what was found once is remembered while there is room. */
 const accountsFor = 3600 * 1000
 
-/** What ends a launch is told by the revocations for so long; after that it is read from the store again. */
+/** How long revocations end a launch; after that it is read from the store again. */
 const sessionsFor = relevance / 2
 
 /** The launches of a store; they end with the player's sessions that these revocations name. */
@@ -93,7 +93,7 @@ export const fromStore = (
   }
 }
 
-/** Launches that live as long as the process. */
+/** Launches in memory. */
 export const layerMemory: Layer.Layer<PlaySessions, never, Revocations> = Layer.effect(
   PlaySessions,
   Effect.map(Effect.all([Revocations, Effect.clock]), ([revocations, clock]) => {

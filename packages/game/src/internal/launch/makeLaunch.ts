@@ -29,7 +29,7 @@ import { PlaySessions } from "./PlaySessions.js"
 type Stores = Catalogue | Credentials | PlaySessions
 
 /**
- * Lets a player into a game. Refusals that the next bet would meet anyway are told here already; what really refuses a bet
+ * Launches a game for a player. Refusals that the next bet would get anyway are reported here; what enforces them
  * is the wallet.
  */
 export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Stores> = Effect.gen(function* () {
@@ -118,7 +118,7 @@ export const makeLaunch: Effect.Effect<GamesShape["launch"], never, Wallet | Sto
     Effect.provideService(ProviderAddresses, addresses),
     Effect.catchTags({
       WalletUnavailable: () => new WalletNotAnswering(),
-      // Every player has a wallet from his registration on; without one he can stake nothing.
+      // Every player has a wallet from registration on; without one no bet is possible.
       WalletNotFound: () => new PlayBlocked({ scope: "bet", until: null, detail: "The player has no wallet yet." })
     })
   )

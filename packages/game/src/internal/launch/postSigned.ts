@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { Agent, request } from "undici"
 import { complaintAbout, lookupAllowed, ProviderAddresses } from "../../launch/ProviderAddresses.js"
 
-/** How long a provider may take, in milliseconds, and how long his answer may be, in bytes. */
+/** How long a provider may take, in milliseconds, and the maximum size of the response, in bytes. */
 export interface Bounds {
   readonly patience: number
   readonly largest: number

@@ -44,7 +44,7 @@ export interface PlayCommands {
   readonly win: (holder: Holder, play: PlayedWin) => CommandOf<"win">
   /** Its key is of a class of its own, so a rollback may have the id of what it rolls back. */
   readonly rollback: (holder: Holder, play: PlayedRollback) => CommandOf<"rollback">
-  /** `id` stands for the end of this round for this player only: players of a live table share the round's id. */
+  /** `id` identifies the end of this round for this player only: players of a live table share the round's id. */
   readonly close: (holder: Holder, play: Pick<PlayedTransaction, "id" | "round">) => CommandOf<"round-close">
 }
 

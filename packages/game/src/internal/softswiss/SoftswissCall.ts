@@ -73,7 +73,7 @@ class WrongField {
 
 const isCurrency = Schema.is(CurrencyCode)
 
-/** Fields of other calls, by which a body that was made for one of them is told; a batch is told by its own fields. */
+/** Fields of other calls, which identify a body that was made for one of them; a batch is identified by its own fields. */
 const foreign: Readonly<Record<SoftswissCall["_tag"], ReadonlyArray<string>>> = {
   balance: ["transactions", "round_id", "round_id_provider"],
   betwin: [],

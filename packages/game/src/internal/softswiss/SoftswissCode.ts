@@ -22,11 +22,11 @@ export type SoftswissCode = (typeof codes)[number]
 /** The code of an error. */
 export type SoftswissError = Exclude<SoftswissCode, "200">
 
-/** What a code means, as answers say it to people. */
+/** The message of a code in answers. */
 export const messages: Readonly<Record<SoftswissError, string>> = {
   "100": "Player has not enough funds",
   "101": "Player is invalid",
-  "105": "Player reached his bet limit",
+  "105": "Player reached the bet limit",
   "106": "Bet is over the maximum",
   "107": "Game is forbidden to the player",
   "110": "Player is disabled",

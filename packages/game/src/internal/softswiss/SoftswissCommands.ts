@@ -8,7 +8,7 @@ import { roundId } from "./SoftswissIds.js"
 
 const plays = PlayCommands.make(softswissPolicy)
 
-/** What a call stands for, one command for each of its transactions in their order; none where it only asks. */
+/** The commands of a call, one for each of its transactions in their order; none where it only asks. */
 export const commandsOf = (call: SoftswissCall, holder: Holder, game: GameRef): ReadonlyArray<PlayCommand> => {
   switch (call._tag) {
     case "balance":

@@ -3,12 +3,12 @@ import type { PlayerId } from "@croupier/core/Ids"
 import { Clock, Context, Effect, Layer } from "effect"
 
 /**
- * Why only a person can end a round: the provider shows no books, does not know the round, or has something else in his
+ * Why only an operator can end a round: the provider returns no books, does not know the round, or has something else in its
  * books than we in ours.
  */
 export type ReviewReason = "no-feed" | "unknown-to-provider" | "differs"
 
-/** A round without an outcome that a person has to look at. */
+/** A round without an outcome that needs manual review. */
 export interface RoundReview {
   readonly brand: BrandKey
   readonly provider: string
@@ -30,7 +30,7 @@ export class RoundReviews extends Context.Tag("@croupier/game/RoundReviews")<
   }
 >() {}
 
-/** Reviews that live as long as the process. */
+/** Reviews in memory. */
 export const layerMemory: Layer.Layer<RoundReviews> = Layer.sync(RoundReviews, () => {
   const reviews = new Map<string, { readonly review: RoundReview; readonly at: number }>()
   const of = (brand: BrandKey) => [...reviews].filter(([, { review }]) => review.brand === brand)

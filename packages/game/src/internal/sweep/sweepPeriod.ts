@@ -28,7 +28,7 @@ const actor: Actor = { kind: "system", id: "round-sweeper" }
 
 /**
  * Checks every open round that last moved (or had its last free bet) in a period, one page at a time: it is
- * closed where the provider's books say the same as ours, and listed for a person otherwise. Every round is looked at in one
+ * closed where the provider's books say the same as ours, and listed for manual review otherwise. Every round is checked in one
  * period only, and again without harm when that is repeated.
  */
 export const sweepPeriod = (
@@ -65,7 +65,7 @@ const endOf = (adapter: Adapter, credential: Credential, { key, wallet: player }
     const round = yield* wallet.round(brand, player, provider, id)
     if (round?.status !== "open") return undefined
     const ours = yield* (yield* ProviderBooks).ofRound(brand, player, provider, id)
-    // A round that went on later is looked at in the period of its last movement.
+    // A round that continued later is checked in the period of its last movement.
     const last = ours.findLast(({ entered }) => entered !== 0n) ?? ours.findLast(({ tag }) => tag === "bet")
     if (last?.key !== key) return undefined
     const decided = verdict(provider, ours, yield* booksOf(adapter, credential, player, id, ours))

@@ -21,7 +21,7 @@ export const findPlayer = (ref: PlayerRef) =>
     Effect.flatMap(store.find(ref), (player) => (player === undefined ? new PlayerNotFound() : Effect.succeed(player)))
   )
 
-/** What a player sees of himself. */
+/** A player's own account. */
 export const me = Effect.fn("Players.me")(function* (ref: PlayerRef) {
   const player = yield* findPlayer(ref)
   const { currency, previousLoginAt, registeredAt } = player
@@ -30,7 +30,7 @@ export const me = Effect.fn("Players.me")(function* (ref: PlayerRef) {
 })
 
 /**
- * Replaces the password that was verified; all other sessions end, and so do the games launched under this one. Where it has been replaced meanwhile, what was verified
+ * Replaces the password that was verified; all other sessions end, and so do the games launched under this one. Where it was replaced concurrently, what was verified
  * is no longer the password.
  */
 export const changePassword = Effect.fn("Players.changePassword")(function* (change: SignedInPlayer & PasswordChange) {

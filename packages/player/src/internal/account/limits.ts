@@ -11,19 +11,19 @@ import type { DecidePlayer, PlayerChange } from "../store/PlayerRecord.js"
 import { PlayerStore } from "../store/PlayerStore.js"
 import { findPlayer } from "./OwnAccount.js"
 
-/** A player's limits as they hold now; what has just begun to hold is told to the gate. */
+/** A player's current limits; those that have just taken effect are sent to the gate. */
 export const limits = Effect.fn("Players.limits")(function* (ref: PlayerRef) {
   const store = yield* PlayerStore
   const player = yield* findPlayer(ref)
   const now = yield* store.now
   if (player.limitsDueAt !== null && player.limitsDueAt <= now) {
-    // The gate holds the stricter limit until it is told, so the player may be answered: the loop tells it again.
+    // The gate keeps the stricter limit until it is updated, so the player may be answered: the loop updates it again.
     yield* Effect.catchTag(applyDue(ref), "PlayersUnavailable", () => Effect.void)
   }
   return Wanted.view(player.currency, player.limits, now)
 })
 
-/** Takes a player's wish: what is stricter holds before he is answered, what is looser waits. */
+/** Takes requested limits: stricter ones take effect before the answer, looser ones wait. */
 export const changeLimits = Effect.fn("Players.changeLimits")(function* (request: PlayerRef & WantedLimits) {
   const ref = { brand: request.brand, player: request.player }
   const { currency } = yield* findPlayer(ref)

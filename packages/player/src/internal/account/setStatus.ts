@@ -13,7 +13,7 @@ import { PlayerStore } from "../store/PlayerStore.js"
 import { findPlayer } from "./OwnAccount.js"
 
 /**
- * Writes a status, ends the sessions of a player who is not active, and tells the gate before it answers. Before a player
+ * Writes a status, ends the sessions of a player who is not active, and updates the gate before it answers. Before a player
  * becomes active the registers are asked again.
  */
 export const setStatus = Effect.fn("Players.setStatus")(function* (

@@ -5,7 +5,7 @@ const aDayFromNow = "croupier_core.now() + interval '1 day' - interval '1 minute
 
 /**
  * Ends an exclusion in the licence's register. The rules of an end are asked here too: the service that calls may be in a
- * stranger's hands, and a row of its own making must not stand for the exclusion's own, in any brand.
+ * attacker's hands, and a row inserted there must not replace the exclusion's own, in any brand.
  */
 export const endExclusion = `
 CREATE FUNCTION croupier_player.end_exclusion(exclusion uuid, ends timestamptz)

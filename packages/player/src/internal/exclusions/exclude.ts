@@ -21,7 +21,7 @@ import { type PersonOfLicence, PlayerStore } from "../store/PlayerStore.js"
 
 /**
  * Excludes a player, and on every brand of the licence the players who share a verified mark: all are written in one
- * transaction with the licence's register, and told to the gate before the answer. Who has registered later with a mark that
+ * transaction with the licence's register, and sent to the gate before the answer. A player who registered later with a mark that
  * is only claimed comes under review. A second pass finds who registered while the first was running.
  */
 export const exclude = Effect.fn("Players.exclude")(function* (
@@ -118,7 +118,7 @@ const brandsOf = (licence: LicenceKey) =>
     Effect.map(brands, (all) => all.filter((brand) => brand.licence === licence).map(({ key }) => key))
   )
 
-/** Adds an exclusion to a player who has not got it yet, and ends his sessions. */
+/** Adds an exclusion to a player who does not have it yet, and ends the player's sessions. */
 const add =
   (author: Actor, exclusionAt: (now: number) => ExclusionView): DecidePlayer<ExclusionView> =>
   (player, now) => {

@@ -61,7 +61,7 @@ export const addBankAccount = Effect.fn("Players.addBankAccount")(function* (req
   return { id, bank, holder, number: masked(number), addedAt } satisfies BankAccountView
 })
 
-/** Takes an account away. */
+/** Removes an account. */
 export const removeBankAccount = Effect.fn("Players.removeBankAccount")(function* (
   request: PlayerRef & { readonly account: BankAccountId }
 ) {

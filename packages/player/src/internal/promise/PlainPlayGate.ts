@@ -1,12 +1,14 @@
-import { CroupierError } from "@croupier/core/promise/CroupierError"
+import * as ClientServices from "@croupier/core/promise/ClientServices"
+import { CroupierError, type InvalidInput } from "@croupier/core/promise/CroupierError"
+import type { OpenClient } from "@croupier/core/promise/OpenClient"
 import type { Plain } from "@croupier/core/promise/promised"
 import { Effect, Layer } from "effect"
 import type { Block, GateChange, Limit } from "../../contract/Gate.js"
 import { GateNotFound, GateUnavailable, PlayGate } from "../../contract/PlayGate.js"
 
 /**
- * What refuses a player's bets, as promises: the `playGate` of an open wallet, or an app's own. Each call rejects when it may not
- * have taken effect, and is repeated; a player without a wallet is a `CroupierError` with the code `wallet-not-found`.
+ * What refuses a player's bets in an app with a wallet of its own, as promises. Each call rejects when it may not have taken
+ * effect, and is repeated; a player without a wallet is a `CroupierError` with the code `wallet-not-found`.
  */
 export interface PlainPlayGate {
   /** Opens the player's wallet; safe to repeat. */
@@ -25,8 +27,11 @@ export interface PlainPlayGate {
   }>
 }
 
-/** The gate as the service that players ask. */
-export const layerOf = (gate: PlainPlayGate): Layer.Layer<PlayGate> =>
+/** The gate of an open wallet, or an app's own, as the service that players ask. */
+export const layerOf = (gate: OpenClient<"wallet"> | PlainPlayGate): Layer.Layer<PlayGate, InvalidInput> =>
+  "domain" in gate ? ClientServices.layerOf(gate, PlayGate) : ownGate(gate)
+
+const ownGate = (gate: PlainPlayGate): Layer.Layer<PlayGate> =>
   Layer.succeed(PlayGate, {
     open: (input) =>
       Effect.tryPromise({

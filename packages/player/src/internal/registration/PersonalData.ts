@@ -9,7 +9,7 @@ import type { PlayerRef } from "../../contract/Players.js"
 import { identities } from "../../rules/IdentityClaims.js"
 import type { Mark, Marks, SealedPerson } from "../store/PlayerRecord.js"
 
-/** Seals a new player's data, each value under a data key of his own, which the key ring wraps. */
+/** Seals a new player's data, each value under the player's own data key, which the key ring wraps. */
 export const seal = (ref: PlayerRef, person: Person): Effect.Effect<SealedPerson, never, KeyRing> =>
   Effect.gen(function* () {
     const ring = yield* KeyRing
@@ -18,7 +18,7 @@ export const seal = (ref: PlayerRef, person: Person): Effect.Effect<SealedPerson
     return { key: ring.seal(key, place(ref, "data-key")), values: Object.fromEntries(entries) }
   })
 
-/** What a player has said of himself; nothing once he is forgotten. Bytes that do not open are a defect. */
+/** A player's profile; nothing once the player is erased. Bytes that do not open are a defect. */
 export const open = (ref: PlayerRef, sealed: SealedPerson | null): Effect.Effect<Person, never, KeyRing> =>
   sealed === null
     ? Effect.succeed({})
@@ -30,7 +30,7 @@ export const open = (ref: PlayerRef, sealed: SealedPerson | null): Effect.Effect
         return Object.fromEntries(entries)
       })
 
-/** Seals and opens texts that belong to a player beside his profile; `field` names the column, and the row where there are many. */
+/** Seals and opens texts that belong to a player apart from the profile; `field` names the column, and the row where there are many. */
 export const texts = (
   ref: PlayerRef,
   sealed: SealedPerson

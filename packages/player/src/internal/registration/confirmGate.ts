@@ -7,9 +7,9 @@ import { PlayerStore } from "../store/PlayerStore.js"
 import { screen } from "./screen.js"
 
 /**
- * Tells a player's gate what it was not told yet: opens the wallet, then posts the changes in the order in which they were
+ * Brings a player's gate up to date: opens the wallet, then posts the changes in the order in which they were
  * decided, so that no older one overtakes. Before a wallet is opened the registers are asked about the player as stored,
- * whichever door has come here. Safe to repeat and for two at once: each change has its number.
+ * whichever method calls it. Safe to repeat and concurrently: each change has its number.
  */
 export const confirmGate = Effect.fn("Players.confirmGate")(function* (ref: PlayerRef) {
   const store = yield* PlayerStore
@@ -31,7 +31,7 @@ export const confirmGate = Effect.fn("Players.confirmGate")(function* (ref: Play
   yield* store.gateConfirmed(ref, pending)
 })
 
-/** Asks the registers about a player as stored and tells the gate what follows, as far as it answers: the loop tells it again. */
+/** Asks the registers about a player as stored and updates the gate accordingly, as far as it answers: the loop updates it again. */
 export const screenAgain = Effect.fnUntraced(function* (player: PlayerRecord) {
   if (yield* screen(player)) yield* confirmSoon({ brand: player.brand, player: player.id })
 })

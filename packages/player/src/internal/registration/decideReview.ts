@@ -17,7 +17,7 @@ export const reviews = Effect.fn("Players.reviews")(({ brand }: { readonly brand
   Effect.flatMap(PlayerStore, (store) => Effect.map(store.openReviews(brand, most), (open) => open.map(viewOf)))
 )
 
-/** An operator decides whether a player is the excluded person; the gate is told before the answer. */
+/** An operator decides whether a player is the excluded person; the gate is updated before the answer. */
 export const decideReview = Effect.fn("Players.decideReview")(function* (
   request: PlayerRef & { readonly review: string; readonly decision: ReviewDecision; readonly actor: Actor }
 ) {

@@ -18,7 +18,7 @@ import * as PersonalData from "./PersonalData.js"
 
 /**
  * Admits a visitor, writes the player, opens the wallet and signs in. The registers are asked once the row is there, before
- * the wallet is opened: an exclusion that is made meanwhile on another brand either finds the row or is found. A match puts
+ * the wallet is opened: an exclusion that is made concurrently on another brand either finds the row or is found. A match puts
  * the account under review and does not change the answer.
  */
 export const register = Effect.fn("Players.register")(
@@ -63,7 +63,7 @@ export const register = Effect.fn("Players.register")(
 
 /**
  * Completes a registration that broke off before its wallet was open, when it is repeated with the same password. It stays
- * the player as stored: the profile of the repeat is not looked at.
+ * the player as stored: the profile of the repeat is ignored.
  */
 const resume = Effect.fnUntraced(function* (request: Register) {
   const store = yield* PlayerStore

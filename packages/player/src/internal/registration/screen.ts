@@ -21,7 +21,7 @@ export const screen = Effect.fn("Players.screen")(function* (player: PlayerRecor
   const ref = { brand: player.brand, player: player.id }
   const person = yield* PersonalData.open(ref, player.person)
   const prints = PersonalData.prints(yield* KeyRing, licence.key, person, player.verified)
-  // A registration that is not complete comes after all that stands in the register, also within one millisecond.
+  // A registration that is not complete comes after all entries of the register, also within one millisecond.
   const since = player.gateOpen ? player.registeredAt : player.registeredAt + 1
   const found = yield* store.matchingExclusions(licence.key, prints, since)
   const known = new Set(player.exclusions.map(({ id }) => id))

@@ -15,7 +15,7 @@ import { signedIn } from "./signIn.js"
 
 /**
  * Prolongs a session: a new access token, and the successor of the refresh token. Whether the player may have it is asked
- * before anything is written, so that a refusal or an outage leaves him the token that he has.
+ * before anything is written, so that a refusal or an outage leaves the current token valid.
  */
 export const refresh = Effect.fn("Players.refresh")(function* (request: Refresh) {
   const ring = yield* KeyRing

@@ -11,7 +11,7 @@ export interface RefreshToken {
 
 /**
  * A token is the session's id (16 bytes), its number (4), and a keyed HMAC over both (32), so a successor can be given out
- * again without being stored, and one that we never issued is told from one that was used before.
+ * again without being stored, and one that we never issued is distinguished from one that was used before.
  */
 export const make = (ring: KeyRing["Type"], brand: BrandKey, token: RefreshToken): string =>
   write(token, ring.blindIndex(purpose(brand), name(token)))

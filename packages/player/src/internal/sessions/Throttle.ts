@@ -3,7 +3,7 @@ import { TooManyAttempts } from "../../contract/Problems.js"
 import { addressGroup } from "../../rules/addressGroup.js"
 import { type Bucket, type BucketSize, take } from "../../rules/TokenBucket.js"
 
-/** Lets so many tries through and no more, before any password is hashed. */
+/** Limits tries before any password is hashed. */
 export class Throttle extends Context.Tag("@croupier/player/Throttle")<
   Throttle,
   {
@@ -28,7 +28,7 @@ export const defaults: ThrottleOptions = {
   remembered: 50_000
 }
 
-/** Counted in this process's memory: with several replicas a client has so many tries at each. */
+/** Counted in this process's memory: with several replicas a client has the limit at each. */
 export const layerOf = (options: ThrottleOptions): Layer.Layer<Throttle> =>
   Layer.sync(Throttle, () => {
     const addresses = buckets(options.address, options.remembered)

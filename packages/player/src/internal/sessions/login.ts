@@ -40,7 +40,7 @@ const enter = Effect.fnUntraced(function* (request: Login) {
 
   const username = decodeUsername(normalise(request.username))
   const store = yield* PlayerStore
-  // An impossible name is looked up like any other: the time taken must not tell.
+  // An impossible name is looked up like any other: the time taken must not disclose it.
   const player = yield* store.findByUsername(
     brand.key,
     Option.getOrElse(username, () => "")
@@ -59,14 +59,14 @@ const enter = Effect.fnUntraced(function* (request: Login) {
 
 /**
  * One more try for an account; answers whether the player has signed in from this address before. Such an address has tries of
- * its own, so that strangers who guess at a name do not lock its player out.
+ * its own, so that others who guess passwords of a name do not lock its player out.
  */
 const throttled = Effect.fnUntraced(function* ({ brand, client, username }: Login) {
   const throttle = yield* Throttle
   const name = normalise(username)
   const from = KnownAddress.of(name, client.address)
   const indexes = KnownAddress.indexes(yield* KeyRing, brand, from)
-  // Asked for names that do not exist as well, and before it is known whether it is needed: the time taken must not tell.
+  // Asked for names that do not exist as well, and before it is known whether it is needed: the time taken must not disclose it.
   const known = yield* (yield* PlayerStore).isKnownAddress(brand, name, indexes)
   yield* throttle
     .account(compositeKey("login", brand, name))
@@ -80,7 +80,7 @@ const throttled = Effect.fnUntraced(function* ({ brand, client, username }: Logi
 
 /**
  * Refuses a player with logins blocked at the gate by another source; of our own blocks our records are the truth. Where
- * the gate does not answer they have to do alone: it still refuses his bets by itself.
+ * the gate does not answer they have to do alone: it still refuses the player's bets by itself.
  */
 export const refuseBlocked = Effect.fnUntraced(function* ({ brand, player }: PlayerRef) {
   const gate = yield* PlayGate

@@ -93,7 +93,7 @@ export const signedIn = (
     return { player: viewOf(player), accessToken: token, refreshToken, expiresIn, restricted }
   })
 
-/** A player as others see him. */
+/** A player as shown to others. */
 export const viewOf = ({ code, id, status, username }: PlayerRecord) => ({
   id: id satisfies PlayerId,
   code: code satisfies PlayerCode,

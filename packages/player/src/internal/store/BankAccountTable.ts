@@ -45,7 +45,7 @@ export const hasNumberElsewhere = ({ brand, player }: PlayerRef, indexes: Readon
     )
   )
 
-/** Takes an account away; false where the player has none of this id. */
+/** Removes an account; false where the player has none of this id. */
 export const remove = ({ brand, player }: PlayerRef, id: BankAccountId): Query<boolean> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     Effect.map(

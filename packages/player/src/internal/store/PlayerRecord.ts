@@ -49,7 +49,7 @@ export interface PlayerRecord {
   readonly verified: ReadonlyArray<IdentityKind>
 }
 
-/** A player to be written: not yet limited, excluded or logged in; `identities` are the HMACs to find him by. */
+/** A player to be written: not yet limited, excluded or logged in; `identities` are the HMACs to find the player by. */
 export interface NewPlayer
   extends Omit<
     PlayerRecord,
@@ -135,9 +135,9 @@ export interface PlayerChange<A> {
   readonly endSessions?: { readonly except: SessionId | null }
   /** What was launched under this session takes no new bets any more. */
   readonly endLaunches?: SessionId
-  /** Sessions that are open end when they have lasted so many minutes, if not before. */
+  /** Open sessions end after this many minutes, if not before. */
   readonly limitSessions?: bigint
 }
 
-/** A decision about a player as he stands, locked, at the store's time. */
+/** A decision about a locked player, at the store's time. */
 export type DecidePlayer<A> = (player: PlayerRecord, now: number) => PlayerChange<A>

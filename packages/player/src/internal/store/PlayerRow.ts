@@ -99,7 +99,7 @@ export interface BankAccountRow {
   readonly added_at: Date
 }
 
-/** The record that a row and what belongs to it stand for. */
+/** The record of a row and the rows that belong to it. */
 export const toPlayer = (
   row: PlayerRow,
   limits: ReadonlyArray<LimitTableRow>,
@@ -141,7 +141,7 @@ export const personColumns: ReadonlyArray<readonly [field: keyof Person, column:
 const sealedValues = (row: PlayerRow): SealedPerson["values"] =>
   Object.fromEntries(personColumns.flatMap(([field, column]) => (row[column] === null ? [] : [[field, row[column]]])))
 
-/** The exclusion that a row stands for. */
+/** The exclusion of a row. */
 export const toExclusion = (row: ExclusionRow): ExclusionView => ({
   id: row.id,
   length: row.length,
@@ -150,7 +150,7 @@ export const toExclusion = (row: ExclusionRow): ExclusionView => ({
   endsAt: millis(row.ends_at)
 })
 
-/** The review that a row stands for. */
+/** The review of a row. */
 export const toReview = (row: ReviewRow): Review => ({
   id: row.id,
   reason: row.reason,

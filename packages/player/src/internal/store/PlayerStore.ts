@@ -49,7 +49,7 @@ export interface OpenReview {
   readonly review: Review
 }
 
-/** What is left to tell the gate: whether the wallet is to be opened, and changes in their order. */
+/** What the gate has not received yet: whether the wallet is to be opened, and changes in their order. */
 export interface PendingGate {
   readonly open: boolean
   readonly changes: ReadonlyArray<NumberedIntent>
@@ -64,7 +64,7 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
   {
     /** The time that decides, in milliseconds of the epoch. */
     readonly now: Stored<number>
-    /** Writes a player with the event that he is one. */
+    /** Inserts a player and its registered event. */
     readonly insert: (player: NewPlayer, registered: PlayerEvent) => Stored<"inserted" | "username-taken">
     readonly find: (player: PlayerRef) => Stored<PlayerRecord | undefined>
     readonly findByUsername: (brand: BrandKey, username: string) => Stored<PlayerRecord | undefined>
@@ -72,7 +72,7 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
     /**
      * Adds an exclusion to every player that shares a verified mark with this person, where both were verified, and the
      * person to the licence's register. Players who have registered later and only claim one of the marks are given to
-     * `review`. After the first pass it is `spreading`, until a last one has found who registered meanwhile.
+     * `review`. After the first pass it is `spreading`, until a last one has found players who registered in between.
      */
     readonly exclude: (
       person: PersonOfLicence,
@@ -121,7 +121,7 @@ export class PlayerStore extends Context.Tag("@croupier/player/PlayerStore")<
     /** Keeps a sealed name of a depositor under a request's id, where none is kept; false where the data key is destroyed. */
     readonly keepDepositor: (player: PlayerRef, request: string, name: Uint8Array) => Stored<boolean>
     readonly depositor: (player: PlayerRef, request: string) => Stored<Uint8Array | undefined>
-    /** Destroys the data key and all that stands under it. */
+    /** Destroys the data key and all data sealed under it. */
     readonly forget: (player: PlayerRef) => Stored<void>
     readonly pendingGate: (player: PlayerRef) => Stored<PendingGate>
     /** The gate has done all this. */

@@ -31,11 +31,11 @@ interface Entry {
   gate: ReadonlyArray<NumberedIntent>
   lastIntent: number
   lastEvent: bigint
-  /** Exclusions of his of which the last pass has not been. */
+  /** The player's exclusions with the last pass still to come. */
   readonly spreading: Set<string>
 }
 
-/** Players in this process's memory, gone with it. Nothing is awaited inside a method, so each is whole. */
+/** Players in this process's memory, lost when it ends. Nothing is awaited inside a method, so each is whole. */
 export const layerMemory: Layer.Layer<PlayerStore, never, Revocations.Revocations | MemoryOutbox> = Layer.effect(
   PlayerStore,
   Effect.gen(function* () {

@@ -25,7 +25,7 @@ type Needs = SqlClient.SqlClient | Revocations.Revocations
 
 /**
  * Players on Postgres: each method is one transaction that sees the rows of its own brand, or of one licence's brands. After
- * one that may have published something, a relay in this process is woken.
+ * one that may have published something, a relay in this process is notified.
  */
 export const layerSql: Layer.Layer<PlayerStore, never, Needs | Notifier> = Layer.effect(
   PlayerStore,
@@ -134,7 +134,7 @@ const completed = (row: Parameters<typeof PlayerTables.complete>[0] | undefined)
   Effect.transposeMapOption(Option.fromNullable(row), PlayerTables.complete).pipe(Effect.map(Option.getOrUndefined))
 
 /**
- * Locks the players in the one order that everybody keeps, and decides at one time for all. The time is asked for under the
+ * Locks the players in one global order, and decides at one time for all. The time is asked for under the
  * locks: a decision that had waited with an older one would be overruled by those it has waited for.
  */
 const changeAll = <A>(refs: ReadonlyArray<PlayerRef>, decide: DecidePlayer<A>) =>
@@ -189,6 +189,6 @@ const endAll = (exclusion: ExclusionView, brands: ReadonlyArray<BrandKey>, decid
     return players
   })
 
-/** Everybody locks several players in the same order, so that two never wait for each other. */
+/** Several players are always locked in the same order, so that two never wait for each other. */
 const inLockOrder = (players: ReadonlyArray<PlayerRef>): ReadonlyArray<PlayerRef> =>
   [...players].sort((a, b) => (`${a.brand} ${a.player}` < `${b.brand} ${b.player}` ? -1 : 1))

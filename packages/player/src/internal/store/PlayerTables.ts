@@ -105,7 +105,7 @@ export const findClaimants = (
     )
   )
 
-/** Writes a player and publishes that he is one; false where the brand has the username already. */
+/** Inserts a player and its registered event; false where the brand has the username already. */
 export const insert = (player: NewPlayer, registered: PlayerEvent): Query<boolean> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient
@@ -128,7 +128,7 @@ export const insert = (player: NewPlayer, registered: PlayerEvent): Query<boolea
     return true
   })
 
-/** Destroys a player's data key and all personal data; his id, code and sessions' ends stay. */
+/** Destroys a player's data key and all personal data; the id, code and sessions' ends stay. */
 export const forget = ({ brand, player }: PlayerRef): Query<void> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient

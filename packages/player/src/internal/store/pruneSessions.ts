@@ -1,4 +1,5 @@
 import { BrandKey } from "@croupier/core/Brand"
+import { brandKeys } from "@croupier/core/brands/brandKeys"
 import { withBrand } from "@croupier/core/postgres/BrandTransaction"
 import { retention } from "@croupier/core/postgres/retention"
 import { inBatches } from "@croupier/core/schedule/inBatches"
@@ -7,7 +8,7 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 
-/** Removes a brand's sessions that ended long ago, so many rows at a time. */
+/** Removes a brand's sessions that ended long ago, `atMost` rows at a time. */
 export const pruneSessions = (brand: BrandKey, atMost = 2000): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     inBatches(atMost, (most) =>
@@ -26,10 +27,6 @@ export const pruneSessions = (brand: BrandKey, atMost = 2000): Effect.Effect<voi
 export const pruneSessionsJob: Job<SqlClient.SqlClient> = {
   name: "session-pruning",
   every: "daily",
-  scopes: Effect.flatMap(SqlClient.SqlClient, (sql) =>
-    Effect.map(sql<{ key: string }>`SELECT key FROM croupier_core.brand ORDER BY key`, (rows) =>
-      rows.map(({ key }) => key)
-    )
-  ),
+  scopes: brandKeys,
   run: ({ scope }) => pruneSessions(BrandKey.make(scope))
 }

@@ -23,7 +23,7 @@ export const refused = <A, E extends { readonly _tag: string }, R, Tag extends E
 /** Calls the service. */
 export const players = Players
 
-/** A registered player, and what he was given. */
+/** A registered player, and the answer to the registration. */
 export interface Registered extends SignedInPlayer {
   readonly request: Register
   readonly signedIn: SignedIn
@@ -89,7 +89,7 @@ export const blocked = (player: PlayerId, source: string) =>
     )
   )
 
-/** What is shut to who may not play; withdrawing is not among it. */
+/** What is blocked for players who may not play; withdrawals are not. */
 export const shut = ["bet", "bonus", "deposit", "login"]
 
 const claimsOf = (

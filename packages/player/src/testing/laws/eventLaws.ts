@@ -51,7 +51,7 @@ export const eventLaws = [
     })
   ),
   law(
-    "a status is published when it changes, also where the gate could not be told; a refused change is not",
+    "a status is published when it changes, also where the gate was not reachable; a refused change is not",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)
@@ -102,7 +102,7 @@ export const eventLaws = [
     })
   ),
   law(
-    "a wish that comes before the loop has seen a due limit still publishes what holds",
+    "a request before the loop has applied a due limit still publishes what is in effect",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)

@@ -134,7 +134,7 @@ export const exclusionLaws = [
     })
   ),
   law(
-    "for ever is for ever",
+    "a permanent exclusion is permanent",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)
@@ -170,7 +170,7 @@ export const exclusionLaws = [
     })
   ),
   law(
-    "an exclusion that the gate was not told of is told later, on all brands",
+    "an exclusion that did not reach the gate is sent later, on all brands",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl

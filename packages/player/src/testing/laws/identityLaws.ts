@@ -13,7 +13,7 @@ import { blocked, loggedIn, operator, refreshed, refused, registered, revoked, s
 /** The scopes that are blocked while a person decides. */
 const underReview = ["bet", "deposit"]
 
-/** What a stranger may know and claim of a person, a mark at a time. */
+/** What another person may know and claim of a player, a mark at a time. */
 const claims = (who: ReturnType<typeof person> & { readonly nationalId: string }) => [
   { ...person(), name: who.name, birthDate: who.birthDate },
   { ...person(), email: who.email },
@@ -26,7 +26,7 @@ const identified = () => ({ ...person(), nationalId: `ID${person().phone}` })
 /** Who is the same person, and what follows from that. */
 export const identityLaws = [
   law(
-    "a stranger who claims a player's name, e-mail, phone or national id and excludes himself does nothing to the player",
+    "another person who claims a player's name, e-mail, phone or national id and self-excludes does not affect the player",
     Effect.gen(function* () {
       const players = yield* Players
       const who = identified()
@@ -66,7 +66,7 @@ export const identityLaws = [
     })
   ),
   law(
-    "a registration that broke off is resumed as the person who was stored, whatever profile the repeat shows",
+    "a registration that broke off is resumed as the person who was stored, whatever profile the repeat has",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl
@@ -169,7 +169,7 @@ export const identityLaws = [
     })
   ),
   law(
-    "every door asks the registers about the stored person: refresh, and the return of a suspended player",
+    "every entry point asks the registers about the stored person: refresh, and the return of a suspended player",
     Effect.gen(function* () {
       const players = yield* Players
       const outside = yield* OutsideRegister

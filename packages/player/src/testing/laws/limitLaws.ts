@@ -102,7 +102,7 @@ export const limitLaws = [
     })
   ),
   law(
-    "of wishes that come at the same moment the strictest holds",
+    "of concurrent requests the strictest takes effect",
     Effect.gen(function* () {
       const players = yield* Players
       for (let round = 0; round < 5; round++) {
@@ -133,7 +133,7 @@ export const limitLaws = [
     })
   ),
   law(
-    "a limit that the gate was not told of is told later",
+    "a limit that did not reach the gate is sent later",
     Effect.gen(function* () {
       const players = yield* Players
       const control = yield* GateControl

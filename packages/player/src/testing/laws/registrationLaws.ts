@@ -13,7 +13,7 @@ import { blocked, loggedIn, refused, registered } from "./Expect.js"
 /** Registration and login. */
 export const registrationLaws = [
   law(
-    "who registers is signed in, has an open wallet in the brand's first currency, and reads back what he said",
+    "a new player is signed in, has an open wallet in the brand's first currency, and reads back the profile",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)
@@ -145,7 +145,7 @@ export const registrationLaws = [
       const [one, two] = [registration(aurora), registration(aurora)]
       yield* control.awayDuring(refused(players.register(one), "PlayersUnavailable"))
       yield* control.awayDuring(refused(players.register(two), "PlayersUnavailable"))
-      yield* refused(players.register({ ...one, password: Redacted.make("not-his-password-1") }), "UsernameTaken")
+      yield* refused(players.register({ ...one, password: Redacted.make("not-the-password-1") }), "UsernameTaken")
       const completed = yield* players.register(one)
       assert.ok(yield* control.gate(completed.player.id))
       yield* refused(players.register(one), "UsernameTaken")

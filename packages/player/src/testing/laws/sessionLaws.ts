@@ -101,7 +101,7 @@ export const sessionLaws = [
     })
   ),
   law(
-    "a player sees his living sessions, which of them asks, and where they came from",
+    "a player sees their active sessions, which of them is current, and where they came from",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)

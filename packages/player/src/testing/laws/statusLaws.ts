@@ -39,7 +39,7 @@ export const statusLaws = [
       const players = yield* Players
       const control = yield* GateControl
       const one = yield* registered(aurora)
-      const change = { ...one, reason: "his wish", actor }
+      const change = { ...one, reason: "requested", actor }
       yield* players.setStatus({ ...change, status: "closed" })
       yield* players.setStatus({ ...change, status: "closed" })
       assert.equal((yield* control.gate(one.player))?.changes.length, 1)
@@ -121,13 +121,13 @@ export const statusLaws = [
     })
   ),
   law(
-    "personal data is erased of a closed player only, for good, and his name is free again",
+    "personal data is erased of a closed player only, permanently, and the username is free again",
     Effect.gen(function* () {
       const players = yield* Players
       const one = yield* registered(aurora)
       yield* refused(players.forget({ ...one, actor }), "PlayerNotClosed")
       yield* players.addBankAccount({ ...one, bank: "Kookmin", holder: "Kim", number: "11022033044" })
-      yield* players.setStatus({ ...one, status: "closed", reason: "his wish", actor })
+      yield* players.setStatus({ ...one, status: "closed", reason: "requested", actor })
       yield* players.forget({ ...one, actor })
       yield* players.forget({ ...one, actor })
       const me = yield* players.me(one)

@@ -85,7 +85,7 @@ export const reject = Effect.fn("WithdrawalRequests.reject")(function* (
   return withdrawalOutcome(withdrawal, yield* accepted(wallet, command, yield* wallet.post(command)))
 })
 
-/** Books what has come back. */
+/** Books the returned money. */
 export const giveBack = Effect.fn("WithdrawalRequests.giveBack")(function* (
   decision: WithdrawalDecision & { readonly reason: string }
 ) {

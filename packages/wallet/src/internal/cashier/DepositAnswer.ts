@@ -5,7 +5,7 @@ import type { DepositOutcome, Kept, OwnDepositRequest } from "../../contract/Dep
 import { DepositRequestStatus, type DepositRequestView } from "../../contract/DepositRequestView.js"
 import type { Ok } from "../../contract/Result.js"
 
-/** A request as its player sees it, in a given state: a replay tells the state that was told first. */
+/** A request as shown to its player, in a given state: a replay has the state of the first answer. */
 export const ownRequest = (
   request: DepositRequestView,
   status: DepositRequestStatus = request.status

@@ -6,7 +6,7 @@ import type { Ok } from "../../contract/Result.js"
 import { WithdrawalStatus, type WithdrawalView } from "../../contract/Withdrawal.js"
 import type { OwnWithdrawal, WithdrawalOutcome } from "../../contract/WithdrawalRequests.js"
 
-/** A withdrawal as its player sees it, in a given state: a replay tells the state that was told first. */
+/** A withdrawal as shown to its player, in a given state: a replay has the state of the first answer. */
 export const ownWithdrawal = (
   { amount, currency, id, payTo, requestedAt, ...own }: WithdrawalView,
   status: WithdrawalStatus = own.status

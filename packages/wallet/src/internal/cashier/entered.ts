@@ -3,7 +3,7 @@ import type { Currency } from "@croupier/core/Currency"
 import { Effect, Either } from "effect"
 import { InvalidAmount } from "../../contract/Problems.js"
 
-/** What a person enters: more than nothing, and no more digits than he sees. `what` begins the sentence otherwise. */
+/** An entered amount: more than zero, and no more digits than are displayed. `what` begins the error message. */
 export const entered = (currency: Currency, text: string, what: string): Effect.Effect<Amount, InvalidAmount> =>
   Either.match(parse(currency, text, currency.displayScale), {
     onLeft: (detail) => new InvalidAmount({ detail: sentence(detail) }),
@@ -11,5 +11,5 @@ export const entered = (currency: Currency, text: string, what: string): Effect.
       amount === 0n ? new InvalidAmount({ detail: `${what} must be more than zero.` }) : Effect.succeed(amount)
   })
 
-/** A refusal's detail as people are told it. */
+/** The detail of a refusal for users. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -6,13 +6,13 @@ import type { WalletShape } from "../../contract/Wallet.js"
 import type { WithdrawalPolicy, WithdrawalQuestion } from "../../contract/WithdrawalPolicy.js"
 import { askPolicy } from "./askPolicy.js"
 
-/** How often the policy is asked anew about a player who goes on playing meanwhile. */
+/** How often the policy is asked again about a player who continues to play in the meantime. */
 const attempts = 5
 
 /**
  * Asks the policy about the wallet as the refusal shows it, and posts the command as allowed for exactly that version. The
- * policy is told the last event, which is what it can follow; the ledger compares the version, which counts every change.
- * Where anything has changed since, the policy is asked anew: a yes to an earlier state is none.
+ * policy receives the last event, which is what it can follow; the ledger compares the version, which counts every change.
+ * Where anything has changed since, the policy is asked again: an approval of an earlier state does not count.
  */
 export const postSeen = (
   wallet: WalletShape,

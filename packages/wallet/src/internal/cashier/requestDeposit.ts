@@ -19,10 +19,10 @@ import { entered, sentence } from "./entered.js"
 /** How long a request may be paid, in milliseconds: three hours. */
 export const lifetime = 3 * 60 * 60 * 1000
 
-/** What a reference is written in: no I, O, 0 and 1, which people take for one another. */
+/** The alphabet of a reference, without I, O, 0 and 1, which are easily confused. */
 export const referenceLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
-/** Announces a deposit. The rule chooses the account to pay into, so a replay answers with the one that was told first. */
+/** Announces a deposit. The rule chooses the account to pay into, so a replay answers with the first one. */
 export const requestDeposit = Effect.fn("DepositRequests.request")(function* (asked: NewDepositRequest) {
   const { brand, depositorName, idempotencyKey, player } = asked
   const wallet = yield* Wallet
@@ -65,7 +65,7 @@ const reviewOf = Effect.fnUntraced(function* (brand: BrandKey, player: PlayerId,
   return isHolder === false ? ({ review: "other-depositor" } as const) : {}
 })
 
-/** Posts the request under a reference that no other open one bears, once what has expired has made way. */
+/** Posts the request under a reference that no other open one has, after expired ones are ended. */
 const postWithReference = (
   wallet: WalletShape,
   asked: Omit<CommandOf<"deposit-request">, "reference">

@@ -23,7 +23,7 @@ export const newFor = 24 * 60 * 60 * 1000
 
 /**
  * Holds a withdrawal's amount. It is first posted with a version that no wallet has, which is refused: so a repeat gets its
- * stored answer, and a player who cannot withdraw anyway is told why, before bank accounts and the policy are asked.
+ * stored answer, and a player who cannot withdraw anyway gets the reason, before bank accounts and the policy are asked.
  */
 export const requestWithdrawal = Effect.fn("WithdrawalRequests.request")(function* (asked: NewWithdrawal) {
   const { bankAccountId: account, brand, idempotencyKey, player } = asked

@@ -5,7 +5,7 @@ import type { PostResult } from "../../contract/Result.js"
 /** How a group ends: the answers to its commands, or why there are none. */
 export type GroupEnd = Effect.Effect<ReadonlyArray<PostResult>, WalletUnavailable>
 
-/** A group of commands on its way, as JSON, and who waits for it. */
+/** A group of commands in flight, as JSON, and its waiting caller. */
 export class PendingGroup {
   #respond: ((end: GroupEnd) => void) | undefined
   /** What is true of it should there be no answer from now on; once unknown, only an answer changes that. */

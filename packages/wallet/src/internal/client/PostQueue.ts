@@ -17,7 +17,7 @@ export interface PostQueueOptions {
   readonly waiting: number
 }
 
-/** Sends a batch's JSON with so many milliseconds of patience. */
+/** Sends a batch's JSON with a deadline in milliseconds. */
 export type SendBatch = (body: string, patience: number) => Promise<Reply>
 
 /**
@@ -131,7 +131,7 @@ export class PostQueue {
     this.#queue.putBack(group.brand, group)
   }
 
-  /** Puts a group back in line after a pause of its own: the service answers, so the others go on. */
+  /** Puts a group back in line after a pause of its own: the service answers, so the others continue. */
   #rest(group: PendingGroup, before: Outcome, { outcome, detail }: Pick<WalletUnavailable, "outcome" | "detail">) {
     group.outcome = before === "unknown" ? "unknown" : outcome
     group.detail = detail

@@ -37,7 +37,7 @@ const read = (from: Positions, limit: number): Effect.Effect<Batch, SqlError, Sq
     return { events, to: events.length < limit ? furthest(to, kept) : to }
   }).pipe(withSpan({ snapshot: true }))
 
-/** A reader that has read everything is at the keeper's position, and can go on with the stream from there. */
+/** A reader that has read everything is at the keeper's position, and can continue with the stream from there. */
 const furthest = (to: Positions, kept: ReadonlyArray<Position & { readonly partition: number }>): Positions => {
   const positions = new Map(to)
   for (const { index, partition, tick } of kept) {

@@ -5,10 +5,10 @@ import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 
-/** Under this name the keeper's positions stand, from the ledger's first day on: no day of the outbox goes before it has passed. */
+/** The keeper's positions are stored under this name, from the ledger's first day on: no day of the outbox goes before it has passed. */
 export const factKeeperName = "wallet-facts"
 
-/** Keeps every event of the wallet for ever, under its place in the stream. */
+/** Keeps every event of the wallet permanently, under its position in the stream. */
 export const factKeeper: Consumer<SqlError, SqlClient.SqlClient> = {
   consumer: factKeeperName,
   domain: "wallet",

@@ -26,7 +26,7 @@ export interface Taken {
 
 /**
  * Takes the next step of a follower: about `atMost` entries that it has not seen, in one transaction with what `take` makes
- * of them. Two at once wait for each other, so every entry is taken once; the next call goes on from there. In a database
+ * of them. Concurrent calls wait for each other, so every entry is taken once; the next call continues from there. In a database
  * that was restored into another server it fails until the followers are rebased.
  */
 export const follow = <E, R>(

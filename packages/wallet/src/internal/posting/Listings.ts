@@ -5,7 +5,7 @@ import type { Round, Transaction, Withdrawal } from "../../rules/State.js"
 
 const Millis = Schema.NumberFromString.pipe(Schema.int())
 
-/** A wallet's history, newest first: a page goes on below a version. */
+/** A wallet's history, newest first: a page continues below a version. */
 export const history = Cursor.pages(Schema.Tuple(Schema.BigInt), ({ version }: Transaction) => [version] as const)
 
 /** A wallet's rounds, newest first. */

@@ -48,7 +48,7 @@ export const roundView = (round: Round): RoundView => ({
   review: round.review
 })
 
-/** A deposit request as it stands. */
+/** The current state of a deposit request. */
 export const depositRequestView = (request: DepositRequest): DepositRequestView => ({
   id: request.id,
   wallet: request.wallet,
@@ -62,7 +62,7 @@ export const depositRequestView = (request: DepositRequest): DepositRequestView 
   expiresAt: request.expiresAt
 })
 
-/** A withdrawal as it stands. */
+/** The current state of a withdrawal. */
 export const withdrawalView = ({ brand: _, ...withdrawal }: Withdrawal): WithdrawalView => ({
   ...withdrawal,
   amount: fromUnits(withdrawal.amount)

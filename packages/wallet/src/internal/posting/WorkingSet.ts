@@ -40,7 +40,7 @@ export class WorkingSet implements World {
   readonly receiving = new Map<string, Receiving>()
   /** By account, where a store has summed it up; otherwise it is the sum of the requests here. */
   readonly announcedToday = new Map<string, bigint>()
-  /** References of open requests that a store knows of. */
+  /** References of open requests in a store. */
   readonly references = new Set<string>()
 
   constructor(

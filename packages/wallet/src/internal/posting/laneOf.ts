@@ -1,6 +1,6 @@
 import type { Command } from "../../contract/Command.js"
 
-/** The lane of a command: those of one wallet meet in one; a brand's own transfers, which lock nothing, spread by their key. */
+/** The lane of a command: those of one wallet share one; a brand's own transfers, which lock nothing, spread by their key. */
 export const laneOf = <Lane>(lanes: ReadonlyArray<Lane>, command: Command): Lane => {
   const name = command._tag === "brand-transfer" ? command.key : command.wallet
   let sum = 0

@@ -7,7 +7,7 @@ export interface Actor {
 /** What every command has. */
 export interface Keyed {
   /**
-   * Makes a repeat the same command, for ever: `<source>/<class>/<id>`, unique within the brand. `transactionKey` makes one
+   * The permanent identity of a command, so that a repeat is the same command: `<source>/<class>/<id>`, unique within the brand. `transactionKey` makes one
    * of any text.
    */
   readonly key: string
@@ -39,7 +39,7 @@ export interface Game {
   readonly category: "slots" | "live" | "table" | "sports" | "minigame"
 }
 
-/** Where the brand's money stands: a bank account by its name, or `suspense` with the name empty. */
+/** The account of the brand's money: a bank account by its name, or `suspense` with the name empty. */
 export interface BankSide {
   readonly kind: "bank" | "suspense"
   readonly sub: string
@@ -48,7 +48,7 @@ export interface BankSide {
 /** What a block refuses. */
 export type BlockScope = "login" | "deposit" | "bet" | "withdraw" | "bonus"
 
-/** Why a person looks at a withdrawal before it is approved. */
+/** Why a withdrawal needs a manual review before it is approved. */
 export type ReviewReason = "holder-is-another" | "account-is-new" | "account-is-shared"
 
 export interface OpenInput extends OfWallet {
@@ -84,7 +84,7 @@ export interface WinInput extends OfWallet, Money {
 export interface RollbackInput extends OfWallet {
   /** The key of the bet or win to undo. */
   readonly original: string
-  /** What becomes of money that is no longer there: owed, or let go. Default `debt`. */
+  /** What happens to money that is no longer there: it becomes debt, or is dropped. Default `debt`. */
   readonly shortfall?: "debt" | "clamp"
   readonly round?: Round
   readonly closesRound?: boolean

@@ -13,7 +13,7 @@ export class Refused extends CroupierError {
     detail: string,
     /** The true balance, where the wallet exists. */
     readonly balance: Balance | null,
-    /** The deposit request that stands in the way. */
+    /** The conflicting deposit request. */
     readonly request?: string,
     /** The wallet's version now, where it has changed since it was seen. */
     readonly walletVersion?: number

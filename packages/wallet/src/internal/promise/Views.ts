@@ -59,11 +59,11 @@ export interface RoundView {
   readonly payoutBonus: string
   readonly openedAt: Date
   readonly closedAt: Date | null
-  /** Whether a person should look at it. */
+  /** Whether it needs a manual review. */
   readonly review: boolean
 }
 
-/** A deposit request as it stands. */
+/** The current state of a deposit request. */
 export interface DepositRequest {
   readonly id: string
   readonly wallet: string
@@ -82,7 +82,7 @@ export interface DepositRequest {
   readonly expiresAt: Date
 }
 
-/** A withdrawal as it stands. */
+/** The current state of a withdrawal. */
 export interface Withdrawal {
   readonly id: string
   readonly wallet: string

@@ -1,7 +1,7 @@
 import type { EmbeddedHealth } from "@croupier/core/embedded/EmbeddedHealth"
+import type { OpenClient } from "@croupier/core/promise/OpenClient"
 import type * as In from "./CommandInputs.js"
 import type * as View from "./Views.js"
-import type { WalletPlayGate } from "./WalletPlayGate.js"
 
 /** Which part of a list: `limit` is 1 to 200, default 50. */
 export interface PageOptions {
@@ -23,9 +23,10 @@ export interface WithdrawalOptions extends PageOptions {
 
 /**
  * The wallets of one brand. A command is safe to repeat with its key and gives the stored answer. Calls reject with a
- * `CroupierError`: `Refused` by the ledger, `InvalidInput`, `Unavailable` (its `outcome` may be `unknown`), `Closed`.
+ * `CroupierError`: `Refused` by the ledger, `InvalidInput`, `Unavailable` (its `outcome` may be `unknown`), `Closed`. The players
+ * and games of the same app are given this client.
  */
-export interface WalletClient {
+export interface WalletClient extends OpenClient<"wallet"> {
   readonly brand: string
   open(input: In.OpenInput): Promise<View.Posted>
   deposit(input: In.DepositInput): Promise<View.Posted>
@@ -79,8 +80,6 @@ export interface WalletClient {
   setPolicy(policy: View.Policy): Promise<void>
   /** Of the whole brand, of one provider, or of one game of it. */
   setPlayState(state: View.PlayState, target?: { readonly provider?: string; readonly code?: string }): Promise<void>
-  /** What refuses the bets of players in this process: given to `openPlayers` of `@croupier/player/promise`. */
-  readonly playGate: WalletPlayGate
   /** What this process needs and does not have; never rejects before the close. */
   health(): Promise<EmbeddedHealth>
   /** Stops everything within ten seconds; calls after it reject with `Closed`. */

@@ -12,7 +12,7 @@ export interface Defaults {
 
 type Wire = typeof Command.Encoded
 
-/** The commands of a brand as they stand on the wire, by what the caller gives of them. */
+/** The commands of a brand on the wire, by the caller's inputs. */
 export const commandsOf = (defaults: Defaults) => {
   const of = <I extends In.Keyed>(input: I) => ({
     ...input,
@@ -106,7 +106,7 @@ export const commandsOf = (defaults: Defaults) => {
   } as const
 }
 
-/** A part of a group as it stands on the wire. */
+/** A part of a group on the wire. */
 export const groupCommand = (commands: ReturnType<typeof commandsOf>, input: In.GroupInput): Wire => {
   switch (input.type) {
     case "bet":

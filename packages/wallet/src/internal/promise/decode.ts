@@ -17,7 +17,7 @@ export const decode = <A, I>(schema: Schema.Schema<A, I>, input: unknown): Effec
     return Effect.mapError(Schema.decodeUnknown(schema)(given), invalidInput)
   })
 
-/** A command as it stands on the wire, checked; a currency that is not known is said first, since amounts depend on it. */
+/** Checks a command on the wire; an unknown currency is reported first, since amounts depend on it. */
 export const decodeCommand = (command: typeof Command.Encoded): Effect.Effect<Command, InvalidInput> =>
   Effect.suspend(() => {
     if ("currency" in command && !Currency.isOffered(command.currency)) return unknownCurrency(command.currency)

@@ -16,7 +16,6 @@ import { commandsOf, groupCommand } from "./commandsOf.js"
 import { decode, decodeAmount, decodeCommand, decodeCurrency } from "./decode.js"
 import * as plain from "./Plain.js"
 import { pages } from "./pages.js"
-import { playGate } from "./playGate.js"
 import type { PageOptions, WalletClient, WithdrawalOptions } from "./WalletClient.js"
 
 /** The promise API over a running wallet, for one brand. */
@@ -73,6 +72,7 @@ export const makeClient = (
     )
 
   return {
+    domain: "wallet",
     brand: brand.key,
     open: (input) =>
       run(
@@ -216,7 +216,6 @@ export const makeClient = (
           yield* withWallet(({ setPlayState }) => setPlayState(brand.key, place, state))
         })
       ),
-    playGate: playGate(session),
     health: () => run(Effect.flatMap(EmbeddedWallet, ({ health }) => health)),
     close: session.close
   }

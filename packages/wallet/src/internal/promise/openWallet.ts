@@ -1,9 +1,9 @@
-import type { Brand } from "@croupier/core/Brand"
-import type { Embedding } from "@croupier/core/embedded/Embedding"
-import type { BackgroundOptions, BrandOptions, DatabaseOptions } from "@croupier/core/promise/Options"
+import { memoryEmbedding } from "@croupier/core/embedded/memoryEmbedding"
+import * as ClientServices from "@croupier/core/promise/ClientServices"
+import type { BackgroundOptions, BrandOptions, DatabaseOptions, MemoryOptions } from "@croupier/core/promise/Options"
 import { openBrand } from "@croupier/core/promise/openBrand"
 import { runOnce } from "@croupier/core/promise/Session"
-import { Effect, Layer } from "effect"
+import { Layer } from "effect"
 import type { Wallet } from "../../contract/Wallet.js"
 import { EmbeddedWallet, layer, migrate as migrateDatabase } from "../../embedded.js"
 import * as PlayGateWallet from "../../gate/PlayGateWallet.js"
@@ -12,7 +12,7 @@ import type { Actor } from "./CommandInputs.js"
 import { makeClient } from "./makeClient.js"
 import type { WalletClient } from "./WalletClient.js"
 
-/** Where the wallet keeps its ledger, for which brand, and what this process does beside its calls. */
+/** Where the wallet stores its ledger, for which brand, and its background work in this process. */
 export type WalletOptions = (DatabaseOptions | MemoryOptions) &
   BackgroundOptions & {
     /** A brand to register, or the key of one that is. */
@@ -20,13 +20,6 @@ export type WalletOptions = (DatabaseOptions | MemoryOptions) &
     /** Who acts where a call does not say; default `{ kind: "system", id: "app" }`. */
     readonly actor?: Actor
   }
-
-/** A ledger in this process, gone with it: for tests. */
-export interface MemoryOptions {
-  readonly memory: true
-  readonly databaseUrl?: never
-  readonly pool?: never
-}
 
 /**
  * Opens the wallets of a brand. On PostgreSQL it makes the roles and the schema where needed, and runs the background work
@@ -37,7 +30,7 @@ export interface MemoryOptions {
  */
 export const openWallet = async (options: WalletOptions): Promise<WalletClient> => {
   const { brand, session } = await openBrand("wallet", layerOf(options), EmbeddedWallet, options)
-  return makeClient(session, brand, options.actor ?? { kind: "system", id: "app" })
+  return ClientServices.share(session, makeClient(session, brand, options.actor ?? { kind: "system", id: "app" }))
 }
 
 /** Makes the roles and brings the schema up to date, and does nothing else: for a step of a deployment. */
@@ -46,17 +39,8 @@ export const migrate = (target: DatabaseOptions): Promise<void> => runOnce("wall
 const layerOf = (options: WalletOptions) =>
   Layer.provideMerge(PlayGateWallet.layer, "memory" in options ? memory : layer(options))
 
-/** A fresh ledger each time, with a register of brands that lives as long. */
+/** A ledger with a register of brands of its own. */
 const memory: Layer.Layer<EmbeddedWallet | Wallet> = Layer.merge(
-  Layer.fresh(WalletMemory.layerMemory),
-  Layer.sync(EmbeddedWallet, (): Embedding => {
-    const brands = new Map<string, Brand>()
-    return {
-      registerLicence: () => Effect.void,
-      registerBrand: (brand) => Effect.sync(() => brands.set(brand.key, brand)),
-      brand: (key) => Effect.sync(() => brands.get(key)),
-      brands: Effect.sync(() => [...brands.values()].map(({ key }) => key)),
-      health: Effect.succeed({ status: "ok", problems: [], outboxAgeSeconds: 0 })
-    }
-  })
+  WalletMemory.layerMemory,
+  memoryEmbedding(EmbeddedWallet)
 )

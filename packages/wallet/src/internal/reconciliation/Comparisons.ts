@@ -2,7 +2,7 @@ import { balances } from "../../fold/BalanceFold.js"
 import { expected } from "./expected.js"
 import { allAccounts } from "./Variance.js"
 
-/** More differences than these are not told apart. */
+/** More differences than these are not listed. */
 export const most = 1000
 
 const kinds = ["cash", "bonus", "held", "debt"] as const

@@ -10,7 +10,7 @@ import { once, type TransactionKey } from "../../contract/TransactionKey.js"
 import { Wallet } from "../../contract/Wallet.js"
 import { freezeSource } from "../../rules/freezeBlocks.js"
 
-/** Nothing was unfrozen: no such request, not two operators, approved by another one, or not the freeze that stands. */
+/** Nothing was unfrozen: no such request, not two operators, approved by another one, or not the current freeze. */
 export class UnfreezeRefused extends Schema.TaggedError<UnfreezeRefused>()("UnfreezeRefused", {
   brand: BrandKey,
   request: Schema.String,
@@ -19,7 +19,7 @@ export class UnfreezeRefused extends Schema.TaggedError<UnfreezeRefused>()("Unfr
 
 /**
  * An operator asks that a wallet is unfrozen, and says why. Answers the request's id, for the second operator. The request is
- * about the freeze that stands now, and void for every later one.
+ * about the current freeze, and void for every later one.
  */
 export const askUnfreeze = (asked: {
   readonly brand: BrandKey
@@ -83,7 +83,7 @@ interface Row {
   readonly approved: string | null
 }
 
-/** The first who approves does, unless he is who asked; the row tells who that was. */
+/** The first approval counts, unless it is by the requester; the row has who that was. */
 const approve = (brand: BrandKey, request: string, by: string) =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient

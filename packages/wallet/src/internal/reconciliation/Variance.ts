@@ -10,7 +10,7 @@ export interface Account {
   readonly currency: string
 }
 
-/** Stands for a currency's whole, which has to be nothing, where an account's kind is named. */
+/** A currency's total, which has to be zero, in place of an account's kind. */
 export const allAccounts = "all accounts"
 
 /** An account that holds something else than its entries say, in ledger units. */
@@ -42,7 +42,7 @@ export interface Variance extends Difference {
 /** `alert`: no wallet was frozen, a person decides. */
 export type Verdict = "balanced" | "frozen" | "alert"
 
-/** So many single accounts may be wrong by themselves; more are the system's fault, and stopping its players makes it worse. */
+/** The number of single accounts that may be wrong; more are the system's fault, and stopping players makes it worse. */
 export const mostFrozen = 10
 
 /** What is done about the differences of one run. */

@@ -1,4 +1,5 @@
 import type { BrandKey } from "@croupier/core/Brand"
+import { brandKeys } from "@croupier/core/brands/brandKeys"
 import type { WalletId } from "@croupier/core/Ids"
 import { withSpan } from "@croupier/core/postgres/BrandTransaction"
 import * as SqlClient from "@effect/sql/SqlClient"
@@ -54,9 +55,8 @@ const compareBrands = Effect.gen(function* () {
   const ofAccounts = yield* sql.unsafe<DifferenceRow>(brandDifferences)
   const differences = [...ofWholes, ...ofAccounts].slice(0, most).map(differenceOf)
   const [count] = yield* sql.unsafe<{ accounts: bigint }>(brandAccounts)
-  const brands = yield* sql<{ key: BrandKey }>`SELECT key FROM croupier_core.brand ORDER BY key`
   const ofBrands: Comparison = { accounts: Number(count!.accounts), differences }
-  return { brands: brands.map(({ key }) => key), ofBrands }
+  return { brands: yield* brandKeys, ofBrands }
 }).pipe(withSpan({ snapshot: true }))
 
 const partsOf = (brand: BrandKey, walletsAtOnce: number): Stream.Stream<Part, SqlError, SqlClient.SqlClient> =>

@@ -5,7 +5,7 @@ import { follow, type Taken } from "../fold/follow.js"
 import type { LedgerRebaseNeeded } from "../fold/LedgerRebaseNeeded.js"
 import { laterEntries, newEntries } from "../fold/newEntries.js"
 
-/** An account's entries do not tell apart which grant its bonus money is of: the balance does not either. */
+/** An account's entries do not distinguish which grant its bonus money is of: the balance does not either. */
 const sub = (alias: string) => `CASE WHEN ${alias}.wallet_id IS NULL THEN ${alias}.sub ELSE '' END`
 
 /** Moves the mark of reconciliation on by about `atMost` entries: their sums by account are kept, so none is read again. */

@@ -16,8 +16,8 @@ export interface Frozen {
 const actor: Actor = { kind: "system", id: "reconciliation" }
 
 /**
- * Freezes a wallet by a command of its own: the very next bet, hold or payout is refused, and `wallet.account-frozen` is told.
- * One that is frozen already is left alone; one that is gone cannot be frozen, and says so in the log.
+ * Freezes a wallet by a command of its own: the very next bet, hold or payout is refused, and `wallet.account-frozen` is published.
+ * A frozen wallet is left unchanged; a missing one cannot be frozen, which is logged.
  */
 export const freeze =
   (wallet: WalletShape, run: string) =>

@@ -4,7 +4,7 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 
-/** Removes old reports that found nothing, so many rows at a time. */
+/** Removes old reports that found nothing, `atMost` rows at a time. */
 export const pruneReports = (atMost = 2000): Effect.Effect<void, SqlError, SqlClient> =>
   prune("croupier_wallet.prune_reconciliations", atMost)
 

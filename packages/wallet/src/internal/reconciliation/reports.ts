@@ -4,7 +4,7 @@ import type { SqlError } from "@effect/sql/SqlError"
 import { Effect, Schema } from "effect"
 import { ReconciliationReport, reportJson } from "./Report.js"
 
-/** Keeps a report, and its differences as rows of their brands; one with differences is kept for ever. */
+/** Keeps a report, and its differences as rows of their brands; one with differences is kept permanently. */
 export const keepReport = (report: ReconciliationReport): Effect.Effect<void, SqlError, SqlClient.SqlClient> =>
   Effect.gen(function* () {
     const sql = yield* SqlClient.SqlClient

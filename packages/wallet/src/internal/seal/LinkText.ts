@@ -6,7 +6,7 @@ export const noHash = ""
 const micros = (instant: string) => `(extract(epoch FROM ${instant}) * 1000000)::bigint`
 
 /**
- * An entry, `n`, as the seal reads it: every column, in PostgreSQL's text form of a row, which tells NULL from empty and
+ * An entry, `n`, as the seal reads it: every column, in PostgreSQL's text form of a row, which distinguishes NULL from empty and
  * quotes what could be mistaken. Times are microseconds, so that no setting of a session changes a byte.
  */
 export const entryText = `ROW(n.brand_id, n.transaction_id, n.line, n.wallet_id, n.kind, n.sub, n.currency, n.amount,

@@ -14,7 +14,7 @@ export interface Chain {
   readonly faults: ReadonlyArray<LedgerFault>
 }
 
-/** More faults than these are not told apart. */
+/** More faults than these are not listed. */
 const most = 100
 
 /**

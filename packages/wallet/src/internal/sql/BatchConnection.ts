@@ -21,7 +21,7 @@ export type Query = (text: string, values: ReadonlyArray<unknown>) => Promise<Re
 /** A connection to the server. */
 export interface Connection {
   readonly query: Query
-  /** The server process behind it, once it has told. */
+  /** The server process behind it, once known. */
   backend: string | undefined
 }
 
@@ -29,7 +29,7 @@ const backends = new WeakMap<object, string>()
 
 /**
  * Lends a connection for calls that follow each other. A connection on which an answer has not come after `timeout`
- * milliseconds is given up as lost; one that the server has merely refused a statement on is kept.
+ * milliseconds is treated as lost; one on which the server only refused a statement is kept.
  */
 export const withConnection = async <A>(
   pool: Pool,

@@ -7,11 +7,11 @@ import type { Stamped } from "../../rules/State.js"
 /** How a call ends: the answers to its commands, or why there are none. */
 export type Answer = Effect.Effect<ReadonlyArray<PostResult>, WalletUnavailable>
 
-/** Commands of one caller that are applied whole or not at all, and who waits for them. */
+/** Commands of one caller that are applied whole or not at all, and their waiting caller. */
 export class Call {
   #respond: ((answer: Answer) => void) | undefined
   readonly needs: ReadonlyArray<Needs>
-  /** Every key that it takes or looks at. */
+  /** Every key that it takes or reads. */
   readonly keys: ReadonlyArray<string>
   /** What is true of it should there be no answer from now on. */
   outcome: WalletUnavailable["outcome"] = "not-applied"

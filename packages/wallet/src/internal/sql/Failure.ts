@@ -1,7 +1,7 @@
 import { endsConnection } from "@croupier/core/postgres/endsConnection"
 
 /**
- * What became of a call that failed. Only after `lost` may it have been written: the connection went away, or the server is
+ * The outcome of a failed call. Only after `lost` may it have been written: the connection was lost, or the server is
  * about to end it. `unreached`: there was no connection. `conflict`: another transaction was faster. `busy`: the server gave
  * up waiting. `broken`: the server or we refused it for what it says.
  */

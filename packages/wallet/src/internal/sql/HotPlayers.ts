@@ -4,7 +4,7 @@ import { WorkingSet } from "../posting/WorkingSet.js"
 import type { Call } from "./Call.js"
 import type { KnownPolicies, Loaded } from "./readBatch.js"
 
-/** A player as a lane left him: his row, and of his open rounds and his transactions the last, all of one version. */
+/** A player's state after a lane: the row, and the last of the open rounds and transactions, all of one version. */
 interface Player {
   readonly wallet: Wallet
   readonly rounds: Map<string, Round>

@@ -12,7 +12,7 @@ export interface LaneOptions {
   readonly maxBatch: number
   /** Calls of one brand that may wait; what is over is refused at once. */
   readonly waiting: number
-  /** Milliseconds after which a caller is told that there is no answer. */
+  /** Milliseconds after which a call fails without an answer. */
   readonly deadline: number
 }
 

@@ -68,7 +68,7 @@ export const makeReads = (store: Store, sql: SqlClient.SqlClient): Omit<WalletSh
       ),
     round: (brand, id, provider, roundId) => {
       const ref = { provider, id: roundId }
-      // Who asks may name anything; what no round can be called is not looked for.
+      // A caller may name anything; an impossible round id is not looked up.
       if (!isRoundRef(ref)) return Effect.succeed(undefined)
       return Effect.map(world({ brand, wallet: id, round: ref }), (found) => {
         const round = found.round(brand, id, ref)

@@ -31,7 +31,7 @@ export interface Decided {
 
 /**
  * Writes everything that was decided, in one round trip and whole or not at all; false when it was decided over something
- * that has changed since. Fails with a `conflict` when one of its keys has been taken meanwhile.
+ * that has changed since. Fails with a `conflict` when one of its keys was taken concurrently.
  */
 export const applyBatch = async (query: Query, decided: Decided): Promise<boolean> => {
   const [[status] = []] = await query(statement, parameters(decided))
@@ -90,6 +90,6 @@ const parameters = ({ changed, effects, loaded }: Decided): ReadonlyArray<string
   ]
 }
 
-/** By brand and then id or key, byte by byte: everybody locks in this order. */
+/** By brand and then id or key, byte by byte: all locks are taken in this order. */
 const sorted = <Row>(rows: ReadonlyMap<string, Row>): ReadonlyArray<readonly [string, Row]> =>
   [...rows].sort(([a], [b]) => (a < b ? -1 : 1))

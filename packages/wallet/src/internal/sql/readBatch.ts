@@ -40,7 +40,7 @@ const statement = `SELECT kind, line FROM croupier_wallet.read_batch(
   $5::croupier_wallet.round_name[], $6::croupier_wallet.id_name[], $7::croupier_wallet.id_name[],
   $8::croupier_wallet.id_name[], $9::croupier_wallet.key_name[], $10::text[], $11::croupier_wallet.id_name[])`
 
-/** Loads what deciding these commands may look at, in one round trip. */
+/** Loads what deciding these commands may read, in one round trip. */
 export const readBatch = async (
   query: Query,
   wanted: ReadonlyArray<Needs>,

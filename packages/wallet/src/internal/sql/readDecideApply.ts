@@ -17,7 +17,7 @@ import { type KnownPolicies, type Loaded, readBatch } from "./readBatch.js"
 export interface Store {
   readonly pool: Pool
   readonly policies: KnownPolicies
-  /** Milliseconds after which a connection that does not answer is given up. */
+  /** Milliseconds after which a connection that does not answer is abandoned. */
   readonly patience: number
   /** Called when events have been committed. */
   readonly onCommitted: () => void
@@ -30,7 +30,7 @@ export interface LaneStore extends Store {
 
 /**
  * Reads, decides and applies until every call is answered: two round trips when nothing interferes, and one where the lane
- * remembers all its players. What has changed meanwhile is read and decided again. After a lost connection the outcome is
+ * remembers all its players. What has changed concurrently is read and decided again. After a lost connection the outcome is
  * unknown until the server process behind it has ended and a read has shown that the keys are absent; a read that fails,
  * for whatever reason, is made again. A batch that fails for another reason is run again call by call, so that only the
  * culprit fails.
@@ -83,7 +83,7 @@ const post = async (
         (attempt._tag === "first" ? fromMemory(store, calls, connection) : undefined) ??
         decideAll(await read(store, calls, connection), calls)
       if (effects.length > 0) {
-        // Else a call could be told `not-applied` by this try while an earlier one has taken effect.
+        // Otherwise a call could be answered `not-applied` by this try while an earlier one has taken effect.
         invariant(
           answers.every(([call]) => isKnown(call)),
           "a batch is sent only when no earlier try of its calls is unknown"
@@ -131,7 +131,7 @@ const read = async (store: LaneStore, calls: ReadonlyArray<Call>, connection: Co
   return loaded
 }
 
-/** No call is refused, and none fails, on what may have changed meanwhile: such a batch is read instead. */
+/** No call is refused or fails because of state that may have changed: such a batch is read instead. */
 const fromMemory = (store: LaneStore, calls: ReadonlyArray<Call>, connection: Connection) => {
   const loaded = store.hot.load(calls, store.policies, connection.backend)
   if (loaded === undefined) return undefined
@@ -150,7 +150,7 @@ const decideAll = (loaded: Loaded, calls: ReadonlyArray<Call>) => {
   const effects: Array<Effects> = []
   const answers: Array<readonly [Call, ReadonlyArray<PostResult>]> = []
   for (const call of calls) {
-    // Its deadline may have passed during the read: it was told that nothing happened.
+    // Its deadline may have passed during the read: it was answered `not-applied`.
     if (call.answered) continue
     try {
       const decided = call.group.length === 1 ? decideOne(changed, call.group[0]!) : decideGroup(changed, call.group)

@@ -28,7 +28,7 @@ WHERE (t.original IS NOT NULL) <> (t.tag IN ('rollback', 'deposit-reverse'))`
 ]
 
 /**
- * Rows that authorise money, each against the transactions that made it: a row changed by hand is a licence to be paid. The
+ * Rows that authorise money, each against the transactions that made it: a row changed by hand would authorise a payout. The
  * first line of each names the row and its column.
  */
 export const authorityChecks: ReadonlyArray<Check> = [

@@ -44,7 +44,7 @@ export class WebRequest extends Readable implements WireRequest {
         if (done) this.complete = true
         this.push(done ? null : Buffer.from(value.buffer, value.byteOffset, value.byteLength))
       },
-      // As of Node's own requests: a client that has gone is no error of the stream, which would have no listener.
+      // As of Node's own requests: a disconnected client is no error of the stream, which would have no listener.
       () => this.destroy()
     )
   }

@@ -1,9 +1,9 @@
 import { Effect } from "effect"
-import type { Injury } from "./Injury.js"
-import type { Patient } from "./Patient.js"
+import type { Deployment } from "./Deployment.js"
+import type { DeploymentFault } from "./DeploymentFault.js"
 
-const sql = (break_: string, mend: string) => (patient: Patient) =>
-  Effect.acquireRelease(patient.sql(break_), () => patient.sql(mend))
+const sql = (break_: string, restore: string) => (deployment: Deployment) =>
+  Effect.acquireRelease(deployment.sql(break_), () => deployment.sql(restore))
 
 /** An event of the wallet's outbox that happened at an instant, an expression. */
 const eventAt = (at: string): string => `
@@ -20,10 +20,10 @@ const noEntries = "SET session_replication_role = replica; DELETE FROM croupier_
 const noEvents = "DELETE FROM croupier_wallet.outbox"
 
 /** What may be wrong with outboxes, their consumers and the proofs of the ledger. */
-export const eventInjuries: ReadonlyArray<Injury> = [
+export const eventFaults: ReadonlyArray<DeploymentFault> = [
   {
     name: "nothing publishes an outbox",
-    inflict: sql(
+    apply: sql(
       `SELECT croupier_wallet.create_outbox_day((now() AT TIME ZONE 'UTC')::date - 1);
       ${eventAt("now() - interval '90 seconds'")}`,
       noEvents
@@ -34,7 +34,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "a restored database waits for a rebase",
-    inflict: sql(
+    apply: sql(
       "UPDATE croupier_player.relay SET database = 'server 1, timeline 00000001, database 1'",
       "UPDATE croupier_player.relay SET database = NULL"
     ),
@@ -44,14 +44,14 @@ export const eventInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "an event is in the default partition",
-    inflict: sql(eventAt("now() + interval '40 days'"), noEvents),
+    apply: sql(eventAt("now() + interval '40 days'"), noEvents),
     check: "events.default-partition",
     found: /1 events of wallet are in the default partition/,
     remedy: /keep wallet_worker running/
   },
   {
     name: "the days of an outbox are not made ahead",
-    inflict: sql(
+    apply: sql(
       `DO $$ BEGIN FOR ahead IN 1..3 LOOP EXECUTE 'DROP TABLE croupier_player.outbox_' ||
         to_char((now() AT TIME ZONE 'UTC')::date + ahead, 'YYYYMMDD'); END LOOP; END $$`,
       `SELECT croupier_player.create_outbox_day((now() AT TIME ZONE 'UTC')::date + ahead) FROM generate_series(1, 3) AS ahead`
@@ -62,7 +62,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "a consumer has dead letters",
-    inflict: sql(
+    apply: sql(
       `INSERT INTO croupier_core.dead_letter VALUES ('aurora', 'turnover', 'wallet', gen_random_uuid(), 1, 0, 0, 1,
         gen_random_uuid(), 'test', 1, '{}', now(), NULL, 'value too long')`,
       "DELETE FROM croupier_core.dead_letter"
@@ -72,8 +72,8 @@ export const eventInjuries: ReadonlyArray<Injury> = [
     remedy: /croupier outbox replay --consumer turnover --domain wallet$/
   },
   {
-    name: "a consumer stands still",
-    inflict: sql(
+    name: "a consumer does not advance",
+    apply: sql(
       `INSERT INTO croupier_wallet.tick (number, snapshot, previous, seq_from, seq_to, at)
       VALUES (1, '3:3:', '3:3:', 1, 0, now() - interval '1 hour');
       UPDATE croupier_core.event_position SET tick = tick + 1 WHERE domain = 'wallet';
@@ -88,7 +88,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "the ledger was restored into another server",
-    inflict: sql(
+    apply: sql(
       "UPDATE croupier_wallet.history SET server = '1'",
       "UPDATE croupier_wallet.history SET server = (SELECT system_identifier::text FROM pg_control_system())"
     ),
@@ -97,15 +97,15 @@ export const eventInjuries: ReadonlyArray<Injury> = [
     remedy: /croupier outbox rebase wallet$/
   },
   {
-    name: "the seal stands still",
-    inflict: sql(entryAt("now() - interval '1 hour'"), noEntries),
+    name: "the seal does not advance",
+    apply: sql(entryAt("now() - interval '1 hour'"), noEntries),
     check: "books.seal",
     found: /has been unsealed for 60 minutes/,
     remedy: /start wallet_worker/
   },
   {
     name: "nothing reconciles",
-    inflict: sql(
+    apply: sql(
       `${entryAt("now() - interval '5 hours'")};
       UPDATE croupier_wallet.follower SET seen_seq = (SELECT max(seq) FROM croupier_wallet.entry)`,
       noEntries
@@ -116,7 +116,7 @@ export const eventInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "a reconciliation waits for a person",
-    inflict: sql(
+    apply: sql(
       `INSERT INTO croupier_wallet.reconciliation
       VALUES (gen_random_uuid(), now(), now(), 3, 2, 'alert', '{}')`,
       "DELETE FROM croupier_wallet.reconciliation"

@@ -9,7 +9,7 @@ import { Effect, Redacted, type Scope } from "effect"
 import { croupier } from "../support/Command.js"
 
 /** The environment of a deployment in which nothing is wrong, and a way to break it. */
-export interface Patient {
+export interface Deployment {
   readonly environment: Readonly<Record<string, string>>
   readonly folder: string
   readonly url: TestDatabase["Type"]["url"]
@@ -28,12 +28,12 @@ const brand = [
 export const ringOf = (id: string): string => JSON.stringify([{ id, key: randomBytes(32).toString("base64") }])
 
 /** A migrated database with one brand and one credential, keys, a Redis and a heartbeat directory. */
-export const makePatient: Effect.Effect<Patient, never, Scope.Scope | TestDatabase | TestRedis> = Effect.gen(
+export const makeDeployment: Effect.Effect<Deployment, never, Scope.Scope | TestDatabase | TestRedis> = Effect.gen(
   function* () {
     const { administratorUrl, url } = yield* TestDatabase
     const redis = yield* TestRedis
     const folder = yield* Effect.acquireRelease(
-      Effect.sync(() => mkdtempSync(join(tmpdir(), "patient-"))),
+      Effect.sync(() => mkdtempSync(join(tmpdir(), "deployment-"))),
       (path) => Effect.sync(() => rmSync(path, { recursive: true }))
     )
     const { privateKey } = generateKeyPairSync("ed25519")

@@ -1,19 +1,19 @@
 import { Effect } from "effect"
-import type { Injury } from "./Injury.js"
-import type { Patient } from "./Patient.js"
+import type { Deployment } from "./Deployment.js"
+import type { DeploymentFault } from "./DeploymentFault.js"
 
 /** Runs one statement now and another when the scope closes. */
-const sql = (break_: string, mend: string) => (patient: Patient) =>
-  Effect.acquireRelease(patient.sql(break_), () => patient.sql(mend))
+const sql = (break_: string, restore: string) => (deployment: Deployment) =>
+  Effect.acquireRelease(deployment.sql(break_), () => deployment.sql(restore))
 
-const withUrl = (change: (url: URL) => void) => (patient: Patient) => {
-  const url = new URL(patient.environment.DATABASE_URL ?? "")
+const withUrl = (change: (url: URL) => void) => (deployment: Deployment) => {
+  const url = new URL(deployment.environment.DATABASE_URL ?? "")
   change(url)
   return { DATABASE_URL: url.href }
 }
 
 /** What may be wrong with the server, its roles and rights, and the schemas. */
-export const databaseInjuries: ReadonlyArray<Injury> = [
+export const databaseFaults: ReadonlyArray<DeploymentFault> = [
   {
     name: "nothing listens where DATABASE_URL leads",
     environment: withUrl((url) => {
@@ -54,7 +54,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "the database is read-only",
-    inflict: sql(
+    apply: sql(
       "ALTER DATABASE croupier SET default_transaction_read_only = on",
       "BEGIN READ WRITE; ALTER DATABASE croupier RESET default_transaction_read_only; COMMIT"
     ),
@@ -64,16 +64,16 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "every login may make temporary objects",
-    inflict: sql("GRANT TEMPORARY ON DATABASE croupier TO PUBLIC", "REVOKE TEMPORARY ON DATABASE croupier FROM PUBLIC"),
+    apply: sql("GRANT TEMPORARY ON DATABASE croupier TO PUBLIC", "REVOKE TEMPORARY ON DATABASE croupier FROM PUBLIC"),
     check: "database.temporary",
     found: /temporary objects/,
     remedy: /^REVOKE TEMPORARY ON DATABASE "croupier" FROM PUBLIC$/
   },
   {
-    name: "a role is renamed away",
-    inflict: sql(
-      "ALTER ROLE croupier_gateway RENAME TO gateway_of_yore",
-      "ALTER ROLE gateway_of_yore RENAME TO croupier_gateway"
+    name: "a role was renamed",
+    apply: sql(
+      "ALTER ROLE croupier_gateway RENAME TO renamed_gateway",
+      "ALTER ROLE renamed_gateway RENAME TO croupier_gateway"
     ),
     check: "roles.exist",
     found: /croupier_gateway/,
@@ -81,45 +81,42 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "a role ignores row-level security",
-    inflict: sql("ALTER ROLE croupier_game BYPASSRLS", "ALTER ROLE croupier_game NOBYPASSRLS"),
+    apply: sql("ALTER ROLE croupier_game BYPASSRLS", "ALTER ROLE croupier_game NOBYPASSRLS"),
     check: "roles.powers",
     found: /^croupier_game /,
     remedy: /^ALTER ROLE croupier_game .*NOBYPASSRLS$/
   },
   {
     name: "a role may not log in",
-    inflict: sql("ALTER ROLE croupier_wallet NOLOGIN", "ALTER ROLE croupier_wallet LOGIN"),
+    apply: sql("ALTER ROLE croupier_wallet NOLOGIN", "ALTER ROLE croupier_wallet LOGIN"),
     check: "roles.login",
     found: /^croupier_wallet cannot log in/,
     remedy: /^ALTER ROLE croupier_wallet LOGIN$/
   },
   {
     name: "a membership is missing",
-    inflict: sql(
-      "REVOKE croupier_player FROM croupier_player_worker",
-      "GRANT croupier_player TO croupier_player_worker"
-    ),
+    apply: sql("REVOKE croupier_player FROM croupier_player_worker", "GRANT croupier_player TO croupier_player_worker"),
     check: "roles.members",
     found: /croupier_player_worker is not a member of croupier_player/,
     remedy: /^GRANT croupier_player TO croupier_player_worker$/
   },
   {
     name: "a service sees every brand",
-    inflict: sql("GRANT croupier_span TO croupier_wallet", "REVOKE croupier_span FROM croupier_wallet"),
+    apply: sql("GRANT croupier_span TO croupier_wallet", "REVOKE croupier_span FROM croupier_wallet"),
     check: "roles.members",
     found: /croupier_wallet is a member of croupier_span/,
     remedy: /^REVOKE croupier_span FROM croupier_wallet$/
   },
   {
     name: "a role has no time limit for locks",
-    inflict: sql("ALTER ROLE croupier_player RESET lock_timeout", "ALTER ROLE croupier_player SET lock_timeout = '5s'"),
+    apply: sql("ALTER ROLE croupier_player RESET lock_timeout", "ALTER ROLE croupier_player SET lock_timeout = '5s'"),
     check: "roles.settings",
     found: /croupier_player has no lock_timeout/,
     remedy: /^ALTER ROLE croupier_player SET lock_timeout = '5s'$/
   },
   {
     name: "row-level security does not hold on a table",
-    inflict: sql(
+    apply: sql(
       "ALTER TABLE croupier_wallet.wallet NO FORCE ROW LEVEL SECURITY",
       "ALTER TABLE croupier_wallet.wallet FORCE ROW LEVEL SECURITY"
     ),
@@ -129,7 +126,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "every login may call a function",
-    inflict: sql(
+    apply: sql(
       "GRANT EXECUTE ON FUNCTION croupier_wallet.rebase() TO PUBLIC",
       "REVOKE EXECUTE ON FUNCTION croupier_wallet.rebase() FROM PUBLIC"
     ),
@@ -139,7 +136,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "a table has another owner",
-    inflict: sql(
+    apply: sql(
       "ALTER TABLE croupier_core.licence OWNER TO postgres",
       "ALTER TABLE croupier_core.licence OWNER TO croupier_owner"
     ),
@@ -149,7 +146,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "a service may not enter its schema",
-    inflict: sql(
+    apply: sql(
       "REVOKE USAGE ON SCHEMA croupier_game FROM croupier_game",
       "GRANT USAGE ON SCHEMA croupier_game TO croupier_game"
     ),
@@ -159,7 +156,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "a migration is pending",
-    inflict: sql(
+    apply: sql(
       `CREATE TABLE public.kept AS SELECT * FROM croupier_game.migration ORDER BY id DESC LIMIT 1;
       DELETE FROM croupier_game.migration WHERE id = (SELECT id FROM public.kept)`,
       "INSERT INTO croupier_game.migration SELECT * FROM public.kept; DROP TABLE public.kept"
@@ -170,7 +167,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "the schema is too new for this code",
-    inflict: sql(
+    apply: sql(
       "INSERT INTO croupier_wallet.migration VALUES (99, 'the future', 'contract', '9.0.0')",
       "DELETE FROM croupier_wallet.migration WHERE id = 99"
     ),
@@ -180,7 +177,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "the database was made by another history",
-    inflict: sql(
+    apply: sql(
       "UPDATE croupier_player.migration SET name = 'x' || name WHERE id = 1",
       "UPDATE croupier_player.migration SET name = substr(name, 2) WHERE id = 1"
     ),
@@ -190,7 +187,7 @@ export const databaseInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "an open brand has no domain",
-    inflict: sql(
+    apply: sql(
       "CREATE TABLE public.kept AS SELECT * FROM croupier_core.domain; DELETE FROM croupier_core.domain",
       "INSERT INTO croupier_core.domain SELECT * FROM public.kept; DROP TABLE public.kept"
     ),

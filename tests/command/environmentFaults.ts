@@ -4,21 +4,21 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { Effect } from "effect"
 import { Redis } from "ioredis"
-import type { Injury } from "./Injury.js"
-import type { Patient } from "./Patient.js"
+import type { Deployment } from "./Deployment.js"
+import type { DeploymentFault } from "./DeploymentFault.js"
 
-const policy = (value: string) => (patient: Patient) =>
+const policy = (value: string) => (deployment: Deployment) =>
   Effect.promise(async () => {
-    const client = new Redis(patient.redisPort, "127.0.0.1")
+    const client = new Redis(deployment.redisPort, "127.0.0.1")
     await client.config("SET", "maxmemory-policy", value)
     client.disconnect()
   })
 
 /** Writes a file of the heartbeat directory, with a stamp that is this old; removed when the scope closes. */
-const stamp = (file: string, text: string, seconds: number) => (patient: Patient) =>
+const stamp = (file: string, text: string, seconds: number) => (deployment: Deployment) =>
   Effect.acquireRelease(
     Effect.sync(() => {
-      const path = join(patient.folder, "heartbeat", file)
+      const path = join(deployment.folder, "heartbeat", file)
       writeFileSync(path, text)
       utimesSync(path, Date.now() / 1000 - seconds, Date.now() / 1000 - seconds)
       return path
@@ -41,8 +41,8 @@ const stranger = () =>
     (server) => Effect.sync(() => server.close())
   ).pipe(Effect.map((server) => server.address() as AddressInfo))
 
-/** What may be wrong with the environment, Redis, the services beside, and the worker here. */
-export const environmentInjuries: ReadonlyArray<Injury> = [
+/** Faults of the environment, Redis, the other services, and the worker. */
+export const environmentFaults: ReadonlyArray<DeploymentFault> = [
   {
     name: "a variable has a value that nothing takes",
     environment: () => ({ GATEWAY_METRICS_PORT: "many" }),
@@ -73,7 +73,7 @@ export const environmentInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "the clocks differ",
-    inflict: ({ folder }) =>
+    apply: ({ folder }) =>
       Effect.sync(() =>
         writeFileSync(join(folder, "late.cjs"), "const now = Date.now; Date.now = () => now() - 60_000")
       ),
@@ -92,7 +92,8 @@ export const environmentInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "Redis drops what it was given",
-    inflict: (patient) => Effect.acquireRelease(policy("allkeys-lru")(patient), () => policy("noeviction")(patient)),
+    apply: (deployment) =>
+      Effect.acquireRelease(policy("allkeys-lru")(deployment), () => policy("noeviction")(deployment)),
     check: "redis.policy",
     found: /allkeys-lru/,
     remedy: /CONFIG SET maxmemory-policy noeviction/
@@ -106,7 +107,7 @@ export const environmentInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "the player service has other service keys",
-    inflict: stranger,
+    apply: stranger,
     environment: () => ({ PLAYER_SERVICE_URL: `http://127.0.0.1:${strangers}` }),
     check: "services.identity",
     found: /player_service refuses to return its token keys/,
@@ -114,7 +115,7 @@ export const environmentInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "the heartbeat directory is none",
-    inflict: ({ folder }) =>
+    apply: ({ folder }) =>
       Effect.acquireRelease(
         Effect.sync(() => writeFileSync(join(folder, "file"), "")),
         () => Effect.sync(() => rmSync(join(folder, "file")))
@@ -126,17 +127,17 @@ export const environmentInjuries: ReadonlyArray<Injury> = [
   },
   {
     name: "a worker hangs",
-    inflict: stamp("heartbeat", "", 120),
+    apply: stamp("heartbeat", "", 120),
     check: "workers.heartbeat",
     found: /heartbeat \(12\d s\)/,
     remedy: /restart the worker/
   },
   {
     name: "a job has failed",
-    inflict: (patient) =>
+    apply: (deployment) =>
       Effect.zipRight(
-        Effect.sync(() => mkdirSync(join(patient.folder, "heartbeat"), { recursive: true })),
-        stamp("jobs.failed", "wallet-days\n", 0)(patient)
+        Effect.sync(() => mkdirSync(join(deployment.folder, "heartbeat"), { recursive: true })),
+        stamp("jobs.failed", "wallet-days\n", 0)(deployment)
       ),
     check: "workers.jobs",
     found: /^the job wallet-days has failed$/,

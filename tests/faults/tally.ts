@@ -1,11 +1,11 @@
 import { BrandKey } from "@croupier/core/Brand"
-import { outbox } from "@croupier/core/events/outbox"
 import { partitionOf } from "@croupier/core/events/Partition"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
+import { tallyMigrations } from "../../examples/tally/src/migrations.js"
 
-/** The domain whose events are followed through the faults. */
-export const domain = "faults"
+/** The domain with the events that are followed through the faults. */
+export const domain = "tally"
 
 /** Its consumers, which take every event each. */
 export const consumerNames = ["effects", "copies"] as const
@@ -13,7 +13,7 @@ export const consumerNames = ["effects", "copies"] as const
 /** The name of a consumer. */
 export type ConsumerName = (typeof consumerNames)[number]
 
-/** The brands whose keys have events. */
+/** The brands with keys that have events. */
 export const brands = [BrandKey.make("aurora"), BrandKey.make("boreal")] as const
 
 /**
@@ -22,27 +22,17 @@ export const brands = [BrandKey.make("aurora"), BrandKey.make("boreal")] as cons
  */
 export const oldDays = { from: 9, made: 10, to: 11 } as const
 
-/**
- * A domain that publishes, and three tables of the simulation: `written`, every committed event, which unlike the outbox keeps
- * all of them; `effect`, a row for each event that a consumer has taken, numbered in the order taken; `trouble`, what `apply`
- * does wrong, for one event or (NULL) for all.
- */
-export const migrations: MigrationSet = {
+/** Three tables next to the domain: what the simulation records about its events. */
+const recordings: MigrationSet = {
   package: "faults",
   schema: "croupier_faults",
   migrations: [
-    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outbox(domain) },
     {
-      id: 2,
-      name: "keys and effects",
+      id: 1,
+      name: "written, effects, trouble",
       kind: "expand",
       oldestCode: "0.1.0",
       up: `
-CREATE TABLE croupier_faults.counter (
-  brand_id text COLLATE "C" NOT NULL,
-  key uuid PRIMARY KEY,
-  key_version bigint NOT NULL DEFAULT 0
-);
 CREATE TABLE croupier_faults.written (
   brand_id text COLLATE "C" NOT NULL,
   partition smallint NOT NULL,
@@ -68,7 +58,7 @@ CREATE TABLE croupier_faults.trouble (
   kind text COLLATE "C" NOT NULL
 );
 GRANT SELECT, INSERT ON croupier_faults.trouble TO croupier_app;
-${["counter", "written", "effect"]
+${["written", "effect"]
   .map(
     (table) => `${rowLevelSecurity(`croupier_faults.${table}`)}
 ${grants(`croupier_faults.${table}`, { app: ["SELECT", "INSERT", "UPDATE"], span: ["SELECT"] })}`
@@ -77,6 +67,13 @@ ${grants(`croupier_faults.${table}`, { app: ["SELECT", "INSERT", "UPDATE"], span
     }
   ]
 }
+
+/**
+ * The tally of `examples/tally`, which publishes, and the tables of the simulation: `written`, every committed event, which unlike the
+ * outbox keeps all of them; `effect`, a row for each event that a consumer has taken, numbered in the order taken; `trouble`, what
+ * `apply` does wrong, for one event or (NULL) for all.
+ */
+export const migrations: ReadonlyArray<MigrationSet> = [tallyMigrations, recordings]
 
 /** Of each brand one key for each partition, so that an event of each key passes through every one of them. */
 const keysOf = (first: number): ReadonlyArray<string> =>
@@ -94,7 +91,7 @@ const brandOfKey: ReadonlyMap<string, BrandKey> = new Map(
 /** The keys of all brands. */
 export const keys: ReadonlyArray<string> = [...brandOfKey.keys()]
 
-/** The key of the writer that stays open: nobody else waits for its row. */
+/** The key of the writer that stays open: no other writer waits for its row. */
 export const slowKey = "00000000-0000-7000-8000-999999999999"
 
 /** The brand that a key belongs to. */

@@ -1,13 +1,13 @@
 import type { Effect, Scope } from "effect"
-import type { Patient } from "./Patient.js"
+import type { Deployment } from "./Deployment.js"
 
 /** One fault of a deployment, and how `doctor` has to name it. */
-export interface Injury {
+export interface DeploymentFault {
   readonly name: string
   /** Breaks the deployment; put back when the scope closes. */
-  readonly inflict?: (patient: Patient) => Effect.Effect<unknown, never, Scope.Scope>
+  readonly apply?: (deployment: Deployment) => Effect.Effect<unknown, never, Scope.Scope>
   /** What the environment says otherwise. */
-  readonly environment?: (patient: Patient) => Readonly<Record<string, string>>
+  readonly environment?: (deployment: Deployment) => Readonly<Record<string, string>>
   readonly check: string
   readonly found: RegExp
   readonly remedy: RegExp

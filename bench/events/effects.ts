@@ -1,5 +1,4 @@
 import type { Consumer } from "@croupier/core/events/Consumer"
-import { outbox } from "@croupier/core/events/outbox"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
 import { grants, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
 import { textArray } from "@croupier/core/postgres/textArray"
@@ -7,14 +6,13 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
 import { Effect } from "effect"
 
-/** A domain that only publishes, and the table in which a consumer of any domain writes a row for each event. */
-export const eventMigrations: MigrationSet = {
+/** The table in which a consumer of any domain inserts a row for each event. */
+export const effectMigrations: MigrationSet = {
   package: "bench",
   schema: "croupier_bench",
   migrations: [
-    { id: 1, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outbox("bench") },
     {
-      id: 2,
+      id: 1,
       name: "effects",
       kind: "expand",
       oldestCode: "0.1.0",
@@ -26,37 +24,46 @@ CREATE TABLE croupier_bench.effect (
   key_version bigint NOT NULL,
   event_id uuid NOT NULL
 );
-CREATE TABLE croupier_bench.counter (number integer PRIMARY KEY, version bigint NOT NULL);
-INSERT INTO croupier_bench.counter SELECT number, 0 FROM generate_series(0, 1000) AS number;
-CREATE FUNCTION croupier_bench.emit(number integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
-DECLARE
-  next bigint;
-BEGIN
-  PERFORM set_config('croupier.brands', 'solo', true);
-  UPDATE croupier_bench.counter AS c SET version = c.version + 1 WHERE c.number = emit.number RETURNING c.version INTO next;
-  INSERT INTO croupier_bench.outbox
-    (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
-  VALUES (number % 16, 'solo', ('00000000-0000-7000-8000-' || lpad(number::text, 12, '0'))::uuid, next,
-    gen_random_uuid(), 'bench.happened', 1, '{"amount": "12.5", "currency": "EUR", "round": "a1b2c3"}', clock_timestamp());
-END $$;
-GRANT EXECUTE ON FUNCTION croupier_bench.emit TO croupier_app;
 ${rowLevelSecurity("croupier_bench.effect")}
 ${grants("croupier_bench.effect", { app: ["SELECT", "INSERT"], span: ["SELECT"] })}`
     }
   ]
 }
 
-/** Events of 1 000 keys, one of each in a transaction. Run as administrator. */
+/** The players of the tally, by number, and `emit`, one event of a player's in a transaction. Run as administrator. */
+export const setUpTally = `
+INSERT INTO croupier_core.licence VALUES ('bench', 'none', 18, '{}');
+INSERT INTO croupier_core.brand VALUES ('solo', 'bench', 'solo', '{EUR}', 'EUR', 'open');
+CREATE FUNCTION croupier_bench.player(number integer) RETURNS uuid LANGUAGE sql IMMUTABLE
+  RETURN ('00000000-0000-7000-8000-' || lpad(number::text, 12, '0'))::uuid;
+INSERT INTO croupier_tally.tally (brand_id, player_id)
+  SELECT 'solo', croupier_bench.player(number) FROM generate_series(0, 1000) AS number;
+CREATE FUNCTION croupier_bench.emit(number integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+DECLARE
+  next bigint;
+BEGIN
+  PERFORM set_config('croupier.brands', 'solo', true);
+  UPDATE croupier_tally.tally SET events = events + 1
+  WHERE brand_id = 'solo' AND player_id = croupier_bench.player(number) RETURNING events INTO next;
+  INSERT INTO croupier_tally.outbox
+    (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
+  VALUES (number % 16, 'solo', croupier_bench.player(number), next,
+    gen_random_uuid(), 'tally.added', 1, '{"points": 5, "total": 12}', clock_timestamp());
+END $$;
+GRANT EXECUTE ON FUNCTION croupier_bench.emit TO croupier_app`
+
+/** Events of 1 000 players, one of each in a transaction. Run as administrator. */
 export const insertEvents = (count: number): string => `
 DO $$ BEGIN
   FOR thousand IN 1 .. ${Math.ceil(count / 1000)} LOOP
     WITH counted AS (
-      UPDATE croupier_bench.counter SET version = version + 1 WHERE number < 1000 RETURNING number, version
+      UPDATE croupier_tally.tally SET events = events + 1
+      WHERE brand_id = 'solo' AND player_id < croupier_bench.player(1000) RETURNING player_id, events
     )
-    INSERT INTO croupier_bench.outbox
+    INSERT INTO croupier_tally.outbox
       (partition, brand_id, key, key_version, event_id, type, version, payload, occurred_at)
-    SELECT number % 16, 'solo', ('00000000-0000-7000-8000-' || lpad(number::text, 12, '0'))::uuid, version,
-      gen_random_uuid(), 'bench.happened', 1, '{"amount": "12.5", "currency": "EUR", "round": "a1b2c3"}', clock_timestamp()
+    SELECT right(player_id::text, 12)::integer % 16, 'solo', player_id, events,
+      gen_random_uuid(), 'tally.added', 1, '{"points": 5, "total": 12}', clock_timestamp()
     FROM counted;
     COMMIT;
   END LOOP;
@@ -90,7 +97,7 @@ SELECT (SELECT count(*) FROM croupier_${domain}.outbox o
 
 type Ask = (text: string) => Effect.Effect<ReadonlyArray<Record<string, string>>>
 
-/** Waits until a table of effects holds so many rows. The count of its numbering is cheap, so the looking costs nothing. */
+/** Waits until a table of effects has this many rows. Reading its sequence is cheap, so polling costs nothing. */
 export const effectsReached = (ask: Ask, table: string, count: number): Effect.Effect<void> =>
   ask(`SELECT CASE WHEN (SELECT last_value FROM croupier_bench.${table}_place_seq) < ${count} THEN 'no'
     WHEN (SELECT count(*) FROM croupier_bench.${table}) < ${count} THEN 'no' ELSE 'yes' END AS reached`).pipe(
