@@ -9,6 +9,7 @@ COPY packages/core/package.json packages/core/
 COPY packages/game/package.json packages/game/
 COPY packages/gateway/package.json packages/gateway/
 COPY packages/player/package.json packages/player/
+COPY packages/rolling/package.json packages/rolling/
 COPY packages/sandbox/package.json packages/sandbox/
 COPY packages/wallet/package.json packages/wallet/
 COPY shells/package.json shells/
@@ -43,6 +44,8 @@ COPY --from=build \
   /src/shells/dist/outbox.js \
   /src/shells/dist/player-service.js \
   /src/shells/dist/player-worker.js \
+  /src/shells/dist/rolling-service.js \
+  /src/shells/dist/rolling-worker.js \
   /src/shells/dist/verify-ledger.js \
   /src/shells/dist/wallet-service.js \
   /src/shells/dist/wallet-worker.js \

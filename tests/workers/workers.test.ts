@@ -116,7 +116,7 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
     "that are stopped end with 0 and are unhealthy in every mode; started again they take up their work",
     () =>
       Effect.gen(function* () {
-        assert.deepEqual(yield* each(({ stop }) => stop), [0, 0])
+        assert.deepEqual(yield* each(({ stop }) => stop), [0, 0, 0])
         yield* each((worker) => unhealthyIn(worker, modes))
         const during = yield* servicesServe
         assert.equal(yield* publishedOf("player", during.player.id), 0)
@@ -148,18 +148,20 @@ layer(world, { excludeTestServices: true, timeout: "180 seconds" })("the workers
   )
 
   it.effect(
-    "lose readiness where what they need is unavailable, and nothing else: the wallet, of player_worker alone",
+    "lose readiness where what they need is unavailable, and nothing else: the wallet, of player_worker and rolling_worker",
     () =>
       Effect.gen(function* () {
-        const { player, wallet } = yield* Workers
+        const { player, rolling, wallet } = yield* Workers
         const { wallets } = yield* Stack
         const one = yield* servicesServe
         yield* wallets[0].kill
         yield* untoldGate(one.player.id)
         yield* unhealthyIn(player, ["readiness"])
+        yield* unhealthyIn(rolling, ["readiness"])
         yield* unhealthyIn(wallet, [])
         yield* wallets[0].start
         yield* unhealthyIn(player, [])
+        yield* unhealthyIn(rolling, [])
       }),
     patience
   )
