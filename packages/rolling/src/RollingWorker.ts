@@ -4,6 +4,7 @@ import { steps } from "@croupier/core/worker/steps"
 import * as Worker from "@croupier/core/worker/Worker"
 import type { Wallet } from "@croupier/wallet/contract"
 import { Effect, Layer } from "effect"
+import { pruneTurnoverJob } from "./internal/loops/pruneTurnover.js"
 import { turnover } from "./internal/loops/turnover.js"
 import * as RollingStoreSql from "./internal/store/RollingStoreSql.js"
 import { rollingMigrations } from "./migrations.js"
@@ -26,6 +27,7 @@ export const layer = (options: RollingWorkerOptions = {}): Layer.Layer<never, ne
     {
       domain: "rolling",
       migrations: rollingMigrations,
+      jobs: [pruneTurnoverJob],
       consumers: [{ loop: "turnover", consumer: turnover }],
       loops: (every) => [
         Worker.loop({

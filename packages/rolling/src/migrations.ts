@@ -1,6 +1,43 @@
 import { outbox } from "@croupier/core/events/outbox"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
+import { retention } from "@croupier/core/postgres/retention"
 import { grants, type Privilege, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
+
+/** Old requirements that no open review needs, of the brands that the transaction names. */
+const old = `SELECT r.brand_id, r.id FROM croupier_rolling.requirement AS r
+    WHERE r.ended_at < croupier_core.now() - interval '${retention.requirement.days} days'
+      AND NOT EXISTS (SELECT FROM croupier_rolling.review AS o
+        WHERE o.brand_id = r.brand_id AND o.requirement_id = r.id AND o.resolved_at IS NULL)
+    ORDER BY r.ended_at`
+
+/** A function that removes rows of old requirements, some at a time, and answers how many; only the age decides which. */
+const prune = (table: string, rows: string): string => `
+CREATE FUNCTION croupier_rolling.prune_${table}s(at_most integer) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  WITH gone AS (DELETE FROM croupier_rolling.${table} WHERE ctid = ANY (ARRAY(${rows} LIMIT at_most)) RETURNING 1)
+  SELECT count(*) FROM gone
+$$;
+COMMENT ON FUNCTION croupier_rolling.prune_${table}s IS 'removes rows of requirements that ended long ago';
+REVOKE EXECUTE ON FUNCTION croupier_rolling.prune_${table}s(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION croupier_rolling.prune_${table}s(integer) TO croupier_rolling;
+`
+
+const ofOld = (table: string): string =>
+  prune(
+    table,
+    `SELECT t.ctid FROM (${old}) AS o JOIN croupier_rolling.${table} AS t ON t.brand_id = o.brand_id AND t.requirement_id = o.id`
+  )
+
+/** What ended long ago goes in this order: a requirement once nothing of it is left. */
+const pruneTurnover =
+  ofOld("contribution") +
+  ofOld("round") +
+  ofOld("review") +
+  prune(
+    "requirement",
+    `SELECT t.ctid FROM (${old}) AS o JOIN croupier_rolling.requirement AS t USING (brand_id, id)
+      WHERE NOT EXISTS (SELECT FROM croupier_rolling.contribution AS c WHERE c.brand_id = t.brand_id AND c.requirement_id = t.id)`
+  )
 
 const brandOwned = (table: string, ...app: ReadonlyArray<Privilege>): string =>
   rowLevelSecurity(`croupier_rolling.${table}`) + grants(`croupier_rolling.${table}`, { app })
@@ -74,6 +111,7 @@ CREATE UNIQUE INDEX requirement_of_grant ON croupier_rolling.requirement (brand_
 CREATE INDEX requirement_of_deposit ON croupier_rolling.requirement (brand_id, deposit_id) WHERE deposit_id IS NOT NULL;
 CREATE INDEX requirement_expiring ON croupier_rolling.requirement (expiry_check_at)
   WHERE state = 'active' AND expiry_check_at IS NOT NULL;
+CREATE INDEX requirement_ended ON croupier_rolling.requirement (brand_id, ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX requirement_tasks ON croupier_rolling.requirement (task_due_at) WHERE task IS NOT NULL;
 ${brandOwned("requirement", "SELECT", "INSERT", "UPDATE")}
 
@@ -96,6 +134,7 @@ CREATE TABLE croupier_rolling.round (
   PRIMARY KEY (brand_id, player_id, provider, round_id),
   CHECK (is_open OR requirement_id IS NOT NULL)
 );
+CREATE INDEX round_of_requirement ON croupier_rolling.round (brand_id, requirement_id) WHERE requirement_id IS NOT NULL;
 ${brandOwned("round", "SELECT", "INSERT", "UPDATE", "DELETE")}
 
 CREATE TABLE croupier_rolling.contribution (
@@ -160,7 +199,8 @@ CREATE TABLE croupier_rolling.closure (
 );
 CREATE UNIQUE INDEX closure_present ON croupier_rolling.closure (brand_id) WHERE to_at IS NULL;
 CREATE INDEX closure_ended ON croupier_rolling.closure (brand_id, to_at);
-${brandOwned("closure", "SELECT", "INSERT", "UPDATE")}`
+${brandOwned("closure", "SELECT", "INSERT", "UPDATE")}
+${pruneTurnover}`
     },
     { id: 2, name: "outbox", kind: "expand", oldestCode: "0.1.0", up: outbox("rolling") }
   ]

@@ -10,6 +10,8 @@ export const retention = {
   revocation: { hours: 13 },
   /** Periods of scheduled jobs that are done; of each job and scope the last two stay. */
   jobPeriod: { days: 90 },
+  /** Requirements of turnover with their contributions and rounds, after their end. */
+  requirement: { days: 400 },
   /** Reconciliations that found nothing; one with differences is proof, and stays. */
   reconciliation: { days: 400 }
 } as const
