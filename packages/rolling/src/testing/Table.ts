@@ -6,12 +6,11 @@ import { type PlayerId, randomText, uuidv7 } from "@croupier/core/Ids"
 import {
   type GameCategory,
   type PostResult,
+  publishedEvent,
   TransactionKey,
-  type WalletCommand,
-  type WalletEvent,
-  walletEvents
+  type WalletCommand
 } from "@croupier/wallet/contract"
-import { Effect, Schema } from "effect"
+import { Effect } from "effect"
 import type { NewRequirement } from "../contract/Requirement.js"
 import { Rolling } from "../contract/Rolling.js"
 import { everythingCounts } from "../contract/Terms.js"
@@ -164,7 +163,8 @@ export class Table {
     const news = this.books.events.slice(this.#seen)
     this.#seen = this.books.events.length
     for (const event of news) {
-      if (event.brand === this.brand && event.wallet === this.player) this.#events.push(this.#published(event))
+      if (event.brand === this.brand && event.wallet === this.player)
+        this.#events.push(publishedEvent(event, { ...event, at: this.#now }))
     }
     return this.#events
   }
@@ -188,22 +188,6 @@ export class Table {
 
   #money(units: number) {
     return { currency: this.currency, amount: fromUnits(this.units(units)) }
-  }
-
-  #published(event: WalletEvent): DomainEvent {
-    const { payload, type, version } = walletEvents[event.type]
-    const encode = Schema.encodeUnknownSync(payload as Schema.Schema<unknown, unknown>)
-    return {
-      brand: this.brand,
-      key: this.player,
-      keyVersion: event.version,
-      id: uuidv7(this.#now),
-      type,
-      version,
-      payload: encode(Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined))),
-      occurredAt: new Date(this.#now),
-      trace: null
-    }
   }
 }
 

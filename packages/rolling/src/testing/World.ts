@@ -1,5 +1,5 @@
 import type { BrandKey } from "@croupier/core/Brand"
-import type { PlayerId } from "@croupier/core/Ids"
+import type { PlayerId, WalletId } from "@croupier/core/Ids"
 import type {
   BrandPolicy,
   GameCategory,
@@ -28,7 +28,7 @@ export class Books extends Context.Tag("@croupier/rolling/testing/Books")<
     /** Posts a command at an instant. */
     readonly post: (command: WalletCommand, now: number) => PostResult
     /** Every event so far, in the order of commit. */
-    readonly events: ReadonlyArray<WalletEvent & { readonly brand: BrandKey; readonly wallet: string }>
+    readonly events: ReadonlyArray<WalletEvent & { readonly brand: BrandKey; readonly wallet: WalletId }>
     readonly rounds: (brand: BrandKey) => ReadonlyArray<LedgerRound>
     readonly cash: (brand: BrandKey, player: PlayerId) => bigint
     readonly activeGrant: (brand: BrandKey, player: PlayerId) => string | undefined

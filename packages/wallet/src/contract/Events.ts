@@ -1,4 +1,8 @@
+import type { BrandKey } from "@croupier/core/Brand"
 import * as EventKind from "@croupier/core/events/EventKind"
+import type { DomainEvent } from "@croupier/core/events/StreamEvent"
+import { uuidv7, type WalletId } from "@croupier/core/Ids"
+import { Schema } from "effect"
 import { DepositReversal, GrantMovement, Movement, RoundMovement, RoundSettlement } from "./EventPayload.js"
 import type { Balance } from "./Result.js"
 import type { GameCategory } from "./Round.js"
@@ -147,4 +151,28 @@ export interface WalletEvent {
   readonly totals?: RoundTotals | undefined
   /** Of a reversed deposit: the deposit's transaction. */
   readonly reverses?: string | undefined
+}
+
+/** Where and when an event of a wallet happened; `at` in milliseconds of the epoch. */
+export interface WalletEventOf {
+  readonly brand: BrandKey
+  readonly wallet: WalletId
+  readonly at: number
+}
+
+/** An event as the wallet publishes it, for a consumer that an app feeds from a ledger in memory. */
+export const publishedEvent = (event: WalletEvent, { at, brand, wallet }: WalletEventOf): DomainEvent => {
+  const kind = walletEvents[event.type] as unknown as EventKind.EventKind<unknown, unknown>
+  const said = Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined))
+  return {
+    brand,
+    key: wallet,
+    keyVersion: event.version,
+    id: uuidv7(at),
+    type: event.type,
+    version: kind.version,
+    payload: Schema.encodeSync(kind.payload)(said),
+    occurredAt: new Date(at),
+    trace: null
+  }
 }
