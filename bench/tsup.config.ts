@@ -11,6 +11,7 @@ export default defineConfig({
     "bench/p6-event-latency.ts",
     "bench/events/process.ts",
     "bench/p9-http-server.ts",
+    "bench/p11-turnover.ts",
     "bench/growth.ts",
     "bench/p9/lean.ts",
     "bench/p9/fastify.ts",

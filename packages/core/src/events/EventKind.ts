@@ -43,10 +43,22 @@ export const read = <A, I>(
   kind: EventKind<A, I>,
   { payload, type, version }: Pick<DomainEvent, "type" | "version" | "payload">
 ): Either.Either<A, ParseResult.ParseError> => {
-  const event = Schema.Struct({
-    type: Schema.Literal(kind.type),
-    version: Schema.Literal(kind.version),
-    payload: kind.payload
-  })
-  return Either.map(Schema.decodeUnknownEither(event)({ type, version, payload }), (read) => read.payload)
+  const known = decoders.get(kind) as Decoder<A> | undefined
+  const decode = known ?? decoderOf(kind)
+  if (known === undefined) decoders.set(kind, decode)
+  return Either.map(decode({ type, version, payload }), (read) => read.payload)
 }
+
+type Decoder<A> = (event: unknown) => Either.Either<{ readonly payload: A }, ParseResult.ParseError>
+
+/** A schema is compiled at its first use, which costs more than many events. */
+const decoders = new WeakMap<object, Decoder<unknown>>()
+
+const decoderOf = <A, I>(kind: EventKind<A, I>): Decoder<A> =>
+  Schema.decodeUnknownEither(
+    Schema.Struct({
+      type: Schema.Literal(kind.type),
+      version: Schema.Literal(kind.version),
+      payload: kind.payload
+    })
+  )
