@@ -4,7 +4,7 @@ import { createServer } from "node:http"
 import { type AddressInfo, createServer as createSocket } from "node:net"
 import { join } from "node:path"
 import * as TestPostgres from "@croupier/core/testing/TestPostgres"
-import { Closed, CroupierError, type GamesClient, InvalidInput, openGames } from "@croupier/game/promise"
+import { Closed, type CroupierError, type GamesClient, InvalidInput, openGames } from "@croupier/game/promise"
 import { openPlayers, type PlayersClient } from "@croupier/player/promise"
 import * as Hub88Simulator from "@croupier/sandbox/hub88/Hub88Simulator"
 import { newId, openWallet, transactionKey, type WalletClient } from "@croupier/wallet/promise"
@@ -125,7 +125,9 @@ describe.each(["in memory", "on PostgreSQL"])("games as promises %s", (where) =>
     expect(currency).toBe("EUR")
     await hub88.play(url)
     expect(await wallet.balance(player.player)).toMatchObject({ cash: "14.5" })
-    const call = await eventually(async () => (await games.calls({ player: player.player })).items[0])
+    const call = await eventually(async () =>
+      (await games.calls({ player: player.player })).items.find(({ path }) => path === "transaction/win")
+    )
     const round = await games.round({ player: player.player, provider: "hub88", id: call.round! })
     expect(round).toMatchObject({ stakeCash: "2.5", payoutCash: "7", currency: "EUR", game: "dice" })
     expect(await games.replay({ id: call.id })).toMatchObject({ refusal: null, commands: [{ _tag: "win" }] })
@@ -133,7 +135,8 @@ describe.each(["in memory", "on PostgreSQL"])("games as promises %s", (where) =>
     expect(await failure(games.launch({ player, ...demo }))).toMatchObject({ code: "play-blocked" })
     const { id } = credential
     await games.endCredential({ provider: "hub88", id, validUntil: Date.now() - 1 })
-    expect(await failure(games.launch({ player: await signUp(), ...demo }))).toBeInstanceOf(CroupierError)
+    const ended = await failure(games.launch({ player: await signUp(), ...demo }))
+    expect(ended).toMatchObject({ code: "provider-not-configured" })
     await new Promise((closed) => server.close(closed))
   })
 

@@ -26,7 +26,7 @@ export type { EmbeddedHealth, HealthProblem } from "@croupier/core/embedded/Embe
 export type { EmbeddedKey, EmbeddedKeys } from "@croupier/core/embedded/EmbeddedKeys"
 export type { Embedding } from "@croupier/core/embedded/Embedding"
 
-/** How an app of one process embeds its games. They have no outbox, so `relay` says nothing here. */
+/** How an app of one process embeds its games. They have no outbox, so `relay` has no effect here. */
 export type EmbeddedGamesOptions = EmbeddedOptions & {
   /** The keys under which providers' secrets are sealed. Kept by the app, for as long as the credentials. */
   readonly keys: EmbeddedKeys

@@ -20,9 +20,9 @@ export interface Route {
   /** The class of GET and HEAD, and of all other methods. */
   readonly safe: RouteClass
   readonly unsafe: RouteClass
-  /** The methods of every path of the route; where it does not say, the service knows. */
+  /** The methods of every path of the route; without them, the service decides. */
   readonly methods?: ReadonlyArray<string>
-  /** The largest body in bytes; 128 KiB where it does not say. */
+  /** The largest body in bytes; by default 128 KiB. */
   readonly bodyLimit?: number
 }
 

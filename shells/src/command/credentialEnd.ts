@@ -14,7 +14,7 @@ export const credentialEnd = leaf(
     path: ["credential", "end"],
     summary: "end a brand's credential with a game provider, at once or at a later time",
     details: [
-      "From its end on, calls of the provider on the credential are refused, by every process within a second, and games are launched with the newest credential that is valid. For a rotation, issue the new credential first: both are valid until the old one ends. A later end can be moved as long as it has not come; an end that has come is final.",
+      "From its end on, calls of the provider on the credential are refused, by every process within a second, and games are launched with the newest credential that is valid. For a rotation, issue the new credential first: both are valid until the old one ends. A future end can be changed; an end in the past is final.",
       login
     ],
     examples: [

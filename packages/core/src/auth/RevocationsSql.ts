@@ -69,7 +69,7 @@ const newer = (sql: SqlClient.SqlClient, since: string) => sql<Batch>`
   FROM croupier_core.revocation
   WHERE xid >= pg_snapshot_xmin(${since}::pg_snapshot) AND NOT pg_visible_in_snapshot(xid, ${since}::pg_snapshot)`
 
-/** A failed poll is said once, and once more when the store is back. */
+/** A failed poll is logged once, and once more when the store is back. */
 const repeated = (poll: Effect.Effect<void, SqlError>, every: Duration.DurationInput) => {
   let away = false
   return poll.pipe(

@@ -17,7 +17,7 @@ export interface ClientOptions<Unavailable> {
 
 /**
  * The methods over HTTP, under a service token. A call that gets no readable answer within 10 seconds fails as `unavailable`
- * and may have been done; a service that does not know us or does not take what we send is a defect.
+ * and may have been done; a service that refuses our token or request format is a defect.
  */
 export const client = <Group extends HttpApiGroup.HttpApiGroup.Any, Unavailable>(
   declared: Group,

@@ -12,7 +12,7 @@ export class CursorInvalid extends Problem.make<CursorInvalid>()("CursorInvalid"
 /** The most items of one page. */
 export const maxLimit = 100
 
-/** How many items a page has where the client does not say. */
+/** The default number of items of a page. */
 export const defaultLimit = 50
 
 /** Query parameters of a list: an opaque `cursor`, and a `limit` of 1 to 100 items. */

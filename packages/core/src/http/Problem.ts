@@ -19,7 +19,7 @@ export interface Kind {
   readonly extensions: ReadonlyArray<string>
 }
 
-/** What a domain declares: status, title and, where the title does not say all, a description for the reference. */
+/** What a domain declares: status, title and, where the title is not enough, a description for the reference. */
 export interface Options<Fields extends Schema.Struct.Fields> {
   readonly status: number
   readonly title: string

@@ -1,6 +1,6 @@
 import { FairQueue } from "./FairQueue.js"
 
-/** Works on what waits, one batch, and answers for how many milliseconds to pause before the next one; 0 for none. */
+/** Processes one batch of the waiting items, and answers the pause before the next one in milliseconds; 0 for none. */
 export type BatchWork<A> = (waiting: FairQueue<A>) => Promise<number>
 
 /**

@@ -8,7 +8,7 @@ export interface FairSlotsOptions {
   readonly waiting: number
 }
 
-/** Called when its turn has come. */
+/** Called when it may start. */
 export type Start = () => void
 
 /** A limited number of slots that shares take in turn. For paths without fibers; `FairTurns` is the same for effects. */

@@ -2,7 +2,7 @@ import { Effect, Redacted } from "effect"
 import { Redis } from "ioredis"
 import { reasonOf } from "../postgres/SqlErrors.js"
 
-/** What a Redis says about itself, or why it says nothing. `maxMemory` in bytes, 0: not limited. */
+/** The state that a Redis reports, or why it does not answer. `maxMemory` in bytes, 0: not limited. */
 export type RedisCondition =
   | { readonly _tag: "unreachable"; readonly address: string; readonly reason: string }
   | { readonly _tag: "present"; readonly address: string; readonly policy: string; readonly maxMemory: number }

@@ -83,7 +83,7 @@ export const missingBet = (policy: ProviderPolicy<string>): "refuse" | "credit" 
 export const tellsBalance = <Word extends string>({ balanceWith }: ProviderPolicy<Word>, word: Word): boolean =>
   balanceWith === undefined || balanceWith.includes(word)
 
-/** The word for what came of one command. */
+/** The word for the result of one command. */
 export const wordFor = <Word extends string>(
   policy: ProviderPolicy<Word>,
   command: PlayCommand["_tag"],

@@ -16,7 +16,7 @@ export class Cors {
     this.#directory = directory
   }
 
-  /** The headers of an answer on this host to a page of this origin; that it depends on the origin is said in any case. */
+  /** The headers of an answer on this host to a page of this origin; `Vary: Origin` is always set. */
   headers(host: string, origin: string | undefined): ReadonlyArray<string> {
     return origin === undefined || !this.#allows(host, origin) ? varies : [...allowed, origin]
   }

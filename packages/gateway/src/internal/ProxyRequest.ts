@@ -72,7 +72,7 @@ export class ProxyRequest implements Dispatcher.DispatchHandler {
     else this.#turnAway()
   }
 
-  /** Too many of its share have or wait for a connection: that says nothing of the upstream. */
+  /** Too many of its share have or wait for a connection: that does not depend on the upstream. */
   #turnAway(): void {
     this.#options.upstream.breaker.abandoned()
     this.#finish(new UpstreamUnavailable({ retryAfter: 1 }))

@@ -21,7 +21,7 @@ export interface Answer {
   readonly apiCode?: string | undefined
 }
 
-/** One attempt at one call, and what came back. */
+/** One attempt at one call, and the response. */
 export interface Exchange {
   readonly call: Call
   /** 1 for the first; a repeat has the same body. */

@@ -69,7 +69,7 @@ export class NoReceivingAccount extends Problem.make<NoReceivingAccount>()("NoRe
   description: "The brand has no open receiving account for the player's currency."
 }) {}
 
-/** The money may not be withdrawn; every reason is said, in words for the player. */
+/** The money may not be withdrawn; every reason is listed, in words for the player. */
 export class WithdrawalNotAllowed extends Problem.make<WithdrawalNotAllowed>()(
   "WithdrawalNotAllowed",
   {

@@ -33,7 +33,7 @@ export const changedSince = ({ seen }: { readonly seen?: number | undefined }, w
         walletVersion: wallet.version
       })
 
-/** News of an earlier payout says nothing about the one under way. */
+/** A report about an earlier payout does not concern the current one. */
 export const otherPayout = (
   { payout }: { readonly payout?: string | undefined },
   withdrawal: Withdrawal,

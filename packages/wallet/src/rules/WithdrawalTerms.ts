@@ -22,7 +22,7 @@ export const termsOf = ({ withdrawals }: BrandPolicy, currency: CurrencyCode) =>
 }
 
 /**
- * Which of the brand's terms a withdrawal breaks, and how that is said. `held` is one that was requested before: the terms
+ * Which of the brand's terms a withdrawal breaks, and the message for it. `held` is one that was requested before: the terms
  * may have changed since, and it counts among the day's by its own place.
  */
 export const brokenTerm = (

@@ -4,7 +4,7 @@ import type { EmbeddedHealth } from "../../embedded/EmbeddedHealth.js"
 import { checkHealth, type WatchedParts } from "./checkHealth.js"
 
 /**
- * Looks at once and then every five seconds, and writes one warning line for each problem that has come up since the last
+ * Checks at once and then every five seconds, and writes one warning line for each problem that is new since the last
  * look. Answers the effect that looks now.
  */
 export const supervise = (

@@ -13,7 +13,7 @@ export type Outcome =
   | { readonly _tag: "Taken"; readonly isQuick: boolean }
   | { readonly _tag: "Failed"; readonly reason: string; readonly wasSlow: boolean }
 
-/** What says nothing about the events: a lost partition, an absent database, a fault of the consumer as a whole. */
+/** Failures that do not depend on the events: a lost partition, an absent database, a fault of the consumer as a whole. */
 export type AttemptFailure = ConsumerFenced | ConsumerStopped | SqlError
 
 /**

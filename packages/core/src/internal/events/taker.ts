@@ -17,7 +17,7 @@ export interface Taker<R> {
   readonly isSearching: () => boolean
   /**
    * One attempt in one transaction. True where the events took effect or one was parked; otherwise they come again, fewer
-   * of them. Fails for what says nothing about the events; then none was parked.
+   * of them. Fails for what does not depend on the events; then none was parked.
    */
   readonly take: (
     claim: Claim,

@@ -14,7 +14,7 @@ export interface FailureResponse {
 
 /**
  * The one place where a failure becomes an answer: problems as they are, the platform's own errors as problems, and
- * everything else as a 500 that says nothing about its cause.
+ * everything else as a 500 that does not disclose its cause.
  */
 export const fromCause = (cause: Cause.Cause<unknown>, traceId: string | undefined): FailureResponse => {
   if (Cause.isInterruptedOnly(cause))

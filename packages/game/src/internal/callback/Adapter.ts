@@ -58,7 +58,7 @@ export type Outcome =
   /** The account or session is not the credential's: to be answered as a bad signature. */
   | { readonly _tag: "foreign" }
 
-/** An understood call, and how its outcome is said. */
+/** A parsed call, and how its outcome is rendered. */
 export interface Ask {
   /** The player's account at the provider. */
   readonly account: string

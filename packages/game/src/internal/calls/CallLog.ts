@@ -52,7 +52,7 @@ export const dropped = Metric.counter("provider_calls_dropped_total", {
 
 /**
  * Writes noted calls in batches from a fiber of its own, which also does the masking. While the store is unavailable they wait, and
- * what comes over the bounds is dropped and counted, of the brand that has the most waiting; brands take turns in each batch.
+ * what exceeds the bounds is dropped and counted, of the brand that has the most waiting; brands take turns in each batch.
  * What waits is written when the scope closes, if that takes no second.
  */
 export const make = ({ bytes, calls, every }: CallLogOptions): Layer.Layer<CallLog, never, CallStore | PlaySessions> =>

@@ -62,7 +62,7 @@ export const missingThere = (ours: BookedTransaction): Difference => ({
   ours: `${stateOf(ours)}, ${ours.entered}`
 })
 
-/** Our transactions and entries of which the one does not say what the other does; needs no feed. */
+/** Our transactions and entries that do not agree; needs no feed. */
 export const torn = (ours: BookedTransaction): Difference | undefined =>
   ours.moved === ours.entered
     ? undefined

@@ -1,6 +1,6 @@
 import type { CommandOf, PostResult, RefusalReason } from "@croupier/wallet/contract"
 
-/** What came of a provider's call, before it is said in any protocol's words. */
+/** The result of a provider's call, before it is translated to a protocol. */
 export type CanonicalResult =
   | "ok"
   | "insufficient-funds"

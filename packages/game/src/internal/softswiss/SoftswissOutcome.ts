@@ -9,7 +9,7 @@ import type { SoftswissCall } from "./SoftswissCall.js"
 import type { SoftswissCode } from "./SoftswissCode.js"
 import { roundId } from "./SoftswissIds.js"
 
-/** Says in the protocol's words what came of a call. */
+/** The outcome of a call in the protocol's codes. */
 export const render = (call: SoftswissCall, outcome: Outcome): CallbackAnswer => {
   switch (outcome._tag) {
     case "foreign":

@@ -71,7 +71,7 @@ export const eventLaws = [
     })
   ),
   law(
-    "limits are published when other ones hold: a stricter one at once, a looser one when its time has come",
+    "limits are published when other ones hold: a stricter one at once, a looser one when it becomes due",
     Effect.gen(function* () {
       const players = yield* Players
       const { applyDueLimits } = yield* PlayerMaintenance

@@ -17,7 +17,7 @@ export type WalletOptions = (DatabaseOptions | MemoryOptions) &
   BackgroundOptions & {
     /** A brand to register, or the key of one that is. */
     readonly brand: BrandOptions | string
-    /** Who acts where a call does not say; default `{ kind: "system", id: "app" }`. */
+    /** The actor where a call names none; default `{ kind: "system", id: "app" }`. */
     readonly actor?: Actor
   }
 
