@@ -445,7 +445,13 @@ describe("the tree", () => {
   const ids = Array.from({ length: 33 }, (_, n) => String(n) as AgentId)
 
   it("takes no agent under itself, and no more than 32 levels", () => {
-    expect(placementFault("a" as AgentId, 1, ["r", "a", "b"] as ReadonlyArray<AgentId>)).toBe("cycle")
+    expect(
+      placementFault(
+        "a" as AgentId,
+        1,
+        (["r", "a", "b"] as const).map((id) => id as string as AgentId)
+      )
+    ).toBe("cycle")
     expect(placementFault("a" as AgentId, 1, ids.slice(0, 31))).toBeUndefined()
     expect(placementFault("a" as AgentId, 1, ids.slice(0, 32))).toBe("too-deep")
     expect(placementFault("a" as AgentId, 3, ids.slice(0, 30))).toBe("too-deep")
