@@ -169,4 +169,4 @@ interface Placed {
   readonly id: string
 }
 
-const latestFirst = (a: Placed, b: Placed): number => b.to - a.to || (a.id < b.id ? 1 : -1)
+const latestFirst = (a: Placed, b: Placed): number => b.to - a.to || Number(b.id > a.id) - Number(b.id < a.id)

@@ -153,4 +153,5 @@ interface Placed {
   readonly id: string
 }
 
-const latestFirst = (a: Placed, b: Placed): number => b.registeredAt - a.registeredAt || (a.id < b.id ? 1 : -1)
+const latestFirst = (a: Placed, b: Placed): number =>
+  b.registeredAt - a.registeredAt || Number(b.id > a.id) - Number(b.id < a.id)
