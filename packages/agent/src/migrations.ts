@@ -1,5 +1,6 @@
 import { outbox } from "@croupier/core/events/outbox"
 import type { MigrationSet } from "@croupier/core/postgres/MigrationSet"
+import { serviceLogin } from "@croupier/core/postgres/roleNames"
 import { grants, type Privilege, rowLevelSecurity } from "@croupier/core/postgres/rowLevelSecurity"
 
 const brandOwned = (table: string, app: ReadonlyArray<Privilege>): string =>
@@ -224,7 +225,7 @@ CREATE TABLE croupier_agent.statement (
 CREATE INDEX statement_of_earner ON croupier_agent.statement (brand_id, earner_id, period_to, id);
 CREATE INDEX statement_unfinished ON croupier_agent.statement (brand_id, tried_at) WHERE status IN ('frozen', 'approved');
 ${brandOwned("statement", ["SELECT", "INSERT"])}
-GRANT UPDATE (status, result, transaction_id, refusal, tried_at) ON croupier_agent.statement TO croupier_app;
+GRANT UPDATE (status, result, transaction_id, refusal, tried_at) ON croupier_agent.statement TO ${serviceLogin("croupier_agent")};
 
 CREATE FUNCTION croupier_agent.keep_statement() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, croupier_agent, pg_temp AS $$
@@ -255,7 +256,7 @@ CREATE TABLE croupier_agent.conversion (
 CREATE INDEX conversion_of_agent ON croupier_agent.conversion (brand_id, agent_id, currency, statement);
 CREATE INDEX conversion_unpaid ON croupier_agent.conversion (brand_id, tried_at) WHERE status = 'approved';
 ${brandOwned("conversion", ["SELECT", "INSERT"])}
-GRANT UPDATE (status, statement, transaction_id, tried_at) ON croupier_agent.conversion TO croupier_app;
+GRANT UPDATE (status, statement, transaction_id, tried_at) ON croupier_agent.conversion TO ${serviceLogin("croupier_agent")};
 
 CREATE TABLE croupier_agent.agent_wallet (
   brand_id text COLLATE "C" NOT NULL,

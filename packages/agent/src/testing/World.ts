@@ -41,10 +41,10 @@ const unhindered = Throttle.layerOf({
 })
 
 /** The service over a store and a wallet, with keys and brands of its own. */
-export const layer = <E, R>(
+export const layer = <E, R, S>(
   store: Layer.Layer<AgentStore | Published | Revocations | Time, E, R | BrandDirectory>,
-  wallet: Layer.Layer<Wallet>
-): Layer.Layer<World, E, Exclude<R, BrandDirectory>> =>
+  wallet: Layer.Layer<Wallet, never, S>
+): Layer.Layer<World, E, Exclude<R | S, BrandDirectory>> =>
   Layer.merge(agentsLayer, AgentMaintenance.layer).pipe(
     Layer.provide([TokenIssuer.layer, cheapPasswords, unhindered]),
     Layer.provideMerge(Layer.mergeAll(store, wallet, SigningKeys.layerMemory)),

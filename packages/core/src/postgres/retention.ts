@@ -10,6 +10,8 @@ export const retention = {
   revocation: { hours: 13 },
   /** Periods of scheduled jobs that are done; of each job and scope the last two stay. */
   jobPeriod: { days: 90 },
+  /** Facts of the wallet about players who are not known to agents: longer than the outbox could still bring a registration. */
+  agentPending: { days: 30 },
   /** Reconciliations that found nothing; one with differences is proof, and stays. */
   reconciliation: { days: 400 }
 } as const
