@@ -9,7 +9,7 @@ import { Context, Effect, Either, Layer } from "effect"
 import type { AgentsUnavailable } from "./contract/Problems.js"
 import { close } from "./internal/settlement/close.js"
 import { freeze } from "./internal/settlement/freeze.js"
-import { payConversion, payStatement } from "./internal/settlement/pay.js"
+import { payConversion, payStatement } from "./internal/settlement/Payouts.js"
 import { AgentStore } from "./internal/store/AgentStore.js"
 import * as AgentStoreSql from "./internal/store/AgentStoreSql.js"
 

@@ -43,7 +43,7 @@ export type EmbeddedAgentsServices = Agents | BrandDirectory | EmbeddedAgents | 
 /**
  * The agents in an app of one process, on the app's own PostgreSQL: makes roles and schemas, answers `Agents`, publishes the
  * outbox and does the background work. It pays through the embedded wallet, and reads the streams of the embedded wallet and
- * players, whose schemas are there before. What it needs and lacks is one warning line and a problem of
+ * players, which make their schemas first. What it needs and lacks is one warning line and a problem of
  * `EmbeddedAgents.health`. Its scope closes within ten seconds.
  */
 export const layer = (options: EmbeddedAgentsOptions): Layer.Layer<EmbeddedAgentsServices, DatabaseNotReady, Wallet> =>

@@ -244,7 +244,7 @@ CREATE TABLE croupier_agent.conversion (
   agent_id uuid NOT NULL,
   currency text COLLATE "C" NOT NULL,
   amount bigint NOT NULL CHECK (amount > 0),
-  status text NOT NULL CHECK (status IN ('requested', 'approved', 'paid')),
+  status text NOT NULL CHECK (status IN ('requested', 'approved', 'paid', 'rejected')),
   requested_at timestamptz NOT NULL,
   statement integer,
   transaction_id uuid,

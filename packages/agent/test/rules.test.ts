@@ -13,7 +13,7 @@ import { placementFault } from "../src/rules/placementFault.js"
 import { playerFlags } from "../src/rules/playerFlags.js"
 import { accrual, countOf, nothing, plus, type Totals } from "../src/rules/RoundCount.js"
 import { ringFence } from "../src/rules/ringFence.js"
-import { highest, type Place, product, rateOf, shareOf, shares } from "../src/rules/Shares.js"
+import { highest, type Place, product, rateOf, shareOf, shares } from "../src/rules/Share.js"
 import { type Line, type Lot, valueOf, valueOfLot } from "../src/rules/Statement.js"
 import { settleLosing } from "../src/rules/settleLosing.js"
 import { settleRolling } from "../src/rules/settleRolling.js"
@@ -351,7 +351,11 @@ describe("losing commission", () => {
       const last = all.at(-1)
       const left = last === undefined ? 0n : last.remainder + sum(last.lots.map(valueOfLot))
       expect(paidOut + dropped + left).toBe(sum(own))
-      for (const settled of all) {
+      for (const [index, settled] of all.entries()) {
+        const before = all[index - 1]
+        const goesOn = settled.remainder + sum(settled.lots.map(valueOfLot))
+        expect(settled.earned + settled.carried).toBe(settled.payout * perUnit + goesOn + settled.dropped)
+        expect(settled.carried).toBeLessThanOrEqual(before?.remainder ?? 0n)
         for (const lot of settled.lots) expect(valueOfLot(lot)).toBeLessThan(0n)
         expect(settled.dropped).toBeLessThanOrEqual(0n)
       }

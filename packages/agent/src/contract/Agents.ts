@@ -59,7 +59,7 @@ export class Agents extends Context.Tag("@croupier/agent/Agents")<
       AgreementView,
       Problems.ActorNotAllowed | Problems.RateOverParent | Problems.TermsRefused | Problems.PlayerNotFound
     >
-    /** All terms of an agent, those that hold last of all first. */
+    /** All terms of an agent, those that begin last first. */
     readonly agreements: (view: Arguments["agreements"]) => Known<ReadonlyArray<AgreementView>>
     /** An agent that is not active is signed out, and is paid nothing until it is active again. */
     readonly setStatus: (

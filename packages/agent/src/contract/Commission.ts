@@ -88,8 +88,11 @@ export const StatementView = inCurrency(
 )
 export type StatementView = typeof StatementView.Type
 
-/** A conversion waits for an operator while it is `requested`, and for the wallet while it is `approved`. */
-export const ConversionStatus = Schema.Literal("requested", "approved", "paid")
+/**
+ * A conversion waits for an operator while it is `requested`, and for the wallet while it is `approved`. One that still waits
+ * for an operator when its period ends is `rejected`, and the statement pays it.
+ */
+export const ConversionStatus = Schema.Literal("requested", "approved", "paid", "rejected")
 export type ConversionStatus = typeof ConversionStatus.Type
 
 /** Rolling commission that an agent turns into balance before its period is settled. */

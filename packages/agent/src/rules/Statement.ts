@@ -1,7 +1,7 @@
 import type { GameCategory } from "@croupier/wallet/contract"
 import type { AgentId } from "../contract/Agent.js"
-import type { Share } from "./Shares.js"
-import { shareOf } from "./Shares.js"
+import type { Share } from "./Share.js"
+import { shareOf } from "./Share.js"
 
 /** The version of the formulas in this folder; a statement names the one that computed it. */
 export const formula = 1

@@ -1,7 +1,7 @@
 import type { CurrencyCode } from "@croupier/core/Currency"
 import { perUnit } from "../contract/Exact.js"
 import type { Deduction } from "../contract/Terms.js"
-import { product } from "./Shares.js"
+import { product } from "./Share.js"
 
 /**
  * What each deduction takes off an exact commission, in the listed order. A percentage is of what the ones before have left;

@@ -2,7 +2,7 @@ import type { GameCategory } from "@croupier/wallet/contract"
 import { perUnit } from "../contract/Exact.js"
 import type { CommissionKind } from "../contract/Terms.js"
 import type { Chain } from "./chainAt.js"
-import { highest, type Share, shares } from "./Shares.js"
+import { highest, type Share, shares } from "./Share.js"
 
 /** What an earner has of accruals of one chain and category: a share of an exact base. */
 export interface Earning {

@@ -29,7 +29,7 @@ const time = (brand: BrandKey) => Effect.flatMap(AgentStore, ({ inBrand }) => in
 export const registered = (brand: BrandKey, player: PlayerId, referralCode: string | null) =>
   Effect.gen(function* () {
     const at = yield* time(brand)
-    yield* (yield* AgentStore).inBrand(brand, (tables) => refer(tables, { player, referralCode, at }))
+    yield* (yield* AgentStore).inBrand(brand, (tables) => refer(tables, [{ player, referralCode, at }]))
   })
 
 /** A new player of an agent. */

@@ -52,13 +52,14 @@ export const write = Effect.fnUntraced(function* ({ accruals, changed, chains, t
   if (accruals.length === 0) return
   yield* tables.putRounds([...changed.values()])
   yield* tables.insertAccruals(accruals)
-  const keys = new Map<string, AccountKey>()
-  for (const { chain, currency } of accruals) {
+  const accounts = new Map<string, AccountKey & { readonly openedAt: number }>()
+  for (const { at, chain, currency } of accruals) {
     for (const key of accountsOf(chains.get(chain), currency)) {
-      keys.set(compositeKey(key.earner.id, key.kind, currency), key)
+      const name = compositeKey(key.earner.id, key.kind, currency)
+      accounts.set(name, { ...key, openedAt: Math.min(at, accounts.get(name)?.openedAt ?? at) })
     }
   }
-  yield* tables.openAccounts([...keys.values()], Math.min(...accruals.map(({ at }) => at)))
+  yield* tables.openAccounts([...accounts.values()])
 })
 
 /** The round, as the facts before have left it. */

@@ -2,9 +2,10 @@ import type { Consumer } from "@croupier/core/events/Consumer"
 import type { StreamEvent } from "@croupier/core/events/StreamEvent"
 import { PlayerId } from "@croupier/core/Ids"
 import { SqlClient } from "@effect/sql/SqlClient"
-import { Array, Effect, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import type { PendingRow } from "../store/Rows.js"
 import { tablesSql } from "../store/tablesSql.js"
+import { byBrand } from "./byBrand.js"
 import { factTypes } from "./Fact.js"
 import { record } from "./record.js"
 
@@ -12,13 +13,12 @@ import { record } from "./record.js"
 export const accrualConsumer: Consumer<unknown, SqlClient> = {
   consumer: "agent-accruals",
   domain: "wallet",
+  commitWithoutWaiting: true,
   apply: (events) =>
     Effect.gen(function* () {
       const sql = yield* SqlClient
-      const facts = events.filter(({ type }) => factTypes.has(type))
-      for (const ofBrand of Object.values(Array.groupBy(facts, ({ brand }) => brand))) {
-        const rows = yield* Effect.forEach(ofBrand, rowOf)
-        yield* record(tablesSql(sql, ofBrand[0].brand), rows)
+      for (const [brand, facts] of byBrand(events.filter(({ type }) => factTypes.has(type)))) {
+        yield* record(tablesSql(sql, brand), yield* Effect.forEach(facts, rowOf))
       }
     })
 }

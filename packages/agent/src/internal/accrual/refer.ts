@@ -2,6 +2,7 @@ import type { PlayerId } from "@croupier/core/Ids"
 import { Effect } from "effect"
 import { playerFlags } from "../../rules/playerFlags.js"
 import type { AgentTables } from "../store/AgentTables.js"
+import type { PlayerRow } from "../store/Rows.js"
 import { count } from "./record.js"
 
 /** A registration, as player publishes it. */
@@ -12,21 +13,27 @@ export interface Registered {
 }
 
 /**
- * Gives a player the agent of the referral code, or none where no agent has it, and counts what the player has played
- * meanwhile. Again, it changes nothing.
+ * Gives players the agent of their referral code, or none where no agent has it, and counts what they have played meanwhile.
+ * Again, it changes nothing.
  */
-export const refer = Effect.fnUntraced(function* (tables: AgentTables, { at, player, referralCode }: Registered) {
+export const refer = Effect.fnUntraced(function* (tables: AgentTables, registrations: ReadonlyArray<Registered>) {
   yield* tables.lockTree("read")
+  const players = yield* tables.lockPlayers(registrations.map(({ player }) => player))
+  const unknown = new Map(players.filter(({ known }) => !known).map((player) => [player.id, player]))
+  for (const registered of registrations) {
+    const player = unknown.get(registered.player)
+    if (player !== undefined) yield* join(tables, player, registered)
+  }
+})
+
+const join = Effect.fnUntraced(function* (tables: AgentTables, row: PlayerRow, { at, referralCode }: Registered) {
   const agent = referralCode === null ? undefined : yield* tables.agentByCode(referralCode.toLowerCase())
   const path = agent === undefined ? [] : yield* tables.path(agent.id)
   const flags = playerFlags(
-    player,
+    row.id,
     path.toReversed().map(({ ownPlayer }) => ownPlayer)
   )
-  for (const row of yield* tables.lockPlayers([player])) {
-    if (row.known) continue
-    const known = { ...row, known: true, agent: agent?.id ?? null, registeredAt: at, flags }
-    yield* tables.updatePlayer(known)
-    yield* count(tables, [known], yield* tables.takePending(player))
-  }
+  const player = { ...row, known: true, agent: agent?.id ?? null, registeredAt: at, flags }
+  yield* tables.updatePlayer(player)
+  yield* count(tables, [player], yield* tables.takePending(player.id))
 })

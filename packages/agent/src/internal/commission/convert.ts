@@ -76,8 +76,15 @@ export const approveConversion = Effect.fn("Agents.approveConversion")(function*
   yield* requireOperator(by)
   return yield* (yield* AgentStore).inBrand(brand, (tables) =>
     Effect.gen(function* () {
-      const row = yield* tables.conversion(conversion, true)
-      if (row === undefined) return yield* new ConversionNotFound()
+      const found = yield* tables.conversion(conversion)
+      if (found === undefined) return yield* new ConversionNotFound()
+      // The account's lock keeps the end of its period, which rejects what waits, from coming in between.
+      yield* tables.lockAccount({
+        earner: { kind: "agent", id: found.agent },
+        kind: "rolling",
+        currency: found.currency
+      })
+      const row = (yield* tables.conversion(conversion, true)) ?? found
       if (row.status !== "requested") return yield* new ConversionNotRequested({ state: row.status })
       const approved = { ...row, status: "approved" } as const
       yield* tables.updateConversion(approved)

@@ -36,8 +36,12 @@ export const freeze = Effect.fnUntraced(function* (brand: BrandKey, key: Account
         ...{ status: "frozen", result: null, transaction: null, refusal: null, triedAt: null }
       })
       if (kind === "rolling" && key.earner.kind === "agent") {
-        for (const conversion of yield* tables.conversionsOf(key.earner.id, key.currency, null)) {
-          yield* tables.updateConversion({ ...conversion, statement: number })
+        for (const conversion of yield* tables.conversionsOf(key.earner.id, key.currency, null, true)) {
+          yield* tables.updateConversion(
+            conversion.status === "requested"
+              ? { ...conversion, status: "rejected" }
+              : { ...conversion, statement: number }
+          )
         }
       }
       yield* tables.updateAccount({ ...account, statements: number, last: bounds, frozen: id }, now)

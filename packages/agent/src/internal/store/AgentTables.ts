@@ -80,9 +80,7 @@ export interface AgentTables {
   ) => Many<Rows.AccrualRow>
 
   /** Makes accounts that are not there yet; they are looked at soon. */
-  readonly openAccounts: (keys: ReadonlyArray<Rows.AccountKey>, at: number) => Done
-  /** Has an earner's accounts looked at again, since when they settle may have changed. */
-  readonly wakeAccounts: (earner: string) => Done
+  readonly openAccounts: (accounts: ReadonlyArray<Rows.AccountKey & Pick<Rows.AccountRow, "openedAt">>) => Done
   readonly dueAccounts: (at: number, limit: number) => Many<Rows.AccountKey>
   readonly accountsOf: (earner: string, kind: CommissionKind) => Many<Rows.AccountRow>
   readonly lockAccount: (key: Rows.AccountKey) => Maybe<Rows.AccountRow>
@@ -113,7 +111,12 @@ export interface AgentTables {
   readonly insertConversion: (conversion: Rows.ConversionRow) => Done
   readonly updateConversion: (conversion: Rows.ConversionRow) => Done
   /** Of an agent and currency: those that no statement deducts yet, or those that this one deducts. */
-  readonly conversionsOf: (agent: AgentId, currency: CurrencyCode, statement: number | null) => Many<Rows.ConversionRow>
+  readonly conversionsOf: (
+    agent: AgentId,
+    currency: CurrencyCode,
+    statement: number | null,
+    lock?: boolean
+  ) => Many<Rows.ConversionRow>
   /** Those of agents who can be paid, not tried since then. */
   readonly approvedConversions: (triedBefore: number, limit: number) => Many<string>
   /** The agent's wallet in the currency; `fresh` becomes it where there is none. */

@@ -27,7 +27,6 @@ export type CommissionTables = Pick<
   | "updateAccount"
   | "updateConversion"
   | "updateStatement"
-  | "wakeAccounts"
   | "wallet"
 >
 
@@ -51,28 +50,22 @@ export const commissionsMemory = (rows: BrandRows): CommissionTables => {
           .toReversed()
           .slice(0, limit)
       ),
-    openAccounts: (keys, at) =>
+    openAccounts: (accounts) =>
       Effect.sync(() => {
-        for (const { currency, earner, kind } of keys) {
+        for (const { currency, earner, kind, openedAt } of accounts) {
           const name = nameOf({ earner, kind, currency })
           if (rows.accounts.has(name)) continue
           const account = {
             earner,
             kind,
             currency,
-            openedAt: at,
+            openedAt,
             statements: 0,
             last: null,
             frozen: null,
             remainder: 0n
           }
-          rows.accounts.set(name, { ...account, lots: [], fences: [], dueAt: at })
-        }
-      }),
-    wakeAccounts: (earner) =>
-      Effect.sync(() => {
-        for (const [name, account] of rows.accounts) {
-          if (account.earner.id === earner) rows.accounts.set(name, { ...account, dueAt: 0 })
+          rows.accounts.set(name, { ...account, lots: [], fences: [], dueAt: openedAt })
         }
       }),
     dueAccounts: (at, limit) =>
@@ -132,7 +125,8 @@ export const commissionsMemory = (rows: BrandRows): CommissionTables => {
     conversionsOf: (agent, currency, statement) =>
       Effect.sync(() =>
         [...rows.conversions.values()].filter(
-          (row) => row.agent === agent && row.currency === currency && row.statement === statement
+          (row) =>
+            row.agent === agent && row.currency === currency && row.statement === statement && row.status !== "rejected"
         )
       ),
     approvedConversions: (triedBefore, limit) =>

@@ -24,7 +24,6 @@ export type SettlementTables = Pick<
   | "updateAccount"
   | "updateConversion"
   | "updateStatement"
-  | "wakeAccounts"
   | "wallet"
 >
 
@@ -44,15 +43,12 @@ export const settlementTables = (sql: SqlClient, brand: BrandKey): SettlementTab
   const ofConversion = sql.literal(conversionColumns)
   const locked = (lock = false) => sql.literal(lock ? "FOR NO KEY UPDATE" : "")
   return {
-    openAccounts: (keys, at) =>
+    openAccounts: (accounts) =>
       Effect.asVoid(sql`INSERT INTO croupier_agent.account (brand_id, earner_id, earner_kind, kind, currency, opened_at, due_at)
-        SELECT ${brand}, id, "earnerKind", kind, currency, ${new Date(at)}, ${new Date(at)}
-        FROM jsonb_to_recordset(${JSON.stringify(keys.map(flat))}::jsonb)
-          AS k (id uuid, "earnerKind" text, kind text, currency text)
+        SELECT ${brand}, id, "earnerKind", kind, currency, at, at
+        FROM jsonb_to_recordset(${JSON.stringify(accounts.map(flat))}::jsonb)
+          AS k (id uuid, "earnerKind" text, kind text, currency text, at timestamptz)
         ORDER BY id, kind, currency ON CONFLICT DO NOTHING`),
-    wakeAccounts: (earner) =>
-      Effect.asVoid(sql`UPDATE croupier_agent.account SET due_at = opened_at
-        WHERE brand_id = ${brand} AND earner_id = ${earner}`),
     dueAccounts: (at, limit) =>
       Effect.map(
         sql<StoredKey>`SELECT earner_kind AS "earnerKind", earner_id AS "earnerId", kind, currency
@@ -125,11 +121,12 @@ export const settlementTables = (sql: SqlClient, brand: BrandKey): SettlementTab
       Effect.asVoid(sql`UPDATE croupier_agent.conversion SET status = ${status}, statement = ${statement},
           transaction_id = ${transaction}, tried_at = ${date(triedAt)}
         WHERE brand_id = ${brand} AND id = ${id}`),
-    conversionsOf: (agent, currency, statement) =>
+    conversionsOf: (agent, currency, statement, lock) =>
       Effect.map(
         sql<StoredConversion>`SELECT ${ofConversion} FROM croupier_agent.conversion
           WHERE brand_id = ${brand} AND agent_id = ${agent} AND currency = ${currency}
-            AND statement IS NOT DISTINCT FROM ${statement}::integer`,
+            AND statement IS NOT DISTINCT FROM ${statement}::integer AND status <> 'rejected'
+          ORDER BY id ${locked(lock)}`,
         (rows) => rows.map(toConversion)
       ),
     approvedConversions: (triedBefore, limit) =>
@@ -234,11 +231,12 @@ const toConversion = (row: StoredConversion): Rows.ConversionRow => ({
   triedAt: row.triedAt?.getTime() ?? null
 })
 
-const flat = ({ currency, earner, kind }: Rows.AccountKey) => ({
+const flat = ({ currency, earner, kind, openedAt }: Rows.AccountKey & Pick<Rows.AccountRow, "openedAt">) => ({
   id: earner.id,
   earnerKind: earner.kind,
   kind,
-  currency
+  currency,
+  at: new Date(openedAt).toISOString()
 })
 
 const date = (at: number | null | undefined): Date | null => (at === null || at === undefined ? null : new Date(at))

@@ -27,14 +27,13 @@ export const agree = Effect.fn("Agents.agree")(function* (request: Arguments["ag
       yield* underParent(tables, parent, earner.id, [terms], from)
       if (earner.kind === "agent") yield* overChildren(tables, earner.id, terms, from)
       yield* tables.insertAgreement({ earner, terms, from })
-      yield* tables.wakeAccounts(earner.id)
       yield* tables.publish(earner, [happened(agentEvents["agent.rates-changed"], { earner, terms, from, actor: by })])
       return { earner, terms, from }
     })
   )
 })
 
-/** Whose rates are the limit: the agent above, or the player's own agent. */
+/** The agent with the rates that are the limit: the one above, or the player's own. */
 const parentOf = Effect.fnUntraced(function* (
   tables: AgentTables,
   { by, earner }: Pick<Arguments["agree"], "by" | "earner">

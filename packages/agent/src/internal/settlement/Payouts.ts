@@ -8,7 +8,7 @@ import type { AgentId } from "../../contract/Agent.js"
 import { AgentStore } from "../store/AgentStore.js"
 import type { AgentTables } from "../store/AgentTables.js"
 
-/** Whose wallet is paid: an agent's in the currency, opened if it is new, or a player's own. */
+/** The wallet that is paid: an agent's in the currency, opened if it is new, or a player's own. */
 const walletOf = Effect.fnUntraced(function* (
   brand: BrandKey,
   earner: { readonly kind: "agent"; readonly id: AgentId } | { readonly kind: "player"; readonly id: PlayerId },
