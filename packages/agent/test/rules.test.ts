@@ -1,12 +1,17 @@
 import { Timezone } from "@croupier/core/Brand"
 import { CurrencyCode } from "@croupier/core/Currency"
+import type { PlayerId } from "@croupier/core/Ids"
 import { describe, expect, it } from "@effect/vitest"
 import { Either, FastCheck, Schema } from "effect"
-import type { AgentId } from "../src/contract/Agent.js"
+import type { AgentId, AgentStatus } from "../src/contract/Agent.js"
+import type { Earner } from "../src/contract/Agreement.js"
 import { perUnit, text } from "../src/contract/Exact.js"
 import { categories, ofMillionths, percentOf, Rate } from "../src/contract/Rate.js"
 import { type Deduction, Terms } from "../src/contract/Terms.js"
+import { chainAt, type History } from "../src/rules/chainAt.js"
 import { deduct } from "../src/rules/deduct.js"
+import { earnings } from "../src/rules/earnings.js"
+import { fenceLines } from "../src/rules/fenceLines.js"
 import { over } from "../src/rules/Limits.js"
 import { nextPeriod } from "../src/rules/nextPeriod.js"
 import { placementFault } from "../src/rules/placementFault.js"
@@ -225,6 +230,144 @@ describe("a ring-fence", () => {
     expect(ringFence(120n, -150n, 100n)).toEqual({ counted: 0n, fenced: -30n })
     expect(ringFence(120n, -30n, 100n)).toEqual({ counted: 90n, fenced: 0n })
     expect(ringFence(-250n, 0n, undefined)).toEqual({ counted: -250n, fenced: 0n })
+  })
+})
+
+describe("a chain of an instant", () => {
+  const id = (n: number) => `01926d3c-7a1e-7000-8000-00000000000${n}` as AgentId
+  const [root, other, leaf] = [id(1), id(2), id(3)]
+  const player = id(4) as string as PlayerId
+  const agreed = (earner: Earner, from: number, slots: string) => ({
+    earner,
+    from,
+    terms: Schema.decodeSync(Terms)({ rolling: { slots } })
+  })
+  const agent = (of: AgentId): Earner => ({ kind: "agent", id: of })
+  const place = (of: AgentId, from: number, parent: AgentId | null, status: AgentStatus = "active") => ({
+    agent: of,
+    from,
+    parent,
+    status
+  })
+  const history: History = {
+    placements: [
+      ...[place(root, 0, null), place(other, 0, null), place(leaf, 0, root)],
+      ...[place(leaf, 100, other), place(other, 200, null, "suspended")]
+    ],
+    agreements: [
+      ...[agreed(agent(root), 0, "1"), agreed(agent(other), 0, "2"), agreed(agent(leaf), 0, "0.5")],
+      ...[agreed(agent(leaf), 50, "0.7"), agreed({ kind: "player", id: player }, 150, "0.2")]
+    ],
+    policies: []
+  }
+  const at = (instant: number) => {
+    const { members, since } = chainAt(history, player, leaf, instant)
+    return [since, members.map(({ earner, rolling, suspended }) => [earner.id, percentOf(rolling.slots), suspended])]
+  }
+
+  it("has the place, the terms and the status of each agent at that time, and the player's own rate first", () => {
+    expect(at(10)).toEqual([
+      0,
+      [
+        [leaf, "0.5", false],
+        [root, "1", false]
+      ]
+    ])
+    expect(at(60)).toEqual([
+      50,
+      [
+        [leaf, "0.7", false],
+        [root, "1", false]
+      ]
+    ])
+    expect(at(100)).toEqual([
+      100,
+      [
+        [leaf, "0.7", false],
+        [other, "2", false]
+      ]
+    ])
+    expect(at(160)).toEqual([
+      150,
+      [
+        [player, "0.2", false],
+        [leaf, "0.7", false],
+        [other, "2", false]
+      ]
+    ])
+    expect(at(250)).toEqual([
+      200,
+      [
+        [player, "0.2", false],
+        [leaf, "0.7", false],
+        [other, "2", true]
+      ]
+    ])
+    expect(at(-5)).toEqual([
+      0,
+      [
+        [leaf, "0.5", false],
+        [root, "1", false]
+      ]
+    ])
+  })
+
+  it.prop("counts for the same earners whatever is agreed later", [FastCheck.nat({ max: 240 })], ([instant]) => {
+    const later = { ...history, agreements: [...history.agreements, agreed(agent(root), 241, "9")] }
+    expect(chainAt(later, player, leaf, instant)).toEqual(chainAt(history, player, leaf, instant))
+  })
+
+  it("pays losing commission of what is left after the rolling commission of all its members", () => {
+    const losing = Schema.decodeSync(Terms)({ rolling: { slots: "1" }, losing: { slots: "40" } })
+    const both = {
+      ...history,
+      agreements: [{ earner: agent(root), from: 0, terms: losing }, ...history.agreements.slice(2)]
+    }
+    const earned = earnings(chainAt(both, player, leaf, 10), root, "losing", "slots", { valid: 1000n, net: 200n })
+    // 200 less 1 % of 1000.
+    expect(earned).toEqual({ base: 190n * perUnit, share: [{ low: 0n, high: 400_000n }] })
+  })
+})
+
+describe("lines under a ring-fence", () => {
+  const [lucky, unlucky] = ["p", "q"] as ReadonlyArray<string> as ReadonlyArray<PlayerId>
+
+  it.prop(
+    "add up to what there was, with what is kept apart",
+    [
+      FastCheck.array(
+        FastCheck.record({
+          player: FastCheck.constantFrom("p", "q", "r"),
+          category,
+          base: FastCheck.bigInt(-1000n, 1000n)
+        })
+      ),
+      FastCheck.option(FastCheck.bigInt(0n, 500n), { nil: undefined })
+    ],
+    ([bases, limit]) => {
+      const lines = bases.map(({ player, ...of }) => ({ player: player as PlayerId, line: line(0n, of) }))
+      const fenced = fenceLines(lines, [], limit)
+      const counted = sum(fenced.lines.map(({ base }) => base))
+      expect(counted + sum(fenced.fences.map(({ amount }) => amount))).toBe(sum(bases.map(({ base }) => base)))
+      expect(fenced.lines.length).toBe(lines.length)
+    }
+  )
+
+  it("count a win of 250 as 100, and keep 150 for that player and category alone", () => {
+    if (lucky === undefined || unlucky === undefined) throw new Error("no players")
+    const first = fenceLines(
+      [
+        { player: lucky, line: line(-250n) },
+        { player: unlucky, line: line(80n) }
+      ],
+      [],
+      100n * perUnit
+    )
+    expect(first.lines.map(({ base }) => base / perUnit)).toEqual([-100n, 80n])
+    expect(first.fences).toEqual([{ player: lucky, category: "slots", amount: -150n * perUnit }])
+    const live = fenceLines([{ player: lucky, line: line(70n, { category: "live" }) }], first.fences, 100n * perUnit)
+    expect(live.lines.map(({ base }) => base / perUnit)).toEqual([70n])
+    expect(live.fences).toEqual(first.fences)
   })
 })
 

@@ -35,8 +35,8 @@ export interface History {
 }
 
 /**
- * The chain of a player's agent at an instant. What was agreed first holds before its beginning too, since clocks of two
- * processes differ.
+ * The chain of a player's agent at an instant. What an agent began with holds before its registration too, since the clocks of
+ * two processes differ.
  */
 export const chainAt = (history: History, player: string, agent: AgentId, at: number): Chain => {
   const policy = heldAt(history.policies, at)
@@ -49,11 +49,11 @@ export const chainAt = (history: History, player: string, agent: AgentId, at: nu
   const agents = path.map((place) =>
     memberOf(
       { kind: "agent", id: place.agent },
-      heldAt(agreementsOf(history, place.agent), at)?.terms,
+      heldByAgentAt(agreementsOf(history, place.agent), at)?.terms,
       place.status !== "active"
     )
   )
-  const instants = [policy, own, ...path, ...path.map((place) => heldAt(agreementsOf(history, place.agent), at))]
+  const instants = [policy, own, ...path, ...path.map((place) => heldByAgentAt(agreementsOf(history, place.agent), at))]
   const { counts, suspendedShare } = policy?.policy ?? defaultPolicy
   return {
     agent,
@@ -68,7 +68,7 @@ export const chainAt = (history: History, player: string, agent: AgentId, at: nu
 export const pathAt = (history: History, agent: AgentId, at: number): History["placements"] => {
   const path: Array<History["placements"][number]> = []
   for (let next: AgentId | null = agent; next !== null; ) {
-    const place = heldAt(
+    const place = heldByAgentAt(
       history.placements.filter((one) => one.agent === next),
       at
     )
@@ -79,17 +79,18 @@ export const pathAt = (history: History, agent: AgentId, at: number): History["p
   return path
 }
 
-/** The last of dated rows that begin by then, or the first of all. */
-export const heldAt = <Row extends { readonly from: number }>(
+/** The last of dated rows that begin by then, if any. */
+export const heldAt = <Row extends { readonly from: number }>(rows: ReadonlyArray<Row>, at: number): Row | undefined =>
+  rows
+    .filter(({ from }) => from <= at)
+    .reduce<Row | undefined>((a, b) => (a === undefined || b.from >= a.from ? b : a), undefined)
+
+/** The same of rows that an agent has from its registration on; before it, the first. */
+export const heldByAgentAt = <Row extends { readonly from: number }>(
   rows: ReadonlyArray<Row>,
   at: number
-): Row | undefined => {
-  const later = (a: Row, b: Row) => (b.from >= a.from ? b : a)
-  const begun = rows.filter(({ from }) => from <= at)
-  return begun.length > 0
-    ? begun.reduce(later)
-    : rows.reduce<Row | undefined>((a, b) => (a === undefined || b.from < a.from ? b : a), undefined)
-}
+): Row | undefined =>
+  heldAt(rows, at) ?? rows.reduce<Row | undefined>((a, b) => (a === undefined || b.from < a.from ? b : a), undefined)
 
 const agreementsOf = (history: History, earner: string) =>
   history.agreements.filter((agreement) => agreement.earner.id === earner)

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import type { AgentId, AgentView } from "../../contract/Agent.js"
 import { noRates } from "../../contract/Rate.js"
 import type { Terms } from "../../contract/Terms.js"
-import { heldAt } from "../../rules/chainAt.js"
+import { heldByAgentAt } from "../../rules/chainAt.js"
 import type { AgentTables } from "../store/AgentTables.js"
 import type { AgentRow, AgreementRow } from "../store/Rows.js"
 
@@ -20,7 +20,7 @@ const noTerms: Terms = {
 
 /** The terms that hold for an earner at an instant. */
 export const termsAt = (agreements: ReadonlyArray<AgreementRow>, earner: string, at: number): Terms =>
-  heldAt(
+  heldByAgentAt(
     agreements.filter((agreement) => agreement.earner.id === earner),
     at
   )?.terms ?? noTerms

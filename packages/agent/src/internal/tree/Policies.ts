@@ -9,9 +9,8 @@ import { requireOperator } from "./Scope.js"
 /** The policy of the brand that holds now. */
 export const present = (tables: AgentTables) =>
   Effect.gen(function* () {
-    const now = yield* tables.now
-    const begun = (yield* tables.policies).filter(({ from }) => from <= now)
-    return heldAt(begun, now)?.policy ?? defaultPolicy
+    const policies = yield* tables.policies
+    return heldAt(policies, yield* tables.now)?.policy ?? defaultPolicy
   })
 
 /** Whether a payout needs no operator. */

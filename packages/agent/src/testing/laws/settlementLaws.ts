@@ -243,7 +243,7 @@ export const settlementLaws = [
     })
   ),
   law(
-    "a conversion over the threshold waits for an operator",
+    "a conversion over the threshold waits for an operator, and is rejected when its period ends, so that the statement pays it",
     Effect.gen(function* () {
       yield* setPolicy({ approvedUpTo: [] })
       const agents = yield* Agents
@@ -263,6 +263,15 @@ export const settlementLaws = [
       assert.equal((yield* Effect.flip(unknown))._tag, "ConversionNotFound")
       yield* settle
       assert.equal(yield* balanceOf(agent), 400n)
+      const late = { ...request, id: yield* makeUuid, amount: amount(500n) }
+      assert.equal((yield* agents.convert({ ...view, request: late })).status, "requested")
+      assert.deepEqual(yield* agents.convertible(view), [{ currency: krw, amount: amount(100n) }])
+      yield* nextWeek
+      yield* settle
+      const [statement] = yield* statementsOf(agent)
+      assert.deepEqual([statement?.advances, statement?.payout, statement?.status], ["400", 600n * unit, "closed"])
+      const overdue = yield* Effect.flip(agents.approveConversion({ ...approve, conversion: late.id }))
+      assert(overdue._tag === "ConversionNotRequested" && overdue.state === "rejected")
     })
   ),
   law(
