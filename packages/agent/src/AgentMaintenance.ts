@@ -6,7 +6,7 @@ import { stamp } from "@croupier/core/worker/Loop"
 import type { Wallet, WalletUnavailable } from "@croupier/wallet/contract"
 import type * as SqlClient from "@effect/sql/SqlClient"
 import { Context, Effect, Either, Layer } from "effect"
-import type { AgentsUnavailable } from "./contract/Problems.js"
+import { AgentsUnavailable } from "./contract/Problems.js"
 import { close } from "./internal/settlement/close.js"
 import { freeze } from "./internal/settlement/freeze.js"
 import { payConversion, payStatement } from "./internal/settlement/Payouts.js"
@@ -65,8 +65,9 @@ const overBrands = <A>(
     for (const { key } of brands) {
       let failures = 0
       for (const item of yield* find(key)) {
-        // One item that fails must not hold up the others; an outage fails for many in a row.
+        // One item that fails or hangs must not hold up the others; an outage fails for many in a row.
         const done = yield* act(key, item).pipe(
+          Effect.timeoutFail({ duration: "4 seconds", onTimeout: tooSlow }),
           Effect.as(1),
           Effect.catchAllDefect((defect) =>
             Effect.as(Effect.logError(`settlement of brand ${key} failed`, item, defect), 0)
@@ -82,6 +83,8 @@ const overBrands = <A>(
     }
     return last === undefined ? count : yield* last
   })
+
+const tooSlow = () => new AgentsUnavailable({ outcome: "unknown", detail: "It did not complete in time." })
 
 const freezePeriods = overBrands(
   (brand) =>

@@ -1,6 +1,7 @@
 export * from "./contract/Agent.js"
 export * from "./contract/AgentApi.js"
 export * from "./contract/AgentCallApi.js"
+export * from "./contract/AgentServiceApi.js"
 export * from "./contract/Agents.js"
 export * from "./contract/Agreement.js"
 export * from "./contract/Commission.js"

@@ -1,13 +1,13 @@
-import { AgentAuthentication, ServiceAuthentication, VisitorIdentification } from "@croupier/core/auth/Authentication"
+import { AgentAuthentication, VisitorIdentification } from "@croupier/core/auth/Authentication"
 import * as Cursor from "@croupier/core/http/Cursor"
 import { described } from "@croupier/core/http/described"
 import * as Payload from "@croupier/core/http/Payload"
 import { Uuid } from "@croupier/core/Ids"
 import { Credentials } from "@croupier/player/contract"
-import { HttpApi, HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"
 import { AgentId, AgentSignedIn, AgentView, NewAgent, ReferredPlayer } from "./Agent.js"
-import { AgentCallApi } from "./AgentCallApi.js"
+import * as Examples from "./AgentExamples.js"
 import { AgreementView, NewAgreement } from "./Agreement.js"
 import { AccrualView, ConversionRequest, ConversionView, StatementView } from "./Commission.js"
 import * as Problems from "./Problems.js"
@@ -17,9 +17,6 @@ import { CommissionKind, Money } from "./Terms.js"
 const of = { agent: Schema.optionalWith(AgentId, { exact: true }) }
 const list = { ...of, ...Cursor.Query.fields }
 const items = <A, I>(item: Schema.Schema<A, I>) => Schema.Struct({ items: Schema.Array(item) })
-
-const agent = "01926d3c-7a1e-7000-8000-2f6d3a5b9c41"
-const rates = { slots: "0.7", live: "0.3", table: "0.3" }
 
 /** Sign-in of agents, on a brand's own site. */
 export class AgentVisitorApi extends HttpApiGroup.make("agentVisitor")
@@ -35,7 +32,8 @@ export class AgentVisitorApi extends HttpApiGroup.make("agentVisitor")
         described({
           summary: "Sign in as an agent",
           description: "An unknown username and a wrong password return the same error.",
-          request: { username: "seoul.lee", password: "three-quiet-otters" }
+          request: { username: "seoul.lee", password: "three-quiet-otters" },
+          response: { agent: Examples.own, accessToken: "eyJhbGciOiJFZERTQSJ9…", expiresIn: 600 }
         })
       )
   )
@@ -49,19 +47,29 @@ export class AgentSelfApi extends HttpApiGroup.make("agentSelf")
   .add(
     HttpApiEndpoint.get("me", "/me")
       .addSuccess(AgentView)
-      .annotateContext(described({ summary: "Get the agent with its present terms" }))
+      .annotateContext(described({ summary: "Get the agent with its present terms", response: Examples.own }))
   )
   .add(
     HttpApiEndpoint.get("tree", "/tree")
       .addSuccess(items(AgentView))
-      .annotateContext(described({ summary: "List the agent's subtree, each agent after its parent" }))
+      .annotateContext(
+        described({
+          summary: "List the agent's subtree, each agent after its parent",
+          response: { items: [Examples.own] }
+        })
+      )
   )
   .add(
     HttpApiEndpoint.get("players", "/players")
       .setUrlParams(Schema.Struct(list))
       .addSuccess(Cursor.Page(ReferredPlayer))
       .addError(Cursor.CursorInvalid)
-      .annotateContext(described({ summary: "List the direct players of the agent, or of an agent in its subtree" }))
+      .annotateContext(
+        described({
+          summary: "List the direct players of the agent, or of an agent in its subtree",
+          response: { items: [Examples.referred] }
+        })
+      )
   )
   .add(
     HttpApiEndpoint.get("accruals", "/accruals")
@@ -72,7 +80,8 @@ export class AgentSelfApi extends HttpApiGroup.make("agentSelf")
       .annotateContext(
         described({
           summary: "List what was earned by each settled round",
-          description: "With `statement`, only the rounds of that statement."
+          description: "With `statement`, only the rounds of that statement.",
+          response: { items: [Examples.accrued] }
         })
       )
   )
@@ -81,7 +90,12 @@ export class AgentSelfApi extends HttpApiGroup.make("agentSelf")
       .setUrlParams(Schema.Struct({ ...list, kind: Schema.optionalWith(CommissionKind, { exact: true }) }))
       .addSuccess(Cursor.Page(StatementView))
       .addError(Cursor.CursorInvalid)
-      .annotateContext(described({ summary: "List settled periods with their lines, deductions and payout" }))
+      .annotateContext(
+        described({
+          summary: "List settled periods with their lines, deductions and payout",
+          response: { items: [Examples.settled] }
+        })
+      )
   )
   .add(
     HttpApiEndpoint.post("register", "/agents")
@@ -100,13 +114,14 @@ export class AgentSelfApi extends HttpApiGroup.make("agentSelf")
           summary: "Register an agent in the subtree",
           description: "No rate may exceed the parent's.",
           request: {
-            parent: agent,
+            parent: Examples.agent,
             username: "busan.park",
             password: "three-quiet-otters",
             displayName: "Busan",
             referralCode: "busan-1",
-            terms: { rolling: rates }
-          }
+            terms: { rolling: Examples.rates }
+          },
+          response: { ...Examples.own, username: "busan.park", displayName: "Busan", referralCode: "busan-1" }
         })
       )
   )
@@ -123,14 +138,20 @@ export class AgentSelfApi extends HttpApiGroup.make("agentSelf")
           summary: "Agree new terms with a direct agent or player",
           description:
             "They hold from now on, or from `from`. A rate under that of an agent or player below is refused.",
-          request: { earner: { kind: "agent", id: agent }, terms: { rolling: rates } }
+          request: { earner: { kind: "agent", id: Examples.agent }, terms: { rolling: Examples.rates } },
+          response: { earner: { kind: "agent", id: Examples.agent }, terms: Examples.terms, from: 1772366400000 }
         })
       )
   )
   .add(
     HttpApiEndpoint.get("convertible", "/convertible")
       .addSuccess(items(Money))
-      .annotateContext(described({ summary: "Get the rolling commission that can be converted now" }))
+      .annotateContext(
+        described({
+          summary: "Get the rolling commission that can be converted now",
+          response: { items: [{ currency: "KRW", amount: "50000" }] }
+        })
+      )
   )
   .add(
     HttpApiEndpoint.post("convert", "/convert")
@@ -142,7 +163,8 @@ export class AgentSelfApi extends HttpApiGroup.make("agentSelf")
         described({
           summary: "Convert accrued rolling commission to balance",
           description: "Safe to repeat under the same `id`. The next statement deducts it.",
-          request: { id: "01926d3c-7a1e-7000-8000-2f6d3a5b9c44", currency: "KRW", amount: "50000" }
+          request: Examples.conversion,
+          response: { ...Examples.conversion, status: "approved", requestedAt: 1772370000000 }
         })
       )
   )
@@ -151,28 +173,3 @@ export class AgentSelfApi extends HttpApiGroup.make("agentSelf")
   .prefix("/api/agent")
   .middleware(AgentAuthentication)
   .annotate(OpenApi.Title, "An agent's own subtree") {}
-
-/** The public keys of agents' tokens, as RFC 7517 has them. */
-const Jwks = Schema.Struct({
-  keys: Schema.Array(Schema.Struct({ kty: Schema.String, crv: Schema.String, kid: Schema.String, x: Schema.String }))
-})
-
-/** What other services ask beside the calls of `Agents`. */
-export class AgentInternalApi extends HttpApiGroup.make("agentInternal")
-  .add(
-    HttpApiEndpoint.get("jwks", "/jwks.json")
-      .addSuccess(Jwks)
-      .annotateContext(described({ summary: "Get the public keys (JWKS) of agent access tokens" }))
-  )
-  .prefix("/internal/agent")
-  .middleware(ServiceAuthentication)
-  .annotate(OpenApi.Title, "Internal routes of the agent service") {}
-
-/** All of the agent service. */
-export class AgentServiceApi extends HttpApi.make("agent_service")
-  .add(AgentVisitorApi)
-  .add(AgentSelfApi)
-  .add(AgentInternalApi)
-  .add(AgentCallApi)
-  .annotate(OpenApi.Title, "Agents")
-  .annotate(OpenApi.Description, "Agents, their rates, accrued commissions and statements.") {}

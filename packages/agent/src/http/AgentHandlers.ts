@@ -10,7 +10,7 @@ import { handlers } from "@croupier/core/domain/ServiceCallsServer"
 import { HttpApiBuilder, type HttpApiGroup } from "@effect/platform"
 import { Effect, Layer } from "effect"
 import type { AgentId } from "../contract/Agent.js"
-import { AgentServiceApi } from "../contract/AgentApi.js"
+import { AgentServiceApi } from "../contract/AgentServiceApi.js"
 import { Agents } from "../contract/Agents.js"
 
 /** What must not stop half way because a client hangs up. */

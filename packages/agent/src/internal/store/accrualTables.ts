@@ -4,36 +4,28 @@ import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect } from "effect"
 import type { AgentTables } from "./AgentTables.js"
 import * as Codecs from "./Codecs.js"
+import { instant, recordset } from "./Parameters.js"
 import type * as Rows from "./Rows.js"
 
-/** The part of the tables that holds players, rounds, chains and accruals. */
+/** The part of the tables that holds rounds, chains and accruals. */
 export type AccrualTables = Pick<
   AgentTables,
   | "accruals"
   | "chains"
   | "insertAccruals"
-  | "insertPending"
   | "lastAccrual"
-  | "lockPlayers"
-  | "player"
-  | "playersOf"
-  | "playersWithTerms"
   | "putChain"
   | "putRounds"
   | "rounds"
   | "roundsOfGrant"
   | "sums"
-  | "takePending"
-  | "updatePlayer"
 >
 
-const playerColumns = `id, known, agent_id AS agent, registered_at AS "registeredAt", house, flags`
 const roundColumns = `player_id AS player, provider, id, category, currency, chain_id AS chain, grant_id AS "grant",
   stake_cash AS "stakeCash", stake_bonus AS "stakeBonus", payout_cash AS "payoutCash", payout_bonus AS "payoutBonus"`
 
 /** The same on PostgreSQL. */
 export const accrualTables = (sql: SqlClient, brand: BrandKey): AccrualTables => {
-  const ofPlayer = sql.literal(playerColumns)
   const ofRound = sql.literal(roundColumns)
   const chains = (ids: ReadonlyArray<string>) =>
     Effect.map(
@@ -47,55 +39,6 @@ export const accrualTables = (sql: SqlClient, brand: BrandKey): AccrualTables =>
     AND (a.at >= ${instant(before?.to, "-infinity")}::timestamptz AND a.at < ${instant(bounds?.to, "infinity")}::timestamptz
       OR a.at < ${instant(before?.to, "-infinity")}::timestamptz AND a.seq > ${before?.seq ?? 0n})`
   return {
-    player: (id) =>
-      Effect.map(
-        sql<StoredPlayer>`SELECT ${ofPlayer} FROM croupier_agent.player WHERE brand_id = ${brand} AND id = ${id}`,
-        ([row]) => (row === undefined ? undefined : toPlayer(row))
-      ),
-    playersWithTerms: (agent) =>
-      Effect.map(
-        sql<Pick<Rows.PlayerRow, "id">>`SELECT p.id FROM croupier_agent.player p
-          WHERE p.brand_id = ${brand} AND p.agent_id = ${agent} AND EXISTS (SELECT FROM croupier_agent.agreement g
-            WHERE g.brand_id = p.brand_id AND g.earner_id = p.id)`,
-        (rows) => rows.map(({ id }) => id)
-      ),
-    playersOf: (agent, { after, limit }) =>
-      Effect.map(
-        sql<StoredPlayer>`SELECT ${ofPlayer} FROM croupier_agent.player
-          WHERE brand_id = ${brand} AND agent_id = ${agent} AND (registered_at, id) <
-            (${instant(after?.registeredAt, "infinity")}::timestamptz, ${after?.id ?? lastId}::uuid)
-          ORDER BY registered_at DESC, id DESC LIMIT ${limit}`,
-        (rows) => rows.map(toPlayer)
-      ),
-    lockPlayers: (ids) =>
-      Effect.zipRight(
-        sql`INSERT INTO croupier_agent.player (brand_id, id)
-          SELECT ${brand}, id FROM unnest(${textArray(ids)}::uuid[]) AS of (id) ORDER BY id ON CONFLICT DO NOTHING`,
-        Effect.map(
-          sql<StoredPlayer>`SELECT ${ofPlayer} FROM croupier_agent.player
-            WHERE brand_id = ${brand} AND id = ANY (${textArray(ids)}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
-          (rows) => rows.map(toPlayer)
-        )
-      ),
-    updatePlayer: ({ agent, flags, house, id, known, registeredAt }) =>
-      Effect.asVoid(sql`UPDATE croupier_agent.player SET known = ${known}, agent_id = ${agent}, house = ${house},
-        registered_at = ${known ? new Date(registeredAt) : null}, flags = ${JSON.stringify(flags)}::jsonb
-        WHERE brand_id = ${brand} AND id = ${id}`),
-    insertPending: (rows) =>
-      rows.length === 0
-        ? Effect.void
-        : Effect.asVoid(sql`INSERT INTO croupier_agent.pending (brand_id, event_id, player_id, type, version, payload, at)
-            SELECT ${brand}, event, player, type, version, payload, at
-            FROM jsonb_to_recordset(${recordset(rows)}::jsonb)
-              AS f (event uuid, player uuid, type text, version integer, payload jsonb, at timestamptz)`),
-    takePending: (player) =>
-      Effect.map(
-        sql<StoredPending>`WITH taken AS (
-          DELETE FROM croupier_agent.pending WHERE brand_id = ${brand} AND player_id = ${player}
-          RETURNING event_id AS event, player_id AS player, seq, type, version, payload, at)
-          SELECT event, player, type, version, payload, at FROM taken ORDER BY seq`,
-        (rows) => rows.map((row): Rows.PendingRow => ({ ...row, at: row.at.getTime() }))
-      ),
     rounds: (keys) =>
       Effect.map(
         sql<StoredRound>`SELECT ${ofRound} FROM croupier_agent.round
@@ -185,12 +128,9 @@ export const accrualTables = (sql: SqlClient, brand: BrandKey): AccrualTables =>
   }
 }
 
-/** Over every `seq`, and over every id of the same time. */
+/** Over every `seq`. */
 const lastSeq = 9_223_372_036_854_775_807n
-const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 
-type StoredPlayer = Omit<Rows.PlayerRow, "registeredAt"> & { readonly registeredAt: Date | null }
-type StoredPending = Omit<Rows.PendingRow, "at"> & { readonly at: Date }
 type StoredRound = Omit<Rows.RoundRow, "totals"> & Readonly<Record<keyof Rows.RoundRow["totals"], string>>
 type StoredSum = Omit<Rows.SumRow, "chain" | "net" | "valid"> & {
   readonly chain: string
@@ -204,8 +144,6 @@ type StoredAccrual = Omit<Rows.AccrualRow, "at" | "net" | "round" | "valid"> & {
   readonly provider: string | null
   readonly roundId: string | null
 }
-
-const toPlayer = (row: StoredPlayer): Rows.PlayerRow => ({ ...row, registeredAt: row.registeredAt?.getTime() ?? 0 })
 
 const toRound = ({ payoutBonus, payoutCash, stakeBonus, stakeCash, ...round }: StoredRound): Rows.RoundRow => ({
   ...round,
@@ -232,13 +170,3 @@ const toAccrual = ({ at, net, provider, roundId, valid, ...row }: StoredAccrual)
   valid: BigInt(valid),
   net: BigInt(net)
 })
-
-/** An instant, or what stands for none. */
-const instant = (at: number | undefined, none: string): string => (at === undefined ? none : new Date(at).toISOString())
-
-/** Rows with an instant `at`, as one JSON document; whole numbers of any size are written as text. */
-const recordset = (rows: ReadonlyArray<{ readonly at: number }>): string =>
-  JSON.stringify(
-    rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() })),
-    (_, value) => (typeof value === "bigint" ? String(value) : value)
-  )

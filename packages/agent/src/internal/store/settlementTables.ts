@@ -1,34 +1,28 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect } from "effect"
-import type { Earner } from "../../contract/Agreement.js"
 import type { AgentTables } from "./AgentTables.js"
+import { boundsOf, type StoredKey, toKey } from "./accountTables.js"
 import * as Codecs from "./Codecs.js"
+import { date, lastId } from "./Parameters.js"
 import type * as Rows from "./Rows.js"
 
-/** The part of the tables that holds accounts, statements, conversions and wallets. */
+/** The part of the tables that holds statements, conversions and wallets. */
 export type SettlementTables = Pick<
   AgentTables,
-  | "accountsOf"
   | "approvedConversions"
   | "conversion"
   | "conversionsOf"
-  | "dueAccounts"
   | "insertConversion"
   | "insertStatement"
-  | "lockAccount"
-  | "openAccounts"
   | "statement"
   | "statementsOf"
   | "unfinished"
-  | "updateAccount"
   | "updateConversion"
   | "updateStatement"
   | "wallet"
 >
 
-const accountColumns = `earner_kind AS "earnerKind", earner_id AS "earnerId", kind, currency, opened_at AS "openedAt",
-  statements, last_to AS "lastTo", last_seq AS "lastSeq", frozen_id AS frozen, remainder, lots, fences`
 const statementColumns = `s.id, s.earner_kind AS "earnerKind", s.earner_id AS "earnerId", s.kind, s.currency, s.number,
   s.period_from AS "periodFrom", s.period_to AS "periodTo", s.seq, s.before_to AS "beforeTo",
   s.before_seq AS "beforeSeq", s.status, s.formula, s.result, s.transaction_id AS transaction, s.refusal,
@@ -38,43 +32,10 @@ const conversionColumns = `id, agent_id AS agent, currency, amount, status, requ
 
 /** The same on PostgreSQL. */
 export const settlementTables = (sql: SqlClient, brand: BrandKey): SettlementTables => {
-  const ofAccount = sql.literal(accountColumns)
   const ofStatement = sql.literal(statementColumns)
   const ofConversion = sql.literal(conversionColumns)
   const locked = (lock = false) => sql.literal(lock ? "FOR NO KEY UPDATE" : "")
   return {
-    openAccounts: (accounts) =>
-      Effect.asVoid(sql`INSERT INTO croupier_agent.account (brand_id, earner_id, earner_kind, kind, currency, opened_at, due_at)
-        SELECT ${brand}, id, "earnerKind", kind, currency, at, at
-        FROM jsonb_to_recordset(${JSON.stringify(accounts.map(flat))}::jsonb)
-          AS k (id uuid, "earnerKind" text, kind text, currency text, at timestamptz)
-        ORDER BY id, kind, currency ON CONFLICT DO NOTHING`),
-    dueAccounts: (at, limit) =>
-      Effect.map(
-        sql<StoredKey>`SELECT earner_kind AS "earnerKind", earner_id AS "earnerId", kind, currency
-          FROM croupier_agent.account WHERE brand_id = ${brand} AND frozen_id IS NULL AND due_at <= ${new Date(at)}
-          ORDER BY due_at LIMIT ${limit}`,
-        (rows) => rows.map(toKey)
-      ),
-    accountsOf: (earner, kind) =>
-      Effect.map(
-        sql<StoredAccount>`SELECT ${ofAccount} FROM croupier_agent.account
-          WHERE brand_id = ${brand} AND earner_id = ${earner} AND kind = ${kind} ORDER BY currency`,
-        (rows) => rows.map(toAccount)
-      ),
-    lockAccount: ({ currency, earner, kind }) =>
-      Effect.map(
-        sql<StoredAccount>`SELECT ${ofAccount} FROM croupier_agent.account
-          WHERE brand_id = ${brand} AND earner_id = ${earner.id} AND kind = ${kind} AND currency = ${currency}
-          FOR NO KEY UPDATE`,
-        ([row]) => (row === undefined ? undefined : toAccount(row))
-      ),
-    updateAccount: ({ currency, earner, fences, frozen, kind, last, lots, remainder, statements }, dueAt) =>
-      Effect.asVoid(sql`UPDATE croupier_agent.account SET due_at = ${new Date(dueAt)}, statements = ${statements},
-          last_to = ${date(last?.to)}, last_seq = ${last?.seq ?? null}, frozen_id = ${frozen},
-          remainder = ${remainder}::numeric, lots = ${JSON.stringify(Codecs.lots.encode(lots))}::jsonb,
-          fences = ${JSON.stringify(Codecs.fences.encode(fences))}::jsonb
-        WHERE brand_id = ${brand} AND earner_id = ${earner.id} AND kind = ${kind} AND currency = ${currency}`),
     insertStatement: (row) =>
       Effect.asVoid(sql`INSERT INTO croupier_agent.statement (brand_id, id, earner_id, earner_kind, kind, currency, number,
           period_from, period_to, seq, before_to, before_seq, status, formula)
@@ -151,24 +112,6 @@ export const settlementTables = (sql: SqlClient, brand: BrandKey): SettlementTab
   }
 }
 
-const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff"
-
-interface StoredKey extends Omit<Rows.AccountKey, "earner"> {
-  readonly earnerKind: Earner["kind"]
-  readonly earnerId: string
-}
-
-interface StoredAccount extends StoredKey {
-  readonly openedAt: Date
-  readonly statements: number
-  readonly lastTo: Date | null
-  readonly lastSeq: bigint | null
-  readonly frozen: string | null
-  readonly remainder: string
-  readonly lots: unknown
-  readonly fences: unknown
-}
-
 interface StoredStatement extends StoredKey {
   readonly id: string
   readonly number: number
@@ -190,26 +133,6 @@ type StoredConversion = Omit<Rows.ConversionRow, "requestedAt" | "triedAt"> & {
   readonly triedAt: Date | null
 }
 
-const toKey = ({ currency, earnerId, earnerKind, kind }: StoredKey): Rows.AccountKey => ({
-  earner: { kind: earnerKind, id: earnerId } as Earner,
-  kind,
-  currency
-})
-
-const boundsOf = (to: Date | null, seq: bigint | null): Rows.Bounds | null =>
-  to === null || seq === null ? null : { to: to.getTime(), seq }
-
-const toAccount = (row: StoredAccount): Rows.AccountRow => ({
-  ...toKey(row),
-  openedAt: row.openedAt.getTime(),
-  statements: row.statements,
-  last: boundsOf(row.lastTo, row.lastSeq),
-  frozen: row.frozen,
-  remainder: BigInt(row.remainder),
-  lots: Codecs.lots.decode(row.lots),
-  fences: Codecs.fences.decode(row.fences)
-})
-
 const toStatement = (row: StoredStatement): Rows.StatementRow => ({
   ...toKey(row),
   id: row.id,
@@ -230,13 +153,3 @@ const toConversion = (row: StoredConversion): Rows.ConversionRow => ({
   requestedAt: row.requestedAt.getTime(),
   triedAt: row.triedAt?.getTime() ?? null
 })
-
-const flat = ({ currency, earner, kind, openedAt }: Rows.AccountKey & Pick<Rows.AccountRow, "openedAt">) => ({
-  id: earner.id,
-  earnerKind: earner.kind,
-  kind,
-  currency,
-  at: new Date(openedAt).toISOString()
-})
-
-const date = (at: number | null | undefined): Date | null => (at === null || at === undefined ? null : new Date(at))

@@ -73,7 +73,7 @@ export const treeTables = (sql: SqlClient, brand: BrandKey): TreeTables => {
         const [row] = yield* sql<{ before: bigint }>`
           UPDATE ${sql.literal(`croupier_agent.${earner.kind}`)} SET event_version = event_version + ${count}
           WHERE brand_id = ${brand} AND id = ${earner.id} RETURNING event_version - ${count} AS before`
-        if (row === undefined) return
+        if (row === undefined) return yield* Effect.dieMessage(`there is no ${earner.kind} ${earner.id} to publish of`)
         const of = { brand, key: earner.id, before: row.before, at: yield* now }
         yield* Effect.provideService(publish("agent", yield* newEvents(of, events)), SqlClient, sql)
       }),
