@@ -4,8 +4,9 @@ import { Effect, FastCheck } from "effect"
 import type { AgentView } from "../../contract/Agent.js"
 import { Agents } from "../../contract/Agents.js"
 import { validAmount } from "../../rules/validAmount.js"
+import { exactOf } from "../exactOf.js"
 import { law } from "../Law.js"
-import { aPlayer, changes, conversion, counted, fact, plays, registered } from "../Play.js"
+import { aPlayer, changes, conversion, counted, fact, plays, registered, unit } from "../Play.js"
 import { anAgent, aurora, borealis, line, operator, terms } from "../Trees.js"
 import { Time } from "../World.js"
 
@@ -17,7 +18,7 @@ const earned = ({ id }: AgentView, kind: "losing" | "rolling" = "rolling") =>
   )
 
 const total = (agent: AgentView, kind: "losing" | "rolling" = "rolling") =>
-  Effect.map(earned(agent, kind), (amounts) => amounts.reduce((sum, amount) => sum + BigInt(Number(amount) * 1000), 0n))
+  Effect.map(earned(agent, kind), (amounts) => amounts.reduce((sum, amount) => sum + exactOf(amount), 0n))
 
 const totals = FastCheck.record({
   stake: FastCheck.bigInt(0n, 100_000n),
@@ -59,8 +60,8 @@ export const accrualLaws = [
           yield* index === 0 ? plays(aurora, player, difference) : changes(aurora, player, difference)
           last = { stake, payout }
         }
-        // In thousandths: one per cent of whole units has two decimals.
-        assert.equal((yield* total(agent)) - before, validAmount(of, last.stake, last.payout) * 10n)
+        const expected = validAmount(of, last.stake, last.payout) * unit * 10_000n
+        assert.equal((yield* total(agent)) - before, expected)
       }
     })
   ),

@@ -9,6 +9,7 @@ import type { AgentView } from "../../contract/Agent.js"
 import { Agents } from "../../contract/Agents.js"
 import type { AgentPolicy } from "../../contract/Terms.js"
 import { AgentStore } from "../../internal/store/AgentStore.js"
+import { exactOf } from "../exactOf.js"
 import { law } from "../Law.js"
 import { aPlayer, changes, plays, unit } from "../Play.js"
 import { Published } from "../Published.js"
@@ -361,9 +362,8 @@ export const settlementLaws = [
           assert(agent !== undefined)
           const { items } = yield* agents.statements({ brand: aurora, agent: agent.id, kind: "rolling", limit: 50 })
           const paid = items.reduce((sum, { payout }) => sum + payout, 0n)
-          const left = Number(items[0]?.remainder ?? "0")
-          const earned = Number(turnover * rate) / 1_000_000
-          assert(Math.abs(Number(paid) / Number(unit) + left - earned) < 1e-9, `${paid} and ${left}, not ${earned}`)
+          const left = exactOf(items[0]?.remainder ?? "0")
+          assert.equal(paid * 1_000_000n + left, turnover * unit * rate)
         }
       }
     })
