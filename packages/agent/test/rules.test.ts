@@ -463,6 +463,7 @@ describe("losing commission", () => {
   ) => ({
     number,
     currency: krw,
+    fenced: 0n,
     terms: { carry: "amount" as const, carryPeriods: null, deductions: [], ...terms },
     lots,
     remainder

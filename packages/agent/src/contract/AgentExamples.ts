@@ -42,7 +42,16 @@ export const settled = {
   ...{ id: "01926d3c-7a1e-7000-8000-2f6d3a5b9c40", earner: { kind: "agent", id: agent }, kind: "rolling" },
   ...{ currency: "KRW", number: 1, from: 1772366400000, to: 1772971200000, status: "paid", formula: 1 },
   lines: [{ via: agent, chain, category: "slots", base: "1000000", rate: "0.4", amount: "4000", carriedFrom: null }],
-  ...{ earned: "4000", carried: "0", deductions: [], advances: "1000", payout: "3000", dropped: "0", remainder: "0" },
+  ...{
+    earned: "4000",
+    fenced: "0",
+    carried: "0",
+    deductions: [],
+    advances: "1000",
+    payout: "3000",
+    dropped: "0",
+    remainder: "0"
+  },
   ...{ transaction: "01926d3c-7a1e-7000-8000-2f6d3a5b9c06", refusal: null }
 }
 /** A conversion as it is asked for. */

@@ -69,6 +69,11 @@ export const StatementView = inCurrency(
     lines: Schema.Array(StatementLine),
     /** The sum of the lines, with those that were carried as a base. */
     earned: ExactDecimal,
+    /**
+     * By how much the ring-fence raised the bases of the lines over what was played; negative where later losses of a player
+     * made up for an earlier win.
+     */
+    fenced: ExactDecimal,
     /** What earlier periods left: a negative commission carried as an amount, and the remainder of the last rounding. */
     carried: ExactDecimal,
     deductions: Schema.Array(StatementDeduction),

@@ -31,6 +31,8 @@ export interface Lot {
 export interface Settled {
   readonly lines: ReadonlyArray<Line>
   readonly earned: bigint
+  /** By how much the bases of the lines are over what was played: under zero where the ring-fence made up for an earlier win. */
+  readonly fenced: bigint
   readonly carried: bigint
   readonly deductions: ReadonlyArray<{ readonly name: string; readonly amount: bigint }>
   readonly advances: bigint

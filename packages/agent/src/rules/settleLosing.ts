@@ -10,6 +10,8 @@ export interface LosingPeriod {
   readonly number: number
   readonly currency: CurrencyCode
   readonly terms: Pick<Terms, "carry" | "carryPeriods" | "deductions">
+  /** What the ring-fence added to the bases of the lines. */
+  readonly fenced: bigint
   /** What earlier periods left, oldest lot first. */
   readonly lots: ReadonlyArray<Lot>
   readonly remainder: bigint
@@ -24,7 +26,7 @@ export const settleLosing = (lines: ReadonlyArray<Line>, period: LosingPeriod): 
   const all = [...lines, ...lots.flatMap((lot) => lot.lines)]
   const amounts = lots.reduce((sum, { amount }) => sum + amount, 0n)
   const earned = valueOfAll(all)
-  const common = { lines: all, earned, carried: amounts + period.remainder, advances: 0n }
+  const common = { lines: all, earned, fenced: period.fenced, carried: amounts + period.remainder, advances: 0n }
   const total = earned + amounts
   if (total < 0n) {
     const { dropped, kept } = carryOver(lines, lots, period)

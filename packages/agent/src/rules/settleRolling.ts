@@ -10,6 +10,7 @@ export const settleRolling = (lines: ReadonlyArray<Line>, before: bigint, advanc
   return {
     lines,
     earned,
+    fenced: 0n,
     carried: before,
     deductions: [],
     advances,

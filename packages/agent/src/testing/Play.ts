@@ -62,7 +62,7 @@ export const fact = (
 ) =>
   Effect.gen(function* () {
     const event = yield* makeUuid
-    const payload = Schema.encodeSync(walletEvents[type].payload)({
+    const payload = yield* Schema.encode(walletEvents[type].payload)({
       ...(yield* movement(currency)),
       round: { provider: "hub88", id: round ?? event },
       game: "starlight",
@@ -84,7 +84,7 @@ export const conversion = (brand: BrandKey, player: PlayerId, grant: string, amo
     const type = "wallet.bonus-converted"
     const { moved, ...rest } = yield* movement("KRW")
     const cash = amount * unit
-    const payload = Schema.encodeSync(walletEvents[type].payload)({
+    const payload = yield* Schema.encode(walletEvents[type].payload)({
       ...rest,
       grant,
       moved: { ...moved, cash, bonus: -cash }

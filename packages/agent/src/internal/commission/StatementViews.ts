@@ -17,6 +17,7 @@ import { inScope, requireOperator } from "../tree/Scope.js"
 const nothing: Settled = {
   lines: [],
   earned: 0n,
+  fenced: 0n,
   carried: 0n,
   deductions: [],
   advances: 0n,
@@ -36,6 +37,7 @@ export const viewOf = (row: StatementRow): StatementView => {
     ...{ id, earner, kind, currency, number, from, to: bounds.to, status, formula },
     lines: result.lines.map((line) => lineView(currency, line)),
     earned: exact(result.earned),
+    fenced: exact(result.fenced),
     carried: exact(result.carried),
     deductions: result.deductions.map(({ amount, name }) => ({ name, amount: exact(amount) })),
     advances: exact(result.advances),

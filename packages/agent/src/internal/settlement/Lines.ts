@@ -9,6 +9,8 @@ import type { AccountRow, Fence, SumRow } from "../store/Rows.js"
 export interface Lines {
   readonly lines: ReadonlyArray<Line>
   readonly fences: ReadonlyArray<Fence>
+  /** By how much the bases of the lines are over what was played. */
+  readonly fenced: bigint
 }
 
 /** What a ring-fence takes at most of one player and category, in exact units; undefined without one. */
@@ -28,14 +30,20 @@ export const linesOf = (account: AccountRow, terms: Terms, sums: ReadonlyArray<S
     const earning = earnings(chain, account.earner.id, account.kind, category, sum)
     return earning === undefined ? [] : [{ ...earning, via: chain.agent, chain: chain.id, category, carriedFrom: null }]
   }
-  if (!needsPlayers(terms, account)) return { lines: sums.flatMap(of), fences: [] }
+  if (!needsPlayers(terms, account)) return { lines: sums.flatMap(of), fences: [], fenced: 0n }
   const ofPlayers = sums.flatMap((sum): ReadonlyArray<PlayerLine> => {
     const { player } = sum
     return player === null ? [] : of(sum).map((line) => ({ player, line }))
   })
   const fenced = fenceLines(ofPlayers, account.fences, limitOf(terms, account))
-  return { lines: oneEach(fenced.lines), fences: fenced.fences }
+  return {
+    lines: oneEach(fenced.lines),
+    fences: fenced.fences,
+    fenced: totalOf(account.fences) - totalOf(fenced.fences)
+  }
 }
+
+const totalOf = (fences: ReadonlyArray<Fence>): bigint => fences.reduce((sum, { amount }) => sum + amount, 0n)
 
 /** Lines of different players with the same chain and category, as one. */
 const oneEach = (lines: ReadonlyArray<Line>): ReadonlyArray<Line> => {

@@ -42,10 +42,10 @@ const compute = Effect.fnUntraced(function* (tables: AgentTables, statement: Sta
   // Those of the period's end: what was agreed later holds for later periods.
   const terms = termsAt(yield* tables.agreements([earner.id]), earner.id, bounds.to - 1)
   const sums = yield* tables.sums(statement, before, bounds, needsPlayers(terms, account))
-  const { fences, lines } = linesOf(account, terms, sums)
+  const { fenced, fences, lines } = linesOf(account, terms, sums)
   if (kind === "losing") {
     const { lots, remainder } = account
-    return { fences, result: settleLosing(lines, { number, currency, terms, lots, remainder }) }
+    return { fences, result: settleLosing(lines, { number, currency, terms, fenced, lots, remainder }) }
   }
   const conversions = earner.kind === "agent" ? yield* tables.conversionsOf(earner.id, currency, number) : []
   const advances = conversions.reduce((sum, { amount }) => sum + amount, 0n) * perUnit

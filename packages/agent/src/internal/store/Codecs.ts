@@ -42,6 +42,7 @@ const StoredChain = Schema.Struct({
 const StoredSettled = Schema.Struct({
   lines: Schema.Array(Line),
   earned: Schema.BigInt,
+  fenced: Schema.BigInt,
   carried: Schema.BigInt,
   deductions: Schema.Array(Schema.Struct({ name: Schema.String, amount: Schema.BigInt })),
   advances: Schema.BigInt,

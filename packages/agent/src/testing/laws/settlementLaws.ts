@@ -327,6 +327,8 @@ export const settlementLaws = [
       yield* nextWeek
       yield* settle
       assert.equal(yield* balanceOf(agent), 1250n)
+      const fenced = (yield* statementsOf(agent, "losing")).map((statement) => statement.fenced)
+      assert.deepEqual(fenced, ["-4000", "4000"])
     })
   ),
   law(
