@@ -25,15 +25,17 @@ export const fenceLines = (
   fences: ReadonlyArray<Kept>,
   limit: bigint | undefined
 ): { readonly lines: ReadonlyArray<Line>; readonly fences: ReadonlyArray<Kept> } => {
-  const groups = new Map<string, ReadonlyArray<PlayerLine>>()
+  const before = new Map(fences.map((fence) => [`${fence.player} ${fence.category}`, fence.amount]))
+  const groups = new Map<string, Array<PlayerLine>>()
   for (const each of lines) {
     const key = `${each.player} ${each.line.category}`
-    groups.set(key, [...(groups.get(key) ?? []), each])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [each])
+    else group.push(each)
   }
   const fenced = [...groups].map(([key, group]) => {
     const base = group.reduce((sum, { line }) => sum + line.base, 0n)
-    const before = fences.find(({ category, player }) => `${player} ${category}` === key)?.amount ?? 0n
-    const { counted, fenced } = ringFence(base, before, limit)
+    const { counted, fenced } = ringFence(base, before.get(key) ?? 0n, limit)
     return {
       lines: group.map(({ line }, at) =>
         at === group.length - 1 ? { ...line, base: line.base + counted - base } : line

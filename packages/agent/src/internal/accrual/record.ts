@@ -80,7 +80,7 @@ const converted = Effect.fnUntraced(function* (
   row: PendingRow,
   { amount, currency, grant }: Fact.ConversionFact
 ) {
-  if (player.house) return
+  if (player.house || amount === 0n) return
   const chain = yield* Batch.chainOf(batch, player, row.at)
   const stored = yield* batch.tables.roundsOfGrant(player.id, grant)
   const rounds = new Map([

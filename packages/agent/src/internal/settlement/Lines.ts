@@ -23,8 +23,9 @@ export const limitOf = ({ ringFence }: Terms, { currency, kind }: AccountRow): b
 export const needsPlayers = (terms: Terms, account: AccountRow): boolean =>
   limitOf(terms, account) !== undefined || account.fences.length > 0
 
-/** The lines of an account from its accruals, one for each chain and category. */
-export const linesOf = (account: AccountRow, terms: Terms, sums: ReadonlyArray<SumRow>): Lines => {
+/** The lines of an account from its accruals, one for each chain and category, the latest chain last. */
+export const linesOf = (account: AccountRow, terms: Terms, found: ReadonlyArray<SumRow>): Lines => {
+  const sums = found.toSorted(inOrder)
   const of = (sum: SumRow): ReadonlyArray<Line> => {
     const { category, chain } = sum
     const earning = earnings(chain, account.earner.id, account.kind, category, sum)
@@ -42,6 +43,12 @@ export const linesOf = (account: AccountRow, terms: Terms, sums: ReadonlyArray<S
     fenced: totalOf(account.fences) - totalOf(fenced.fences)
   }
 }
+
+/** One order for every store, so that the same accruals always make the same statement. */
+const inOrder = (a: SumRow, b: SumRow): number =>
+  a.chain.since - b.chain.since || byText(a.chain.id, b.chain.id) || byText(a.category, b.category)
+
+const byText = (a: string, b: string): number => Number(a > b) - Number(a < b)
 
 const totalOf = (fences: ReadonlyArray<Fence>): bigint => fences.reduce((sum, { amount }) => sum + amount, 0n)
 

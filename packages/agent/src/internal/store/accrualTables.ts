@@ -118,12 +118,10 @@ export const accrualTables = (sql: SqlClient, brand: BrandKey): AccrualTables =>
           GROUP BY 1, 2, 3`
         const found = yield* chains([...new Set(rows.map(({ chain }) => chain))])
         const byId = new Map(found.map((chain) => [chain.id, chain]))
-        return rows
-          .flatMap(({ chain: id, net, valid, ...row }): ReadonlyArray<Rows.SumRow> => {
-            const chain = byId.get(id)
-            return chain === undefined ? [] : [{ ...row, chain, valid: BigInt(valid), net: BigInt(net) }]
-          })
-          .toSorted((a, b) => a.chain.since - b.chain.since)
+        return rows.flatMap(({ chain: id, net, valid, ...row }): ReadonlyArray<Rows.SumRow> => {
+          const chain = byId.get(id)
+          return chain === undefined ? [] : [{ ...row, chain, valid: BigInt(valid), net: BigInt(net) }]
+        })
       })
   }
 }

@@ -94,7 +94,7 @@ export const commissionsMemory = (rows: BrandRows): CommissionTables => {
           const { net = 0n, valid = 0n } = sums.get(key) ?? {}
           sums.set(key, { chain, category: row.category, player, valid: valid + row.valid, net: net + row.net })
         }
-        return [...sums.values()].sort((a, b) => a.chain.since - b.chain.since)
+        return [...sums.values()]
       }),
     insertStatement: (statement) => Effect.sync(() => void rows.statements.set(statement.id, statement)),
     statement: (id) => Effect.sync(() => rows.statements.get(id)),
