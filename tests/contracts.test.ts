@@ -69,7 +69,7 @@ const browser = () =>
     URLSearchParams
   })
 
-describe.each(["wallet", "player", "game"])("the contract of %s, bundled for a browser", (domain) => {
+describe.each(["wallet", "player", "game", "agent"])("the contract of %s, bundled for a browser", (domain) => {
   it("imports nothing of Node, no driver and no server", async () => {
     const { builtins, packages } = await bundle(`export * from "@croupier/${domain}/contract"`)
     expect(builtins).toEqual([])

@@ -1,5 +1,7 @@
 import type * as KeyRing from "@croupier/core/auth/KeyRing"
+import * as Passwords from "@croupier/core/auth/Passwords"
 import type * as Revocations from "@croupier/core/auth/Revocations"
+import * as Throttle from "@croupier/core/auth/Throttle"
 import type * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import type * as Notifier from "@croupier/core/events/Notifier"
@@ -9,8 +11,6 @@ import type { ExclusionRegister } from "./contract/ExclusionRegister.js"
 import type { Players } from "./contract/Players.js"
 import type { PlayGate } from "./contract/PlayGate.js"
 import { playersLayer } from "./internal/playersLayer.js"
-import * as Passwords from "./internal/sessions/Passwords.js"
-import * as Throttle from "./internal/sessions/Throttle.js"
 import * as PlayerStoreSql from "./internal/store/PlayerStoreSql.js"
 
 /** What an app still gives to players on Postgres. */

@@ -1,7 +1,7 @@
+import * as Passwords from "@croupier/core/auth/Passwords"
 import { describe, expect, it, layer } from "@effect/vitest"
 import { Context, Deferred, Effect, Fiber, Layer, Redacted, Ref, TestClock } from "effect"
 import { Players } from "../src/contract.js"
-import * as Passwords from "../src/internal/sessions/Passwords.js"
 import { loggedIn, refreshed, refused, registered } from "../src/testing/laws/Expect.js"
 import { client, password } from "../src/testing/People.js"
 import * as World from "../src/testing/World.js"

@@ -3,6 +3,7 @@ import { Effect, Layer, Option } from "effect"
 import { BrandDirectory } from "../brands/BrandDirectory.js"
 import type { TokenRefused } from "../internal/auth/Jwt.js"
 import {
+  AgentAuthentication,
   AuthenticationUnavailable,
   BrandMismatch,
   PlayerAuthentication,
@@ -14,10 +15,11 @@ import {
 } from "./Authentication.js"
 import { bearerOf } from "./Bearer.js"
 import * as CallerPass from "./CallerPass.js"
+import type { KeysUnavailable } from "./JwksSource.js"
 import { KeysUnavailableLog } from "./KeysUnavailableLog.js"
-import type { PlayerPrincipal } from "./Principal.js"
+import type { AgentPrincipal, PlayerPrincipal, UserPrincipal } from "./Principal.js"
 import { ServiceToken } from "./ServiceToken.js"
-import { TokenVerifier } from "./TokenVerifier.js"
+import { TokenVerifier, type VerifiedToken } from "./TokenVerifier.js"
 
 /**
  * Takes the gateway's pass; without one, verifies the bearer itself and holds its brand against the request's own host, so
@@ -28,47 +30,41 @@ export const layerPlayerFor = (
 ): Layer.Layer<PlayerAuthentication, never, CallerPass.CallerPass | TokenVerifier | BrandDirectory> =>
   Layer.effect(
     PlayerAuthentication,
-    Effect.gen(function* () {
-      const allowed = new Set(restrictedRoutes)
-      const keyless = new KeysUnavailableLog()
-      const passes = yield* CallerPass.CallerPass
-      const verifier = yield* TokenVerifier
-      const directory = yield* BrandDirectory
-
-      const byPass = Effect.fnUntraced(function* (pass: string) {
-        const { user } = yield* Effect.catchAll(passes.verify(pass), refused)
-        return user?.principal._tag === "player" ? user.principal : yield* new Unauthenticated()
-      })
-
-      const byBearer = Effect.fnUntraced(function* (host: string, bearer: string) {
-        const brand = yield* brandOf(directory, host)
-        const token = yield* verifier.verify("player", bearer).pipe(
-          Effect.catchTags({
-            TokenRefused: refused,
-            KeysUnavailable: (error) => Effect.zipRight(keyless.note(error), new AuthenticationUnavailable())
-          })
-        )
-        return token.principal.brand === brand ? token.principal : yield* new BrandMismatch()
-      })
-
-      return {
-        bearer: () =>
-          Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
-            const pass = headers[CallerPass.header]
-            return pass === undefined
-              ? byBearer(headers.host ?? "", bearerOf(headers.authorization) ?? "")
-              : byPass(pass)
-          }).pipe(
-            Effect.flatMap((principal) =>
+    Effect.map(
+      userOf(
+        (verifier, bearer) => verifier.verify("player", bearer),
+        (principal) => principal._tag === "player"
+      ),
+      (player) => {
+        const allowed = new Set(restrictedRoutes)
+        return {
+          bearer: () =>
+            Effect.flatMap(player, (principal) =>
               principal.restricted ? onlyOn(allowed, principal) : Effect.succeed(principal)
             )
-          )
+        }
       }
-    })
+    )
   )
 
 /** The same, without a route for restricted sessions. */
 export const layerPlayer: ReturnType<typeof layerPlayerFor> = layerPlayerFor([])
+
+/** The same for agents. */
+export const layerAgent: Layer.Layer<
+  AgentAuthentication,
+  never,
+  CallerPass.CallerPass | TokenVerifier | BrandDirectory
+> = Layer.effect(
+  AgentAuthentication,
+  Effect.map(
+    userOf(
+      (verifier, bearer) => verifier.verify("agent", bearer),
+      (principal) => principal._tag === "agent"
+    ),
+    (agent) => ({ bearer: () => agent })
+  )
+)
 
 const onlyOn = (allowed: ReadonlySet<string>, principal: PlayerPrincipal) =>
   Effect.flatMap(HttpRouter.RouteContext, ({ route }) =>
@@ -103,6 +99,43 @@ export const layerService: Layer.Layer<ServiceAuthentication, never, ServiceToke
       )
   }))
 )
+
+/** The player or agent who calls, by the request's pass or else by its bearer and host. */
+function userOf<P extends AgentPrincipal | PlayerPrincipal>(
+  verify: (
+    verifier: TokenVerifier["Type"],
+    bearer: string
+  ) => Effect.Effect<VerifiedToken<P>, TokenRefused | KeysUnavailable>,
+  isOfKind: (principal: UserPrincipal) => principal is P
+) {
+  return Effect.gen(function* () {
+    const keyless = new KeysUnavailableLog()
+    const passes = yield* CallerPass.CallerPass
+    const verifier = yield* TokenVerifier
+    const directory = yield* BrandDirectory
+
+    const byPass = Effect.fnUntraced(function* (pass: string) {
+      const { user } = yield* Effect.catchAll(passes.verify(pass), refused)
+      return user !== null && isOfKind(user.principal) ? user.principal : yield* new Unauthenticated()
+    })
+
+    const byBearer = Effect.fnUntraced(function* (host: string, bearer: string) {
+      const brand = yield* brandOf(directory, host)
+      const { principal } = yield* verify(verifier, bearer).pipe(
+        Effect.catchTags({
+          TokenRefused: refused,
+          KeysUnavailable: (error) => Effect.zipRight(keyless.note(error), new AuthenticationUnavailable())
+        })
+      )
+      return principal.brand === brand ? principal : yield* new BrandMismatch()
+    })
+
+    return Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
+      const pass = headers[CallerPass.header]
+      return pass === undefined ? byBearer(headers.host ?? "", bearerOf(headers.authorization) ?? "") : byPass(pass)
+    })
+  })
+}
 
 const refused = ({ reason }: TokenRefused) =>
   Effect.zipRight(Effect.logDebug(`token refused: ${reason}`), new Unauthenticated())

@@ -2,7 +2,7 @@ import { HttpApiMiddleware, HttpApiSecurity } from "@effect/platform"
 import { Context, Schema } from "effect"
 import type { BrandKey } from "../Brand.js"
 import * as Problem from "../http/Problem.js"
-import type { PlayerPrincipal, ServicePrincipal } from "./Principal.js"
+import type { AgentPrincipal, PlayerPrincipal, ServicePrincipal } from "./Principal.js"
 
 /** No token, or one that is not valid here. The body is the same for every reason, which is only in the log. */
 export class Unauthenticated extends Problem.make<Unauthenticated>()("Unauthenticated", {
@@ -45,6 +45,9 @@ export class AuthenticationUnavailable extends Problem.make<AuthenticationUnavai
 /** The calling player. */
 export class CurrentPlayer extends Context.Tag("@croupier/core/CurrentPlayer")<CurrentPlayer, PlayerPrincipal>() {}
 
+/** The agent who calls. */
+export class CurrentAgent extends Context.Tag("@croupier/core/CurrentAgent")<CurrentAgent, AgentPrincipal>() {}
+
 /** The service of ours that calls. */
 export class CurrentService extends Context.Tag("@croupier/core/CurrentService")<CurrentService, ServicePrincipal>() {}
 
@@ -60,6 +63,16 @@ export class PlayerAuthentication extends HttpApiMiddleware.Tag<PlayerAuthentica
   {
     provides: CurrentPlayer,
     failure: Schema.Union(Unauthenticated, BrandMismatch, SessionRestricted, UnknownHost, AuthenticationUnavailable),
+    security: { bearer: HttpApiSecurity.bearer }
+  }
+) {}
+
+/** Lets agents only in. An embedding app may provide its own layer instead of core's. */
+export class AgentAuthentication extends HttpApiMiddleware.Tag<AgentAuthentication>()(
+  "@croupier/core/AgentAuthentication",
+  {
+    provides: CurrentAgent,
+    failure: Schema.Union(Unauthenticated, BrandMismatch, UnknownHost, AuthenticationUnavailable),
     security: { bearer: HttpApiSecurity.bearer }
   }
 ) {}

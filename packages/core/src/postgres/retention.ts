@@ -12,6 +12,8 @@ export const retention = {
   jobPeriod: { days: 90 },
   /** Requirements of turnover with their contributions and rounds, after their end. */
   requirement: { days: 400 },
+  /** Facts of the wallet about players who are not known to agents: longer than the outbox could still bring a registration. */
+  agentPending: { days: 30 },
   /** Reconciliations that found nothing; one with differences is proof, and stays. */
   reconciliation: { days: 400 }
 } as const

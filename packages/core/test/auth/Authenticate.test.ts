@@ -3,6 +3,8 @@ import { describe, expect, it } from "@effect/vitest"
 import { Effect, Layer, Schema } from "effect"
 import * as Authenticate from "../../src/auth/Authenticate.js"
 import {
+  AgentAuthentication,
+  CurrentAgent,
   CurrentPlayer,
   CurrentService,
   CurrentVisitor,
@@ -33,6 +35,7 @@ const api = HttpApi.make("probe").add(
         .middleware(PlayerAuthentication)
         .annotate(AllowsRestricted, true)
     )
+    .add(HttpApiEndpoint.get("agent", "/agent").addSuccess(Schema.String).middleware(AgentAuthentication))
     .add(HttpApiEndpoint.get("shop", "/shop").addSuccess(Schema.String).middleware(VisitorIdentification))
     .add(HttpApiEndpoint.get("inner", "/inner").addSuccess(Schema.String).middleware(ServiceAuthentication))
 )
@@ -40,6 +43,7 @@ const api = HttpApi.make("probe").add(
 const handlers = HttpApiBuilder.group(api, "probe", (routes) =>
   routes
     .handle("me", () => Effect.map(CurrentPlayer, ({ brand, player }) => `${brand} ${player}`))
+    .handle("agent", () => Effect.map(CurrentAgent, ({ agent, brand }) => `${brand} ${agent}`))
     .handle("money", () => Effect.map(CurrentPlayer, ({ player }) => player))
     .handle("shop", () => Effect.map(CurrentVisitor, ({ brand, address }) => `${brand} ${address}`))
     .handle("inner", () => Effect.map(CurrentService, ({ name }) => name))
@@ -61,6 +65,7 @@ const site = Layer.mergeAll(
     Layer.provide(
       Layer.mergeAll(
         Authenticate.layerPlayerFor(restrictedRoutes(api)),
+        Authenticate.layerAgent,
         Authenticate.layerVisitor,
         Authenticate.layerService
       )
@@ -190,6 +195,23 @@ describe("a service without a gateway", () => {
         expect(yield* get("/me", headers)).toMatchObject({ status: 403, body: { code: "session-restricted" } })
         expect(yield* get("/money/7", headers)).toEqual({ status: 200, body: player.player })
       }
+    })
+  )
+
+  it.scopedLive("takes an agent's pass for agents and a player's for players, never one for the other", () =>
+    Effect.gen(function* () {
+      const { get, issuer, passes } = yield* started
+      const agent = { _tag: "agent", brand: player.brand, agent: player.player, session: player.session } as const
+      const passOf = (principal: typeof agent | typeof player) =>
+        Effect.map(passes.issue(self, { brand: player.brand, user: { principal, issuedAt: 0 } }), ({ token }) => ({
+          host: "borealis.test",
+          [CallerPass.header]: token
+        }))
+      expect(yield* get("/agent", yield* passOf(agent))).toEqual({ status: 200, body: `aurora ${agent.agent}` })
+      expect(yield* get("/agent", yield* passOf(player))).toMatchObject({ status: 401 })
+      expect(yield* get("/me", yield* passOf(agent))).toMatchObject({ status: 401 })
+      const bearer = { host: "aurora.test", authorization: `Bearer ${(yield* issuer.issue(player)).token}` }
+      expect(yield* get("/agent", bearer)).toMatchObject({ status: 401 })
     })
   )
 

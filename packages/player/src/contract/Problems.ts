@@ -6,18 +6,13 @@ import { Schema } from "effect"
 import { PlayerStatus } from "./Player.js"
 import { ReviewDecision } from "./Review.js"
 
+export { LoginFailed, SignInsBusy, TooManyAttempts, WeakPassword } from "@croupier/core/auth/SignInProblems"
+
 /** The brand's players already have this name. */
 export class UsernameTaken extends Problem.make<UsernameTaken>()("UsernameTaken", {
   status: 409,
   title: "The username is taken",
   description: "Usernames are case-insensitive. Choose another one."
-}) {}
-
-/** The password is too short, too long, or one of the most common ones. */
-export class WeakPassword extends Problem.make<WeakPassword>()("WeakPassword", {
-  status: 422,
-  title: "The password does not meet the requirements",
-  description: "A password has 8 to 128 characters, is not a commonly used password, and differs from the username."
 }) {}
 
 /** The licence asks for more of a player than was given. */
@@ -71,12 +66,6 @@ export class PersonExcluded extends Problem.make<PersonExcluded>()("PersonExclud
   description: "An exclusion applies to every brand of the licence and cannot be shortened."
 }) {}
 
-/** Unknown username or wrong password: the answer is the same, so that usernames cannot be enumerated. */
-export class LoginFailed extends Problem.make<LoginFailed>()("LoginFailed", {
-  status: 401,
-  title: "Invalid username or password"
-}) {}
-
 /** The password was right, but the player may not sign in. */
 export class LoginRefused extends Problem.make<LoginRefused>()(
   "LoginRefused",
@@ -87,26 +76,6 @@ export class LoginRefused extends Problem.make<LoginRefused>()(
   },
   { reason: Schema.Literal("suspended", "closed", "blocked") }
 ) {}
-
-/** Too many tries for one username or from one address; no password was checked. */
-export class TooManyAttempts extends Problem.make<TooManyAttempts>()(
-  "TooManyAttempts",
-  {
-    status: 429,
-    title: "Too many attempts",
-    description: "`retryAfter` is the number of seconds to wait before the next attempt.",
-    headers: ({ retryAfter }) => ({ "retry-after": String(retryAfter) })
-  },
-  { retryAfter: Schema.Int }
-) {}
-
-/** More passwords of this brand wait to be checked than possible in time; this one was not checked. */
-export class SignInsBusy extends Problem.make<SignInsBusy>()("SignInsBusy", {
-  status: 503,
-  title: "Too many concurrent sign-ins",
-  description: "Nothing was changed. Retry after the number of seconds in `Retry-After`.",
-  headers: () => ({ "retry-after": "3" })
-}) {}
 
 /** The refresh token is unknown, too old, used before, or its session has ended: sign in again. */
 export class RefreshRefused extends Problem.make<RefreshRefused>()("RefreshRefused", {

@@ -1,4 +1,6 @@
 import type * as KeyRing from "@croupier/core/auth/KeyRing"
+import type * as Passwords from "@croupier/core/auth/Passwords"
+import type * as Throttle from "@croupier/core/auth/Throttle"
 import type * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
@@ -17,9 +19,7 @@ import * as Reviews from "./registration/decideReview.js"
 import { register } from "./registration/register.js"
 import { verifyMark } from "./registration/verifyMark.js"
 import { login } from "./sessions/login.js"
-import type * as Passwords from "./sessions/Passwords.js"
 import { refresh } from "./sessions/RefreshSession.js"
-import type * as Throttle from "./sessions/Throttle.js"
 import type { PlayerStore } from "./store/PlayerStore.js"
 
 /** What the use cases ask of their surroundings. */

@@ -1,6 +1,6 @@
+import { addressGroup } from "@croupier/core/auth/addressGroup"
 import type { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey } from "@croupier/core/Brand"
-import { addressGroup } from "./addressGroup.js"
 
 /** For how many days after a sign-in its address is known. */
 export const days = 90

@@ -1,9 +1,9 @@
+import { addressGroup } from "@croupier/core/auth/addressGroup"
 import { KeyRing } from "@croupier/core/auth/KeyRing"
 import type { BrandKey } from "@croupier/core/Brand"
 import type { PlayerId } from "@croupier/core/Ids"
 import { LogSample } from "@croupier/core/log/LogSample"
 import { Context, Effect } from "effect"
-import { addressGroup } from "../../rules/addressGroup.js"
 
 /** A password that was refused: why, as the tag of the problem, and what is known of who gave it. */
 export interface FailedSignIn {

@@ -1,4 +1,7 @@
 import { KeyRing } from "@croupier/core/auth/KeyRing"
+import { canonical } from "@croupier/core/auth/PasswordPolicy"
+import { Passwords, shareOf } from "@croupier/core/auth/Passwords"
+import { Throttle } from "@croupier/core/auth/Throttle"
 import { compositeKey } from "@croupier/core/text/compositeKey"
 import { Effect, Option, Redacted, Schema } from "effect"
 import type { PlayerRef } from "../../contract/Players.js"
@@ -9,15 +12,12 @@ import { normalise, Username } from "../../contract/Username.js"
 import { isOwn } from "../../rules/blocks.js"
 import { mayEnter } from "../../rules/Entry.js"
 import * as KnownAddress from "../../rules/KnownAddress.js"
-import { canonical } from "../../rules/PasswordPolicy.js"
 import { brandRules } from "../registration/brandRules.js"
 import { confirmSoon } from "../registration/confirmGate.js"
 import { screen } from "../registration/screen.js"
 import { PlayerStore } from "../store/PlayerStore.js"
 import { logFailedSignIn } from "./FailedSignIns.js"
-import { Passwords, shareOf } from "./Passwords.js"
 import { signIn } from "./signIn.js"
-import { Throttle } from "./Throttle.js"
 
 /** Throttles, checks the password, and only then says anything about the player. A refusal leaves a sampled log line. */
 export const login = Effect.fn("Players.login")((request: Login) =>

@@ -1,15 +1,15 @@
 import { availableParallelism } from "node:os"
-import type { BrandKey } from "@croupier/core/Brand"
-import * as FairTurns from "@croupier/core/queue/FairTurns"
 import { hash, verify } from "@node-rs/argon2"
 import { Context, Effect, Layer } from "effect"
-import { SignInsBusy } from "../../contract/Problems.js"
+import type { BrandKey } from "../Brand.js"
+import * as FairTurns from "../queue/FairTurns.js"
+import { SignInsBusy } from "./SignInProblems.js"
 
 /**
  * Hashes and checks passwords, a few at a time, so that a flood of logins does not take the machine. The shares that wait take
  * turns: one brand's flood does not stall another brand. Beyond a bound nothing waits: `SignInsBusy`.
  */
-export class Passwords extends Context.Tag("@croupier/player/Passwords")<
+export class Passwords extends Context.Tag("@croupier/core/Passwords")<
   Passwords,
   {
     readonly hash: (share: string, password: string) => Effect.Effect<string, SignInsBusy>
@@ -43,7 +43,7 @@ export const layerOf = (
       const turns = FairTurns.make({ concurrency, waiting: 32 * concurrency, patience: "3 seconds" })
       const inTurn = <A>(share: string, work: () => Promise<A>) =>
         Effect.catchTag(turns.take(share)(Effect.promise(work)), "NoTurn", () => new SignInsBusy())
-      const dummy = yield* Effect.promise(() => hash("no player has this password", cost))
+      const dummy = yield* Effect.promise(() => hash("no user has this password", cost))
       return {
         hash: (share, password) => inTurn(share, () => hash(password, cost)),
         verify: (share, hashed, password) =>
@@ -58,5 +58,5 @@ export const layerOf = (
 /** Argon2id of the recommended cost. */
 export const layer: Layer.Layer<Passwords> = layerOf(recommended)
 
-/** The share: clients from a player's known address have one apart from a brand's unknown clients. */
+/** The share: clients from a user's known address have one apart from a brand's unknown clients. */
 export const shareOf = (brand: BrandKey, known: boolean): string => `${brand} ${known ? "known" : "new"}`

@@ -1,6 +1,6 @@
 import { Either } from "effect"
-import { WeakPassword } from "../contract/Problems.js"
-import { isCommonPassword } from "./CommonPasswords.js"
+import { isCommonPassword } from "../internal/auth/CommonPasswords.js"
+import { WeakPassword } from "./SignInProblems.js"
 
 const shortest = 8
 const longest = 128

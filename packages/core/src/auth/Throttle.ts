@@ -1,10 +1,10 @@
 import { Clock, Context, Effect, Layer } from "effect"
-import { TooManyAttempts } from "../../contract/Problems.js"
-import { addressGroup } from "../../rules/addressGroup.js"
-import { type Bucket, type BucketSize, take } from "../../rules/TokenBucket.js"
+import { addressGroup } from "./addressGroup.js"
+import { TooManyAttempts } from "./SignInProblems.js"
+import { type Bucket, type BucketSize, take } from "./TokenBucket.js"
 
 /** Limits tries before any password is hashed. */
-export class Throttle extends Context.Tag("@croupier/player/Throttle")<
+export class Throttle extends Context.Tag("@croupier/core/Throttle")<
   Throttle,
   {
     /** One more attempt of a client, for any account. */

@@ -1,0 +1,111 @@
+import type { BrandKey } from "@croupier/core/Brand"
+import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import type { Notifier } from "@croupier/core/events/Notifier"
+import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
+import { stamp } from "@croupier/core/worker/Loop"
+import type { Wallet, WalletUnavailable } from "@croupier/wallet/contract"
+import type * as SqlClient from "@effect/sql/SqlClient"
+import { Context, Effect, Either, Layer } from "effect"
+import { AgentsUnavailable } from "./contract/Problems.js"
+import { close } from "./internal/settlement/close.js"
+import { freeze } from "./internal/settlement/freeze.js"
+import { payConversion, payStatement } from "./internal/settlement/Payouts.js"
+import { AgentStore } from "./internal/store/AgentStore.js"
+import * as AgentStoreSql from "./internal/store/AgentStoreSql.js"
+
+type Failure = AgentsUnavailable | WalletUnavailable
+
+/**
+ * Settlement, in steps that a crash may come between. Each is one bounded, idempotent tick over all brands that answers how
+ * many accounts, statements or conversions it took; several processes may run it at once.
+ */
+export class AgentMaintenance extends Context.Tag("@croupier/agent/AgentMaintenance")<
+  AgentMaintenance,
+  {
+    /** Freezes the accounts with a period that is over. */
+    readonly freezePeriods: Effect.Effect<number, Failure>
+    /** Computes frozen statements, and pays those that are approved. */
+    readonly finishStatements: Effect.Effect<number, Failure>
+    /** Pays approved conversions. */
+    readonly payConversions: Effect.Effect<number, Failure>
+  }
+>() {}
+
+type Needs = AgentStore | BrandDirectory | Wallet
+
+/** The ticks over a store. */
+export const layer: Layer.Layer<AgentMaintenance, never, Needs> = Layer.effect(
+  AgentMaintenance,
+  Effect.map(Effect.context<Needs>(), (needs) =>
+    outsideTransactions("AgentMaintenance", { freezePeriods, finishStatements, payConversions }, needs)
+  )
+)
+
+/** The ticks on PostgreSQL. */
+export const layerSql: Layer.Layer<AgentMaintenance, never, BrandDirectory | Notifier | SqlClient.SqlClient | Wallet> =
+  Layer.provide(layer, AgentStoreSql.layerSql)
+
+/** Items of a brand that one tick takes at most. */
+const most = 100
+
+/** After this number of failures in a row the brand waits for the next tick. */
+const mostFailures = 10
+
+/** Milliseconds until a payout that the wallet refused is tried again. */
+const patience = 60_000
+
+const overBrands = <A>(
+  find: (brand: BrandKey) => Effect.Effect<ReadonlyArray<A>, AgentsUnavailable, AgentStore>,
+  act: (brand: BrandKey, item: A) => Effect.Effect<void, Failure, AgentStore | Wallet>
+) =>
+  Effect.gen(function* () {
+    const brands = yield* (yield* BrandDirectory).brands
+    let count = 0
+    let last: Failure | undefined
+    for (const { key } of brands) {
+      let failures = 0
+      for (const item of yield* find(key)) {
+        // One item that fails or hangs must not hold up the others; an outage fails for many in a row.
+        const done = yield* act(key, item).pipe(
+          Effect.timeoutFail({ duration: "4 seconds", onTimeout: tooSlow }),
+          Effect.as(1),
+          Effect.catchAllDefect((defect) =>
+            Effect.as(Effect.logError(`settlement of brand ${key} failed`, item, defect), 0)
+          ),
+          Effect.either
+        )
+        yield* stamp
+        count += Either.getOrElse(done, () => 0)
+        failures = Either.isLeft(done) ? failures + 1 : 0
+        if (Either.isLeft(done)) last = done.left
+        if (failures === mostFailures) break
+      }
+    }
+    return last === undefined ? count : yield* last
+  })
+
+const tooSlow = () => new AgentsUnavailable({ outcome: "unknown", detail: "It did not complete in time." })
+
+const freezePeriods = overBrands(
+  (brand) =>
+    Effect.flatMap(AgentStore, ({ inBrand }) =>
+      inBrand(brand, (tables) => Effect.flatMap(tables.now, (now) => tables.dueAccounts(now, most)))
+    ),
+  freeze
+).pipe(Effect.withSpan("AgentMaintenance.freezePeriods"))
+
+const finishStatements = overBrands(
+  (brand) =>
+    Effect.flatMap(AgentStore, ({ inBrand }) =>
+      inBrand(brand, (tables) => Effect.flatMap(tables.now, (now) => tables.unfinished(now - patience, most)))
+    ),
+  (brand, { id, status }) => (status === "frozen" ? close(brand, id) : payStatement(brand, id))
+).pipe(Effect.withSpan("AgentMaintenance.finishStatements"))
+
+const payConversions = overBrands(
+  (brand) =>
+    Effect.flatMap(AgentStore, ({ inBrand }) =>
+      inBrand(brand, (tables) => Effect.flatMap(tables.now, (now) => tables.approvedConversions(now - patience, most)))
+    ),
+  payConversion
+).pipe(Effect.withSpan("AgentMaintenance.payConversions"))

@@ -1,0 +1,8 @@
+export * as AgentMaintenance from "./AgentMaintenance.js"
+export * as AgentsHttp from "./AgentsHttp.js"
+export * as AgentsMemory from "./AgentsMemory.js"
+export * as AgentsSql from "./AgentsSql.js"
+export * as AgentWorker from "./AgentWorker.js"
+export * from "./contract.js"
+export * as AgentHandlers from "./http/AgentHandlers.js"
+export { agentMigrations } from "./migrations.js"
