@@ -27,14 +27,16 @@ describe("the laws of agents, over HTTP", () => {
     )
   }
 
-  it.scopedLive("a service that does not answer is unavailable and not a defect; whether it was done is not known", () =>
-    Effect.gen(function* () {
-      const agents = yield* Effect.provide(
-        Agents,
-        Layer.provide(layerHttp({ service: agentService, url: "http://127.0.0.1:1" }), FetchHttpClient.layer)
-      )
-      const error = yield* Effect.flip(agents.register(anAgent(null, terms({}))))
-      expect(error).toMatchObject({ _tag: "AgentsUnavailable", outcome: "unknown" })
-    }).pipe(Effect.provide(world))
+  it.scopedLive(
+    "a service that does not answer is unavailable and not a defect; whether it was done is not known",
+    () =>
+      Effect.gen(function* () {
+        const agents = yield* Effect.provide(
+          Agents,
+          Layer.provide(layerHttp({ service: agentService, url: "http://127.0.0.1:1" }), FetchHttpClient.layer)
+        )
+        const error = yield* Effect.flip(agents.register(anAgent(null, terms({}))))
+        expect(error).toMatchObject({ _tag: "AgentsUnavailable", outcome: "unknown" })
+      }).pipe(Effect.provide(world))
   )
 })
