@@ -4,6 +4,7 @@
 FROM node:26.10.0-trixie-slim AS build
 WORKDIR /src
 COPY .npmrc package.json package-lock.json ./
+COPY packages/agent/package.json packages/agent/
 COPY packages/client/package.json packages/client/
 COPY packages/core/package.json packages/core/
 COPY packages/game/package.json packages/game/
@@ -37,6 +38,8 @@ CMD ["demo.js"]
 FROM base AS service
 COPY --from=build \
   /src/shells/dist/api-reference.* \
+  /src/shells/dist/agent-service.js \
+  /src/shells/dist/agent-worker.js \
   /src/shells/dist/croupier.js \
   /src/shells/dist/game-service.js \
   /src/shells/dist/gateway.js \

@@ -17,6 +17,8 @@ const serviceKey = () => {
 
 const secrets = {
   POSTGRES_PASSWORD: password,
+  DATABASE_PASSWORD_AGENT: password,
+  DATABASE_PASSWORD_AGENT_WORKER: password,
   DATABASE_PASSWORD_CONFIG: password,
   DATABASE_PASSWORD_GAME: password,
   DATABASE_PASSWORD_GATEWAY: password,

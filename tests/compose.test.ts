@@ -118,10 +118,17 @@ describe("the split of APIs and workers", () => {
       expect(container(name).environment.DATABASE_URL).toContain(`://${login}:\${DATABASE_PASSWORD_`)
     }
     const withKeys = names.filter((name) => container(name).environment.CROUPIER_KEYS !== undefined)
-    expect(withKeys.sort()).toEqual(["demo", "game_service", "player_service", "player_worker"])
+    expect(withKeys.sort()).toEqual(["agent_service", "demo", "game_service", "player_service", "player_worker"])
     expect(told("POSTGRES_PASSWORD").sort()).toEqual(["demo", "migrate", "postgres"])
     for (const name of told("REDIS_PASSWORD"))
-      expect(["redis", "player_service", "wallet_service", "rolling_service", ...Object.keys(workers)]).toContain(name)
+      expect([
+        "redis",
+        "player_service",
+        "wallet_service",
+        "rolling_service",
+        "agent_service",
+        ...Object.keys(workers)
+      ]).toContain(name)
   })
 
   it("the gateway refuses a token of another brand unless the environment says otherwise", () => {

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { AgentServiceApi } from "@croupier/agent/contract"
 import * as ApiDocument from "@croupier/core/http/ApiDocument"
 import { GameServiceApi } from "@croupier/game/contract"
 import * as MergedApi from "@croupier/gateway/MergedApi"
@@ -16,7 +17,8 @@ const documents = new Map([
   ["player_service", ApiDocument.make(PlayerServiceApi, "")],
   ["wallet_service", ApiDocument.make(WalletServiceApi, "")],
   ["game_service", ApiDocument.make(GameServiceApi, "")],
-  ["rolling_service", ApiDocument.make(RollingServiceApi, "")]
+  ["rolling_service", ApiDocument.make(RollingServiceApi, "")],
+  ["agent_service", ApiDocument.make(AgentServiceApi, "")]
 ])
 
 it("the client's types are those of the gateway's document (npm run client:types regenerates them)", async () => {

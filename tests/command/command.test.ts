@@ -374,17 +374,15 @@ layer(TestPostgres.layerDatabase(migrationSets.slice(0, 3)), { excludeTestServic
       Effect.gen(function* () {
         const owner = Redacted.value((yield* TestPostgres.TestDatabase).url("croupier_owner"))
         const admin = { DATABASE_ADMIN_URL: owner }
-        const wanted = migrationSets
-          .slice(3)
-          .flatMap(({ migrations, package: name }) =>
-            migrations.map(({ id, kind, name: step, oldestCode }) => ({
-              package: name,
-              id,
-              name: step,
-              kind,
-              oldestCode
-            }))
-          )
+        const wanted = migrationSets.slice(3).flatMap(({ migrations, package: name }) =>
+          migrations.map(({ id, kind, name: step, oldestCode }) => ({
+            package: name,
+            id,
+            name: step,
+            kind,
+            oldestCode
+          }))
+        )
         for (const _ of [1, 2]) {
           expect(documentOf(yield* croupier(["migrate", "plan", "--json"], admin))).toEqual({ steps: wanted })
         }

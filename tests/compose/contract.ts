@@ -12,14 +12,16 @@ export const services: Readonly<Record<string, number>> = {
   player_service: 8010,
   wallet_service: 8011,
   game_service: 8012,
-  rolling_service: 8013
+  rolling_service: 8013,
+  agent_service: 8015
 }
 
 /** The workers that there are so far, each with what makes it healthy. */
 export const workers: Readonly<Record<string, HealthModeName>> = {
   wallet_worker: "readiness",
   player_worker: "heartbeat",
-  rolling_worker: "loopFreshness"
+  rolling_worker: "loopFreshness",
+  agent_worker: "heartbeat"
 }
 
 /** What runs once and ends, each with the profile that it waits for, if any. */

@@ -109,7 +109,7 @@ describe("node scripts/compose-env.mjs", () => {
         Effect.runPromise
       )
     }
-    const settings = 2 + 10
+    const settings = 2 + 12
     expect(await taken(parseEnvironment(first))).toEqual(Array(settings).fill(true))
     expect(await taken(example)).toEqual(Array(settings).fill(false))
   })

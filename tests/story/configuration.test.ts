@@ -60,6 +60,8 @@ const needed: Readonly<Record<string, ReadonlyArray<string>>> = {
   "wallet-service": ["PLAYER_SERVICE_URL", "ROLLING_SERVICE_URL"],
   "rolling-service": ["PLAYER_SERVICE_URL"],
   "rolling-worker": ["WALLET_SERVICE_URL"],
+  "agent-service": [],
+  "agent-worker": ["WALLET_SERVICE_URL"],
   "game-service": ["PLAYER_SERVICE_URL", "WALLET_SERVICE_URL"],
   migrate: []
 }

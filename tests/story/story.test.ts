@@ -165,7 +165,8 @@ layer(platforms, { excludeTestServices: true, timeout: 60_000 })("npm start", (i
           player_service: base(8010),
           wallet_service: base(8011),
           game_service: base(8012),
-          rolling_service: base(8013)
+          rolling_service: base(8013),
+          agent_service: base(8015)
         },
         databaseUrl: expect.stringMatching(new RegExp(`^postgres://.+@127\\.0\\.0\\.1:${place.port(5433)}/croupier$`)),
         brands: [

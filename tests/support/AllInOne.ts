@@ -45,7 +45,7 @@ export interface AllInOne {
   readonly ended: Effect.Effect<Ended>
 }
 
-const ports = [8080, 8010, 8011, 8012, 8013, 8090, 8091, 5433]
+const ports = [8080, 8010, 8011, 8012, 8013, 8015, 8090, 8091, 5433]
 
 /** A new folder, removed with the scope together with a server that was left in it. */
 export const place: Effect.Effect<Place, never, Scope.Scope> = Effect.acquireRelease(

@@ -1,5 +1,190 @@
 // Written by `npm run client:types` from the OpenAPI document of the public API.
 export interface paths {
+    readonly "/api/agent/accruals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what was earned by each settled round
+         * @description With `statement`, only the rounds of that statement.
+         */
+        readonly get: operations["agentSelf.accruals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/agents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Register an agent in the subtree
+         * @description No rate may exceed the parent's.
+         */
+        readonly post: operations["agentSelf.register"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/agreements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Agree new terms with a direct agent or player
+         * @description They hold from now on, or from `from`. A rate under that of an agent or player below is refused.
+         */
+        readonly post: operations["agentSelf.agree"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/convert": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Convert accrued rolling commission to balance
+         * @description Safe to repeat under the same `id`. The next statement deducts it.
+         */
+        readonly post: operations["agentSelf.convert"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/convertible": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get the rolling commission that can be converted now */
+        readonly get: operations["agentSelf.convertible"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/login": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sign in as an agent
+         * @description An unknown username and a wrong password return the same error.
+         */
+        readonly post: operations["agentVisitor.login"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get the agent with its present terms */
+        readonly get: operations["agentSelf.me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/players": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the direct players of the agent, or of an agent in its subtree */
+        readonly get: operations["agentSelf.players"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/statements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List settled periods with their lines, deductions and payout */
+        readonly get: operations["agentSelf.statements"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/agent/tree": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List the agent's subtree, each agent after its parent */
+        readonly get: operations["agentSelf.tree"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/game/games": {
         readonly parameters: {
             readonly query?: never;
@@ -466,6 +651,71 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * The actor is not allowed to do this
+         * @description The actor is not allowed to do this
+         */
+        readonly ActorNotAllowed: {
+            readonly allowed: readonly ("player" | "agent" | "operator" | "provider" | "service" | "system")[];
+            /** @enum {string} */
+            readonly code: "actor-not-allowed";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 403;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:actor-not-allowed";
+        };
+        /**
+         * The agent is not allowed to sign in
+         * @description The agent is not allowed to sign in
+         */
+        readonly AgentLoginRefused: {
+            /** @enum {string} */
+            readonly code: "agent-login-refused";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly reason: "active" | "suspended" | "closed";
+            /** @enum {number} */
+            readonly status: 403;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:agent-login-refused";
+        };
+        /**
+         * Agent not found
+         * @description Agent not found
+         */
+        readonly AgentNotFound: {
+            /** @enum {string} */
+            readonly code: "agent-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:agent-not-found";
+        };
+        /**
+         * The agent service is temporarily unavailable
+         * @description The agent service is temporarily unavailable
+         */
+        readonly AgentsUnavailable: {
+            /** @enum {string} */
+            readonly code: "agents-unavailable";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly outcome: "not-applied" | "unknown";
+            /** @enum {number} */
+            readonly status: 503;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:agents-unavailable";
+        };
+        /**
          * Token verification is temporarily unavailable
          * @description Token verification is temporarily unavailable
          */
@@ -572,6 +822,39 @@ export interface components {
             } | null;
             readonly valid: string | null;
             readonly weight: components["schemas"]["Int"] | null;
+        };
+        /**
+         * The id belongs to another conversion
+         * @description The id belongs to another conversion
+         */
+        readonly ConversionConflict: {
+            /** @enum {string} */
+            readonly code: "conversion-conflict";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:conversion-conflict";
+        };
+        /**
+         * The amount exceeds the commission that can be converted
+         * @description The amount exceeds the commission that can be converted
+         */
+        readonly ConversionOverAvailable: {
+            readonly available: string;
+            /** @enum {string} */
+            readonly code: "conversion-over-available";
+            /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+            readonly currency: string;
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:conversion-over-available";
         };
         /**
          * The brand does not offer this currency
@@ -706,6 +989,12 @@ export interface components {
             /** @enum {string} */
             readonly type: "urn:croupier:problem:deposit-request-pending";
         };
+        /**
+         * @description a signed amount as a decimal string in main units, exact to six digits below the ledger's
+         * @example 3000
+         * @example -12.000000000001
+         */
+        readonly ExactDecimal: string;
         readonly ExplainedRequirement: {
             readonly base: string;
             readonly contributions: readonly components["schemas"]["Contribution"][];
@@ -1076,6 +1365,23 @@ export interface components {
             readonly type: "urn:croupier:problem:person-excluded";
         };
         /**
+         * The agent cannot be placed there
+         * @description The agent cannot be placed there
+         */
+        readonly PlacementRefused: {
+            /** @enum {string} */
+            readonly code: "placement-refused";
+            readonly detail: string;
+            /** @enum {string} */
+            readonly reason: "cycle" | "too-deep" | "closed";
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:placement-refused";
+        };
+        /**
          * Play is blocked
          * @description Play is blocked
          */
@@ -1199,6 +1505,39 @@ export interface components {
             readonly traceId?: string;
             /** @enum {string} */
             readonly type: "urn:croupier:problem:provider-unavailable";
+        };
+        /**
+         * A rate exceeds the rate of the parent agent
+         * @description A rate exceeds the rate of the parent agent
+         */
+        readonly RateOverParent: {
+            /** @enum {string} */
+            readonly code: "rate-over-parent";
+            readonly detail: string;
+            readonly over: readonly string[];
+            readonly parent: string | null;
+            readonly rates: readonly string[];
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:rate-over-parent";
+        };
+        /**
+         * The referral code is taken
+         * @description The referral code is taken
+         */
+        readonly ReferralCodeTaken: {
+            /** @enum {string} */
+            readonly code: "referral-code-taken";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 409;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:referral-code-taken";
         };
         /**
          * The session cannot be refreshed
@@ -1385,6 +1724,36 @@ export interface components {
             readonly traceId?: string;
             /** @enum {string} */
             readonly type: "urn:croupier:problem:sign-ins-busy";
+        };
+        /**
+         * Statement not found
+         * @description Statement not found
+         */
+        readonly StatementNotFound: {
+            /** @enum {string} */
+            readonly code: "statement-not-found";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 404;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:statement-not-found";
+        };
+        /**
+         * The terms cannot be agreed
+         * @description The terms cannot be agreed
+         */
+        readonly TermsRefused: {
+            /** @enum {string} */
+            readonly code: "terms-refused";
+            readonly detail: string;
+            /** @enum {number} */
+            readonly status: 422;
+            readonly title: string;
+            readonly traceId?: string;
+            /** @enum {string} */
+            readonly type: "urn:croupier:problem:terms-refused";
         };
         /**
          * Too many attempts
@@ -1624,6 +1993,2085 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly "agentSelf.accruals": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly agent?: string;
+                readonly cursor?: string;
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly statement?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "event": "01926d3c-7a1e-7000-8000-2f6d3a5b9c05",
+                     *           "player": "01926d3c-7a1e-7000-8000-2f6d3a5b9c00",
+                     *           "agent": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41",
+                     *           "round": {
+                     *             "provider": "hub88",
+                     *             "id": "r-20260301-1"
+                     *           },
+                     *           "category": "slots",
+                     *           "currency": "KRW",
+                     *           "settledAt": 1772370000000,
+                     *           "valid": "1000000",
+                     *           "net": "-250000",
+                     *           "rolling": "4000",
+                     *           "losing": "-75000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly agent: string;
+                            /** @enum {string} */
+                            readonly category: "slots" | "live" | "table" | "sports" | "minigame";
+                            /** @description a string matching the pattern ^[A-Z][A-Z0-9]{1,9}$ */
+                            readonly currency: string;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly event: string;
+                            readonly losing: components["schemas"]["ExactDecimal"];
+                            readonly net: components["schemas"]["ExactDecimal"];
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly player: string;
+                            readonly rolling: components["schemas"]["ExactDecimal"];
+                            readonly round: {
+                                /**
+                                 * maxLength(255)
+                                 * @description a string at most 255 character(s) long
+                                 */
+                                readonly id: string;
+                                /** @description a string matching the pattern ^[a-z0-9-]{2,32}$ */
+                                readonly provider: string;
+                            } | null;
+                            readonly settledAt: components["schemas"]["Int"];
+                            readonly valid: components["schemas"]["ExactDecimal"];
+                        }[];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"] | components["schemas"]["StatementNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentSelf.register": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "parent": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41",
+                 *       "username": "busan.park",
+                 *       "password": "three-quiet-otters",
+                 *       "displayName": "Busan",
+                 *       "referralCode": "busan-1",
+                 *       "terms": {
+                 *         "rolling": {
+                 *           "slots": "0.7",
+                 *           "live": "0.3",
+                 *           "table": "0.3",
+                 *           "sports": "0",
+                 *           "minigame": "0"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": {
+                    /**
+                     * maxLength(100)
+                     * @description a string at most 100 character(s) long
+                     */
+                    readonly displayName: string;
+                    /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                    readonly ownPlayer?: string;
+                    readonly parent: string | null;
+                    /** Format: password */
+                    readonly password: string;
+                    /** @description a string matching the pattern ^[A-Za-z0-9_-]{1,64}$ */
+                    readonly referralCode: string;
+                    readonly terms: {
+                        /** @enum {string} */
+                        readonly carry?: "none" | "base" | "amount";
+                        readonly carryPeriods?: components["schemas"]["Int"] | null;
+                        /**
+                         * maxItems(16)
+                         * @description an array of at most 16 item(s)
+                         */
+                        readonly deductions?: readonly ({
+                            /** @enum {string} */
+                            readonly _tag: "percent";
+                            /**
+                             * maxLength(64)
+                             * @description a string at most 64 character(s) long
+                             */
+                            readonly name: string;
+                            /** @description a string matching the pattern ^(?:0|[1-9][0-9]?)(?:\.[0-9]{1,4})?$|^100(?:\.0{1,4})?$ */
+                            readonly rate: string;
+                        } | {
+                            /** @enum {string} */
+                            readonly _tag: "fixed";
+                            readonly amount: components["schemas"]["DecimalAmount"];
+                            readonly currency: string;
+                            readonly name: string;
+                        })[];
+                        readonly losing?: {
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly live?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly minigame?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly slots?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly sports?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly table?: string;
+                        };
+                        /** @enum {string} */
+                        readonly losingBase?: "loss" | "loss-after-rolling";
+                        readonly ringFence?: readonly {
+                            readonly amount: components["schemas"]["DecimalAmount"];
+                            readonly currency: string;
+                        }[];
+                        readonly rolling?: {
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly live?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly minigame?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly slots?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly sports?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly table?: string;
+                        };
+                        readonly settles?: {
+                            /** @enum {string} */
+                            readonly losing: "daily" | "weekly" | "monthly";
+                            /** @enum {string} */
+                            readonly rolling: "daily" | "weekly" | "monthly";
+                        };
+                    };
+                    readonly username: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41",
+                     *       "parent": null,
+                     *       "path": [
+                     *         "01926d3c-7a1e-7000-8000-2f6d3a5b9c41"
+                     *       ],
+                     *       "username": "busan.park",
+                     *       "displayName": "Busan",
+                     *       "referralCode": "busan-1",
+                     *       "status": "active",
+                     *       "terms": {
+                     *         "rolling": {
+                     *           "slots": "0.7",
+                     *           "live": "0.3",
+                     *           "table": "0.3",
+                     *           "sports": "0",
+                     *           "minigame": "0"
+                     *         },
+                     *         "losing": {
+                     *           "slots": "30",
+                     *           "live": "30",
+                     *           "table": "30",
+                     *           "sports": "0",
+                     *           "minigame": "0"
+                     *         },
+                     *         "losingBase": "loss-after-rolling",
+                     *         "deductions": [
+                     *           {
+                     *             "_tag": "percent",
+                     *             "name": "platform",
+                     *             "rate": "10"
+                     *           }
+                     *         ],
+                     *         "carry": "base",
+                     *         "carryPeriods": null,
+                     *         "ringFence": [],
+                     *         "settles": {
+                     *           "rolling": "weekly",
+                     *           "losing": "monthly"
+                     *         }
+                     *       },
+                     *       "registeredAt": 1772366400000
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly displayName: string;
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        readonly parent: string | null;
+                        readonly path: readonly string[];
+                        readonly referralCode: string;
+                        readonly registeredAt: components["schemas"]["Int"];
+                        /** @enum {string} */
+                        readonly status: "active" | "suspended" | "closed";
+                        readonly terms: {
+                            /** @enum {string} */
+                            readonly carry?: "none" | "base" | "amount";
+                            readonly carryPeriods?: components["schemas"]["Int"] | null;
+                            /**
+                             * maxItems(16)
+                             * @description an array of at most 16 item(s)
+                             */
+                            readonly deductions?: readonly ({
+                                /** @enum {string} */
+                                readonly _tag: "percent";
+                                /**
+                                 * maxLength(64)
+                                 * @description a string at most 64 character(s) long
+                                 */
+                                readonly name: string;
+                                /** @description a string matching the pattern ^(?:0|[1-9][0-9]?)(?:\.[0-9]{1,4})?$|^100(?:\.0{1,4})?$ */
+                                readonly rate: string;
+                            } | {
+                                /** @enum {string} */
+                                readonly _tag: "fixed";
+                                readonly amount: components["schemas"]["DecimalAmount"];
+                                readonly currency: string;
+                                readonly name: string;
+                            })[];
+                            readonly losing?: {
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly live?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly minigame?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly slots?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly sports?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly table?: string;
+                            };
+                            /** @enum {string} */
+                            readonly losingBase?: "loss" | "loss-after-rolling";
+                            readonly ringFence?: readonly {
+                                readonly amount: components["schemas"]["DecimalAmount"];
+                                readonly currency: string;
+                            }[];
+                            readonly rolling?: {
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly live?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly minigame?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly slots?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly sports?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly table?: string;
+                            };
+                            readonly settles?: {
+                                /** @enum {string} */
+                                readonly losing: "daily" | "weekly" | "monthly";
+                                /** @enum {string} */
+                                readonly rolling: "daily" | "weekly" | "monthly";
+                            };
+                        };
+                        /**
+                         * @description a string matching the pattern ^[a-z0-9][a-z0-9._-]{2,31}$
+                         * @example lucky.kim
+                         */
+                        readonly username: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description The actor is not allowed to do this */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ActorNotAllowed"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"];
+                };
+            };
+            /** @description The username is taken */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UsernameTaken"] | components["schemas"]["ReferralCodeTaken"] | components["schemas"]["RateOverParent"] | components["schemas"]["PlacementRefused"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The password does not meet the requirements */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["WeakPassword"] | components["schemas"]["TermsRefused"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"] | components["schemas"]["SignInsBusy"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentSelf.agree": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "earner": {
+                 *         "kind": "agent",
+                 *         "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41"
+                 *       },
+                 *       "terms": {
+                 *         "rolling": {
+                 *           "slots": "0.7",
+                 *           "live": "0.3",
+                 *           "table": "0.3",
+                 *           "sports": "0",
+                 *           "minigame": "0"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly earner: {
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "agent";
+                    } | {
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly kind: "player";
+                    };
+                    readonly from?: components["schemas"]["Int"];
+                    readonly terms: {
+                        /** @enum {string} */
+                        readonly carry?: "none" | "base" | "amount";
+                        readonly carryPeriods?: components["schemas"]["Int"] | null;
+                        /**
+                         * maxItems(16)
+                         * @description an array of at most 16 item(s)
+                         */
+                        readonly deductions?: readonly ({
+                            /** @enum {string} */
+                            readonly _tag: "percent";
+                            /**
+                             * maxLength(64)
+                             * @description a string at most 64 character(s) long
+                             */
+                            readonly name: string;
+                            /** @description a string matching the pattern ^(?:0|[1-9][0-9]?)(?:\.[0-9]{1,4})?$|^100(?:\.0{1,4})?$ */
+                            readonly rate: string;
+                        } | {
+                            /** @enum {string} */
+                            readonly _tag: "fixed";
+                            readonly amount: components["schemas"]["DecimalAmount"];
+                            readonly currency: string;
+                            readonly name: string;
+                        })[];
+                        readonly losing?: {
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly live?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly minigame?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly slots?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly sports?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly table?: string;
+                        };
+                        /** @enum {string} */
+                        readonly losingBase?: "loss" | "loss-after-rolling";
+                        readonly ringFence?: readonly {
+                            readonly amount: components["schemas"]["DecimalAmount"];
+                            readonly currency: string;
+                        }[];
+                        readonly rolling?: {
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly live?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly minigame?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly slots?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly sports?: string;
+                            /**
+                             * bigint
+                             * @description a bigint
+                             */
+                            readonly table?: string;
+                        };
+                        readonly settles?: {
+                            /** @enum {string} */
+                            readonly losing: "daily" | "weekly" | "monthly";
+                            /** @enum {string} */
+                            readonly rolling: "daily" | "weekly" | "monthly";
+                        };
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "earner": {
+                     *         "kind": "agent",
+                     *         "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41"
+                     *       },
+                     *       "terms": {
+                     *         "rolling": {
+                     *           "slots": "0.7",
+                     *           "live": "0.3",
+                     *           "table": "0.3",
+                     *           "sports": "0",
+                     *           "minigame": "0"
+                     *         },
+                     *         "losing": {
+                     *           "slots": "30",
+                     *           "live": "30",
+                     *           "table": "30",
+                     *           "sports": "0",
+                     *           "minigame": "0"
+                     *         },
+                     *         "losingBase": "loss-after-rolling",
+                     *         "deductions": [
+                     *           {
+                     *             "_tag": "percent",
+                     *             "name": "platform",
+                     *             "rate": "10"
+                     *           }
+                     *         ],
+                     *         "carry": "base",
+                     *         "carryPeriods": null,
+                     *         "ringFence": [],
+                     *         "settles": {
+                     *           "rolling": "weekly",
+                     *           "losing": "monthly"
+                     *         }
+                     *       },
+                     *       "from": 1772366400000
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly earner: {
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "agent";
+                        } | {
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "player";
+                        };
+                        readonly from: components["schemas"]["Int"];
+                        readonly terms: {
+                            /** @enum {string} */
+                            readonly carry?: "none" | "base" | "amount";
+                            readonly carryPeriods?: components["schemas"]["Int"] | null;
+                            /**
+                             * maxItems(16)
+                             * @description an array of at most 16 item(s)
+                             */
+                            readonly deductions?: readonly ({
+                                /** @enum {string} */
+                                readonly _tag: "percent";
+                                /**
+                                 * maxLength(64)
+                                 * @description a string at most 64 character(s) long
+                                 */
+                                readonly name: string;
+                                /** @description a string matching the pattern ^(?:0|[1-9][0-9]?)(?:\.[0-9]{1,4})?$|^100(?:\.0{1,4})?$ */
+                                readonly rate: string;
+                            } | {
+                                /** @enum {string} */
+                                readonly _tag: "fixed";
+                                readonly amount: components["schemas"]["DecimalAmount"];
+                                readonly currency: string;
+                                readonly name: string;
+                            })[];
+                            readonly losing?: {
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly live?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly minigame?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly slots?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly sports?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly table?: string;
+                            };
+                            /** @enum {string} */
+                            readonly losingBase?: "loss" | "loss-after-rolling";
+                            readonly ringFence?: readonly {
+                                readonly amount: components["schemas"]["DecimalAmount"];
+                                readonly currency: string;
+                            }[];
+                            readonly rolling?: {
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly live?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly minigame?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly slots?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly sports?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly table?: string;
+                            };
+                            readonly settles?: {
+                                /** @enum {string} */
+                                readonly losing: "daily" | "weekly" | "monthly";
+                                /** @enum {string} */
+                                readonly rolling: "daily" | "weekly" | "monthly";
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description The actor is not allowed to do this */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ActorNotAllowed"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"] | components["schemas"]["PlayerNotFound"];
+                };
+            };
+            /** @description A rate exceeds the rate of the parent agent */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["RateOverParent"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The terms cannot be agreed */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TermsRefused"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentSelf.convert": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c44",
+                 *       "currency": "KRW",
+                 *       "amount": "50000"
+                 *     }
+                 */
+                readonly "application/json": {
+                    readonly amount: components["schemas"]["DecimalAmount"];
+                    readonly currency: string;
+                    readonly id: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c44",
+                     *       "currency": "KRW",
+                     *       "amount": "50000",
+                     *       "status": "approved",
+                     *       "requestedAt": 1772370000000
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly amount: components["schemas"]["DecimalAmount"];
+                        readonly currency: string;
+                        readonly id: string;
+                        readonly requestedAt: number;
+                        /** @enum {string} */
+                        readonly status: "requested" | "approved" | "paid" | "rejected";
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"];
+                };
+            };
+            /** @description The amount exceeds the commission that can be converted */
+            readonly 409: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["ConversionOverAvailable"] | components["schemas"]["ConversionConflict"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentSelf.convertible": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "currency": "KRW",
+                     *           "amount": "50000"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly amount: components["schemas"]["DecimalAmount"];
+                            readonly currency: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentVisitor.login": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                /**
+                 * @example {
+                 *       "username": "seoul.lee",
+                 *       "password": "three-quiet-otters"
+                 *     }
+                 */
+                readonly "application/json": {
+                    /** Format: password */
+                    readonly password: string;
+                    /**
+                     * maxLength(128)
+                     * @description a string at most 128 character(s) long
+                     */
+                    readonly username: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agent": {
+                     *         "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41",
+                     *         "parent": null,
+                     *         "path": [
+                     *           "01926d3c-7a1e-7000-8000-2f6d3a5b9c41"
+                     *         ],
+                     *         "username": "seoul.lee",
+                     *         "displayName": "Seoul",
+                     *         "referralCode": "seoul-7",
+                     *         "status": "active",
+                     *         "terms": {
+                     *           "rolling": {
+                     *             "slots": "0.7",
+                     *             "live": "0.3",
+                     *             "table": "0.3",
+                     *             "sports": "0",
+                     *             "minigame": "0"
+                     *           },
+                     *           "losing": {
+                     *             "slots": "30",
+                     *             "live": "30",
+                     *             "table": "30",
+                     *             "sports": "0",
+                     *             "minigame": "0"
+                     *           },
+                     *           "losingBase": "loss-after-rolling",
+                     *           "deductions": [
+                     *             {
+                     *               "_tag": "percent",
+                     *               "name": "platform",
+                     *               "rate": "10"
+                     *             }
+                     *           ],
+                     *           "carry": "base",
+                     *           "carryPeriods": null,
+                     *           "ringFence": [],
+                     *           "settles": {
+                     *             "rolling": "weekly",
+                     *             "losing": "monthly"
+                     *           }
+                     *         },
+                     *         "registeredAt": 1772366400000
+                     *       },
+                     *       "accessToken": "eyJhbGciOiJFZERTQSJ9…",
+                     *       "expiresIn": 600
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly accessToken: string;
+                        readonly agent: {
+                            readonly displayName: string;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            readonly parent: string | null;
+                            readonly path: readonly string[];
+                            readonly referralCode: string;
+                            readonly registeredAt: components["schemas"]["Int"];
+                            /** @enum {string} */
+                            readonly status: "active" | "suspended" | "closed";
+                            readonly terms: {
+                                /** @enum {string} */
+                                readonly carry?: "none" | "base" | "amount";
+                                readonly carryPeriods?: components["schemas"]["Int"] | null;
+                                /**
+                                 * maxItems(16)
+                                 * @description an array of at most 16 item(s)
+                                 */
+                                readonly deductions?: readonly ({
+                                    /** @enum {string} */
+                                    readonly _tag: "percent";
+                                    /**
+                                     * maxLength(64)
+                                     * @description a string at most 64 character(s) long
+                                     */
+                                    readonly name: string;
+                                    /** @description a string matching the pattern ^(?:0|[1-9][0-9]?)(?:\.[0-9]{1,4})?$|^100(?:\.0{1,4})?$ */
+                                    readonly rate: string;
+                                } | {
+                                    /** @enum {string} */
+                                    readonly _tag: "fixed";
+                                    readonly amount: components["schemas"]["DecimalAmount"];
+                                    readonly currency: string;
+                                    readonly name: string;
+                                })[];
+                                readonly losing?: {
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly live?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly minigame?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly slots?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly sports?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly table?: string;
+                                };
+                                /** @enum {string} */
+                                readonly losingBase?: "loss" | "loss-after-rolling";
+                                readonly ringFence?: readonly {
+                                    readonly amount: components["schemas"]["DecimalAmount"];
+                                    readonly currency: string;
+                                }[];
+                                readonly rolling?: {
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly live?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly minigame?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly slots?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly sports?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly table?: string;
+                                };
+                                readonly settles?: {
+                                    /** @enum {string} */
+                                    readonly losing: "daily" | "weekly" | "monthly";
+                                    /** @enum {string} */
+                                    readonly rolling: "daily" | "weekly" | "monthly";
+                                };
+                            };
+                            /**
+                             * @description a string matching the pattern ^[a-z0-9][a-z0-9._-]{2,31}$
+                             * @example lucky.kim
+                             */
+                            readonly username: string;
+                        };
+                        readonly expiresIn: components["schemas"]["Int"];
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["LoginFailed"];
+                };
+            };
+            /** @description The agent is not allowed to sign in */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentLoginRefused"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description Too many attempts */
+            readonly 429: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["TooManyAttempts"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["SignInsBusy"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentSelf.me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41",
+                     *       "parent": null,
+                     *       "path": [
+                     *         "01926d3c-7a1e-7000-8000-2f6d3a5b9c41"
+                     *       ],
+                     *       "username": "seoul.lee",
+                     *       "displayName": "Seoul",
+                     *       "referralCode": "seoul-7",
+                     *       "status": "active",
+                     *       "terms": {
+                     *         "rolling": {
+                     *           "slots": "0.7",
+                     *           "live": "0.3",
+                     *           "table": "0.3",
+                     *           "sports": "0",
+                     *           "minigame": "0"
+                     *         },
+                     *         "losing": {
+                     *           "slots": "30",
+                     *           "live": "30",
+                     *           "table": "30",
+                     *           "sports": "0",
+                     *           "minigame": "0"
+                     *         },
+                     *         "losingBase": "loss-after-rolling",
+                     *         "deductions": [
+                     *           {
+                     *             "_tag": "percent",
+                     *             "name": "platform",
+                     *             "rate": "10"
+                     *           }
+                     *         ],
+                     *         "carry": "base",
+                     *         "carryPeriods": null,
+                     *         "ringFence": [],
+                     *         "settles": {
+                     *           "rolling": "weekly",
+                     *           "losing": "monthly"
+                     *         }
+                     *       },
+                     *       "registeredAt": 1772366400000
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly displayName: string;
+                        /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                        readonly id: string;
+                        readonly parent: string | null;
+                        readonly path: readonly string[];
+                        readonly referralCode: string;
+                        readonly registeredAt: components["schemas"]["Int"];
+                        /** @enum {string} */
+                        readonly status: "active" | "suspended" | "closed";
+                        readonly terms: {
+                            /** @enum {string} */
+                            readonly carry?: "none" | "base" | "amount";
+                            readonly carryPeriods?: components["schemas"]["Int"] | null;
+                            /**
+                             * maxItems(16)
+                             * @description an array of at most 16 item(s)
+                             */
+                            readonly deductions?: readonly ({
+                                /** @enum {string} */
+                                readonly _tag: "percent";
+                                /**
+                                 * maxLength(64)
+                                 * @description a string at most 64 character(s) long
+                                 */
+                                readonly name: string;
+                                /** @description a string matching the pattern ^(?:0|[1-9][0-9]?)(?:\.[0-9]{1,4})?$|^100(?:\.0{1,4})?$ */
+                                readonly rate: string;
+                            } | {
+                                /** @enum {string} */
+                                readonly _tag: "fixed";
+                                readonly amount: components["schemas"]["DecimalAmount"];
+                                readonly currency: string;
+                                readonly name: string;
+                            })[];
+                            readonly losing?: {
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly live?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly minigame?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly slots?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly sports?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly table?: string;
+                            };
+                            /** @enum {string} */
+                            readonly losingBase?: "loss" | "loss-after-rolling";
+                            readonly ringFence?: readonly {
+                                readonly amount: components["schemas"]["DecimalAmount"];
+                                readonly currency: string;
+                            }[];
+                            readonly rolling?: {
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly live?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly minigame?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly slots?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly sports?: string;
+                                /**
+                                 * bigint
+                                 * @description a bigint
+                                 */
+                                readonly table?: string;
+                            };
+                            readonly settles?: {
+                                /** @enum {string} */
+                                readonly losing: "daily" | "weekly" | "monthly";
+                                /** @enum {string} */
+                                readonly rolling: "daily" | "weekly" | "monthly";
+                            };
+                        };
+                        /**
+                         * @description a string matching the pattern ^[a-z0-9][a-z0-9._-]{2,31}$
+                         * @example lucky.kim
+                         */
+                        readonly username: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentSelf.players": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly agent?: string;
+                readonly cursor?: string;
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c00",
+                     *           "agent": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41",
+                     *           "registeredAt": 1772366400000,
+                     *           "house": false,
+                     *           "flags": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly agent: string;
+                            readonly flags: readonly ("self-referral" | "own-player")[];
+                            readonly house: boolean;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            readonly registeredAt: components["schemas"]["Int"];
+                        }[];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentSelf.statements": {
+        readonly parameters: {
+            readonly query?: {
+                /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                readonly agent?: string;
+                readonly cursor?: string;
+                readonly kind?: "rolling" | "losing";
+                /** @description a number between 1 and 100 */
+                readonly limit?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c40",
+                     *           "earner": {
+                     *             "kind": "agent",
+                     *             "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41"
+                     *           },
+                     *           "kind": "rolling",
+                     *           "currency": "KRW",
+                     *           "number": 1,
+                     *           "from": 1772366400000,
+                     *           "to": 1772971200000,
+                     *           "status": "paid",
+                     *           "formula": 1,
+                     *           "lines": [
+                     *             {
+                     *               "via": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41",
+                     *               "chain": "01926d3c-7a1e-7000-8000-2f6d3a5b9c45",
+                     *               "category": "slots",
+                     *               "base": "1000000",
+                     *               "rate": "0.4",
+                     *               "amount": "4000",
+                     *               "carriedFrom": null
+                     *             }
+                     *           ],
+                     *           "earned": "4000",
+                     *           "fenced": "0",
+                     *           "carried": "0",
+                     *           "deductions": [],
+                     *           "advances": "1000",
+                     *           "payout": "3000",
+                     *           "dropped": "0",
+                     *           "remainder": "0",
+                     *           "transaction": "01926d3c-7a1e-7000-8000-2f6d3a5b9c06",
+                     *           "refusal": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly advances: string;
+                            readonly carried: string;
+                            readonly currency: string;
+                            readonly deductions: readonly {
+                                readonly amount: string;
+                                readonly name: string;
+                            }[];
+                            readonly dropped: string;
+                            readonly earned: string;
+                            readonly earner: {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly kind: "agent";
+                            } | {
+                                readonly id: string;
+                                /** @enum {string} */
+                                readonly kind: "player";
+                            };
+                            readonly fenced: string;
+                            readonly formula: number;
+                            readonly from: number;
+                            readonly id: string;
+                            /** @enum {string} */
+                            readonly kind: "rolling" | "losing";
+                            readonly lines: readonly {
+                                readonly amount: string;
+                                readonly base: string;
+                                readonly carriedFrom: number | null;
+                                /** @enum {string} */
+                                readonly category: "slots" | "live" | "table" | "sports" | "minigame";
+                                readonly chain: string;
+                                readonly rate: string;
+                                readonly via: string;
+                            }[];
+                            readonly number: number;
+                            readonly payout: components["schemas"]["DecimalAmount"];
+                            readonly refusal: string | null;
+                            readonly remainder: string;
+                            /** @enum {string} */
+                            readonly status: "frozen" | "closed" | "approved" | "paid";
+                            readonly to: number;
+                            readonly transaction: string | null;
+                        }[];
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"] | components["schemas"]["CursorInvalid"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly "agentSelf.tree": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Success */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01926d3c-7a1e-7000-8000-2f6d3a5b9c41",
+                     *           "parent": null,
+                     *           "path": [
+                     *             "01926d3c-7a1e-7000-8000-2f6d3a5b9c41"
+                     *           ],
+                     *           "username": "seoul.lee",
+                     *           "displayName": "Seoul",
+                     *           "referralCode": "seoul-7",
+                     *           "status": "active",
+                     *           "terms": {
+                     *             "rolling": {
+                     *               "slots": "0.7",
+                     *               "live": "0.3",
+                     *               "table": "0.3",
+                     *               "sports": "0",
+                     *               "minigame": "0"
+                     *             },
+                     *             "losing": {
+                     *               "slots": "30",
+                     *               "live": "30",
+                     *               "table": "30",
+                     *               "sports": "0",
+                     *               "minigame": "0"
+                     *             },
+                     *             "losingBase": "loss-after-rolling",
+                     *             "deductions": [
+                     *               {
+                     *                 "_tag": "percent",
+                     *                 "name": "platform",
+                     *                 "rate": "10"
+                     *               }
+                     *             ],
+                     *             "carry": "base",
+                     *             "carryPeriods": null,
+                     *             "ringFence": [],
+                     *             "settles": {
+                     *               "rolling": "weekly",
+                     *               "losing": "monthly"
+                     *             }
+                     *           },
+                     *           "registeredAt": 1772366400000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly displayName: string;
+                            /** @description a string matching the pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$ */
+                            readonly id: string;
+                            readonly parent: string | null;
+                            readonly path: readonly string[];
+                            readonly referralCode: string;
+                            readonly registeredAt: components["schemas"]["Int"];
+                            /** @enum {string} */
+                            readonly status: "active" | "suspended" | "closed";
+                            readonly terms: {
+                                /** @enum {string} */
+                                readonly carry?: "none" | "base" | "amount";
+                                readonly carryPeriods?: components["schemas"]["Int"] | null;
+                                /**
+                                 * maxItems(16)
+                                 * @description an array of at most 16 item(s)
+                                 */
+                                readonly deductions?: readonly ({
+                                    /** @enum {string} */
+                                    readonly _tag: "percent";
+                                    /**
+                                     * maxLength(64)
+                                     * @description a string at most 64 character(s) long
+                                     */
+                                    readonly name: string;
+                                    /** @description a string matching the pattern ^(?:0|[1-9][0-9]?)(?:\.[0-9]{1,4})?$|^100(?:\.0{1,4})?$ */
+                                    readonly rate: string;
+                                } | {
+                                    /** @enum {string} */
+                                    readonly _tag: "fixed";
+                                    readonly amount: components["schemas"]["DecimalAmount"];
+                                    readonly currency: string;
+                                    readonly name: string;
+                                })[];
+                                readonly losing?: {
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly live?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly minigame?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly slots?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly sports?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly table?: string;
+                                };
+                                /** @enum {string} */
+                                readonly losingBase?: "loss" | "loss-after-rolling";
+                                readonly ringFence?: readonly {
+                                    readonly amount: components["schemas"]["DecimalAmount"];
+                                    readonly currency: string;
+                                }[];
+                                readonly rolling?: {
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly live?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly minigame?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly slots?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly sports?: string;
+                                    /**
+                                     * bigint
+                                     * @description a bigint
+                                     */
+                                    readonly table?: string;
+                                };
+                                readonly settles?: {
+                                    /** @enum {string} */
+                                    readonly losing: "daily" | "weekly" | "monthly";
+                                    /** @enum {string} */
+                                    readonly rolling: "daily" | "weekly" | "monthly";
+                                };
+                            };
+                            /**
+                             * @description a string matching the pattern ^[a-z0-9][a-z0-9._-]{2,31}$
+                             * @example lucky.kim
+                             */
+                            readonly username: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request did not match the expected schema */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["InvalidRequest"];
+                };
+            };
+            /** @description A valid access token is required */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Unauthenticated"] | components["schemas"]["BrandMismatch"];
+                };
+            };
+            /** @description Agent not found */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentNotFound"];
+                };
+            };
+            /** @description No brand is served on this host */
+            readonly 421: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["UnknownHost"];
+                };
+            };
+            /** @description The agent service is temporarily unavailable */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["AgentsUnavailable"] | components["schemas"]["AuthenticationUnavailable"];
+                };
+            };
+            /** @description Any other problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly "game.games": {
         readonly parameters: {
             readonly query?: {

@@ -34,6 +34,7 @@ export const doctor = leaf(
       "WALLET_SERVICE_URL",
       "GAME_SERVICE_URL",
       "ROLLING_SERVICE_URL",
+      "AGENT_SERVICE_URL",
       "GATEWAY_URL",
       "HEARTBEAT_DIR",
       "ALLOW_LOOPBACK_PROVIDERS",

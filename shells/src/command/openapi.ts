@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs"
+import { AgentServiceApi } from "@croupier/agent/contract"
 import { codeVersion } from "@croupier/core/codeVersion"
 import * as ApiDocument from "@croupier/core/http/ApiDocument"
 import { GameServiceApi } from "@croupier/game/contract"
@@ -19,7 +20,8 @@ export const mergedDocument = () =>
       ["player_service", ApiDocument.make(PlayerServiceApi, codeVersion)],
       ["wallet_service", ApiDocument.make(WalletServiceApi, codeVersion)],
       ["game_service", ApiDocument.make(GameServiceApi, codeVersion)],
-      ["rolling_service", ApiDocument.make(RollingServiceApi, codeVersion)]
+      ["rolling_service", ApiDocument.make(RollingServiceApi, codeVersion)],
+      ["agent_service", ApiDocument.make(AgentServiceApi, codeVersion)]
     ])
   )
 

@@ -1,5 +1,6 @@
 import * as Authenticate from "@croupier/core/auth/Authenticate"
 import type {
+  AgentAuthentication,
   PlayerAuthentication,
   ServiceAuthentication,
   VisitorIdentification
@@ -16,6 +17,16 @@ import { PlayerServiceApi } from "@croupier/player/contract"
 import { RollingServiceApi } from "@croupier/rolling/contract"
 import { WalletServiceApi } from "@croupier/wallet/contract"
 import { Layer } from "effect"
+
+/** The callers that the agents' service accepts: agents, visitors who sign in, other services. */
+export const agentAccess: Layer.Layer<
+  AgentAuthentication | ServiceAuthentication | VisitorIdentification,
+  never,
+  ServiceIdentity | Revocations | JwksSource | BrandDirectory
+> = Layer.mergeAll(Authenticate.layerAgent, Authenticate.layerVisitor, Authenticate.layerService).pipe(
+  Layer.provide([CallerPass.layer, ServiceToken.layer, TokenVerifier.layer]),
+  Layer.fresh
+)
 
 /** The callers that a service accepts: the gateway's pass, a player's own token, another service. Its own for each identity. */
 export const access: Layer.Layer<

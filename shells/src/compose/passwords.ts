@@ -4,6 +4,8 @@ import { Array as Arr, Config, Option } from "effect"
 
 /** The logins that may be given a password, each by its own variable. */
 const logins = {
+  DATABASE_PASSWORD_AGENT: "croupier_agent",
+  DATABASE_PASSWORD_AGENT_WORKER: "croupier_agent_worker",
   DATABASE_PASSWORD_APP: "croupier_app",
   DATABASE_PASSWORD_CONFIG: "croupier_config",
   DATABASE_PASSWORD_GAME: "croupier_game",

@@ -13,11 +13,25 @@ const serviceUrl = (variable: string, name: string) => Setting.url(variable, { d
 
 /** Where the other services are. */
 export const playerServiceUrl = serviceUrl("PLAYER_SERVICE_URL", "player_service")
+export const agentServiceUrl = serviceUrl("AGENT_SERVICE_URL", "agent_service")
 export const rollingServiceUrl = serviceUrl("ROLLING_SERVICE_URL", "rolling_service")
 export const walletServiceUrl = serviceUrl("WALLET_SERVICE_URL", "wallet_service")
 
 /** Who this process is among ours. */
 export const identity = (name: string) => ServiceIdentity.layerConfig(name as ServiceName)
+
+/** The keys of players' tokens, and of agents' where their service is deployed. */
+export const userKeys = Layer.unwrapEffect(
+  Effect.map(Effect.all([playerServiceUrl, Setting.optional(agentServiceUrl)]), ([player, agent]) =>
+    JwksSourceHttp.layerHttp({
+      player: { service: "player_service" as ServiceName, url: player.href },
+      ...Option.match(agent, {
+        onNone: () => ({}),
+        onSome: ({ href }) => ({ agent: { service: "agent_service" as ServiceName, url: href } })
+      })
+    })
+  )
+).pipe(Layer.provide([ServiceToken.layer, FetchHttpClient.layer]))
 
 /** The keys that players' tokens are verified with, fetched from their issuer. */
 export const playerKeys = Layer.unwrapEffect(

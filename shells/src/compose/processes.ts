@@ -6,7 +6,15 @@ import { Gateway } from "@croupier/gateway"
 import { administrator } from "./administrator.js"
 import { figures } from "./figures.js"
 import { passwordVariables } from "./passwords.js"
-import { grounding, identity, listening, playerServiceUrl, providerAddresses, rollingServiceUrl } from "./process.js"
+import {
+  agentServiceUrl,
+  grounding,
+  identity,
+  listening,
+  playerServiceUrl,
+  providerAddresses,
+  rollingServiceUrl
+} from "./process.js"
 import { tail } from "./streams.js"
 import { bySettings, walletWorker } from "./workers.js"
 
@@ -20,7 +28,7 @@ const logging = ["LOG_FORMAT", "LOG_LEVEL"]
 const pool = ["DATABASE_URL", "DATABASE_CONNECT_TIMEOUT", "DATABASE_MAX_CONNECTIONS", "DATABASE_ROLE"]
 const shared = [...logging, ...pool, "ALLOW_LOOPBACK_PROVIDERS", "BIND_ADDRESS", "CROUPIER_SERVICE_KEYS"]
 const neighbours = ["PLAYER_SERVICE_URL", "WALLET_SERVICE_URL"]
-const readNeighbours = [...neighbours, "ROLLING_SERVICE_URL"]
+const readNeighbours = [...neighbours, "AGENT_SERVICE_URL", "ROLLING_SERVICE_URL"]
 const redis = ["REDIS_URL", "REDIS_COMMAND_TIMEOUT"]
 const service = [...shared, ...readNeighbours, ...redis, "CROUPIER_KEYS", "PORT"]
 const loops = ["ENABLE_OUTBOX_POLLER", "HEARTBEAT_DIR", "LEASE_DURATION", "LOOP_PERIOD", "METRICS_PORT"]
@@ -48,12 +56,17 @@ export const processes: Readonly<Record<string, ProcessEnvironment>> = {
   },
   "wallet-service": { needs: [...grounding, "PLAYER_SERVICE_URL", "ROLLING_SERVICE_URL"], reads: service },
   "game-service": { needs: [...grounding, "CROUPIER_KEYS", ...neighbours], reads: service },
+  "agent-service": { needs: [...grounding, "CROUPIER_KEYS"], reads: service },
   "rolling-service": { needs: [...grounding, "PLAYER_SERVICE_URL"], reads: service },
   "player-worker": {
     needs: [...grounding, "CROUPIER_KEYS", "WALLET_SERVICE_URL"],
     reads: [...shared, ...readNeighbours, ...redis, ...loops, "CROUPIER_KEYS"]
   },
   "wallet-worker": { needs: ["DATABASE_URL"], reads: [...shared, ...readNeighbours, ...redis, ...loops] },
+  "agent-worker": {
+    needs: [...grounding, "WALLET_SERVICE_URL"],
+    reads: [...shared, ...readNeighbours, ...redis, ...loops]
+  },
   "rolling-worker": {
     needs: [...grounding, "WALLET_SERVICE_URL"],
     reads: [...shared, ...readNeighbours, ...redis, ...loops]
@@ -66,6 +79,7 @@ export const processes: Readonly<Record<string, ProcessEnvironment>> = {
 
 /** What declares these variables. Named here, so that a bundle which only reads them holds their declarations. */
 export const declaring: ReadonlyArray<unknown> = [
+  agentServiceUrl,
   level,
   KeyRing.layerConfig,
   Postgres.layerConfig({ applicationName: "croupier" }),

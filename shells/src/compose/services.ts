@@ -1,3 +1,6 @@
+import * as AgentsSql from "@croupier/agent/AgentsSql"
+import { AgentServiceApi } from "@croupier/agent/contract"
+import * as AgentHandlers from "@croupier/agent/http/AgentHandlers"
 import type { ServiceName } from "@croupier/core/auth/Principal"
 import * as TokenIssuer from "@croupier/core/auth/TokenIssuer"
 import * as Service from "@croupier/core/http/Service"
@@ -21,7 +24,7 @@ import * as PlayGateWallet from "@croupier/wallet/gate/PlayGateWallet"
 import * as WalletHandlers from "@croupier/wallet/http/WalletHandlers"
 import * as SqlClient from "@effect/sql/SqlClient"
 import { Effect, Layer } from "effect"
-import { access } from "./access.js"
+import { access, agentAccess } from "./access.js"
 import { hints } from "./streams.js"
 
 type Listening = Pick<Service.ServiceOptions<never, never>, "port" | "host">
@@ -67,6 +70,14 @@ export const rollingService = (listening: Listening) =>
     api: RollingServiceApi,
     handlers: RollingHandlers.layer
   }).pipe(Layer.provide(access))
+
+/** Agents: their tree, their commission and their sign-in. */
+export const agentService = (listening: Listening) =>
+  Service.serve({
+    ...named("agent_service", listening),
+    api: AgentServiceApi,
+    handlers: AgentHandlers.layer
+  }).pipe(Layer.provide([agentAccess, Layer.provide(AgentsSql.layerSql, [TokenIssuer.layer, hints])]))
 
 /** Games, and the providers' callbacks, which ask the players' service for facts about a player. */
 export const gameService = <E, R>(listening: Listening, players: Layer.Layer<PlayersTag, E, R>) =>

@@ -1,3 +1,4 @@
+import { agentMigrations } from "@croupier/agent/migrations"
 import * as RevocationsSql from "@croupier/core/auth/RevocationsSql"
 import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
 import { coreMigrations } from "@croupier/core/migration/coreMigrations"
@@ -15,7 +16,8 @@ export const migrationSets: ReadonlyArray<MigrationSet> = [
   playerMigrations,
   walletMigrations,
   gameMigrations,
-  rollingMigrations
+  rollingMigrations,
+  agentMigrations
 ]
 
 /** What all services keep in common on the database: the brands, and the tokens that are worth nothing any more. */

@@ -1,3 +1,5 @@
+import * as AgentMaintenance from "@croupier/agent/AgentMaintenance"
+import * as AgentWorker from "@croupier/agent/AgentWorker"
 import * as Setting from "@croupier/core/config/Setting"
 import * as LeaseSql from "@croupier/core/worker/LeaseSql"
 import * as GameMaintenance from "@croupier/game/GameMaintenance"
@@ -58,6 +60,10 @@ export const walletWorker = (options: WalletWorker.WalletWorkerOptions) =>
 /** The loops of turnover, on a login that spans brands; conversions of bonuses are posted to the wallet. */
 export const rollingWorker = (options: RollingWorker.RollingWorkerOptions) =>
   RollingWorker.layer(options).pipe(Layer.provide(common))
+
+/** The loops of agents, on a login that spans brands; commission is paid through the wallet. */
+export const agentWorker = (options: AgentWorker.AgentWorkerOptions) =>
+  AgentWorker.layer(options).pipe(Layer.provide(AgentMaintenance.layerSql), Layer.provide(common))
 
 /** The jobs of games: the match with providers' books, the sweeper of rounds, the pruning of kept calls. */
 export const gameMaintenance = (options: GameMaintenance.GameMaintenanceOptions) =>

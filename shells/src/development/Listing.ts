@@ -16,7 +16,7 @@ export interface Listing {
   readonly softswissSecret: (brand: string) => string
 }
 
-const services = ["player_service", "wallet_service", "game_service", "rolling_service"] as const
+const services = ["player_service", "wallet_service", "game_service", "rolling_service", "agent_service"] as const
 
 /** Writes `dev.json`, readable by its owner only. */
 export const write = (listing: Listing): Effect.Effect<string> =>

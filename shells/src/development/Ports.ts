@@ -9,6 +9,7 @@ const contract = {
   wallet_service: 8011,
   game_service: 8012,
   rolling_service: 8013,
+  agent_service: 8015,
   sandbox: 8090,
   sandbox_softswiss: 8091,
   postgres: 5433
@@ -32,6 +33,7 @@ export const ports: Config.Config<Record<Listener, number>> = Config.map(portOff
   wallet_service: contract.wallet_service + offset,
   game_service: contract.game_service + offset,
   rolling_service: contract.rolling_service + offset,
+  agent_service: contract.agent_service + offset,
   sandbox: contract.sandbox + offset,
   sandbox_softswiss: contract.sandbox_softswiss + offset,
   postgres: contract.postgres + offset

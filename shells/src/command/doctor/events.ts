@@ -5,7 +5,12 @@ import { Effect } from "effect"
 import { each, type Finding, fault, ok, warning } from "./Finding.js"
 
 /** The domains with an outbox, each with the worker that publishes it. */
-const workers = { wallet: "wallet_worker", player: "player_worker", rolling: "rolling_worker" } as const
+const workers = {
+  wallet: "wallet_worker",
+  player: "player_worker",
+  rolling: "rolling_worker",
+  agent: "agent_worker"
+} as const
 
 type Domain = keyof typeof workers
 

@@ -6,7 +6,13 @@ import * as Setting from "@croupier/core/config/Setting"
 import { reasonOf } from "@croupier/core/postgres/SqlErrors"
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import { Effect, Either, Layer, Option } from "effect"
-import { identity, playerServiceUrl, rollingServiceUrl, walletServiceUrl } from "../../compose/process.js"
+import {
+  agentServiceUrl,
+  identity,
+  playerServiceUrl,
+  rollingServiceUrl,
+  walletServiceUrl
+} from "../../compose/process.js"
 import { each, type Finding, fault, ok } from "./Finding.js"
 
 /** A service that the environment names, and what its `/health` answers. */
@@ -32,6 +38,7 @@ const named = {
   WALLET_SERVICE_URL: walletServiceUrl,
   GAME_SERVICE_URL: gameServiceUrl,
   ROLLING_SERVICE_URL: rollingServiceUrl,
+  AGENT_SERVICE_URL: agentServiceUrl,
   GATEWAY_URL: gatewayUrl
 }
 

@@ -24,7 +24,7 @@ CREATE INDEX ON croupier_core.revocation (xid);
 CREATE INDEX ON croupier_core.revocation (revoked_at);
 CREATE INDEX ON croupier_core.revocation (id);
 GRANT SELECT ON croupier_core.revocation TO ${everyLogin};
-GRANT INSERT ON croupier_core.revocation TO croupier_player;
+GRANT INSERT ON croupier_core.revocation TO croupier_player, croupier_agent;
 
 CREATE FUNCTION croupier_core.prune_revocations(at_most integer) RETURNS bigint LANGUAGE sql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -46,7 +46,10 @@ CREATE TABLE croupier_core.token_key (
   signs_from timestamptz NOT NULL,
   PRIMARY KEY (issuer, kid)
 );
-GRANT SELECT, INSERT ON croupier_core.token_key TO croupier_player;
+GRANT SELECT, INSERT ON croupier_core.token_key TO croupier_player, croupier_agent;
+ALTER TABLE croupier_core.token_key ENABLE ROW LEVEL SECURITY;
+CREATE POLICY player ON croupier_core.token_key TO croupier_player USING (issuer = 'player') WITH CHECK (issuer = 'player');
+CREATE POLICY agent ON croupier_core.token_key TO croupier_agent USING (issuer = 'agent') WITH CHECK (issuer = 'agent');
 
 CREATE FUNCTION croupier_core.retire_token_key(of_issuer text, of_kid text) RETURNS void LANGUAGE sql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -56,6 +59,6 @@ SET search_path = pg_catalog, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION croupier_core.retire_token_key IS
   'removes a key that has signed nothing for 15 minutes, so that its last token has expired; another stays';
-GRANT EXECUTE ON FUNCTION croupier_core.retire_token_key(text, text) TO croupier_player;`
+GRANT EXECUTE ON FUNCTION croupier_core.retire_token_key(text, text) TO croupier_player, croupier_agent;`
   }
 ]
