@@ -1,3 +1,4 @@
+import { max } from "@croupier/core/Amount"
 import { Timezone } from "@croupier/core/Brand"
 import { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerId } from "@croupier/core/Ids"
@@ -403,6 +404,11 @@ describe("rolling commission", () => {
       expect(out + before).toBe(earned)
     }
   )
+
+  it("over what one command moves is paid up to that, and the rest goes on", () => {
+    const settled = settleRolling([line(0n, { base: 5n * 10n ** 24n, share: half })], 0n, 0n)
+    expect(settled).toMatchObject({ payout: max, remainder: 500_000n * 10n ** 18n })
+  })
 
   it("of 0.75 units is nothing yet, and of another 0.75 one unit with a half carried", () => {
     const three = line(0n, { base: (perUnit * 3n) / 2n })

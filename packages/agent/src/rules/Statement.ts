@@ -1,5 +1,7 @@
+import * as Amount from "@croupier/core/Amount"
 import type { GameCategory } from "@croupier/wallet/contract"
 import type { AgentId } from "../contract/Agent.js"
+import { perUnit } from "../contract/Exact.js"
 import type { Share } from "./Share.js"
 import { shareOf } from "./Share.js"
 
@@ -36,7 +38,7 @@ export interface Settled {
   readonly carried: bigint
   readonly deductions: ReadonlyArray<{ readonly name: string; readonly amount: bigint }>
   readonly advances: bigint
-  readonly payout: bigint
+  readonly payout: Amount.Amount
   readonly dropped: bigint
   /** What the next period begins with: less than a ledger unit, and of rolling commission a debt. */
   readonly remainder: bigint
@@ -52,8 +54,12 @@ export const valueOfAll = (lines: ReadonlyArray<Line>): bigint => lines.reduce((
 /** What a lot is worth. */
 export const valueOfLot = ({ amount, lines }: Lot): bigint => amount + valueOfAll(lines)
 
-/** Whole ledger units that can be paid of an exact amount, rounded down, and what remains; of a debt all remains. */
-export const paid = (exact: bigint, perUnit: bigint): { readonly payout: bigint; readonly remainder: bigint } => {
-  const payout = exact > 0n ? exact / perUnit : 0n
+/**
+ * What can be paid of an exact amount in whole ledger units, rounded down and at most what one command moves, and what remains;
+ * of a debt all remains.
+ */
+export const paid = (exact: bigint): { readonly payout: Amount.Amount; readonly remainder: bigint } => {
+  const units = exact > 0n ? exact / perUnit : 0n
+  const payout = Amount.fromUnits(units < Amount.max ? units : Amount.max)
   return { payout, remainder: exact - payout * perUnit }
 }

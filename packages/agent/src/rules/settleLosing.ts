@@ -1,5 +1,5 @@
+import { zero } from "@croupier/core/Amount"
 import type { CurrencyCode } from "@croupier/core/Currency"
-import { perUnit } from "../contract/Exact.js"
 import type { Terms } from "../contract/Terms.js"
 import { deduct } from "./deduct.js"
 import { type Line, type Lot, paid, type Settled, valueOfAll, valueOfLot } from "./Statement.js"
@@ -30,11 +30,11 @@ export const settleLosing = (lines: ReadonlyArray<Line>, period: LosingPeriod): 
   const total = earned + amounts
   if (total < 0n) {
     const { dropped, kept } = carryOver(lines, lots, period)
-    return { ...common, deductions: [], payout: 0n, dropped, remainder: period.remainder, lots: kept }
+    return { ...common, deductions: [], payout: zero, dropped, remainder: period.remainder, lots: kept }
   }
   const deductions = deduct(total, period.terms.deductions, period.currency)
   const deducted = deductions.reduce((sum, { amount }) => sum + amount, 0n)
-  return { ...common, deductions, dropped: 0n, lots: [], ...paid(total - deducted + period.remainder, perUnit) }
+  return { ...common, deductions, dropped: 0n, lots: [], ...paid(total - deducted + period.remainder) }
 }
 
 /** A carried line at the rates that this period has for players of the same agent, where there were any. */

@@ -1,4 +1,3 @@
-import { perUnit } from "../contract/Exact.js"
 import { type Line, paid, type Settled, valueOfAll } from "./Statement.js"
 
 /**
@@ -16,6 +15,6 @@ export const settleRolling = (lines: ReadonlyArray<Line>, before: bigint, advanc
     advances,
     dropped: 0n,
     lots: [],
-    ...paid(earned + before - advances, perUnit)
+    ...paid(earned + before - advances)
   }
 }

@@ -1,3 +1,4 @@
+import { zero } from "@croupier/core/Amount"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import { pages } from "@croupier/core/http/Cursor"
 import { Effect, Schema } from "effect"
@@ -21,7 +22,7 @@ const nothing: Settled = {
   carried: 0n,
   deductions: [],
   advances: 0n,
-  payout: 0n,
+  payout: zero,
   dropped: 0n,
   remainder: 0n,
   lots: []

@@ -1,4 +1,4 @@
-import type { Amount } from "@croupier/core/Amount"
+import { zero } from "@croupier/core/Amount"
 import { Effect } from "effect"
 import type { AgentId } from "../../contract/Agent.js"
 import type { Arguments } from "../../contract/AgentRequests.js"
@@ -27,10 +27,7 @@ export const convertible = Effect.fn("Agents.convertible")(function* (view: Argu
       yield* seen(tables, view)
       const agent = view.of ?? view.agent
       const amounts = yield* Effect.forEach(yield* tables.accountsOf(agent, "rolling"), (account) =>
-        Effect.map(available(tables, agent, account), (units) => ({
-          currency: account.currency,
-          amount: units as Amount
-        }))
+        Effect.map(available(tables, agent, account), (amount) => ({ currency: account.currency, amount }))
       )
       return amounts.filter(({ amount }) => amount > 0n)
     })
@@ -50,7 +47,7 @@ export const convert = Effect.fn("Agents.convert")(function* ({ agent, brand, re
         const isSame = before.agent === agent && before.currency === currency && before.amount === amount
         return isSame ? viewOf(before) : yield* new ConversionConflict()
       }
-      const most = account === undefined ? 0n : yield* available(tables, agent, account)
+      const most = account === undefined ? zero : yield* available(tables, agent, account)
       if (amount === 0n || amount > most) {
         return yield* new ConversionOverAvailable({ currency, available: unitsText(currency, most) })
       }
@@ -95,7 +92,7 @@ export const approveConversion = Effect.fn("Agents.approveConversion")(function*
 
 /** What a settlement would pay now, less what was converted since the last one; nothing while one is being computed. */
 const available = Effect.fnUntraced(function* (tables: AgentTables, agent: AgentId, account: AccountRow) {
-  if (account.frozen !== null) return 0n
+  if (account.frozen !== null) return zero
   const terms = termsAt(yield* tables.agreements([agent]), agent, yield* tables.now)
   const { lines } = linesOf(account, terms, yield* tables.sums(account, account.last, undefined, false))
   const open = yield* tables.conversionsOf(agent, account.currency, null)
@@ -105,5 +102,5 @@ const available = Effect.fnUntraced(function* (tables: AgentTables, agent: Agent
 
 const viewOf = ({ amount, currency, id, requestedAt, status }: ConversionRow): ConversionView => ({
   ...{ id, currency, status, requestedAt },
-  amount: amount as Amount
+  amount
 })

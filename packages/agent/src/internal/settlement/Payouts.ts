@@ -33,9 +33,9 @@ const payOnce = Effect.fnUntraced(function* (
   key: TransactionKey.TransactionKey,
   wallet: WalletId,
   currency: CurrencyCode,
-  amount: bigint
+  amount: Amount
 ) {
-  const command = { _tag: "commission-payout", brand, actor, wallet, currency, amount: amount as Amount } as const
+  const command = { _tag: "commission-payout", brand, actor, wallet, currency, amount } as const
   return yield* (yield* Wallet).post({ ...command, key } satisfies Command)
 })
 

@@ -1,3 +1,4 @@
+import { Amount } from "@croupier/core/Amount"
 import { PlayerId } from "@croupier/core/Ids"
 import { GameCategory } from "@croupier/wallet/contract"
 import { Schema } from "effect"
@@ -46,7 +47,7 @@ const StoredSettled = Schema.Struct({
   carried: Schema.BigInt,
   deductions: Schema.Array(Schema.Struct({ name: Schema.String, amount: Schema.BigInt })),
   advances: Schema.BigInt,
-  payout: Schema.BigInt,
+  payout: Schema.compose(Schema.BigInt, Amount),
   dropped: Schema.BigInt,
   remainder: Schema.BigInt,
   lots: Schema.Array(StoredLot)

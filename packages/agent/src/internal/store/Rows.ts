@@ -1,3 +1,4 @@
+import type { Amount } from "@croupier/core/Amount"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerId, WalletId } from "@croupier/core/Ids"
 import type { Username } from "@croupier/player/contract"
@@ -145,7 +146,7 @@ export interface ConversionRow {
   readonly id: string
   readonly agent: AgentId
   readonly currency: CurrencyCode
-  readonly amount: bigint
+  readonly amount: Amount
   readonly status: ConversionStatus
   readonly requestedAt: number
   readonly statement: number | null

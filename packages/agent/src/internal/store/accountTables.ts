@@ -1,6 +1,8 @@
 import type { BrandKey } from "@croupier/core/Brand"
+import type { PlayerId } from "@croupier/core/Ids"
 import type { SqlClient } from "@effect/sql/SqlClient"
 import { Effect } from "effect"
+import type { AgentId } from "../../contract/Agent.js"
 import type { Earner } from "../../contract/Agreement.js"
 import type { AgentTables } from "./AgentTables.js"
 import * as Codecs from "./Codecs.js"
@@ -72,9 +74,13 @@ interface StoredAccount extends StoredKey {
   readonly fences: unknown
 }
 
+/** An earner by its stored kind and id. */
+export const earnerOf = (kind: Earner["kind"], id: string): Earner =>
+  kind === "agent" ? { kind, id: id as AgentId } : { kind, id: id as PlayerId }
+
 /** What names an account. */
 export const toKey = ({ currency, earnerId, earnerKind, kind }: StoredKey): Rows.AccountKey => ({
-  earner: { kind: earnerKind, id: earnerId } as Earner,
+  earner: earnerOf(earnerKind, earnerId),
   kind,
   currency
 })

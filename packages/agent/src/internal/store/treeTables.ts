@@ -6,6 +6,7 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect } from "effect"
 import type { Earner } from "../../contract/Agreement.js"
 import type { AgentTables } from "./AgentTables.js"
+import { earnerOf } from "./accountTables.js"
 import * as Codecs from "./Codecs.js"
 import type * as Rows from "./Rows.js"
 
@@ -169,7 +170,7 @@ interface StoredAgreement {
 const toAgent = (row: StoredAgent): Rows.AgentRow => ({ ...row, registeredAt: row.registeredAt.getTime() })
 
 const toAgreement = ({ from, id, kind, terms }: StoredAgreement): Rows.AgreementRow => ({
-  earner: { kind, id } as Earner,
+  earner: earnerOf(kind, id),
   from: from.getTime(),
   terms: Codecs.terms.decode(terms)
 })

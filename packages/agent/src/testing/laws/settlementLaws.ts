@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { Amount } from "@croupier/core/Amount"
 import { CurrencyCode } from "@croupier/core/Currency"
 import { makeUuid, type WalletId } from "@croupier/core/Ids"
-import { Wallet } from "@croupier/wallet/contract"
+import { TransactionKey, Wallet } from "@croupier/wallet/contract"
 import { Effect, FastCheck } from "effect"
 import { AgentMaintenance } from "../../AgentMaintenance.js"
 import type { AgentView } from "../../contract/Agent.js"
@@ -11,7 +11,7 @@ import type { AgentPolicy } from "../../contract/Terms.js"
 import { AgentStore } from "../../internal/store/AgentStore.js"
 import { exactOf } from "../exactOf.js"
 import { law } from "../Law.js"
-import { aPlayer, changes, plays, unit } from "../Play.js"
+import { aPlayer, changes, counted, fact, plays, unit } from "../Play.js"
 import { Published } from "../Published.js"
 import { anAgent, aurora, line, operator, terms } from "../Trees.js"
 import { Time } from "../World.js"
@@ -38,6 +38,9 @@ const settle = Effect.gen(function* () {
 
 /** Over a week later, with its grace. */
 const nextWeek = Effect.flatMap(Time, ({ pass }) => pass("8 days"))
+
+/** Milliseconds of the same time. */
+const week = 8 * 86_400_000
 
 const statementsOf = ({ id }: AgentView, kind: "losing" | "rolling" = "rolling") =>
   Effect.map(
@@ -148,6 +151,87 @@ export const settlementLaws = [
       const [last] = yield* statementsOf(agent)
       assert.deepEqual([last?.earned, last?.carried, last?.payout], ["1500", "-1000", 500n * unit])
       assert.equal(yield* balanceOf(agent), 1500n)
+    })
+  ),
+  law(
+    "a round that is read after its period was frozen counts in the next statement, and only there",
+    Effect.gen(function* () {
+      yield* setPolicy()
+      const agents = yield* Agents
+      const [agent] = yield* line(["1"])
+      assert(agent !== undefined)
+      const player = yield* aPlayer(aurora, agent.referralCode)
+      yield* plays(aurora, player, { round: "r", stake: 100_000n })
+      yield* nextWeek
+      yield* settle
+      const [before] = yield* statementsOf(agent)
+      const read = yield* fact("wallet.round-closed", aurora, player, { round: "late", stake: 50_000n })
+      yield* counted(aurora, [{ ...read, at: read.at - week }])
+      yield* settle
+      assert.equal((yield* statementsOf(agent)).length, 1)
+      yield* nextWeek
+      yield* settle
+      const [late, first, ...others] = yield* statementsOf(agent)
+      assert.deepEqual([first?.id, first?.earned, late?.earned, others], [before?.id, "1000", "500", []])
+      const view = { brand: aurora, agent: agent.id, limit: 10 }
+      const roundsOf = (statement: string | undefined) =>
+        Effect.map(agents.accruals({ ...view, statement: statement ?? "" }), ({ items }) =>
+          items.map(({ round }) => round?.id)
+        )
+      assert.deepEqual(yield* roundsOf(first?.id), ["r"])
+      assert.deepEqual(yield* roundsOf(late?.id), ["late"])
+      assert.equal(yield* balanceOf(agent), 1500n)
+    })
+  ),
+  law(
+    "a player's own rate is paid into the player's wallet, and the agents share what is above it",
+    Effect.gen(function* () {
+      yield* setPolicy()
+      const agents = yield* Agents
+      const [agent] = yield* line(["1"])
+      assert(agent !== undefined)
+      const player = yield* aPlayer(aurora, agent.referralCode)
+      const { balance, post } = yield* Wallet
+      const key = TransactionKey.once("open", player)
+      yield* post({ _tag: "open", brand: aurora, key, actor: operator, wallet: player, kind: "player", currency: krw })
+      yield* plays(aurora, player, { stake: 100_000n })
+      const earner = { kind: "player", id: player } as const
+      yield* (yield* Time).pass("1 minute")
+      yield* agents.agree({ brand: aurora, by: operator, earner, terms: terms({ rolling: { slots: "0.3" } }) })
+      yield* plays(aurora, player, { stake: 100_000n })
+      yield* nextWeek
+      yield* settle
+      assert.equal((yield* balance(aurora, player)).cash, 300n * unit)
+      assert.equal(yield* balanceOf(agent), 1700n)
+      const events = yield* (yield* Published).of(aurora, player)
+      const types = events.map(({ type }) => type)
+      assert.deepEqual(types.slice(0, 2), ["agent.rates-changed", "agent.statement-closed"])
+    })
+  ),
+  law(
+    "bonus money is in the turnover from the policy that says so on, and never in the loss",
+    Effect.gen(function* () {
+      yield* setPolicy()
+      const agents = yield* Agents
+      const agent = yield* agents.register(
+        anAgent(null, terms({ rolling: { slots: "1" }, losing: { slots: "50" }, losingBase: "loss" }))
+      )
+      const player = yield* aPlayer(aurora, agent.referralCode)
+      const mixed = { stake: 700n, stakeBonus: 300n }
+      yield* plays(aurora, player, mixed)
+      yield* (yield* Time).pass("1 minute")
+      yield* setPolicy({ counts: "all" })
+      yield* plays(aurora, player, mixed)
+      const { items } = yield* agents.accruals({ brand: aurora, agent: agent.id, limit: 10 })
+      assert.deepEqual(
+        items.map(({ losing, rolling, valid }) => [valid, rolling, losing]),
+        [
+          ["1000", "10", "350"],
+          ["700", "7", "350"]
+        ]
+      )
+      yield* (yield* Time).pass("1 minute")
+      yield* setPolicy()
     })
   ),
   law(
