@@ -68,7 +68,10 @@ export const Campaign = Schema.Struct({
   caps: CampaignCaps,
   /** Of a bonus; null where cash is paid. */
   terms: Schema.NullOr(BonusTerms),
-  /** Categories that have to be played, and those that the reward is for; empty: unrestricted. */
+  /**
+   * Categories of games; empty: unrestricted. `activity`: those that a cashback or a rebate looks at. `reward`: those that count
+   * towards the wagering requirement.
+   */
   products: Schema.Struct({ activity: Schema.Array(GameCategory), reward: Schema.Array(GameCategory) }),
   /** A bonus over it waits for an operator; a currency without an entry never waits. */
   automaticUpTo: AmountByCurrency

@@ -65,7 +65,10 @@ export const jurisdictionRules: Readonly<Record<string, JurisdictionRules>> = {
     leastDaysToWager: 60,
     firstPlayOnly: true
   },
-  BE: { ...defaultRules, banned: ["deposit-match", "free-credit", "promo-code", "referral", "cashback", "turnover-rebate"] }
+  BE: {
+    ...defaultRules,
+    banned: ["deposit-match", "free-credit", "promo-code", "referral", "cashback", "turnover-rebate"]
+  }
 }
 
 /** The rules of a jurisdiction. */

@@ -106,7 +106,9 @@ export class PromotionPlayerApi extends HttpApiGroup.make("promotion")
   .add(
     HttpApiEndpoint.post("enterCode", "/codes")
       .setHeaders(IdempotencyKey.Headers)
-      .setPayload(Payload.closed(Schema.Struct({ code: Schema.String.pipe(Schema.minLength(1), Schema.maxLength(64)) })))
+      .setPayload(
+        Payload.closed(Schema.Struct({ code: Schema.String.pipe(Schema.minLength(1), Schema.maxLength(64)) }))
+      )
       .addSuccess(ClaimReceipt, { status: 201 })
       .addError(IdempotencyKey.IdempotencyKeyMissing)
       .addError(IdempotencyKey.IdempotencyKeyMalformed)
@@ -122,9 +124,7 @@ export class PromotionPlayerApi extends HttpApiGroup.make("promotion")
       .setUrlParams(Cursor.Query)
       .addSuccess(Cursor.Page(BonusView))
       .addError(Cursor.CursorInvalid)
-      .annotateContext(
-        described({ summary: "List the player's bonuses, newest first", response: { items: [bonus] } })
-      )
+      .annotateContext(described({ summary: "List the player's bonuses, newest first", response: { items: [bonus] } }))
   )
   .add(
     HttpApiEndpoint.post("forfeit", "/bonuses/:id/forfeit")

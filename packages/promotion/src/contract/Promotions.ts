@@ -74,10 +74,7 @@ export class Promotions extends Context.Tag("@croupier/promotion/Promotions")<
     /** The player gives a bonus up. Of one that has been given up already it changes nothing. */
     readonly forfeit: (
       ref: PlayerRef & { readonly id: string }
-    ) => Effect.Effect<
-      BonusView,
-      Problems.BonusNotFound | Problems.BonusStateConflict | Problems.PromotionsUnavailable
-    >
+    ) => Effect.Effect<BonusView, Problems.BonusNotFound | Problems.BonusStateConflict | Problems.PromotionsUnavailable>
     /** A brand's bonuses that wait for an operator, oldest first. */
     readonly awaiting: (
       query: { readonly brand: BrandKey } & ListQuery
@@ -86,18 +83,12 @@ export class Promotions extends Context.Tag("@croupier/promotion/Promotions")<
       decision: BonusDecision
     ) => Effect.Effect<
       BonusView,
-      | Problems.BonusNotFound
-      | Problems.BonusStateConflict
-      | Problems.OperatorRequired
-      | Problems.PromotionsUnavailable
+      Problems.BonusNotFound | Problems.BonusStateConflict | Problems.OperatorRequired | Problems.PromotionsUnavailable
     >
     /** Takes a bonus back by hand, and gives its amount back to the budget. */
     readonly cancel: (
       cancellation: BonusCancellation
-    ) => Effect.Effect<
-      BonusView,
-      Problems.BonusNotFound | Problems.BonusStateConflict | Problems.PromotionsUnavailable
-    >
+    ) => Effect.Effect<BonusView, Problems.BonusNotFound | Problems.BonusStateConflict | Problems.PromotionsUnavailable>
     /** Records who brought a player in, before the player's first deposit; the first record stays. */
     readonly refer: (referral: {
       readonly brand: BrandKey

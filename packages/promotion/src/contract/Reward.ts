@@ -1,4 +1,3 @@
-import { GameCategory } from "@croupier/wallet/contract"
 import { Schema } from "effect"
 import { AmountByCurrency } from "./AmountByCurrency.js"
 
@@ -11,7 +10,7 @@ export const BasisPoints = Schema.Int.pipe(
 export const DepositRule = Schema.Union(
   Schema.Struct({ which: Schema.Literal("first") }),
   Schema.Struct({ which: Schema.Literal("nth"), nth: Schema.Int.pipe(Schema.between(1, 1000)) }),
-  /** The first deposit of each day in the brand's timezone. */
+  /** One deposit of each day in the brand's timezone: the first that is large enough. */
   Schema.Struct({ which: Schema.Literal("daily") }),
   Schema.Struct({ which: Schema.Literal("any") })
 )
@@ -57,11 +56,8 @@ export const Referral = Schema.TaggedStruct("referral", { amount: AmountByCurren
 /** A share of what a player lost in a period, paid in cash; nothing under `least`, never more than `most`. */
 export const Cashback = Schema.TaggedStruct("cashback", { ...settled, base: CashbackBase })
 
-/** A share of a player's cash stakes in closed rounds of a period, paid in cash; of some categories of games, or of all. */
-export const TurnoverRebate = Schema.TaggedStruct("turnover-rebate", {
-  ...settled,
-  categories: Schema.Array(GameCategory)
-})
+/** A share of a player's cash stakes in closed rounds of a period, paid in cash. */
+export const TurnoverRebate = Schema.TaggedStruct("turnover-rebate", settled)
 
 /** What a campaign gives, and for what. */
 export const Reward = Schema.Union(DepositMatch, FreeCredit, PromoCode, Referral, Cashback, TurnoverRebate)
