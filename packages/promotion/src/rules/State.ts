@@ -93,6 +93,7 @@ export interface Fact {
   readonly at: number
   readonly kind: "round" | "deposit" | "reversal" | "withdrawal" | "conversion"
   readonly currency: CurrencyCode
+  /** Of a reversal: the deposit's. */
   readonly transaction: string
   readonly category: GameCategory | null
   /** Of a deposit: which one it is. */

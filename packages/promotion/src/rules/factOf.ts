@@ -40,7 +40,12 @@ export const factOf = (event: WalletFact, { at, version }: Occurrence, number: n
       return { ...none, kind: "deposit", number, deposit: event.payload.moved.cash }
     case "wallet.deposit-reversed":
       // What was no longer there is owed: the deposit is reversed whole.
-      return { ...none, kind: "reversal", deposit: event.payload.moved.cash - event.payload.moved.debt }
+      return {
+        ...none,
+        kind: "reversal",
+        transaction: event.payload.reverses,
+        deposit: event.payload.moved.cash - event.payload.moved.debt
+      }
     case "wallet.round-closed":
     case "wallet.round-changed": {
       const { category, totals } = event.payload
