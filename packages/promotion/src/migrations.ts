@@ -66,6 +66,7 @@ CREATE TABLE croupier_promotion.claim (
     'requirement-opened', 'active', 'cancelling', 'cancelled', 'rejected', 'converted', 'forfeited')),
   undoing jsonb,
   reason text,
+  refused boolean NOT NULL,
   claimed_at timestamptz NOT NULL,
   expires_at timestamptz,
   ended_at timestamptz,

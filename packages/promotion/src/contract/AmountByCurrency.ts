@@ -4,7 +4,7 @@ import { CurrencyCode } from "@croupier/core/Currency"
 import { Either, Schema } from "effect"
 
 /** An amount for each currency, in main units with at most the currency's display decimals. A currency without one has none. */
-export const AmountByCurrency = Schema.Record({ key: CurrencyCode, value: Schema.String }).pipe(
+export const AmountByCurrency = Schema.Record({ key: Schema.String, value: Schema.String }).pipe(
   Schema.filter((amounts) => flawOf(amounts) ?? true)
 )
 export type AmountByCurrency = typeof AmountByCurrency.Type

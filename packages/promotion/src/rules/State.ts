@@ -40,6 +40,8 @@ export interface Claim {
   readonly state: BonusState
   readonly undoing: Undoing | null
   readonly reason: string | null
+  /** It was never given: its claim was answered with the reason. */
+  readonly refused: boolean
   readonly claimedAt: number
   /** When the bonus expires; set when its budget is reserved. */
   readonly expiresAt: number | null

@@ -33,6 +33,7 @@ export const makeClaim = (
     state: needsApproval ? "awaiting-approval" : "claimed",
     undoing: null,
     reason: null,
+    refused: false,
     claimedAt: now,
     expiresAt: null,
     endedAt: null,

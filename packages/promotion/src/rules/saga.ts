@@ -44,7 +44,7 @@ export const reserveBudget = (
   const others = reservedClaims(player, claim)
   const isNew = others.length === 0
   const reason = refusal ?? budgetRefusal(record, claim, isNew)
-  if (reason !== undefined) return ended(player, { ...claim, undoing: null }, "cancelled", reason, now)
+  if (reason !== undefined) return ended(player, { ...claim, refused: true }, "cancelled", reason, now)
   const reserved: Claim = {
     ...claim,
     state: "budget-reserved",
@@ -133,7 +133,7 @@ export const undoAgain = (player: Player, claim: Claim, done: SagaAction, dueAt:
 /** The wallet has refused a bonus for good: nothing was granted, and the budget is released. */
 export const refuseGrant = (player: Player, claim: Claim, reason: string, { dueAt }: StepTime): Step =>
   claim.state === "budget-reserved"
-    ? unchanged(undoing(player, claim, { as: "cancelled", reason }, "release-budget", dueAt))
+    ? unchanged(undoing(player, { ...claim, refused: true }, { as: "cancelled", reason }, "release-budget", dueAt))
     : unchanged(player)
 
 /** Milliseconds until a step is tried again. */
@@ -145,7 +145,10 @@ export const longestWait = 30 * dayMillis
 /** Another bonus is active: the grant waits, and its days begin when it comes. */
 export const waitForOther = (player: Player, claim: Claim, time: StepTime): Step => {
   if (claim.state !== "budget-reserved") return unchanged(player)
-  if (time.now - claim.claimedAt > longestWait) return refuseGrant(player, claim, "waited-too-long", time)
+  if (time.now - claim.claimedAt > longestWait) {
+    const how = { as: "cancelled", reason: "waited-too-long" } as const
+    return unchanged(undoing(player, claim, how, "release-budget", time.dueAt))
+  }
   return unchanged(
     withClaim(player, {
       ...claim,

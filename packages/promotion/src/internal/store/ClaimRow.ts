@@ -8,7 +8,7 @@ import { instant } from "./instant.js"
 
 /** The columns of a claim, for every statement that reads one. */
 export const claimColumns = `brand_id, player_id, id, number, campaign_id, campaign_version, occasion, request_key, currency, amount,
-  deposit_id, base, terms, accepted_at, state, undoing, reason, claimed_at, expires_at, ended_at, due_at, tries`
+  deposit_id, base, terms, accepted_at, state, undoing, reason, refused, claimed_at, expires_at, ended_at, due_at, tries`
 
 /** A claim as it is stored. */
 export interface ClaimRow {
@@ -29,6 +29,7 @@ export interface ClaimRow {
   readonly state: Claim["state"]
   readonly undoing: Claim["undoing"]
   readonly reason: string | null
+  readonly refused: boolean
   readonly claimed_at: Date
   readonly expires_at: Date | null
   readonly ended_at: Date | null
@@ -55,6 +56,7 @@ export const toClaim = (row: ClaimRow): Claim => ({
   state: row.state,
   undoing: row.undoing,
   reason: row.reason,
+  refused: row.refused,
   claimedAt: row.claimed_at.getTime(),
   expiresAt: row.expires_at?.getTime() ?? null,
   endedAt: row.ended_at?.getTime() ?? null,
@@ -81,6 +83,7 @@ export const claimJson = ({ brand, player }: Pick<Player, "brand" | "player">, o
   state: of.state,
   undoing: of.undoing,
   reason: of.reason,
+  refused: of.refused,
   claimed_at: instant(of.claimedAt),
   expires_at: instant(of.expiresAt),
   ended_at: instant(of.endedAt),

@@ -38,7 +38,7 @@ export const saveSteps = (loaded: Loaded, steps: ReadonlyArray<Step>, now: numbe
         INSERT INTO croupier_promotion.claim AS c
         SELECT n.* FROM jsonb_populate_recordset(NULL::croupier_promotion.claim, ${JSON.stringify(claims)}::jsonb) AS n
         ON CONFLICT (brand_id, id) DO UPDATE SET state = excluded.state, undoing = excluded.undoing,
-          reason = excluded.reason, expires_at = excluded.expires_at, ended_at = excluded.ended_at,
+          reason = excluded.reason, refused = excluded.refused, expires_at = excluded.expires_at, ended_at = excluded.ended_at,
           due_at = excluded.due_at, tries = excluded.tries`
     }
     const facts = steps.flatMap(({ facts, player }) => facts.map((fact) => factJson(player, fact)))
