@@ -1,4 +1,6 @@
 import assert from "node:assert/strict"
+import { IdempotencyKey } from "@croupier/core/http/IdempotencyKey"
+import { uuidv7 } from "@croupier/core/Ids"
 import { Rolling } from "@croupier/rolling/contract"
 import { Effect } from "effect"
 import { Promotions } from "../../contract/Promotions.js"
@@ -181,7 +183,7 @@ export const claimLaws = [
       assert.equal((yield* Effect.flip(table.saved(coded("SPRING10"))))._tag, "CampaignChanged")
       assert.equal((yield* Effect.flip(table.claim(campaign)))._tag, "CampaignNotFound")
       const enter = (of: typeof table, code: string) =>
-        promotions.enterCode({ ...of.ref, code, key: `${of.player}-${code}` as never })
+        promotions.enterCode({ ...of.ref, code, key: IdempotencyKey.make(uuidv7(Date.now())) })
       assert.equal((yield* enter(table, " spring10")).value.amount, "7")
       assert.equal((yield* Effect.flip(enter(table, "SPRING10")))._tag, "NotEligible")
       assert.equal((yield* Effect.flip(enter(table, "SPRING11")))._tag, "CampaignNotFound")

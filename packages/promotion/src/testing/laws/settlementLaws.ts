@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { fromUnits } from "@croupier/core/Amount"
 import { Effect } from "effect"
 import { Promotions } from "../../contract/Promotions.js"
 import { PromotionMaintenance } from "../../PromotionMaintenance.js"
@@ -81,7 +82,7 @@ export const settlementLaws = [
       table.round(300, 0)
       table.at = noon(4)
       const withdrawal = { withdrawal: table.ref.player, currency: table.currency } as const
-      table.post({ _tag: "withdraw-hold", ...withdrawal, amount: table.units(100) as never })
+      table.post({ _tag: "withdraw-hold", ...withdrawal, amount: fromUnits(table.units(100)) })
       table.round(100, 0)
       yield* table.counted
       yield* settled
