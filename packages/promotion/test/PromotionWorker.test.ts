@@ -1,5 +1,6 @@
 import { fromUnits } from "@croupier/core/Amount"
 import { BrandKey } from "@croupier/core/Brand"
+import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import * as BrandDirectorySql from "@croupier/core/brands/BrandDirectorySql"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import * as EventTail from "@croupier/core/events/EventTail"
@@ -19,7 +20,7 @@ import * as WalletSql from "@croupier/wallet/WalletSql"
 import * as WalletWorker from "@croupier/wallet/WalletWorker"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { expect, layer } from "@effect/vitest"
-import { Effect, Fiber, Layer, Schedule } from "effect"
+import { Effect, Fiber, Layer, Option, Schedule } from "effect"
 import * as Audience from "../src/contract/Audience.js"
 import { Promotions } from "../src/contract/Promotions.js"
 import { PromotionPace } from "../src/internal/PromotionPace.js"
@@ -105,6 +106,7 @@ layer(house, { excludeTestServices: true, timeout: "60 seconds" })("the worker o
     () =>
       Effect.gen(function* () {
         yield* Effect.provide(register, TestPostgres.layerAs("croupier_config"))
+        yield* eventually((yield* BrandDirectory).brand(brand), Option.isSome)
         yield* Layer.build(others)
         const promotions = yield* Promotions
         const match = campaignOf({
