@@ -5,7 +5,7 @@ import { Context, Effect, Exit, Layer } from "effect"
 import { resumeClaim } from "./internal/claims/carryClaim.js"
 import type { StepFailure } from "./internal/claims/stepClaim.js"
 import type { PromotionNeeds } from "./internal/promotionLayer.js"
-import { payOut } from "./internal/settlement/payOut.js"
+import { payPlayer } from "./internal/settlement/payPlayer.js"
 import { settleCampaign } from "./internal/settlement/settleCampaign.js"
 import { PromotionStore } from "./internal/store/PromotionStore.js"
 
@@ -43,7 +43,7 @@ export const layer: Layer.Layer<PromotionMaintenance, never, Needs> = Layer.effe
         payOut: (atMost: number) =>
           Effect.gen(function* () {
             const due = yield* (yield* PromotionStore).duePayouts(yield* brandKeys, atMost)
-            return yield* each(due, payOut, ({ campaign, player }) => `payout of campaign ${campaign} to ${player}`)
+            return yield* each(due, payPlayer, ({ campaign, player }) => `payout of campaign ${campaign} to ${player}`)
           })
       },
       context

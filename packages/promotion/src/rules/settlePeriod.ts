@@ -2,9 +2,9 @@ import * as Currency from "@croupier/core/Currency"
 import type { PlayerId } from "@croupier/core/Ids"
 import { amountIn } from "../contract/AmountByCurrency.js"
 import type { CashReward } from "../contract/Reward.js"
+import { budgetRefusal, withSpent } from "./Budget.js"
 import { shareShown } from "./halfUp.js"
-import { ggrOf, netDepositOf, type PeriodSums } from "./lossOf.js"
-import { budgetRefusal, withSpent } from "./reserveBudget.js"
+import { ggrOf, netDepositOf, type PeriodSums } from "./PeriodSums.js"
 import type { CampaignRecord } from "./State.js"
 
 /** The sums of one player. */

@@ -2,9 +2,9 @@ import { HashMap } from "effect"
 import { type Asked, claimable } from "./claimable.js"
 import { factOf, type Occurrence, type WalletFact } from "./factOf.js"
 import { makeClaim } from "./makeClaim.js"
+import { undo } from "./Saga.js"
 import type { CampaignRecord, Claim, Deposit, Player, Step } from "./State.js"
 import { andThen, unchanged, withClaim } from "./Stepping.js"
-import { undo } from "./saga.js"
 
 /** What taking an event needs beside it. */
 export interface Surroundings {

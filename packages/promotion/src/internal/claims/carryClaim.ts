@@ -1,6 +1,6 @@
 import { Effect, Either, HashMap, Option } from "effect"
+import { nextAction, type SagaAction } from "../../rules/Saga.js"
 import { unchanged, withClaim } from "../../rules/Stepping.js"
-import { nextAction, type SagaAction } from "../../rules/saga.js"
 import { PromotionPace } from "../PromotionPace.js"
 import { type DueClaim, PromotionStore } from "../store/PromotionStore.js"
 import { stepClaim } from "./stepClaim.js"

@@ -13,7 +13,7 @@ import { type Claimable, claimable, isRunning, type Refusal, termsOf } from "../
 import type { CampaignRecord } from "../../rules/State.js"
 import { type Found, PromotionStore } from "../store/PromotionStore.js"
 import { stakeText } from "../Views.js"
-import { currencyOf } from "./claimBonus.js"
+import { currencyOf } from "./Claiming.js"
 
 /** What a player can have of the brand's running campaigns; codes are not told, and a referral is not claimed. */
 export const offers = Effect.fn("Promotions.offers")(function* (ref: PlayerRef) {

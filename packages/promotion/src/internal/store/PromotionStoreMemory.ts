@@ -3,24 +3,15 @@ import { MemoryOutbox } from "@croupier/core/events/EventStreamMemory"
 import type { PlayerId } from "@croupier/core/Ids"
 import { Clock, Effect, Either, HashMap, Layer } from "effect"
 import type { PlayerRef } from "../../contract/Promotions.js"
-import type { CampaignRecord, Claim, Deposit, Fact, Player, Step } from "../../rules/State.js"
+import type { CampaignRecord, Claim, Deposit, Player, Step } from "../../rules/State.js"
 import { isAutomatic } from "../claims/isAutomatic.js"
 import { eventsOf, settledEvent, withEvents } from "./eventsOf.js"
 import { newPlayer } from "./newPlayer.js"
-import { type Found, type Payout, type Period, PromotionStore, type Wanted } from "./PromotionStore.js"
+import { type Found, type Payout, PromotionStore, type Wanted } from "./PromotionStore.js"
+import type { StoredFact, StoredPeriod } from "./StoredFact.js"
 import { sumsOf } from "./sumsOf.js"
 
 const claimWithin = 3 * 86_400_000
-
-/** A fact with its player; its place in the list is the position that a period is frozen at. */
-export interface StoredFact extends Fact {
-  readonly player: PlayerId
-}
-
-/** A period with the number of facts that it was frozen at. */
-export interface StoredPeriod extends Period {
-  readonly frozenAt: number | undefined
-}
 
 interface BrandRows {
   readonly players: Map<string, Player>

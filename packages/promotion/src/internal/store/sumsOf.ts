@@ -1,9 +1,9 @@
 import { compositeKey } from "@croupier/core/text/compositeKey"
 import type { GameCategory } from "@croupier/wallet/contract"
 import { Array as Arr } from "effect"
-import type { PeriodBalance } from "../../rules/lossOf.js"
+import type { PeriodBalance } from "../../rules/PeriodSums.js"
 import type { PlayerSums } from "../../rules/settlePeriod.js"
-import type { StoredFact, StoredPeriod } from "./PromotionStoreMemory.js"
+import type { StoredFact, StoredPeriod } from "./StoredFact.js"
 
 /**
  * Sums of the facts that a frozen period is settled from: of those since the campaign began and before the period's end that are

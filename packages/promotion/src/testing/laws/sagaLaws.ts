@@ -63,7 +63,7 @@ export const sagaLaws = [
     )
   ),
   law(
-    "a claim of a player whom the wallet refuses is wholly undone, at whatever boundary it is killed",
+    "a claim that the wallet refuses is undone whole, at whatever boundary it is killed",
     killedEverywhere(
       Effect.gen(function* () {
         const table = yield* sit()

@@ -3,7 +3,7 @@ import { TransactionKey, Wallet } from "@croupier/wallet/contract"
 import { Clock, Effect } from "effect"
 import { Audience } from "../../contract/Audience.js"
 import { audienceRefusal } from "../../rules/audienceRefusal.js"
-import { backOff } from "../../rules/saga.js"
+import { backOff } from "../../rules/Saga.js"
 import { PromotionPace } from "../PromotionPace.js"
 import { type Payout, PromotionStore } from "../store/PromotionStore.js"
 
@@ -14,7 +14,7 @@ const final: ReadonlyArray<string> = ["wallet-not-found", "wrong-currency", "dup
  * Pays what a player is due. Whether the player may have it is asked once, before the first attempt: after a crash the wallet is asked
  * under the same key, and answers as it did.
  */
-export const payOut = (payout: Payout) =>
+export const payPlayer = (payout: Payout) =>
   Effect.gen(function* () {
     const store = yield* PromotionStore
     const wallet = yield* Wallet

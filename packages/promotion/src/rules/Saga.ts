@@ -1,5 +1,5 @@
 import { HashMap } from "effect"
-import { budgetRefusal, withSpent } from "./reserveBudget.js"
+import { budgetRefusal, withSpent } from "./Budget.js"
 import type { CampaignRecord, Claim, Player, Step, UndoStep } from "./State.js"
 import { unchanged, withClaim } from "./Stepping.js"
 
@@ -118,7 +118,7 @@ export const undo = (
   }
 }
 
-/** A step whose effect came to be after the claim had been taken back: that effect is undone once more. */
+/** The effect of a step came to be after the claim had been taken back: that effect is undone once more. */
 export const undoAgain = (player: Player, claim: Claim, done: SagaAction, dueAt: number): Step => {
   const step = done === "open-requirement" ? "close-requirement" : "take-back"
   if (claim.state === "cancelling" && claim.undoing !== null) {
