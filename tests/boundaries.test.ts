@@ -10,7 +10,7 @@ import { withTree } from "./boundaries/Tree.js"
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folders = ["packages", "shells", "tests", "bench", "examples"].filter((folder) => existsSync(join(root, folder)))
 const packages = [
-  ...["core", "player", "wallet", "game", "agent", "gateway"].map((name) => `packages/${name}`),
+  ...["core", "player", "wallet", "game", "rolling", "promotion", "agent", "gateway"].map((name) => `packages/${name}`),
   "examples/tally"
 ]
 const inRules = /^packages\/[^/]+\/src\/(?:.+\/)?rules(?:\/|\.ts$)/

@@ -17,7 +17,7 @@ import type { WalletFeed } from "./contract/WalletFeed.js"
 import { rollingMigrations } from "./migrations.js"
 import * as RollingSql from "./RollingSql.js"
 import * as RollingWorker from "./RollingWorker.js"
-import * as WithdrawalPolicyRolling from "./WithdrawalPolicyRolling.js"
+import * as WithdrawalPolicyRolling from "./withdrawal/WithdrawalPolicyRolling.js"
 
 export { DatabaseNotReady } from "@croupier/core/embedded/DatabaseNotReady"
 export type { EmbeddedHealth, HealthProblem } from "@croupier/core/embedded/EmbeddedHealth"

@@ -20,7 +20,7 @@ import { everythingCounts } from "../src/contract/Terms.js"
 import { rollingMigrations } from "../src/migrations.js"
 import * as RollingSql from "../src/RollingSql.js"
 import * as RollingWorker from "../src/RollingWorker.js"
-import * as WithdrawalPolicyRolling from "../src/WithdrawalPolicyRolling.js"
+import * as WithdrawalPolicyRolling from "../src/withdrawal/WithdrawalPolicyRolling.js"
 
 const brand = BrandKey.make("aurora")
 const currency = "EUR" as CurrencyCode

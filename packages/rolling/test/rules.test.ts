@@ -3,9 +3,9 @@ import { describe, expect, it } from "@effect/vitest"
 import { FastCheck, Schema } from "effect"
 import { RollingPolicy } from "../src/contract/RollingPolicy.js"
 import { GameWeights, Multiplier, type StakeSource } from "../src/contract/Terms.js"
+import { backOff } from "../src/rules/TaskAnswer.js"
 import { targetOf } from "../src/rules/targetOf.js"
 import { validAmount } from "../src/rules/validAmount.js"
-import { backOff } from "../src/rules/walletTask.js"
 import { weighed, weightOf } from "../src/rules/weightOf.js"
 
 const units = FastCheck.bigInt(0n, 10n ** 18n)

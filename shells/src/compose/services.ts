@@ -15,7 +15,7 @@ import { ExclusionRegister, PlayerServiceApi, type Players as PlayersTag } from 
 import * as PlayerHandlers from "@croupier/player/http/PlayerHandlers"
 import { type Rolling, RollingServiceApi } from "@croupier/rolling/contract"
 import * as RollingHandlers from "@croupier/rolling/http/RollingHandlers"
-import * as WithdrawalPolicyRolling from "@croupier/rolling/WithdrawalPolicyRolling"
+import * as WithdrawalPolicyRolling from "@croupier/rolling/withdrawal/WithdrawalPolicyRolling"
 import * as DepositRequests from "@croupier/wallet/cashier/DepositRequestsWallet"
 import * as PayoutAccountsPlayers from "@croupier/wallet/cashier/PayoutAccountsPlayers"
 import * as WithdrawalRequests from "@croupier/wallet/cashier/WithdrawalRequestsWallet"

@@ -2,9 +2,9 @@
  * The logins of a Croupier database, none of them superuser.
  * `croupier_owner` owns the schemas and runs migrations; row-level security is FORCEd on it as well.
  * `croupier_config` writes licences, brands and domains, and nothing else.
- * `croupier_gateway`, `croupier_player`, `croupier_wallet`, `croupier_game`, `croupier_rolling` and `croupier_agent` are the
- * services' own, each with the rights of its domain on the brands that its transaction names; those that end in `_worker` are
- * the workers'.
+ * `croupier_gateway`, `croupier_player`, `croupier_wallet`, `croupier_game`, `croupier_rolling`, `croupier_agent` and
+ * `croupier_promotion` are the services' own, each with the rights of its domain on the brands that its transaction names;
+ * those that end in `_worker` are the workers'.
  * `croupier_app` has the rights of all services: for an app that embeds several domains in one process.
  * `croupier_span` is for work that crosses brands (relay, fold, reconciliation, verification): its members alone may name `'*'`.
  */
@@ -21,6 +21,8 @@ export const roleNames = [
   "croupier_rolling_worker",
   "croupier_agent",
   "croupier_agent_worker",
+  "croupier_promotion",
+  "croupier_promotion_worker",
   "croupier_app",
   "croupier_span"
 ] as const
@@ -35,12 +37,15 @@ export const memberships: ReadonlyArray<readonly [member: RoleName, of: RoleName
   ["croupier_rolling_worker", "croupier_span"],
   ["croupier_agent_worker", "croupier_agent"],
   ["croupier_agent_worker", "croupier_span"],
+  ["croupier_promotion_worker", "croupier_promotion"],
+  ["croupier_promotion_worker", "croupier_span"],
   ["croupier_app", "croupier_gateway"],
   ["croupier_app", "croupier_player_worker"],
   ["croupier_app", "croupier_wallet"],
   ["croupier_app", "croupier_game"],
   ["croupier_app", "croupier_rolling"],
-  ["croupier_app", "croupier_agent"]
+  ["croupier_app", "croupier_agent"],
+  ["croupier_app", "croupier_promotion"]
 ]
 
 /** Every login but the owner's, for what all of them may do. */

@@ -2,7 +2,7 @@ import { type CommandOf, TransactionKey, Wallet } from "@croupier/wallet/contrac
 import { Effect, Either, HashMap } from "effect"
 import type { PlayerRef } from "../../contract/Rolling.js"
 import type { Requirement, WalletTask } from "../../rules/State.js"
-import { afterAnswer } from "../../rules/walletTask.js"
+import { afterAnswer } from "../../rules/TaskAnswer.js"
 import { type DueRequirement, RollingStore } from "../store/RollingStore.js"
 
 /** Asks the wallet for a requirement's task, and stores what its answer means. A repeat after a crash gets the same answer. */

@@ -1,6 +1,6 @@
 import { WithdrawalPolicy } from "@croupier/wallet/contract"
 import { Effect, Layer } from "effect"
-import { Rolling } from "./contract/Rolling.js"
+import { Rolling } from "../contract/Rolling.js"
 
 /** Decides the wallet's withdrawals by the player's turnover. While rolling cannot answer, the policy is not ready. */
 export const layer: Layer.Layer<WithdrawalPolicy, never, Rolling> = Layer.effect(

@@ -1,0 +1,8 @@
+export * from "./contract.js"
+export * as PromotionHandlers from "./http/PromotionHandlers.js"
+export { promotionMigrations } from "./migrations.js"
+export * as PromotionHttp from "./PromotionHttp.js"
+export * as PromotionMaintenance from "./PromotionMaintenance.js"
+export * as PromotionMemory from "./PromotionMemory.js"
+export * as PromotionSql from "./PromotionSql.js"
+export * as PromotionWorker from "./PromotionWorker.js"
