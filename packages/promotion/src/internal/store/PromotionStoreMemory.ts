@@ -184,7 +184,12 @@ export const layerMemory: Layer.Layer<PromotionStore, never, MemoryOutbox> = Lay
               const { reward } = campaign
               const last = rows(brand).periods.get(campaign.id)?.at(-1)
               const isOver = last?.isSettled === true && until !== null && last.to >= until
-              return (reward._tag === "cashback" || reward._tag === "turnover-rebate") && from <= now && !isOver
+              return (
+                (reward._tag === "cashback" || reward._tag === "turnover-rebate") &&
+                from <= now &&
+                !isOver &&
+                (until === null || until > from)
+              )
             })
           )
         ),
