@@ -1,7 +1,8 @@
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
+import { compositeKey } from "@croupier/core/text/compositeKey"
 import { stamp } from "@croupier/core/worker/Loop"
-import { Context, Effect, Exit, Layer } from "effect"
+import { Array as Arr, Context, Effect, Exit, Layer } from "effect"
 import { resumeClaim } from "./internal/claims/carryClaim.js"
 import type { StepFailure } from "./internal/claims/stepClaim.js"
 import type { PromotionNeeds } from "./internal/promotionLayer.js"
@@ -34,7 +35,11 @@ export const layer: Layer.Layer<PromotionMaintenance, never, Needs> = Layer.effe
         recover: (atMost: number) =>
           Effect.gen(function* () {
             const due = yield* (yield* PromotionStore).dueClaims(yield* brandKeys, atMost)
-            return yield* each(due, resumeClaim, ({ id }) => `bonus ${id}`)
+            // Of one player in order: the bonus that was claimed first is granted first.
+            const players = Object.values(Arr.groupBy(due, ({ brand, player }) => compositeKey(brand, player)))
+            const resume = (own: (typeof players)[number]) => Effect.forEach(own, resumeClaim, { discard: true })
+            yield* each(players, resume, ([{ player }]) => `bonuses of ${player}`)
+            return due.length
           }),
         settle: Effect.gen(function* () {
           const campaigns = yield* (yield* PromotionStore).unsettledCampaigns(yield* brandKeys)
@@ -43,7 +48,8 @@ export const layer: Layer.Layer<PromotionMaintenance, never, Needs> = Layer.effe
         payOut: (atMost: number) =>
           Effect.gen(function* () {
             const due = yield* (yield* PromotionStore).duePayouts(yield* brandKeys, atMost)
-            return yield* each(due, payPlayer, ({ campaign, player }) => `payout of campaign ${campaign} to ${player}`)
+            yield* each(due, payPlayer, ({ campaign, player }) => `payout of campaign ${campaign} to ${player}`)
+            return due.length
           })
       },
       context
@@ -73,5 +79,4 @@ const each = <A, E, R>(due: ReadonlyArray<A>, act: (one: A) => Effect.Effect<voi
     )
     const failed = outcomes.find(Exit.isFailure)
     if (failed !== undefined) yield* failed
-    return due.length
   })

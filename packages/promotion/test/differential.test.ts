@@ -30,7 +30,8 @@ type Act =
   | { readonly _tag: "claim"; readonly who: number; readonly which: number }
   | { readonly _tag: "forfeit"; readonly who: number }
   | { readonly _tag: "cancel"; readonly who: number }
-  | { readonly _tag: "take" | "settle" }
+  | { readonly _tag: "take" }
+  | { readonly _tag: "settle" }
 
 const who = FastCheck.nat(1)
 const daysAgo = FastCheck.integer({ min: 1, max: 6 })
@@ -168,14 +169,14 @@ const played = (history: ReadonlyArray<Act>) =>
     return {
       log,
       bonuses: bonuses.map((all) => all.map(({ amount, reason, state, toStake }) => [amount, toStake, state, reason])),
+      // Of one period they are in order of the players' ids, which are a side's own.
       payouts: payouts.map(({ items }) =>
-        items.map(({ amount, base, period, player, state }) => [
-          period,
-          tables.findIndex((table) => table.player === player),
-          base,
-          amount,
-          state
-        ])
+        items
+          .map(({ amount, base, period, player, state }) => {
+            const who = tables.findIndex((table) => table.player === player)
+            return `period ${period}, player ${who}: ${amount} of ${base} ${state}`
+          })
+          .sort()
       ),
       figures,
       cash: tables.map(({ cash }) => cash),

@@ -198,6 +198,11 @@ describe("a campaign is refused", () => {
     expect(violated(change, rules)).toEqual([violation])
   })
 
+  it("as cash with terms of a bonus, caps of players, or nothing to pay", () => {
+    const cash = { _tag: "cashback", share: 1000, period: "weekly", most: {}, least: {}, base: "ggr" } as const
+    expect(violated({ reward: cash })).toEqual(["caps: settled-once", "terms: cash-has-no-terms", "reward: no-amount"])
+  })
+
   it("as hybrid in GB, since own money would be locked", () => {
     const hybrid = campaignOf(withTerms({ style: "hybrid" }))
     expect(campaignViolations(hybrid, gb, "bonus-first").map(({ rule }) => rule)).toEqual(["own-money-locked"])

@@ -49,7 +49,7 @@ export const campaignViolations = (
     ),
     ...productViolations(campaign, rules),
     ...(reward._tag === "cashback" || reward._tag === "turnover-rebate"
-      ? cashViolations(campaign)
+      ? [...cashViolations(campaign), ...valueViolations(reward.most, rules)]
       : bonusViolations(campaign, reward, rules, funding))
   ]
 }

@@ -21,14 +21,16 @@ export const offers = Effect.fn("Promotions.offers")(function* (ref: PlayerRef) 
   const open = yield* store.openCampaigns(ref.brand)
   if (open.length === 0) return []
   const profile = yield* (yield* Audience).profile(ref)
-  const currency = yield* Effect.option(currencyOf(ref.brand, ref.player))
-  if (currency._tag === "None") return []
+  const currency = yield* currencyOf(ref.brand, ref.player).pipe(
+    Effect.catchTag("NotEligible", () => Effect.succeed(undefined))
+  )
+  if (currency === undefined) return []
   const campaigns = open.map(({ campaign }) => campaign.id)
   const found = yield* store.peek({ ...ref, campaigns }, undefined)
   return open
     .filter((record) => isRunning(record, found.now))
     .filter(({ campaign }) => audienceRefusal(campaign.eligibility, profile) === undefined)
-    .flatMap((record) => offerOf(record, found, currency.value))
+    .flatMap((record) => offerOf(record, found, currency))
 })
 
 const offerOf = (record: CampaignRecord, found: Found, code: Currency.CurrencyCode): ReadonlyArray<Offer> => {

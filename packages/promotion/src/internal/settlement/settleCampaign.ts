@@ -35,7 +35,7 @@ export const settleCampaign = (record: CampaignRecord) =>
       const now = yield* Clock.currentTimeMillis
       const last = yield* store.lastPeriod(brand, campaign.id)
       if (last === undefined) {
-        if (from > now || cut(from) < from) return
+        if (from > now) return
         yield* add(1, from)
         continue
       }

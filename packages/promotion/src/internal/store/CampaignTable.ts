@@ -62,7 +62,7 @@ export const unsettled = (brands: ReadonlyArray<BrandKey>) =>
       sql<CampaignRow>`
         SELECT ${sql.literal(campaignColumns)} FROM croupier_promotion.campaign AS c
         WHERE brand_id IN (SELECT jsonb_array_elements_text(${JSON.stringify(brands)}::jsonb))
-          AND kind IN ${sql.literal(cashKinds)} AND from_at <= croupier_core.now()
+          AND kind IN ${sql.literal(cashKinds)} AND from_at <= croupier_core.now() AND (until_at IS NULL OR until_at > from_at)
           AND NOT EXISTS (SELECT FROM croupier_promotion.period AS p
             WHERE p.brand_id = c.brand_id AND p.campaign_id = c.id AND p.settled_at IS NOT NULL AND p.to_at >= c.until_at)`,
       (rows) => rows.map(toRecord)

@@ -50,7 +50,7 @@ export const due = (limit: number) =>
     SqlClient,
     (sql) => sql<DueClaim>`
       SELECT brand_id AS brand, player_id AS player, id, campaign_id AS campaign FROM croupier_promotion.claim
-      WHERE due_at <= croupier_core.now() ORDER BY due_at LIMIT ${limit}`
+      WHERE due_at <= croupier_core.now() ORDER BY due_at, number LIMIT ${limit}`
   )
 
 /** Records who brought a player in; the first record stays. */

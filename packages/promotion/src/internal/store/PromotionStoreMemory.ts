@@ -173,7 +173,7 @@ export const layerMemory: Layer.Layer<PromotionStore, never, MemoryOutbox> = Lay
           wanted
             .flatMap((brand) => claimsOf(brand).map((own) => ({ brand, ...own })))
             .filter(({ claim: { dueAt } }) => dueAt !== null && dueAt <= now)
-            .sort((a, b) => (a.claim.dueAt ?? 0) - (b.claim.dueAt ?? 0))
+            .sort((a, b) => (a.claim.dueAt ?? 0) - (b.claim.dueAt ?? 0) || a.claim.number - b.claim.number)
             .slice(0, limit)
             .map(({ brand, claim, player }) => ({ brand, player, id: claim.id, campaign: claim.campaign }))
         ),
@@ -184,7 +184,12 @@ export const layerMemory: Layer.Layer<PromotionStore, never, MemoryOutbox> = Lay
               const { reward } = campaign
               const last = rows(brand).periods.get(campaign.id)?.at(-1)
               const isOver = last?.isSettled === true && until !== null && last.to >= until
-              return (reward._tag === "cashback" || reward._tag === "turnover-rebate") && from <= now && !isOver
+              return (
+                (reward._tag === "cashback" || reward._tag === "turnover-rebate") &&
+                from <= now &&
+                !isOver &&
+                (until === null || until > from)
+              )
             })
           )
         ),

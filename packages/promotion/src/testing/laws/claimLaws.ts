@@ -144,6 +144,25 @@ export const claimLaws = [
     })
   ),
   law(
+    "of two bonuses that came at once the first is granted first, and the second waits",
+    Effect.gen(function* () {
+      const table = yield* sit()
+      yield* table.saved(halfMatch({ which: "any" }))
+      table.deposit(100)
+      table.deposit(40)
+      yield* table.counted
+      yield* recovered
+      const bonuses = yield* table.bonuses
+      assert.deepEqual(
+        bonuses.map(({ amount, state }) => [amount, state]),
+        [
+          ["50", "active"],
+          ["20", "budget-reserved"]
+        ]
+      )
+    })
+  ),
+  law(
     "a bonus over the automatic limit is given when an operator approves it, and not when one rejects it",
     Effect.gen(function* () {
       const table = yield* sit()

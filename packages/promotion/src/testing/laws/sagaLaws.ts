@@ -14,10 +14,11 @@ const killedEverywhere = (prepare: Effect.Effect<Killed, unknown, World>): Effec
     const faults = yield* Faults
     let boundary = 0
     for (let wasKilled = true; wasKilled; boundary++) {
-      const { act, judge } = yield* prepare
+      const { act, before, judge } = yield* prepare
       faults.killAfter(boundary)
       yield* Effect.exit(act)
       wasKilled = faults.restart()
+      if (before !== undefined) yield* before
       yield* recovered
       yield* judge
     }
@@ -27,6 +28,8 @@ const killedEverywhere = (prepare: Effect.Effect<Killed, unknown, World>): Effec
 
 interface Killed {
   readonly act: Effect.Effect<unknown, unknown, World>
+  /** What happens after the kill and before the recovery. */
+  readonly before?: Effect.Effect<unknown, unknown, World>
   readonly judge: Effect.Effect<void, unknown, World>
 }
 
@@ -109,6 +112,32 @@ export const sagaLaws = [
               assert.equal(requirement.value.state, "cancelled")
               assert.equal(table.books.grantStatus(table.brand, value.id), "forfeited")
             }
+          })
+        }
+      })
+    )
+  ),
+  law(
+    "a claim that is killed at any boundary and then cancelled leaves nothing, though the wallet's or turnover's answer was lost",
+    killedEverywhere(
+      Effect.gen(function* () {
+        const table = yield* sit()
+        const campaign = freeCredit()
+        yield* table.saved(campaign)
+        return {
+          act: table.claim(campaign),
+          before: Effect.gen(function* () {
+            for (const { id } of yield* table.bonuses) {
+              yield* (yield* Promotions).cancel({ brand: table.brand, id, actor: operator, reason: "by mistake" })
+            }
+          }),
+          judge: Effect.gen(function* () {
+            for (const { id, state } of yield* table.bonuses) {
+              assert.equal(state, "cancelled")
+              const requirement = yield* requirementOf(table, id)
+              if (requirement._tag === "Some") assert.equal(requirement.value.state, "cancelled")
+            }
+            assert.deepEqual([table.bonus, yield* table.figures(campaign)], [0n, { spent: "0", receivers: 0 }])
           })
         }
       })
