@@ -10,6 +10,7 @@ COPY packages/core/package.json packages/core/
 COPY packages/game/package.json packages/game/
 COPY packages/gateway/package.json packages/gateway/
 COPY packages/player/package.json packages/player/
+COPY packages/promotion/package.json packages/promotion/
 COPY packages/rolling/package.json packages/rolling/
 COPY packages/sandbox/package.json packages/sandbox/
 COPY packages/wallet/package.json packages/wallet/
