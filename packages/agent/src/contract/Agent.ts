@@ -10,7 +10,7 @@ export type AgentId = typeof AgentId.Type
 /** The most agents from the root of a tree to a leaf. */
 export const maxDepth = 32
 
-/** `suspended` may be lifted again; `closed` is final. What players of either stake goes on counting. */
+/** `suspended` may be lifted again; `closed` is final. Stakes of the players of either go on counting. */
 export const AgentStatus = Schema.Literal("active", "suspended", "closed")
 export type AgentStatus = typeof AgentStatus.Type
 
@@ -26,6 +26,7 @@ export const ReferralCode = Schema.transform(
 )
 export type ReferralCode = typeof ReferralCode.Type
 
+/** A business name, stored in clear. */
 const displayName = Schema.String.pipe(Schema.minLength(1), Schema.maxLength(100))
 
 /** What makes a new agent, apart from who does it. */
@@ -42,11 +43,15 @@ export const NewAgent = Schema.Struct({
 })
 export type NewAgent = typeof NewAgent.Type
 
-/** An agent as those above and the agent itself see it. Times are milliseconds of the epoch. */
+/**
+ * An agent as those above and the agent itself see it. What is above the agent who asks is not shown. Times are milliseconds of
+ * the epoch.
+ */
 export const AgentView = Schema.Struct({
   id: AgentId,
+  /** Null for a root, and for the agent who asks. */
   parent: Schema.NullOr(AgentId),
-  /** From the root to the agent itself. */
+  /** From the root, or the agent who asks, to the agent itself. */
   path: Schema.Array(AgentId),
   username: Username,
   displayName: Schema.String,

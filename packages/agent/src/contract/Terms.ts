@@ -34,7 +34,7 @@ const perCurrency = Schema.Array(Money).pipe(
   )
 )
 
-/** What an agent, or a player with an own rate, is paid by. An agreement once made is never changed, only followed. */
+/** What an agent, or a player with rates of their own, is paid by. An agreement once made is never changed, only followed. */
 export const Terms = Schema.Struct({
   rolling: Schema.optionalWith(Rates, { exact: true, default: () => noRates }),
   losing: Schema.optionalWith(Rates, { exact: true, default: () => noRates }),

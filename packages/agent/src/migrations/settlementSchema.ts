@@ -62,6 +62,7 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+REVOKE ALL ON FUNCTION croupier_agent.keep_statement() FROM PUBLIC;
 CREATE TRIGGER keep BEFORE UPDATE ON croupier_agent.statement
   FOR EACH ROW EXECUTE FUNCTION croupier_agent.keep_statement();
 

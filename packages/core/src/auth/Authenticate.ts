@@ -35,11 +35,11 @@ export const layerPlayerFor = (
         (verifier, bearer) => verifier.verify("player", bearer),
         (principal) => principal._tag === "player"
       ),
-      (player) => {
+      ({ caller }) => {
         const allowed = new Set(restrictedRoutes)
         return {
           bearer: () =>
-            Effect.flatMap(player, (principal) =>
+            Effect.flatMap(caller, (principal) =>
               principal.restricted ? onlyOn(allowed, principal) : Effect.succeed(principal)
             )
         }
@@ -62,7 +62,7 @@ export const layerAgent: Layer.Layer<
       (verifier, bearer) => verifier.verify("agent", bearer),
       (principal) => principal._tag === "agent"
     ),
-    (agent) => ({ bearer: () => agent })
+    ({ caller }) => ({ bearer: () => caller })
   )
 )
 
@@ -130,10 +130,11 @@ function userOf<P extends AgentPrincipal | PlayerPrincipal>(
       return principal.brand === brand ? principal : yield* new BrandMismatch()
     })
 
-    return Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
+    const caller = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
       const pass = headers[CallerPass.header]
       return pass === undefined ? byBearer(headers.host ?? "", bearerOf(headers.authorization) ?? "") : byPass(pass)
     })
+    return { caller }
   })
 }
 

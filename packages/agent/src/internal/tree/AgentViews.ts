@@ -25,7 +25,10 @@ export const termsAt = (agreements: ReadonlyArray<AgreementRow>, earner: string,
     at
   )?.terms ?? noTerms
 
-/** Agents as they are seen, each with its path; a parent stands before its children, or in `above`. */
+/**
+ * Agents as they are seen, each with its path; a parent stands before its children, or in `above`. A parent that is in neither is
+ * not shown.
+ */
 export const viewsOf = Effect.fnUntraced(function* (
   tables: AgentTables,
   agents: ReadonlyArray<AgentRow>,
@@ -35,10 +38,21 @@ export const viewsOf = Effect.fnUntraced(function* (
   const agreements = yield* tables.agreements(agents.map(({ id }) => id))
   const paths = new Map<AgentId, ReadonlyArray<AgentId>>()
   return agents.map(({ displayName, id, parent, referralCode, registeredAt, status, username }): AgentView => {
-    const path = [...(parent === null ? [] : (paths.get(parent) ?? above)), id]
+    const under = parent === null ? undefined : (paths.get(parent) ?? (above.at(-1) === parent ? above : undefined))
+    const path = [...(under ?? []), id]
     paths.set(id, path)
     const terms = termsAt(agreements, id, now)
-    return { id, parent, path, username, displayName, referralCode, status, terms, registeredAt }
+    return {
+      id,
+      parent: under === undefined ? null : parent,
+      path,
+      username,
+      displayName,
+      referralCode,
+      status,
+      terms,
+      registeredAt
+    }
   })
 })
 

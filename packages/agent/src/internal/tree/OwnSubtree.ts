@@ -7,16 +7,17 @@ import { AgentStore } from "../store/AgentStore.js"
 import type { AgentTables } from "../store/AgentTables.js"
 import type { PlayerRow } from "../store/Rows.js"
 import { viewOfLast, viewsOf } from "./AgentViews.js"
-import { inScope, requireOperator } from "./Scope.js"
+import { inScope, requireOperator, visible } from "./Scope.js"
 
-/** The path of the agent that is read: the one who asks, or one below it. */
+/** The path to the agent that is read from the one who asks, who may be the same. */
 export const seen = Effect.fnUntraced(function* (
   tables: AgentTables,
   { agent, of = agent }: { readonly agent: AgentId; readonly of?: AgentId }
 ) {
+  const by = { kind: "agent", id: agent } as const
   const path = yield* tables.path(of)
-  yield* inScope(path, { kind: "agent", id: agent })
-  return path
+  yield* inScope(path, by)
+  return visible(path, by)
 })
 
 export const me = Effect.fn("Agents.me")(function* (view: Arguments["me"]) {
@@ -28,12 +29,8 @@ export const me = Effect.fn("Agents.me")(function* (view: Arguments["me"]) {
 export const tree = Effect.fn("Agents.tree")(function* ({ agent, brand }: Arguments["tree"]) {
   return yield* (yield* AgentStore).inBrand(brand, (tables) =>
     Effect.gen(function* () {
-      const path = agent === undefined ? [] : yield* seen(tables, { agent })
-      return yield* viewsOf(
-        tables,
-        yield* tables.subtree(agent),
-        path.slice(0, -1).map(({ id }) => id)
-      )
+      if (agent !== undefined) yield* seen(tables, { agent })
+      return yield* viewsOf(tables, yield* tables.subtree(agent))
     })
   )
 })

@@ -22,6 +22,10 @@ export const inScope = (path: ReadonlyArray<AgentRow>, by: Actor): Effect.Effect
   return found !== undefined && isSeen ? Effect.succeed(found) : new AgentNotFound()
 }
 
+/** The part of a path that the actor may see: an agent from itself on, others all of it. */
+export const visible = (path: ReadonlyArray<AgentRow>, by: Pick<Actor, "id" | "kind">): ReadonlyArray<AgentRow> =>
+  by.kind === "agent" ? path.slice(path.findIndex(({ id }) => id === by.id)) : path
+
 /** The same for what an agent may change: all below it, and not itself. */
 export const belowActor = (
   path: ReadonlyArray<AgentRow>,

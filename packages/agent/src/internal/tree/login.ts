@@ -24,9 +24,7 @@ export const login = Effect.fn("Agents.login")(function* ({ address, brand, pass
   const isRight = yield* (yield* Passwords).verify(shareOf(brand, false), agent?.passwordHash, typed)
   if (agent === undefined || !isRight) return yield* new LoginFailed()
   if (agent.status !== "active") return yield* new AgentLoginRefused({ reason: agent.status })
-  const view = yield* store.inBrand(brand, (tables) =>
-    Effect.flatMap(tables.path(agent.id), (path) => viewOfLast(tables, path))
-  )
+  const view = yield* store.inBrand(brand, (tables) => viewOfLast(tables, [agent]))
   const session = yield* makeUuid
   const { expiresIn, token } = yield* (yield* TokenIssuer).issue({ _tag: "agent", brand, agent: agent.id, session })
   return { agent: view, accessToken: token, expiresIn }

@@ -7,7 +7,7 @@ import { AgentStore } from "../store/AgentStore.js"
 import type { AgentRow } from "../store/Rows.js"
 import { viewOfLast } from "./AgentViews.js"
 import { holdingFrom, underParent } from "./RateLimits.js"
-import { belowActor, inScope, requireCommander } from "./Scope.js"
+import { belowActor, inScope, requireCommander, visible } from "./Scope.js"
 
 /** Dates another place in the tree for an agent with all below it. */
 export const move = Effect.fn("Agents.move")(function* ({ agent, brand, by, parent }: Arguments["move"]) {
@@ -32,7 +32,7 @@ export const move = Effect.fn("Agents.move")(function* ({ agent, brand, by, pare
       const terms = holdingFrom(yield* tables.agreements([agent]), agent, now).map((held) => held.terms)
       yield* underParent(tables, parent, agent, terms, now)
       if (moved.parent !== parent) yield* tables.place({ agent, parent, status: moved.status, from: now })
-      return yield* viewOfLast(tables, [...above, { ...moved, parent }])
+      return yield* viewOfLast(tables, visible([...above, { ...moved, parent }], by))
     })
   )
 })

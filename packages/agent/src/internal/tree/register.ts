@@ -11,7 +11,7 @@ import { AgentStore } from "../store/AgentStore.js"
 import { viewOfLast } from "./AgentViews.js"
 import { happened } from "./happened.js"
 import { underParent } from "./RateLimits.js"
-import { inScope, requireCommander } from "./Scope.js"
+import { inScope, requireCommander, visible } from "./Scope.js"
 
 /** Inserts an agent with its first terms and its place in the tree. */
 export const register = Effect.fn("Agents.register")(function* (request: Arguments["register"]) {
@@ -48,7 +48,7 @@ export const register = Effect.fn("Agents.register")(function* (request: Argumen
         happened(agentEvents["agent.registered"], { parent, referralCode, actor: by }),
         happened(agentEvents["agent.rates-changed"], { earner, terms, from: now, actor: by })
       ])
-      return yield* viewOfLast(tables, [...above, { ...agent, status: "active" }])
+      return yield* viewOfLast(tables, visible([...above, { ...agent, status: "active" }], by))
     })
   )
 })

@@ -4,7 +4,7 @@ import type { Arguments } from "../../contract/AgentRequests.js"
 import { AgentStatusNotAllowed } from "../../contract/Problems.js"
 import { AgentStore } from "../store/AgentStore.js"
 import { viewOfLast } from "./AgentViews.js"
-import { belowActor, requireCommander } from "./Scope.js"
+import { belowActor, requireCommander, visible } from "./Scope.js"
 
 /** Dates the status; one that is not `active` ends the agent's sessions in the same transaction. */
 export const setStatus = Effect.fn("Agents.setStatus")(function* ({
@@ -27,7 +27,7 @@ export const setStatus = Effect.fn("Agents.setStatus")(function* ({
       }
       return yield* viewOfLast(
         tables,
-        path.map((each) => (each.id === agent ? { ...each, status } : each))
+        visible(path, by).map((each) => (each.id === agent ? { ...each, status } : each))
       )
     })
   )

@@ -31,7 +31,13 @@ export const treeLaws = [
       const sibling = yield* agents.register(anAgent(root.id, rate("0.5")))
       const ids = (views: ReadonlyArray<AgentView>) => views.map(({ id }) => id)
       assert.deepEqual(ids(yield* agents.tree({ brand: aurora, agent: middle.id })), ids([middle, leaf]))
-      assert.deepEqual((yield* agents.tree({ brand: aurora, agent: middle.id }))[1]?.path, ids([root, middle, leaf]))
+      const [self, below] = yield* agents.tree({ brand: aurora, agent: middle.id })
+      assert.deepEqual(
+        [self?.parent, self?.path, below?.parent, below?.path],
+        [null, [middle.id], middle.id, ids([middle, leaf])]
+      )
+      assert.deepEqual((yield* agents.me({ brand: aurora, agent: middle.id, of: leaf.id })).path, ids([middle, leaf]))
+      assert.deepEqual(leaf.path, ids([root, middle, leaf]))
       assert.deepEqual(
         ids(yield* agents.tree({ brand: aurora, agent: root.id })).toSorted(),
         ids([...made, sibling]).toSorted()
