@@ -67,7 +67,7 @@ const each = <A, E, R>(due: ReadonlyArray<A>, act: (one: A) => Effect.Effect<voi
       (one) =>
         act(one).pipe(
           Effect.timeoutTo({
-            duration: "10 seconds",
+            duration: "4 seconds",
             onSuccess: () => Effect.void,
             onTimeout: () => Effect.logWarning(`${name(one)} timed out`)
           }),

@@ -1,5 +1,6 @@
 import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
 import { nextBoundary } from "@croupier/core/schedule/Recurrence"
+import { stamp } from "@croupier/core/worker/Loop"
 import { Clock, Effect, Option } from "effect"
 import type { CampaignRecord } from "../../rules/State.js"
 import { settlePeriod } from "../../rules/settlePeriod.js"
@@ -32,6 +33,7 @@ export const settleCampaign = (record: CampaignRecord) =>
         cut(nextBoundary(reward.period, timezone, begin))
       )
     for (let step = 0; step < mostSteps; step++) {
+      yield* stamp
       const now = yield* Clock.currentTimeMillis
       const last = yield* store.lastPeriod(brand, campaign.id)
       if (last === undefined) {
