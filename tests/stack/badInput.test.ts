@@ -63,7 +63,7 @@ const cases: ReadonlyArray<Case> = [
   deposit("a token that is none", { key: "k", token: "abc.def.ghi" }, 401, "unauthenticated"),
   deposit("a token without a signature", { key: "k", token: unsigned }, 401, "unauthenticated"),
   ["an unknown route", ["GET", "/api/wallet/nothing", {}], 404, "not-found"],
-  ["a route of a service that is not there", ["GET", "/api/rolling/requirements", {}], 404, "not-found"],
+  ["a route of a service that is not there", ["GET", "/api/promotion/bonuses", {}], 404, "not-found"],
   ["a wrong method", ["DELETE", "/api/wallet/balance", {}], 405, "method-not-allowed", /GET/],
   ["an id that is none", ["GET", `${deposits}/17`, {}], 400, "invalid-request"],
   ["a cursor that is none", ["GET", "/api/wallet/transactions?cursor=%F0%9F%8E%B2", {}], 400, "cursor-invalid"],

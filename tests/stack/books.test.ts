@@ -57,7 +57,9 @@ layer(StackLayer.layer, { excludeTestServices: true, timeout: "120 seconds" })("
         WHERE datname = current_database() AND pid <> pg_backend_pid() ORDER BY 1`)
       assert.deepEqual(
         rows.map(({ found }) => found),
-        ["game_service", "gateway", "player_service", "wallet_service"].map((name) => `${name} croupier_app false`)
+        ["game_service", "gateway", "player_service", "rolling_service", "wallet_service"].map(
+          (name) => `${name} croupier_app false`
+        )
       )
     })
   )

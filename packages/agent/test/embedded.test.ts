@@ -44,6 +44,8 @@ it.live(
       yield* Effect.gen(function* () {
         const embedded = yield* EmbeddedAgents.EmbeddedAgents
         yield* embedded.registerBrand(brand, licence)
+        // Each domain serves brands from a directory of its own, which follows the table.
+        yield* (yield* EmbeddedPlayers.EmbeddedPlayers).registerBrand(brand, licence)
         const agents = yield* Agents
         const approvedUpTo = [{ currency, amount: euros(100n) }]
         const policy = { counts: "cash", suspendedShare: "held", approvedUpTo } as const

@@ -60,7 +60,7 @@ it.scopedLive(
       )
       for (const { hold } of laws) yield* Effect.provide(hold, remote)
       // A killed request is logged with its stack, which is what the laws ask for.
-    }).pipe(Effect.provide(house), Effect.provide(Logger.minimumLogLevel(LogLevel.None))),
+    }).pipe(Effect.provide(Layer.merge(house, Logger.minimumLogLevel(LogLevel.None)))),
   180_000
 )
 

@@ -1,5 +1,6 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import { randomText, uuidv7 } from "@croupier/core/Ids"
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import { Effect, FastCheck, ManagedRuntime } from "effect"
 import { afterAll, describe, expect, it } from "vitest"
 import { Promotions } from "../src/contract/Promotions.js"
@@ -14,7 +15,7 @@ afterAll(async () => {
   await postgres.dispose()
 }, 60_000)
 
-const runs = process.env.CROUPIER_LONG === "1" ? 150 : 15
+const runs = isLongRun ? 60 : 15
 
 /** What happens to one of two players. Events are taken when `take` says so; until then they pile up. */
 type Act =
@@ -193,7 +194,7 @@ describe("memory and PostgreSQL", () => {
         given += expected.payouts.flat().length + expected.bonuses.flat().length
         expect(await postgres.runPromise(played(history))).toEqual(expected)
       }),
-      { numRuns: runs, endOnFailure: process.env.CROUPIER_LONG !== "1" }
+      { numRuns: runs, endOnFailure: !isLongRun }
     )
     expect(given).toBeGreaterThan(runs)
   }, 240_000)

@@ -1,8 +1,9 @@
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import { describe, layer } from "@effect/vitest"
 import { laws } from "../src/testing/laws.js"
 import { inMemory } from "./worlds.js"
 
-const runs = process.env.CROUPIER_LONG === "1" ? 1000 : 100
+const runs = isLongRun ? 1000 : 100
 
 describe("the laws of turnover, in memory", () => {
   layer(inMemory, { excludeTestServices: true, timeout: "60 seconds" })((it) => {

@@ -1,8 +1,9 @@
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import { describe, layer } from "@effect/vitest"
 import { laws } from "../src/testing/laws.js"
 import { onPostgres } from "./worlds.js"
 
-const runs = process.env.CROUPIER_LONG === "1" ? 100 : 10
+const runs = isLongRun ? 100 : 10
 
 describe("the laws of turnover, on PostgreSQL", () => {
   layer(onPostgres, { excludeTestServices: true, timeout: "60 seconds" })((it) => {

@@ -1,3 +1,4 @@
+import { isLongRun } from "@croupier/core/testing/LongRun"
 import { Effect, FastCheck, ManagedRuntime } from "effect"
 import { afterAll, describe, expect, it } from "vitest"
 import type { NewRequirement } from "../src/contract/Requirement.js"
@@ -14,7 +15,7 @@ afterAll(async () => {
   await postgres.dispose()
 }, 60_000)
 
-const runs = process.env.CROUPIER_LONG === "1" ? 200 : 25
+const runs = isLongRun ? 200 : 25
 
 /** A move of the ledger, a bonus with its requirement, or the end of the last bonus. */
 type Act =

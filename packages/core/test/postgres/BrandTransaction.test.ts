@@ -126,14 +126,21 @@ const isolation = (name: string, database: Layer.Layer<Postgres | TestPostgres.T
       })
     )
 
-    it.effect("only the owner, croupier_span and the wallet worker may span brands", () =>
+    it.effect("only the owner, croupier_span and workers that consume or reconcile may span brands", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
         const members = yield* sql<{ name: string }>`SELECT rolname AS name FROM pg_roles
           WHERE NOT rolsuper AND rolname LIKE 'croupier%' AND pg_has_role(rolname, 'croupier_span', 'MEMBER') ORDER BY 1`
         assert.deepStrictEqual(
           members.map((row) => row.name),
-          ["croupier_owner", "croupier_span", "croupier_wallet_worker"]
+          [
+            "croupier_agent_worker",
+            "croupier_owner",
+            "croupier_promotion_worker",
+            "croupier_rolling_worker",
+            "croupier_span",
+            "croupier_wallet_worker"
+          ]
         )
       })
     )

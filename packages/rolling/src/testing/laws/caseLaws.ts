@@ -452,7 +452,7 @@ export const caseLaws = [
       const { expire } = yield* RollingMaintenance
       table.books.decideBy(table.brand, { play: "closed" })
       yield* expire(100)
-      const expiresAt = Date.now() + 20
+      const expiresAt = Date.now() + 2000
       const { id } = yield* withBonus(table, 10, { expiresAt })
       yield* Effect.repeat(expire(100), { until: () => Date.now() > expiresAt + 20 })
       const closed = yield* requirementNow(table, id)
