@@ -1,11 +1,10 @@
-import type { BrandKey } from "@croupier/core/Brand"
-import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import { overBrands } from "@croupier/core/domain/overBrands"
 import type { Notifier } from "@croupier/core/events/Notifier"
 import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
-import { stamp } from "@croupier/core/worker/Loop"
 import type { Wallet, WalletUnavailable } from "@croupier/wallet/contract"
 import type * as SqlClient from "@effect/sql/SqlClient"
-import { Context, Effect, Either, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { AgentsUnavailable } from "./contract/Problems.js"
 import { close } from "./internal/settlement/close.js"
 import { freeze } from "./internal/settlement/freeze.js"
@@ -48,45 +47,15 @@ export const layerSql: Layer.Layer<AgentMaintenance, never, BrandDirectory | Not
 /** Items of a brand that one tick takes at most. */
 const most = 100
 
-/** After this number of failures in a row the brand waits for the next tick. */
-const mostFailures = 10
-
 /** Milliseconds until a payout that the wallet refused is tried again. */
 const patience = 60_000
 
-const overBrands = <A>(
-  find: (brand: BrandKey) => Effect.Effect<ReadonlyArray<A>, AgentsUnavailable, AgentStore>,
-  act: (brand: BrandKey, item: A) => Effect.Effect<void, Failure, AgentStore | Wallet>
-) =>
-  Effect.gen(function* () {
-    const brands = yield* (yield* BrandDirectory).brands
-    let count = 0
-    let last: Failure | undefined
-    for (const { key } of brands) {
-      let failures = 0
-      for (const item of yield* find(key)) {
-        // One item that fails or hangs must not hold up the others; an outage fails for many in a row.
-        const done = yield* act(key, item).pipe(
-          Effect.timeoutFail({ duration: "4 seconds", onTimeout: tooSlow }),
-          Effect.as(1),
-          Effect.catchAllDefect((defect) =>
-            Effect.as(Effect.logError(`settlement of brand ${key} failed`, item, defect), 0)
-          ),
-          Effect.either
-        )
-        yield* stamp
-        count += Either.getOrElse(done, () => 0)
-        failures = Either.isLeft(done) ? failures + 1 : 0
-        if (Either.isLeft(done)) last = done.left
-        if (failures === mostFailures) break
-      }
-    }
-    return last === undefined ? count : yield* last
-  })
+const eachOfBrands = overBrands({
+  name: "settlement",
+  tooSlow: () => new AgentsUnavailable({ outcome: "unknown", detail: "It did not complete in time." })
+})
 
-const tooSlow = () => new AgentsUnavailable({ outcome: "unknown", detail: "It did not complete in time." })
-
-const freezePeriods = overBrands(
+const freezePeriods = eachOfBrands(
   (brand) =>
     Effect.flatMap(AgentStore, ({ inBrand }) =>
       inBrand(brand, (tables) => Effect.flatMap(tables.now, (now) => tables.dueAccounts(now, most)))
@@ -94,7 +63,7 @@ const freezePeriods = overBrands(
   freeze
 ).pipe(Effect.withSpan("AgentMaintenance.freezePeriods"))
 
-const finishStatements = overBrands(
+const finishStatements = eachOfBrands(
   (brand) =>
     Effect.flatMap(AgentStore, ({ inBrand }) =>
       inBrand(brand, (tables) => Effect.flatMap(tables.now, (now) => tables.unfinished(now - patience, most)))
@@ -102,7 +71,7 @@ const finishStatements = overBrands(
   (brand, { id, status }) => (status === "frozen" ? close(brand, id) : payStatement(brand, id))
 ).pipe(Effect.withSpan("AgentMaintenance.finishStatements"))
 
-const payConversions = overBrands(
+const payConversions = eachOfBrands(
   (brand) =>
     Effect.flatMap(AgentStore, ({ inBrand }) =>
       inBrand(brand, (tables) => Effect.flatMap(tables.now, (now) => tables.approvedConversions(now - patience, most)))

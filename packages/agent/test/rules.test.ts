@@ -2,6 +2,7 @@ import { max } from "@croupier/core/Amount"
 import { Timezone } from "@croupier/core/Brand"
 import { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerId } from "@croupier/core/Ids"
+import { validAmount } from "@croupier/wallet/contract"
 import { describe, expect, it } from "@effect/vitest"
 import { Either, FastCheck, Schema } from "effect"
 import type { AgentId, AgentStatus } from "../src/contract/Agent.js"
@@ -24,7 +25,6 @@ import { type Line, type Lot, valueOf, valueOfLot } from "../src/rules/Statement
 import { settleLosing } from "../src/rules/settleLosing.js"
 import { settleRolling } from "../src/rules/settleRolling.js"
 import { spreadBonus } from "../src/rules/spreadBonus.js"
-import { validAmount } from "../src/rules/validAmount.js"
 
 const krw = CurrencyCode.make("KRW")
 const sum = (amounts: ReadonlyArray<bigint>) => amounts.reduce((total, amount) => total + amount, 0n)

@@ -1,9 +1,11 @@
 import type { BrandKey } from "@croupier/core/Brand"
-import { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import type { BrandDirectory } from "@croupier/core/brands/BrandDirectory"
+import { servedBrandKeys } from "@croupier/core/brands/servedBrandKeys"
 import { outsideTransactions } from "@croupier/core/postgres/outsideTransactions"
+import { attemptAll } from "@croupier/core/worker/attemptAll"
 import { stamp } from "@croupier/core/worker/Loop"
 import { Wallet, type WalletUnavailable } from "@croupier/wallet/contract"
-import { Context, Effect, Exit, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import type { RollingUnavailable } from "./contract/Problems.js"
 import { expireOne } from "./internal/loops/expireOne.js"
 import { performTask } from "./internal/loops/performTask.js"
@@ -35,22 +37,20 @@ export const layer: Layer.Layer<RollingMaintenance, never, Needs> = Layer.effect
         expire: (atMost: number) =>
           Effect.gen(function* () {
             const store = yield* RollingStore
-            const brands = yield* brandKeys
+            const brands = yield* servedBrandKeys
             yield* Effect.forEach(brands, watchClosure, { discard: true })
-            return yield* each(yield* store.expiring(brands, atMost), expireOne)
+            return yield* attempt(yield* store.expiring(brands, atMost), expireOne)
           }),
         performTasks: (atMost: number) =>
           Effect.gen(function* () {
             const store = yield* RollingStore
-            return yield* each(yield* store.tasks(yield* brandKeys, atMost), performTask)
+            return yield* attempt(yield* store.tasks(yield* servedBrandKeys, atMost), performTask)
           })
       },
       context
     )
   )
 )
-
-const brandKeys = Effect.flatMap(BrandDirectory, ({ brands }) => Effect.map(brands, (all) => all.map(({ key }) => key)))
 
 /** Records whether the brand takes bets now, so that a requirement's time does not run while it does not. */
 const watchClosure = (brand: BrandKey) =>
@@ -60,25 +60,5 @@ const watchClosure = (brand: BrandKey) =>
     yield* stamp
   })
 
-/** One that fails or hangs does not hold up the others; the tick fails after all of them. */
-const each = <E, R>(due: ReadonlyArray<DueRequirement>, act: (due: DueRequirement) => Effect.Effect<void, E, R>) =>
-  Effect.gen(function* () {
-    const outcomes = yield* Effect.forEach(
-      due,
-      (one) =>
-        act(one).pipe(
-          Effect.timeoutTo({
-            duration: "4 seconds",
-            onSuccess: () => Effect.void,
-            onTimeout: () => Effect.logWarning(`requirement ${one.id} of ${one.brand} timed out`)
-          }),
-          Effect.flatten,
-          Effect.exit,
-          Effect.zipLeft(stamp)
-        ),
-      { concurrency: 4 }
-    )
-    const failed = outcomes.find(Exit.isFailure)
-    if (failed !== undefined) yield* failed
-    return due.length
-  })
+const attempt = <E, R>(due: ReadonlyArray<DueRequirement>, act: (due: DueRequirement) => Effect.Effect<void, E, R>) =>
+  Effect.as(attemptAll(due, act, { name: ({ brand, id }) => `requirement ${id} of ${brand}` }), due.length)

@@ -1,11 +1,11 @@
+import { retryDelay } from "@croupier/core/worker/retryDelay"
 import type { GameCategory } from "@croupier/wallet/contract"
 import { describe, expect, it } from "@effect/vitest"
 import { FastCheck, Schema } from "effect"
 import { RollingPolicy } from "../src/contract/RollingPolicy.js"
 import { GameWeights, Multiplier, type StakeSource } from "../src/contract/Terms.js"
-import { backOff } from "../src/rules/TaskAnswer.js"
 import { targetOf } from "../src/rules/targetOf.js"
-import { validAmount } from "../src/rules/validAmount.js"
+import { validOf } from "../src/rules/validOf.js"
 import { weighed, weightOf } from "../src/rules/weightOf.js"
 
 const units = FastCheck.bigInt(0n, 10n ** 18n)
@@ -21,7 +21,7 @@ describe("the valid amount", () => {
         category,
         FastCheck.constantFrom<StakeSource[]>("all", "cash", "bonus"),
         (played, of, source) => {
-          const valid = validAmount(of, played, source)
+          const valid = validOf(of, played, source)
           const stake = { all: played.stakeCash + played.stakeBonus, cash: played.stakeCash, bonus: played.stakeBonus }
           return valid >= 0n && valid <= stake[source]
         }
@@ -38,7 +38,7 @@ describe("the valid amount", () => {
     ["sports", 100n, 350n, 100n],
     ["minigame", 190n, 195n, 5n]
   ] as const)("of %s with a stake of %s and a payout of %s is %s", (of, stake, payout, valid) => {
-    expect(validAmount(of, round(stake, payout), "all")).toBe(valid)
+    expect(validOf(of, round(stake, payout), "all")).toBe(valid)
   })
 })
 
@@ -109,7 +109,7 @@ describe("terms", () => {
 
   it("a refused task is tried again at least every quarter of an hour", () => {
     FastCheck.assert(
-      FastCheck.property(FastCheck.nat(1_000_000), (tries) => backOff(tries) >= 1000 && backOff(tries) <= 900_000)
+      FastCheck.property(FastCheck.nat(1_000_000), (tries) => retryDelay(tries) >= 1000 && retryDelay(tries) <= 900_000)
     )
   })
 })

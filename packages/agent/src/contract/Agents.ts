@@ -1,4 +1,4 @@
-import type { CursorInvalid } from "@croupier/core/http/Cursor"
+import type { CursorInvalid, ListPage } from "@croupier/core/http/Cursor"
 import { Context, type Effect } from "effect"
 import type { AgentSignedIn, AgentView, ReferredPlayer } from "./Agent.js"
 import type { Arguments } from "./AgentRequests.js"
@@ -9,12 +9,6 @@ import type { AgentPolicy, Money } from "./Terms.js"
 
 type Unavailable = Problems.AgentsUnavailable
 type Known<A, E = never> = Effect.Effect<A, E | Problems.AgentNotFound | Unavailable>
-
-/** One page of a list; `nextCursor` is there while there is more. */
-export interface PageOf<A> {
-  readonly items: ReadonlyArray<A>
-  readonly nextCursor?: string | undefined
-}
 
 /**
  * The agents of all brands. What an agent asks about an agent outside its subtree is answered as if that did not exist. A
@@ -48,7 +42,7 @@ export class Agents extends Context.Tag("@croupier/agent/Agents")<
     /** The agent and all below, each after the one above; without an agent every agent of the brand. */
     readonly tree: (view: Arguments["tree"]) => Known<ReadonlyArray<AgentView>>
     /** The players of the agent itself, latest first. */
-    readonly players: (view: Arguments["players"]) => Known<PageOf<ReferredPlayer>, CursorInvalid>
+    readonly players: (view: Arguments["players"]) => Known<ListPage<ReferredPlayer>, CursorInvalid>
     /**
      * Terms that follow the present ones. Refused where a rate would be over the parent's, or under that of an agent or player
      * below. An agent agrees with its own direct agents and players, never with itself.
@@ -76,9 +70,9 @@ export class Agents extends Context.Tag("@croupier/agent/Agents")<
     /** What the agent earned by each settled round, latest first; of one statement, or of all. */
     readonly accruals: (
       view: Arguments["accruals"]
-    ) => Known<PageOf<AccrualView>, CursorInvalid | Problems.StatementNotFound>
+    ) => Known<ListPage<AccrualView>, CursorInvalid | Problems.StatementNotFound>
     /** Latest first. */
-    readonly statements: (view: Arguments["statements"]) => Known<PageOf<StatementView>, CursorInvalid>
+    readonly statements: (view: Arguments["statements"]) => Known<ListPage<StatementView>, CursorInvalid>
     /** Without an agent it is an operator or service that asks. */
     readonly statement: (
       view: Arguments["statement"]

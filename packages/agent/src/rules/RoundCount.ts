@@ -1,6 +1,5 @@
-import type { GameCategory } from "@croupier/wallet/contract"
+import { type GameCategory, validAmount } from "@croupier/wallet/contract"
 import type { AgentPolicy } from "../contract/Terms.js"
-import { validAmount } from "./validAmount.js"
 
 /** What was staked and paid in a round, in ledger units. */
 export interface Totals {

@@ -27,6 +27,18 @@ export const Query = Schema.Struct({
   )
 })
 
+/** Which part of a list a caller of a service wants, newest or oldest first as the list says; `limit` is 1 to 100. */
+export interface ListQuery {
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** One page as a service answers it: `nextCursor` is there while there is more. */
+export interface ListPage<Item> {
+  readonly items: ReadonlyArray<Item>
+  readonly nextCursor?: string | undefined
+}
+
 /** One page: `nextCursor` is there while there is more. */
 export const Page = <A, I, R>(item: Schema.Schema<A, I, R>) =>
   Schema.Struct({ items: Schema.Array(item), nextCursor: Schema.optional(Schema.String) })

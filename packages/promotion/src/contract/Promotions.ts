@@ -1,6 +1,6 @@
 import type { Actor } from "@croupier/core/Actor"
 import type { BrandKey } from "@croupier/core/Brand"
-import type { CursorInvalid } from "@croupier/core/http/Cursor"
+import type { CursorInvalid, ListPage, ListQuery } from "@croupier/core/http/Cursor"
 import type { IdempotencyKey, IdempotencyKeyReused } from "@croupier/core/http/IdempotencyKey"
 import type { PlayerId } from "@croupier/core/Ids"
 import { Context, type Effect } from "effect"
@@ -8,18 +8,6 @@ import type { BonusCancellation, BonusDecision, BonusView, KeptReceipt, Offer } 
 import type { NewCampaign, StoredCampaign } from "./Campaign.js"
 import type { PayoutView } from "./Payout.js"
 import type * as Problems from "./Problems.js"
-
-/** Part of a list; `limit` is 1 to 100. */
-export interface ListQuery {
-  readonly cursor?: string | undefined
-  readonly limit: number
-}
-
-/** One page of a list. */
-export interface ListPage<Item> {
-  readonly items: ReadonlyArray<Item>
-  readonly nextCursor?: string | undefined
-}
 
 /** One player of a brand. */
 export interface PlayerRef {

@@ -1,3 +1,4 @@
+import { retryDelay } from "@croupier/core/worker/retryDelay"
 import { HashMap } from "effect"
 import { budgetRefusal, withSpent } from "./Budget.js"
 import type { CampaignRecord, Claim, Player, Step, UndoStep } from "./State.js"
@@ -136,9 +137,6 @@ export const refuseGrant = (player: Player, claim: Claim, reason: string, { dueA
     ? unchanged(undoing(player, { ...claim, refused: true }, { as: "cancelled", reason }, "release-budget", dueAt))
     : unchanged(player)
 
-/** Milliseconds until a step is tried again. */
-export const backOff = (tries: number): number => Math.min(1000 * 2 ** Math.min(tries, 20), 15 * 60_000)
-
 /** How long a claim waits for another bonus to end. */
 export const longestWait = 30 * dayMillis
 
@@ -153,7 +151,7 @@ export const waitForOther = (player: Player, claim: Claim, time: StepTime): Step
     withClaim(player, {
       ...claim,
       expiresAt: time.now + claim.terms.expiresAfterDays * dayMillis,
-      dueAt: time.now + backOff(claim.tries),
+      dueAt: time.now + retryDelay(claim.tries),
       tries: claim.tries + 1
     })
   )
@@ -163,7 +161,7 @@ export const waitForOther = (player: Player, claim: Claim, time: StepTime): Step
 export const retryLater = (player: Player, claim: Claim, now: number): Step =>
   nextAction(claim) === undefined
     ? unchanged(player)
-    : unchanged(withClaim(player, { ...claim, dueAt: now + backOff(claim.tries), tries: claim.tries + 1 }))
+    : unchanged(withClaim(player, { ...claim, dueAt: now + retryDelay(claim.tries), tries: claim.tries + 1 }))
 
 const undoing = (
   player: Player,

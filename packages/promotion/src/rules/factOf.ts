@@ -1,14 +1,5 @@
-import type { EventType, walletEvents } from "@croupier/wallet/contract"
-import type { Schema } from "effect"
+import type { WalletFact } from "@croupier/wallet/contract"
 import type { Fact } from "./State.js"
-
-/** A wallet's event with its payload in code. */
-export type WalletFact = {
-  readonly [Type in EventType]: {
-    readonly type: Type
-    readonly payload: Schema.Schema.Type<(typeof walletEvents)[Type]["payload"]>
-  }
-}[EventType]
 
 /** Where an event stands among its player's, and when it occurred in milliseconds of the epoch. */
 export interface Occurrence {

@@ -1,6 +1,7 @@
+import type { WalletFact } from "@croupier/wallet/contract"
 import { HashMap } from "effect"
 import { type Asked, claimable } from "./claimable.js"
-import { factOf, type Occurrence, type WalletFact } from "./factOf.js"
+import { factOf, type Occurrence } from "./factOf.js"
 import { makeClaim } from "./makeClaim.js"
 import { undo } from "./Saga.js"
 import type { CampaignRecord, Claim, Deposit, Player, Step } from "./State.js"

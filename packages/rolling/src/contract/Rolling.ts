@@ -1,5 +1,5 @@
 import type { BrandKey } from "@croupier/core/Brand"
-import type { CursorInvalid } from "@croupier/core/http/Cursor"
+import type { CursorInvalid, ListPage, ListQuery } from "@croupier/core/http/Cursor"
 import type { PlayerId } from "@croupier/core/Ids"
 import type { WithdrawalQuestion } from "@croupier/wallet/contract"
 import { Context, type Effect } from "effect"
@@ -8,18 +8,6 @@ import type { Adjustment, Cancellation, ContributionView, NewRequirement, Requir
 import type { RequirementReview, ReviewResolution } from "./RequirementReview.js"
 import type { NewRollingPolicy, StoredRollingPolicy } from "./RollingPolicy.js"
 import type { Verdict, Withdrawable } from "./Withdrawable.js"
-
-/** Part of a list, newest first; `limit` is 1 to 100. */
-export interface ListQuery {
-  readonly cursor?: string | undefined
-  readonly limit: number
-}
-
-/** One page of a list. */
-export interface ListPage<Item> {
-  readonly items: ReadonlyArray<Item>
-  readonly nextCursor?: string | undefined
-}
 
 /** One player of a brand. */
 export interface PlayerRef {

@@ -4,7 +4,7 @@ import { reopenBelowTarget } from "./completeFulfilled.js"
 import type { Player, Requirement, Round, Step } from "./State.js"
 import { roundKey } from "./State.js"
 import { andThen, inOrder, unchanged, withRequirement, withRound } from "./Stepping.js"
-import { stakeOf, validAmount } from "./validAmount.js"
+import { stakeOf, validOf } from "./validOf.js"
 import { weighed, weightOf } from "./weightOf.js"
 
 /** Counts a round that has closed: towards the first active requirement with a source that its stakes meet, or none. */
@@ -56,7 +56,7 @@ const contribute = (
   { at, before, kind, settled }: Counting
 ): Step => {
   const { category, counted, game, totals, weight } = round
-  const valid = validAmount(category, totals, requirement.source)
+  const valid = validOf(category, totals, requirement.source)
   const amount = weighed(valid, weight) - counted
   const number = requirement.contributions + 1
   const progressed = { ...requirement, progress: requirement.progress + amount, contributions: number }
@@ -70,7 +70,7 @@ const contribute = (
         round: settled.round,
         game,
         category,
-        valid: valid - validAmount(category, before, requirement.source),
+        valid: valid - validOf(category, before, requirement.source),
         weight,
         amount,
         transaction: settled.transaction,

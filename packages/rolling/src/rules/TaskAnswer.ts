@@ -1,15 +1,10 @@
+import { retryDelay } from "@croupier/core/worker/retryDelay"
 import type { PostResult } from "@croupier/wallet/contract"
 import type { Player, Requirement, ReviewOpened, Step, WalletTask } from "./State.js"
 import { unchanged, withRequirement } from "./Stepping.js"
 
-const first = 1000
-const longest = 15 * 60 * 1000
-
 /** After this number of refusals a review is opened; the task is still tried. */
 export const triesUntilReview = 8
-
-/** Milliseconds until a task that the wallet refused is tried again. */
-export const backOff = (tries: number): number => Math.min(first * 2 ** Math.min(tries, 20), longest)
 
 /**
  * What the wallet's answer means for a task. Done, or a bonus that has ended in the meantime: nothing is left to do, and the wallet's
@@ -29,7 +24,7 @@ export const afterAnswer = (
     return unchanged(withRequirement(player, { ...requirement, task: null }))
   }
   const tries = task.tries + 1
-  const later = { ...requirement, task: { ...task, tries, dueAt: now + backOff(tries) } }
+  const later = { ...requirement, task: { ...task, tries, dueAt: now + retryDelay(tries) } }
   const review: ReviewOpened = {
     requirement: requirement.id,
     kind: "wallet-refuses",

@@ -1,5 +1,4 @@
-import type { EventType, walletEvents } from "@croupier/wallet/contract"
-import type { Schema } from "effect"
+import type { WalletFact } from "@croupier/wallet/contract"
 import type { RollingPolicy } from "../contract/RollingPolicy.js"
 import { bonusConverted, bonusForfeited, forfeitByWithdrawal } from "./BonusEnds.js"
 import { changeRound, closeRound } from "./CountedRounds.js"
@@ -10,14 +9,6 @@ import { openDeposit } from "./openDeposit.js"
 import { reverseDeposit } from "./reverseDeposit.js"
 import type { Player, Step } from "./State.js"
 import { andThen, unchanged } from "./Stepping.js"
-
-/** A wallet's event with its payload in code. */
-export type WalletFact = {
-  readonly [Type in EventType]: {
-    readonly type: Type
-    readonly payload: Schema.Schema.Type<(typeof walletEvents)[Type]["payload"]>
-  }
-}[EventType]
 
 /** Where an event stands among its player's, and when it occurred in milliseconds of the epoch. */
 export interface Occurrence {

@@ -1,10 +1,10 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { WalletId } from "@croupier/core/Ids"
 import { withSpan } from "@croupier/core/postgres/BrandTransaction"
-import { stamp } from "@croupier/core/worker/Loop"
+import { attemptAll } from "@croupier/core/worker/attemptAll"
 import * as SqlClient from "@effect/sql/SqlClient"
 import type { SqlError } from "@effect/sql/SqlError"
-import { Effect, Exit } from "effect"
+import { Effect } from "effect"
 import type { WalletUnavailable } from "../contract/Problems.js"
 import { once } from "../contract/TransactionKey.js"
 import { Wallet } from "../contract/Wallet.js"
@@ -25,25 +25,12 @@ export const expireDeposits = (
   Effect.gen(function* () {
     const wallet = yield* Wallet
     const found = yield* due(atMost)
-    const outcomes = yield* Effect.forEach(
-      found,
-      (request) => expire(wallet, request).pipe(endsWithin(request), Effect.exit, Effect.zipLeft(stamp)),
-      { concurrency: 8 }
-    )
-    const failed = outcomes.find(Exit.isFailure)
-    if (failed !== undefined) yield* failed
+    yield* attemptAll(found, (request) => expire(wallet, request), {
+      name: ({ brand, id }) => `expiring deposit request ${id} of ${brand}`,
+      concurrency: 8
+    })
     return found.length
   })
-
-/** One that hangs holds up no other: it is asked for again with the next ones. */
-const endsWithin =
-  ({ brand, id }: Due) =>
-  <E, R>(effect: Effect.Effect<void, E, R>) =>
-    Effect.timeoutTo(effect, {
-      duration: "4 seconds",
-      onSuccess: () => Effect.void,
-      onTimeout: () => Effect.logWarning(`expiring deposit request ${id} of ${brand} timed out`)
-    }).pipe(Effect.flatten)
 
 const due = (atMost: number) =>
   Effect.flatMap(

@@ -2,7 +2,7 @@ import type { BrandKey } from "@croupier/core/Brand"
 import * as EventKind from "@croupier/core/events/EventKind"
 import type { DomainEvent } from "@croupier/core/events/StreamEvent"
 import { uuidv7, type WalletId } from "@croupier/core/Ids"
-import { Schema } from "effect"
+import { Either, type ParseResult, Schema } from "effect"
 import { DepositReversal, GrantMovement, Movement, RoundMovement, RoundSettlement } from "./EventPayload.js"
 import type { Balance } from "./Result.js"
 import type { GameCategory } from "./Round.js"
@@ -162,7 +162,7 @@ export interface WalletEventOf {
 
 /** An event as the wallet publishes it, for a consumer that an app feeds from a ledger in memory. */
 export const publishedEvent = (event: WalletEvent, { at, brand, wallet }: WalletEventOf): DomainEvent => {
-  const kind = walletEvents[event.type] as unknown as EventKind.EventKind<unknown, unknown>
+  const kind = kindOf(event.type)
   const said = Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined))
   return {
     brand,
@@ -176,3 +176,24 @@ export const publishedEvent = (event: WalletEvent, { at, brand, wallet }: Wallet
     trace: null
   }
 }
+
+/** A wallet's event with its payload in code. */
+export type WalletFact = {
+  readonly [Type in EventType]: {
+    readonly type: Type
+    readonly payload: Schema.Schema.Type<(typeof walletEvents)[Type]["payload"]>
+  }
+}[EventType]
+
+/** Whether an event is one of the wallet's. */
+export const isWalletEvent = (event: DomainEvent): event is DomainEvent & { readonly type: EventType } =>
+  Object.hasOwn(walletEvents, event.type)
+
+/** A wallet's event with its payload read. Left where the payload is not what its type says. */
+export const readFact = (
+  event: DomainEvent & { readonly type: EventType }
+): Either.Either<WalletFact, ParseResult.ParseError> =>
+  Either.map(EventKind.read(kindOf(event.type), event), (payload) => ({ type: event.type, payload }) as WalletFact)
+
+/** A kind of the catalogue is its own type's, which a type parameter over the union cannot say. */
+const kindOf = (type: EventType) => walletEvents[type] as unknown as EventKind.EventKind<unknown, unknown>

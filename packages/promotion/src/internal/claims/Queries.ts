@@ -2,7 +2,7 @@ import * as Cursor from "@croupier/core/http/Cursor"
 import { Uuid } from "@croupier/core/Ids"
 import { Effect, Schema } from "effect"
 import * as Problems from "../../contract/Problems.js"
-import type { ListQuery, PlayerRef } from "../../contract/Promotions.js"
+import type { PlayerRef } from "../../contract/Promotions.js"
 import type { CampaignRecord, Claim } from "../../rules/State.js"
 import { type OwnedClaim, type Payout, PromotionStore } from "../store/PromotionStore.js"
 import { bonusView, campaignView, payoutView } from "../Views.js"
@@ -19,14 +19,14 @@ const ofPayouts = Cursor.pages(Schema.Struct({ period: Whole, player: Uuid }), (
   player
 }))
 
-type OfBrand = Pick<PlayerRef, "brand"> & ListQuery
+type OfBrand = Pick<PlayerRef, "brand"> & Cursor.ListQuery
 
 export const bonus = Effect.fn("Promotions.bonus")(function* (ref: PlayerRef & { readonly id: string }) {
   const owned = yield* (yield* PromotionStore).claim(ref.brand, ref.id)
   return owned?.player === ref.player ? bonusView(owned) : yield* new Problems.BonusNotFound()
 })
 
-export const bonuses = Effect.fn("Promotions.bonuses")(function* (query: PlayerRef & ListQuery) {
+export const bonuses = Effect.fn("Promotions.bonuses")(function* (query: PlayerRef & Cursor.ListQuery) {
   const below = yield* ofClaims.place(query.cursor)
   const rows = yield* (yield* PromotionStore).claims(query, below, query.limit + 1)
   return ofClaims.page(rows, query.limit, (claim) => bonusView({ player: query.player, claim }))

@@ -1,17 +1,15 @@
 import type { DomainEvent } from "@croupier/core/events/StreamEvent"
 import { uuidv7 } from "@croupier/core/Ids"
 import { compositeKey } from "@croupier/core/text/compositeKey"
-import type { EventType } from "@croupier/wallet/contract"
+import { type EventType, isWalletEvent, readFact, type WalletFact } from "@croupier/wallet/contract"
 import { Either, type ParseResult } from "effect"
 import { amountIn } from "../../contract/AmountByCurrency.js"
 import type { PlayerRef } from "../../contract/Promotions.js"
 import { isRunning } from "../../rules/claimable.js"
-import type { WalletFact } from "../../rules/factOf.js"
 import type { CampaignRecord, Player, Step } from "../../rules/State.js"
 import { andThen, unchanged } from "../../rules/Stepping.js"
 import { takeEvent, takeReferral } from "../../rules/takeEvent.js"
 import type { FoundMany } from "../store/PromotionStore.js"
-import { isWalletEvent, readFact } from "./readFact.js"
 
 /** The players that events are about. */
 export const playersOf = (events: ReadonlyArray<DomainEvent>): ReadonlyArray<PlayerRef> => [

@@ -1,9 +1,9 @@
 import { fromUnits } from "@croupier/core/Amount"
+import { retryDelay } from "@croupier/core/worker/retryDelay"
 import { TransactionKey, Wallet } from "@croupier/wallet/contract"
 import { Clock, Effect } from "effect"
 import { Audience } from "../../contract/Audience.js"
 import { audienceRefusal } from "../../rules/audienceRefusal.js"
-import { backOff } from "../../rules/Saga.js"
 import { PromotionPace } from "../PromotionPace.js"
 import { type Payout, PromotionStore } from "../store/PromotionStore.js"
 
@@ -38,7 +38,7 @@ export const payPlayer = (payout: Payout) =>
       return yield* store.finishPayout(payout, { _tag: "refused", reason: answer.reason })
     }
     yield* Effect.logWarning(`the wallet refuses a payout of campaign ${campaign} to ${player}: ${answer.detail}`)
-    return yield* store.finishPayout(payout, { _tag: "later", wait: backOff(tries) })
+    return yield* store.finishPayout(payout, { _tag: "later", wait: retryDelay(tries) })
   })
 
 /** Why a player may not have it now: a block of bonuses, or a campaign that is for others. */

@@ -1,9 +1,9 @@
 import type { BrandKey } from "@croupier/core/Brand"
+import { instant } from "@croupier/core/postgres/instant"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect } from "effect"
 import type { CampaignRecord } from "../../rules/State.js"
 import { type CampaignRow, campaignColumns, campaignText, spentText, toRecord } from "./CampaignRow.js"
-import { instant } from "./instant.js"
 import type { Saving } from "./PromotionStore.js"
 
 const cashKinds = "('cashback', 'turnover-rebate')"

@@ -1,10 +1,10 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerId } from "@croupier/core/Ids"
+import { instant } from "@croupier/core/postgres/instant"
 import { Schema } from "effect"
 import { BonusTerms } from "../../contract/BonusTerms.js"
 import type { Claim, Player } from "../../rules/State.js"
-import { instant } from "./instant.js"
 
 /** The columns of a claim, for every statement that reads one. */
 export const claimColumns = `brand_id, player_id, id, number, campaign_id, campaign_version, occasion, request_key, currency, amount,

@@ -1,10 +1,10 @@
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerId } from "@croupier/core/Ids"
+import { instant } from "@croupier/core/postgres/instant"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect } from "effect"
 import type { CampaignRecord } from "../../rules/State.js"
 import type { PlayerSums } from "../../rules/settlePeriod.js"
-import { instant } from "./instant.js"
 import type { Period, PeriodRef } from "./PromotionStore.js"
 
 interface PeriodRow {

@@ -1,12 +1,12 @@
 import { publish } from "@croupier/core/events/publish"
 import type { DomainEvent } from "@croupier/core/events/StreamEvent"
+import { instant } from "@croupier/core/postgres/instant"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, HashMap, Option } from "effect"
 import type { Claim, Fact, Player, Step } from "../../rules/State.js"
 import * as CampaignTable from "./CampaignTable.js"
 import { claimJson } from "./ClaimRow.js"
 import { eventsOf, withEvents } from "./eventsOf.js"
-import { instant } from "./instant.js"
 import type { Loaded } from "./loadPlayers.js"
 import { playerKey } from "./loadPlayers.js"
 

@@ -4,7 +4,7 @@ import type { WithdrawalQuestion } from "@croupier/wallet/contract"
 import { Effect, Schema } from "effect"
 import * as Problems from "../../contract/Problems.js"
 import { type RequirementReview, ReviewKind } from "../../contract/RequirementReview.js"
-import type { ListQuery, PlayerRef } from "../../contract/Rolling.js"
+import type { PlayerRef } from "../../contract/Rolling.js"
 import type { Verdict, Withdrawable } from "../../contract/Withdrawable.js"
 import type { Contribution, Requirement } from "../../rules/State.js"
 import { inOrder } from "../../rules/Stepping.js"
@@ -35,14 +35,14 @@ export const requirement = Effect.fn("Rolling.requirement")(function* (ref: Play
   return requirementView(ref.player, yield* ownRequirement(ref))
 })
 
-export const requirements = Effect.fn("Rolling.requirements")(function* (query: PlayerRef & ListQuery) {
+export const requirements = Effect.fn("Rolling.requirements")(function* (query: PlayerRef & Cursor.ListQuery) {
   const below = yield* ofRequirements.place(query.cursor)
   const rows = yield* (yield* RollingStore).requirements(query, below, query.limit + 1)
   return ofRequirements.page(rows, query.limit, (row) => requirementView(query.player, row))
 })
 
 export const contributions = Effect.fn("Rolling.contributions")(function* (
-  query: PlayerRef & ListQuery & { readonly id: string }
+  query: PlayerRef & Cursor.ListQuery & { readonly id: string }
 ) {
   const below = yield* ofContributions.place(query.cursor)
   const { currency, id } = yield* ownRequirement(query)
@@ -89,7 +89,7 @@ export const verdict = Effect.fn("Rolling.verdict")(function* (
 })
 
 export const reviews = Effect.fn("Rolling.reviews")(function* (
-  query: { readonly brand: PlayerRef["brand"] } & ListQuery
+  query: { readonly brand: PlayerRef["brand"] } & Cursor.ListQuery
 ) {
   const place = yield* ofReviews.place(query.cursor)
   const rows = yield* (yield* RollingStore).reviews(query.brand, place, query.limit + 1)

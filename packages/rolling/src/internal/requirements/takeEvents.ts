@@ -1,13 +1,12 @@
 import type { DomainEvent } from "@croupier/core/events/StreamEvent"
 import { compositeKey } from "@croupier/core/text/compositeKey"
-import type { EventType } from "@croupier/wallet/contract"
+import { type EventType, isWalletEvent, readFact } from "@croupier/wallet/contract"
 import { Array, Either, type ParseResult, Predicate } from "effect"
 import type { PlayerRef } from "../../contract/Rolling.js"
 import type { Step } from "../../rules/State.js"
 import { andThen, unchanged } from "../../rules/Stepping.js"
 import { takeEvent } from "../../rules/takeEvent.js"
 import type { Decided, Found, Wanted } from "../store/RollingStore.js"
-import { isWalletEvent, readFact } from "./readFact.js"
 
 type WalletsEvent = DomainEvent & { readonly type: EventType }
 

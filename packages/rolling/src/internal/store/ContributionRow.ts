@@ -1,7 +1,7 @@
 import type { BrandKey } from "@croupier/core/Brand"
+import { instant } from "@croupier/core/postgres/instant"
 import type { GameCategory } from "@croupier/wallet/contract"
 import type { Contribution } from "../../rules/State.js"
-import { instant } from "./instant.js"
 
 /** A contribution as it is stored. */
 export interface ContributionRow {

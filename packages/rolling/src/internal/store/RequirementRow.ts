@@ -1,8 +1,8 @@
 import type { BrandKey } from "@croupier/core/Brand"
 import type { CurrencyCode } from "@croupier/core/Currency"
 import type { PlayerId } from "@croupier/core/Ids"
+import { instant } from "@croupier/core/postgres/instant"
 import type { Player, Requirement, WalletTask } from "../../rules/State.js"
-import { instant } from "./instant.js"
 
 /** The columns of a requirement, for every statement that reads one. */
 export const requirementColumns = `brand_id, player_id, id, number, origin, deposit_id, grant_id, currency, of, base, multiplier,

@@ -1,11 +1,11 @@
 import { publish } from "@croupier/core/events/publish"
 import type { DomainEvent } from "@croupier/core/events/StreamEvent"
+import { instant } from "@croupier/core/postgres/instant"
 import { SqlClient } from "@effect/sql/SqlClient"
 import { Effect, HashMap, Option } from "effect"
 import type { Player, Requirement, Round, Step } from "../../rules/State.js"
 import { contributionJson } from "./ContributionRow.js"
 import { eventsOf, withEvents } from "./eventsOf.js"
-import { instant } from "./instant.js"
 import { requirementJson } from "./RequirementRow.js"
 import { roundJson } from "./RoundRow.js"
 

@@ -4,7 +4,7 @@ import { Rolling } from "../../contract/Rolling.js"
 import { defaultRollingPolicy } from "../../contract/RollingPolicy.js"
 import type { GameWeights } from "../../contract/Terms.js"
 import { WalletFeed } from "../../contract/WalletFeed.js"
-import { validAmount } from "../../rules/validAmount.js"
+import { validOf } from "../../rules/validOf.js"
 import { weighed, weightOf } from "../../rules/weightOf.js"
 import { lawOver } from "../Law.js"
 import { moves, perform } from "../Move.js"
@@ -53,7 +53,7 @@ const expected = (table: Table, given: GameWeights): bigint =>
     .filter(({ status }) => status === "closed")
     .reduce((sum, round) => {
       const weight = weightOf(given, { provider: round.provider, game: round.game, category: round.category })
-      return sum + weighed(validAmount(round.category, round, "all"), weight)
+      return sum + weighed(validOf(round.category, round, "all"), weight)
     }, 0n)
 
 /** How rounds count. */

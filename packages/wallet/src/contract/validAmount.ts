@@ -1,8 +1,8 @@
-import type { GameCategory } from "@croupier/wallet/contract"
+import type { GameCategory } from "./Round.js"
 
 /**
- * What of a settled round counts as turnover: of slots the stake; of any other game at most what was at risk, so that a push
- * counts nothing and a bet on both sides of a table counts the difference.
+ * How much of a settled round counts as turnover, in the units of its stake and payout: of slots the stake; of any other game
+ * `min(stake, |payout − stake|)`, so that a push counts nothing and bets on both sides of a table count their difference.
  */
 export const validAmount = (category: GameCategory, stake: bigint, payout: bigint): bigint => {
   switch (category) {
